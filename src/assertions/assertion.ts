@@ -1,0 +1,23 @@
+import { Finding } from '../model/finding';
+import { Origin } from '../model/origin';
+import { Peer, PortMatch } from '../model/policy';
+import { Snapshot } from '../model/snapshot';
+
+/** A set of endpoints that an assertion speaks of, with the words for it. */
+export interface Party {
+  readonly description: string;
+  readonly peers: readonly Peer[];
+}
+
+/** What must hold for every pair of a source and a destination. */
+export interface Assertion {
+  readonly at: Origin;
+  readonly source: Party;
+  readonly destination: Party;
+  readonly ports: readonly PortMatch[];
+  /** Why it must hold, in the user's words. */
+  readonly reason?: string;
+}
+
+/** Checks an assertion; no finding means that it holds. */
+export type Check = (snapshot: Snapshot, assertion: Assertion) => Finding[];

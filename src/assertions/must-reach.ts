@@ -1,0 +1,44 @@
+import { Trace } from '../model/answer';
+import { Finding } from '../model/finding';
+import { formatEndpoint } from '../model/flow';
+import { Snapshot } from '../model/snapshot';
+import { Assertion } from './assertion';
+import { tracesOf } from './flows';
+import { describeParties, noFlow, vacuous, violation } from './report';
+
+const RULE = 'must-reach';
+
+/** Holds when every source reaches every destination on every port of the assertion. */
+export function mustReach(snapshot: Snapshot, assertion: Assertion): Finding[] {
+  const empty = vacuous(snapshot, RULE, assertion);
+  if (empty.length > 0) {
+    return empty;
+  }
+  const traces = tracesOf(snapshot, assertion);
+  if (traces.length === 0) {
+    return [noFlow(RULE, assertion)];
+  }
+  const wrong = traces.filter(({ verdict }) => verdict !== 'allowed');
+  if (wrong.length === 0) {
+    return [];
+  }
+  const parties = describeParties(assertion);
+  return [violation(RULE, assertion, denialsFirst(wrong), traces.length, {
+    wrong: `the connection from ${parties} is denied, and must be allowed`,
+    unknown: `it is not certain that the connection from ${parties} is allowed`,
+    effect: ({ flow }) => `connections from \`${formatEndpoint(flow.source)}\` time out`,
+    help: witness => missingSides(witness),
+  })];
+}
+
+function denialsFirst(traces: readonly Trace[]): Trace[] {
+  return [...traces].sort((left, right) => Number(right.verdict === 'denied') - Number(left.verdict === 'denied'));
+}
+
+function missingSides({ flow, egress, ingress }: Trace): string[] {
+  return [
+    ...(egress.verdict === 'denied' ? [`allow egress of \`${formatEndpoint(flow.source)}\` on ${flow.protocol} ${flow.port}`] : []),
+    ...(ingress.verdict === 'denied' ? [`allow ingress of \`${formatEndpoint(flow.destination)}\` on ${flow.protocol} ${flow.port}`] : []),
+    ...(egress.verdict === 'denied' && ingress.verdict === 'denied' ? ['or write both at once with `AllowConnection`'] : []),
+  ];
+}

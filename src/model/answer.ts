@@ -1,0 +1,90 @@
+import { TrafficSet } from '../sets/traffic-set';
+import { Flow } from './flow';
+import { Direction, Policy, Rule } from './policy';
+import { Workload } from './workload';
+
+export type Verdict = 'allowed' | 'denied' | 'unknown';
+
+/** Why a direction is open, closed or undecided. */
+export type Basis =
+  /** The subject is outside the cluster or a node: no policy applies to it. */
+  | 'ungoverned'
+  /** No policy selects the subject in this direction. */
+  | 'not-isolated'
+  /** Policies select the subject; their rules decide. */
+  | 'isolated'
+  /** The other end is the node that the subject runs on, which is always allowed. */
+  | 'own-node'
+  /** Both ends are one pod, and no policy can keep a pod from itself. */
+  | 'same-pod';
+
+/** What would have to be known for a certain answer. */
+export type Doubt =
+  /** The address of a pod: an ipBlock may or may not contain it. */
+  | 'pod-address'
+  /** The address of a node or of a pod on the host network. */
+  | 'node-address'
+  /** Whether a pod on the host network counts as a pod or as its node. */
+  | 'host-network'
+  /** Whether both ends run on the same node. */
+  | 'placement'
+  /** The value of a label that a controller will set. */
+  | 'generated-label';
+
+/** A policy that isolates the subject, for certain or perhaps. */
+export interface IsolationStep {
+  readonly policy: Policy;
+  readonly certain: boolean;
+}
+
+/** A rule that admits the flow, for certain or perhaps. */
+export interface AdmissionStep {
+  readonly policy: Policy;
+  readonly rule: Rule;
+  readonly certain: boolean;
+}
+
+export interface DirectionTrace {
+  readonly direction: Direction;
+  readonly basis: Basis;
+  readonly isolatedBy: readonly IsolationStep[];
+  readonly admittedBy: readonly AdmissionStep[];
+  /** Empty unless the verdict is unknown. */
+  readonly doubts: readonly Doubt[];
+  readonly verdict: Verdict;
+}
+
+/** Every step that led to a verdict, so that an explanation cannot disagree with it. */
+export interface Trace {
+  readonly flow: Flow;
+  readonly egress: DirectionTrace;
+  readonly ingress: DirectionTrace;
+  readonly verdict: Verdict;
+}
+
+/** What may pass between two endpoints, port by port. The three sets are disjoint and together everything. */
+export interface Connections {
+  readonly allowed: TrafficSet;
+  readonly denied: TrafficSet;
+  readonly unknown: TrafficSet;
+}
+
+/** A set of addresses outside the cluster that no policy tells apart. */
+export interface ExternalBlock {
+  readonly kind: 'external';
+  readonly cidrs: readonly string[];
+  readonly representative: bigint;
+}
+
+export interface WorkloadRow {
+  readonly kind: 'workload';
+  readonly workload: Workload;
+}
+
+export type MatrixEndpoint = WorkloadRow | ExternalBlock;
+
+export interface MatrixCell {
+  readonly source: MatrixEndpoint;
+  readonly destination: MatrixEndpoint;
+  readonly connections: Connections;
+}

@@ -1,0 +1,72 @@
+import { AdmissionStep, DirectionTrace, Doubt, Trace } from './answer';
+import { describeRule } from './describe';
+import { Evidence } from './finding';
+import { Endpoint, formatEndpoint } from './flow';
+import { formatPolicy } from './policy';
+import { list } from './words';
+
+/** Two lines, one for each direction: who decides, what it says and why. */
+export function describeTrace({ flow, egress, ingress }: Trace): Evidence[] {
+  return [describeDirection(egress, flow.source), describeDirection(ingress, flow.destination)];
+}
+
+/** What would turn the unknowns of a trace into an answer. */
+export function doubtsOf({ egress, ingress }: Trace): Doubt[] {
+  return [...new Set([...egress.doubts, ...ingress.doubts])];
+}
+
+/** What is not known, as a sentence. */
+export function describeDoubt(doubt: Doubt): string {
+  switch (doubt) {
+    case 'pod-address': return 'the address of a pod is not known before it runs, so an ipBlock may or may not contain it';
+    case 'node-address': return 'the address of a node is not known, so an ipBlock may or may not contain it';
+    case 'host-network': return 'a pod on the host network is a pod to some network plugins and a node to others';
+    case 'placement': return 'it depends on whether both run on the same node';
+    case 'generated-label': return 'a selector asks for a label whose value a controller sets when the pod is made';
+  }
+}
+
+/** What to do about it. */
+export function settleDoubt(doubt: Doubt): string {
+  switch (doubt) {
+    case 'pod-address': return 'declare where pods get their addresses: `facts: { podCidrs: [\'10.244.0.0/16\'] }`';
+    case 'node-address': return 'declare where nodes get their addresses: `facts: { nodeCidrs: [\'10.0.0.0/24\'] }`';
+    case 'host-network': return 'write the policy so that it holds either way, or take the pod off the host network';
+    case 'placement': return 'no policy can settle this: Kubernetes always lets a node reach its own pods';
+    case 'generated-label': return 'select by a label of the pod template instead';
+  }
+}
+
+function describeDirection(trace: DirectionTrace, subject: Endpoint): Evidence {
+  return {
+    label: trace.direction, columns: [formatEndpoint(subject), trace.verdict], text: reason(trace, subject),
+  };
+}
+
+function reason(trace: DirectionTrace, subject: Endpoint): string {
+  switch (trace.basis) {
+    case 'ungoverned': return `${subject.kind === 'address' ? 'outside the cluster' : 'a node'}: no policy applies to it`;
+    case 'not-isolated': return `not isolated: no policy selects it for ${trace.direction}`;
+    case 'own-node': return 'to and from its own node a pod is always open';
+    case 'same-pod': return 'no policy can keep a pod from itself';
+    case 'isolated': return `${isolation(trace)}; ${admission(trace)}`;
+  }
+}
+
+function isolation({ isolatedBy }: DirectionTrace): string {
+  const certain = isolatedBy.filter(step => step.certain);
+  const names = list((certain.length > 0 ? certain : isolatedBy).map(({ policy }) => formatPolicy(policy)));
+  return `${certain.length > 0 ? '' : 'perhaps '}isolated by ${names}`;
+}
+
+function admission({ admittedBy, direction, verdict }: DirectionTrace): string {
+  const describe = ({ policy, rule }: AdmissionStep) => `${formatPolicy(policy)}, ${describeRule(policy, direction, rule)}`;
+  const certain = admittedBy.filter(step => step.certain);
+  if (verdict === 'denied') {
+    return 'no rule admits it';
+  }
+  if (certain.length > 0) {
+    return `admitted by ${list(certain.map(describe))}`;
+  }
+  return admittedBy.length > 0 ? `perhaps admitted by ${list(admittedBy.map(describe))}` : 'it is open what that means for it';
+}

@@ -1,0 +1,47 @@
+import { formatAddress } from '../sets/addresses';
+import { Protocol } from '../sets/ports';
+import { formatWorkload, Workload } from './workload';
+
+/** A pod of the workload. */
+export interface WorkloadEndpoint {
+  readonly kind: 'workload';
+  readonly workload: Workload;
+}
+
+/** An address outside the cluster. */
+export interface AddressEndpoint {
+  readonly kind: 'address';
+  readonly address: bigint;
+}
+
+/** A node of the cluster; without a name, some node that the manifests do not tell apart from the others. */
+export interface NodeEndpoint {
+  readonly kind: 'node';
+  readonly name?: string;
+}
+
+export type Endpoint = WorkloadEndpoint | AddressEndpoint | NodeEndpoint;
+
+/** One question: may the source open a connection to this port of the destination? */
+export interface Flow {
+  readonly source: Endpoint;
+  readonly destination: Endpoint;
+  readonly protocol: Protocol;
+  readonly port: number;
+  /** Whether source and destination are one and the same pod, not two replicas of a workload. */
+  readonly samePod?: boolean;
+}
+
+/** `shop/web`, `8.8.8.8`, `node worker-1`. */
+export function formatEndpoint(endpoint: Endpoint): string {
+  switch (endpoint.kind) {
+    case 'workload': return formatWorkload(endpoint.workload);
+    case 'address': return formatAddress(endpoint.address);
+    case 'node': return endpoint.name === undefined ? 'a node' : `node ${endpoint.name}`;
+  }
+}
+
+/** `shop/web -> shop/db TCP 5432` */
+export function formatFlow({ source, destination, protocol, port }: Flow): string {
+  return `${formatEndpoint(source)} -> ${formatEndpoint(destination)} ${protocol} ${port}`;
+}

@@ -1,0 +1,24 @@
+/** Labels whose key and value are known. */
+export type Labels = ReadonlyMap<string, string>;
+
+/**
+ * The labels of a pod or namespace as far as they can be known before the cluster exists.
+ *
+ * A controller adds labels to the pods it makes (`pod-template-hash`, `statefulset.kubernetes.io/pod-name`).
+ * Their keys are certain, their values are not.
+ */
+export interface LabelFacts {
+  readonly known: Labels;
+  /** Keys that will be there, each with its possible values, or undefined when any value is possible. */
+  readonly generated: ReadonlyMap<string, readonly string[] | undefined>;
+}
+
+export function labelFacts(known: Labels): LabelFacts {
+  return { known, generated: new Map() };
+}
+
+/** `app=web,tier=front`, in order of keys, or `no labels`. */
+export function formatLabels(labels: Labels): string {
+  const pairs = [...labels].map(([key, value]) => `${key}=${value}`).sort();
+  return pairs.length === 0 ? 'no labels' : pairs.join(',');
+}

@@ -1,0 +1,8 @@
+import { Origin } from './origin';
+
+/** One document as it came from a file, a stream or a chart; nothing about its content is certain. */
+export interface Manifest {
+  readonly content: unknown;
+  /** Where it came from. `object` is filled in from its kind, namespace and name. */
+  readonly origin?: Partial<Origin>;
+}

@@ -1,0 +1,76 @@
+import { allOf, anyOf, Ternary } from '../sets/ternary';
+import { LabelFacts } from './labels';
+
+export type Operator = 'In' | 'NotIn' | 'Exists' | 'DoesNotExist';
+
+export interface Requirement {
+  readonly key: string;
+  readonly operator: Operator;
+  /** Empty for Exists and DoesNotExist. */
+  readonly values: readonly string[];
+}
+
+/** All requirements must hold; none means everything is selected. `matchLabels` are `In` with one value. */
+export interface Selector {
+  readonly requirements: readonly Requirement[];
+}
+
+export const SELECT_ALL: Selector = { requirements: [] };
+
+export function selects(selector: Selector, labels: LabelFacts): Ternary {
+  return allOf(selector.requirements.map(requirement => satisfies(requirement, labels)));
+}
+
+/** As `labels.Requirement.Matches` in apimachinery: NotIn and DoesNotExist hold where the key is absent. */
+function satisfies(requirement: Requirement, labels: LabelFacts): Ternary {
+  const { key, operator } = requirement;
+  if (labels.generated.has(key)) {
+    return satisfiesGenerated(requirement, labels.generated.get(key));
+  }
+  const value = labels.known.get(key);
+  switch (operator) {
+    case 'In': return value !== undefined && requirement.values.includes(value) ? 'yes' : 'no';
+    case 'NotIn': return value === undefined || !requirement.values.includes(value) ? 'yes' : 'no';
+    case 'Exists': return value !== undefined ? 'yes' : 'no';
+    case 'DoesNotExist': return value === undefined ? 'yes' : 'no';
+  }
+}
+
+function satisfiesGenerated({ operator, values }: Requirement, possible: readonly string[] | undefined): Ternary {
+  const isAmong = (): Ternary => {
+    if (possible === undefined) {
+      return values.length === 0 ? 'no' : 'unknown';
+    }
+    const among = possible.filter(value => values.includes(value));
+    return among.length === 0 ? 'no' : among.length === possible.length ? 'yes' : 'unknown';
+  };
+  switch (operator) {
+    case 'In': return isAmong();
+    case 'NotIn': return not(isAmong());
+    case 'Exists': return 'yes';
+    case 'DoesNotExist': return 'no';
+  }
+}
+
+function not(answer: Ternary): Ternary {
+  return answer === 'unknown' ? 'unknown' : answer === 'yes' ? 'no' : 'yes';
+}
+
+/** Whether any of the selectors selects. */
+export function selectsAny(selectors: readonly Selector[], labels: LabelFacts): Ternary {
+  return anyOf(selectors.map(selector => selects(selector, labels)));
+}
+
+/** `app=web,tier in (a,b),!legacy`, as `kubectl get -l` takes it, or `everything`. */
+export function formatSelector(selector: Selector): string {
+  return selector.requirements.length === 0 ? 'everything' : selector.requirements.map(formatRequirement).join(',');
+}
+
+export function formatRequirement({ key, operator, values }: Requirement): string {
+  switch (operator) {
+    case 'In': return values.length === 1 ? `${key}=${values[0]}` : `${key} in (${values.join(',')})`;
+    case 'NotIn': return values.length === 1 ? `${key}!=${values[0]}` : `${key} notin (${values.join(',')})`;
+    case 'Exists': return key;
+    case 'DoesNotExist': return `!${key}`;
+  }
+}

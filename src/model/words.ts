@@ -1,0 +1,11 @@
+const SHOWN_ITEMS = 6;
+
+/** The items behind commas; of a long list, the first and how many more there are. */
+export function list(items: readonly string[]): string {
+  return items.length <= SHOWN_ITEMS ? items.join(', ') : `${items.slice(0, SHOWN_ITEMS).join(', ')} and ${items.length - SHOWN_ITEMS} more`;
+}
+
+/** `1 pod`, `2 pods`. */
+export function count(amount: number, noun: string): string {
+  return `${amount} ${noun}${amount === 1 ? '' : 's'}`;
+}

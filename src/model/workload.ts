@@ -1,0 +1,72 @@
+import { AddressSet } from '../sets/addresses';
+import { Protocol } from '../sets/ports';
+import { LabelFacts } from './labels';
+import { Origin } from './origin';
+
+export interface Namespace {
+  readonly name: string;
+  readonly labels: LabelFacts;
+  /** True when no Namespace object was in the input and only its name is known. */
+  readonly implied: boolean;
+  readonly origin: Origin;
+}
+
+export interface ContainerPort {
+  readonly name?: string;
+  readonly protocol: Protocol;
+  readonly port: number;
+}
+
+/** Pods that are alike: the replicas of one controller, or one bare pod. */
+export interface Workload {
+  readonly kind: string;
+  readonly namespace: string;
+  readonly name: string;
+  /** The labels of its pods (of the pod template, never of the controller itself). */
+  readonly labels: LabelFacts;
+  readonly ports: readonly ContainerPort[];
+  readonly hostNetwork: boolean;
+  /** Every address that its pods have, or undefined while they are unknown, as they are before a deployment. */
+  readonly addresses?: AddressSet;
+  /** The nodes its pods run on, or undefined while they are unknown. */
+  readonly nodes?: readonly string[];
+  /** True for a bare pod, which has no second replica that it could talk to. */
+  readonly isSinglePod: boolean;
+  readonly origin: Origin;
+}
+
+export interface Node {
+  readonly name: string;
+  readonly labels: LabelFacts;
+  /** The addresses of the node itself. */
+  readonly addresses: AddressSet;
+  /** The blocks that its pods take their addresses from. */
+  readonly podAddresses: AddressSet;
+  readonly origin: Origin;
+}
+
+export interface ServicePort {
+  readonly protocol: Protocol;
+  readonly port: number;
+  /** A number, the name of a container port, or undefined for the same number as `port`. */
+  readonly targetPort?: number | string;
+}
+
+export interface Service {
+  readonly namespace: string;
+  readonly name: string;
+  /** Undefined for a Service without a selector, which has endpoints that are managed elsewhere. */
+  readonly selector?: ReadonlyMap<string, string>;
+  readonly ports: readonly ServicePort[];
+  readonly origin: Origin;
+}
+
+/** `shop/web`, the name that messages use. */
+export function formatWorkload(workload: Workload): string {
+  return `${workload.namespace}/${workload.name}`;
+}
+
+/** The numbers that a port name stands for on these pods; several containers may carry the same name. */
+export function resolvePortName(workload: Workload, name: string, protocol: Protocol): readonly number[] {
+  return workload.ports.filter(port => port.name === name && port.protocol === protocol).map(({ port }) => port);
+}

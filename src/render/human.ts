@@ -1,0 +1,60 @@
+import { Evidence, Finding, Problem } from '../model/finding';
+import { formatOrigin } from '../model/origin';
+
+/** The text of a finding as people read it, without colour. Says all that the finding says, and computes nothing. */
+export function renderFinding(finding: Finding): string {
+  return lines(
+    `${finding.severity}[${finding.rule}]: ${finding.title}`,
+    `  --> ${formatOrigin(finding.at)}`,
+    ...(finding.evidence.length === 0 ? [] : ['   |', ...renderEvidence(finding.evidence)]),
+    ...(finding.effect === undefined ? [] : [detail('effect', finding.effect)]),
+    ...finding.notes.map(note => detail('note', note)),
+    ...finding.help.map(help),
+  );
+}
+
+/** The text of a problem in the input. */
+export function renderProblem(problem: Problem): string {
+  return lines(
+    `${problem.severity}[input]: ${problem.message}`,
+    `  --> ${formatOrigin(problem.at)}`,
+    ...(problem.field === undefined ? [] : ['   |', `   | in ${problem.at.object}, at ${problem.field}`]),
+    ...(problem.help === undefined ? [] : [help(problem.help)]),
+  );
+}
+
+function renderEvidence(evidence: readonly Evidence[]): string[] {
+  const widths = columnWidths(evidence);
+  const indent = (columns: readonly string[]) =>
+    columns.map((column, index) => `${column.padEnd(widths[index])}  `).join('');
+  return evidence.flatMap(({ label, columns = [], text, mark }) => {
+    const start = indent([label, ...columns]);
+    const line = `   | ${start}${text}`.trimEnd();
+    const position = mark === undefined ? -1 : text.indexOf(mark.part);
+    return mark === undefined || position < 0 ? [line]
+      : [line, `   | ${' '.repeat(start.length + position)}${'^'.repeat(mark.part.length)} ${mark.remark}`];
+  });
+}
+
+/** The widths of the label and the columns; a line without columns starts its text right behind its label. */
+function columnWidths(evidence: readonly Evidence[]): number[] {
+  const rows = evidence.map(({ label, columns = [] }) => [label, ...columns]);
+  const most = Math.max(...rows.map(row => row.length));
+  return Array.from({ length: most }, (_, index) => Math.max(...rows.map(row => (row[index] ?? '').length)));
+}
+
+function detail(label: string, text: string): string {
+  return `   = ${`${label}:`.padEnd(7)} ${indentRest(text, 13)}`;
+}
+
+function help(text: string): string {
+  return `help: ${indentRest(text, 6)}`;
+}
+
+function indentRest(text: string, width: number): string {
+  return text.split('\n').join(`\n${' '.repeat(width)}`);
+}
+
+function lines(...all: string[]): string {
+  return all.join('\n');
+}

@@ -1,0 +1,25 @@
+import { Connections, MatrixCell, MatrixEndpoint } from '../model/answer';
+import { formatWorkload } from '../model/workload';
+import { renderColumns } from './columns';
+
+/** One line for each pair that may connect, or perhaps may: `shop/web  ->  shop/orders  TCP 8080`. */
+export function renderMatrix(cells: readonly MatrixCell[]): string {
+  const rows = cells.filter(({ connections }) => !connections.allowed.isEmpty || !connections.unknown.isEmpty)
+    .map(({ source, destination, connections }) =>
+      [renderMatrixEndpoint(source), '->', renderMatrixEndpoint(destination), renderConnections(connections)]);
+  return rows.length === 0 ? 'nothing may connect to anything' : renderColumns(rows).join('\n');
+}
+
+/** `TCP 80; unknown UDP 53`, `everything`, `nothing`. */
+export function renderConnections({ allowed, unknown }: Connections): string {
+  const parts = [
+    ...(allowed.isEmpty ? [] : [allowed.toString()]),
+    ...(unknown.isEmpty ? [] : [`unknown ${unknown}`]),
+  ];
+  return parts.length === 0 ? 'nothing' : parts.join('; ');
+}
+
+/** `shop/web`, `0.0.0.0/0`. */
+export function renderMatrixEndpoint(endpoint: MatrixEndpoint): string {
+  return endpoint.kind === 'workload' ? formatWorkload(endpoint.workload) : endpoint.cidrs.join(', ');
+}

@@ -1,0 +1,14 @@
+import { Trace } from '../model/answer';
+import { describeDoubt, describeTrace, doubtsOf } from '../model/describe-trace';
+import { formatFlow } from '../model/flow';
+import { renderColumns } from './columns';
+
+/** `ALLOWED  shop/web -> shop/orders TCP 8080` with a line for each direction. */
+export function renderTrace(trace: Trace): string {
+  return [
+    `${trace.verdict.toUpperCase()}  ${formatFlow(trace.flow)}`,
+    ...renderColumns(describeTrace(trace).map(({ label, columns = [], text }) => [label, ...columns, text]))
+      .map(line => `  ${line}`),
+    ...doubtsOf(trace).map(doubt => `  note: ${describeDoubt(doubt)}`),
+  ].join('\n');
+}

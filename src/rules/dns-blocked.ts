@@ -1,0 +1,158 @@
+import { describeRule } from '../model/describe';
+import { Evidence, Finding } from '../model/finding';
+import { Flow } from '../model/flow';
+import { labelFacts } from '../model/labels';
+import { formatPolicy, Policy, PortMatch } from '../model/policy';
+import { Snapshot } from '../model/snapshot';
+import { formatWorkload, Workload } from '../model/workload';
+import { count, list } from '../model/words';
+import { isolatingPolicies } from '../spec/isolation';
+import { judgeDirection } from '../spec/judge';
+import { Rule } from './rule';
+
+const PODS = `
+apiVersion: v1
+kind: Pod
+metadata: { name: web, namespace: shop, labels: { app: web } }
+---
+apiVersion: v1
+kind: Pod
+metadata: { name: orders, namespace: shop, labels: { app: orders } }
+---
+apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata: { name: web-egress, namespace: shop }
+spec:
+  podSelector: { matchLabels: { app: web } }
+  policyTypes: [Egress]
+  egress:
+    - to: [{ podSelector: { matchLabels: { app: orders } } }]
+`;
+
+export const dnsBlocked: Rule = {
+  meta: {
+    name: 'dns-blocked',
+    severity: 'error',
+    summary: 'Pods may connect to other pods, but not to the resolver that tells them where those are.',
+    why: 'Egress isolation holds for DNS too. A rule that names a peer is of no use to a program that looks the peer up '
+      + 'by name and never gets an answer.',
+    bad: PODS,
+    good: `${PODS}    - to:
+        - namespaceSelector: { matchLabels: { kubernetes.io/metadata.name: kube-system } }
+          podSelector: { matchLabels: { k8s-app: kube-dns } }
+      ports: [{ protocol: UDP, port: 53 }, { protocol: TCP, port: 53 }]
+`,
+  },
+
+  check(snapshot: Snapshot): Finding[] {
+    const resolvers = resolversOf(snapshot);
+    const byNamespace = new Map<string, Workload[]>();
+    for (const workload of snapshot.workloads.filter(candidate => isBlocked(snapshot, candidate, resolvers))) {
+      byNamespace.set(workload.namespace, [...byNamespace.get(workload.namespace) ?? [], workload]);
+    }
+    return [...byNamespace].map(([namespace, blocked]) => findingFor(snapshot, namespace, blocked, resolvers));
+  },
+};
+
+interface Resolvers {
+  readonly workloads: readonly Workload[];
+  /** True when the input has no resolver and the usual one is assumed. */
+  readonly assumed: boolean;
+}
+
+const RESOLVER_NAMES = ['kube-dns', 'coredns'];
+
+const USUAL_RESOLVER: Workload = {
+  kind: 'Deployment',
+  namespace: 'kube-system',
+  name: 'kube-dns',
+  labels: labelFacts(new Map([['k8s-app', 'kube-dns']])),
+  ports: [{ name: 'dns', protocol: 'UDP', port: 53 }, { name: 'dns-tcp', protocol: 'TCP', port: 53 }],
+  hostNetwork: false,
+  isSinglePod: false,
+  origin: { object: 'Deployment kube-system/kube-dns' },
+};
+
+function resolversOf(snapshot: Snapshot): Resolvers {
+  const workloads = snapshot.workloads.filter(({ namespace, labels }) => namespace === 'kube-system'
+    && RESOLVER_NAMES.includes(labels.known.get('k8s-app') ?? ''));
+  return workloads.length > 0 ? { workloads, assumed: false } : { workloads: [USUAL_RESOLVER], assumed: true };
+}
+
+/** Whether the pods reach peers by name but no resolver. Pods that may connect to nobody miss nothing. */
+function isBlocked(snapshot: Snapshot, workload: Workload, resolvers: Resolvers): boolean {
+  const policies = isolatingPolicies(snapshot, workload, 'egress');
+  if (resolvers.workloads.includes(workload) || namedPeerRules(policies).length === 0) {
+    return false;
+  }
+  if (resolvers.assumed && policies.some(opensDnsPort)) {
+    return false;
+  }
+  return resolvers.workloads.every(resolver => dnsPorts(resolver).every(([protocol, port]) =>
+    judgeDirection(snapshot, flowTo(workload, resolver, protocol, port), 'egress').verdict === 'denied'));
+}
+
+/** The resolver's own ports: behind a Service on 53, pods may listen on another. */
+function dnsPorts(resolver: Workload): ['UDP' | 'TCP', number][] {
+  const own = resolver.ports.filter(({ name, port }) => port === 53 || name?.startsWith('dns'))
+    .filter(({ protocol }) => protocol !== 'SCTP')
+    .map(({ protocol, port }): ['UDP' | 'TCP', number] => [protocol as 'UDP' | 'TCP', port]);
+  return own.length > 0 ? own : [['UDP', 53], ['TCP', 53]];
+}
+
+function flowTo(source: Workload, destination: Workload, protocol: 'UDP' | 'TCP', port: number): Flow {
+  return {
+    source: { kind: 'workload', workload: source }, destination: { kind: 'workload', workload: destination }, protocol, port,
+  };
+}
+
+/** A rule on a port that only DNS uses shows that the author has a resolver of another kind in mind. */
+function opensDnsPort(policy: Policy): boolean {
+  return (policy.egress?.rules ?? []).some(rule => rule.ports.some(isDnsPort));
+}
+
+const OTHER_DNS_PORTS = [53, 5353, 1053];
+
+function isDnsPort(match: PortMatch): boolean {
+  return match.kind === 'named' ? match.name.startsWith('dns')
+    : match.kind === 'numbered' && match.ports.intervals.some(({ start, end }) =>
+      end - start === 1 && OTHER_DNS_PORTS.includes(start));
+}
+
+function namedPeerRules(policies: readonly Policy[]): string[] {
+  return policies.flatMap(policy => (policy.egress?.rules ?? [])
+    .filter(rule => rule.peers.some(({ kind }) => kind === 'pods'))
+    .map(rule => `${formatPolicy(policy)}, ${describeRule(policy, 'egress', rule)}`));
+}
+
+function findingFor(
+  snapshot: Snapshot, namespace: string, blocked: readonly Workload[], { workloads: resolvers, assumed }: Resolvers,
+): Finding {
+  const policies = [...new Set(blocked.flatMap(workload => isolatingPolicies(snapshot, workload, 'egress')))];
+  const all = snapshot.workloads.filter(workload => workload.namespace === namespace);
+  const rules = namedPeerRules(policies);
+  const evidence: Evidence[] = [
+    { label: 'without DNS', text: `${blocked.length} of ${count(all.length, 'workload')}: ${list(blocked.map(({ name }) => name))}` },
+    { label: 'isolated by', text: list(policies.map(formatPolicy)) },
+    { label: 'resolver', text: `${list(resolvers.map(formatWorkload))}, UDP 53 and TCP 53 denied` },
+    { label: 'affected', text: `${count(rules.length, 'egress rule')} to pods, such as ${rules[0]}` },
+  ];
+  return {
+    rule: dnsBlocked.meta.name,
+    severity: 'error',
+    title: `pods in \`${namespace}\` cannot resolve names: egress is isolated and no rule admits DNS`,
+    at: policies[0].origin,
+    evidence,
+    effect: 'look-ups time out first, so rules that are right look broken',
+    notes: assumed ? ['the resolver is assumed, since the input has none: kube-system/kube-dns (k8s-app=kube-dns)'] : [],
+    help: [[
+      'let the pods of the namespace reach the resolver:',
+      'new AllowPods(this, \'dns\', {',
+      `  subject: Pods.all().inNamespace('${namespace}'),`,
+      `  peers: [Pods.labeled({ 'k8s-app': '${resolvers[0].labels.known.get('k8s-app')}' }).inNamespace('kube-system')],`,
+      '  ports: [Port.DNS_UDP, Port.DNS_TCP],',
+      '  direction: Direction.EGRESS,',
+      '});',
+    ].join('\n')],
+  };
+}

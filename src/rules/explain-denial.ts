@@ -1,0 +1,76 @@
+import { DirectionTrace } from '../model/answer';
+import { describeRule } from '../model/describe';
+import { Evidence } from '../model/finding';
+import { Flow } from '../model/flow';
+import { Direction, formatPolicy } from '../model/policy';
+import { formatRequirement, Requirement } from '../model/selector';
+import { Snapshot } from '../model/snapshot';
+import { formatWorkload, Workload } from '../model/workload';
+import { list } from '../model/words';
+import { Fault, NearMiss, nearestRule } from '../spec/nearest-rule';
+import { podsInCode, portInCode } from './code';
+
+/** Why one side does not let a flow pass: what isolates it, the rule that comes nearest, and how to mend it. */
+export function explainDenial(
+  snapshot: Snapshot, direction: Direction, subject: Workload, peer: Workload,
+  { flow, direction: trace }: { readonly flow: Flow; readonly direction: DirectionTrace },
+): { readonly evidence: Evidence[]; readonly help: string[] } {
+  const policies = trace.isolatedBy.map(({ policy }) => policy);
+  const miss = nearestRule(snapshot, policies, direction, peer, flow);
+  const columns = [formatWorkload(subject), 'denied'];
+  return {
+    evidence: [
+      { label: direction, columns, text: `isolated by ${list(policies.map(formatPolicy))}` },
+      ...(miss === undefined ? [] : [nearestEvidence(snapshot, direction, peer, flow, miss)]),
+    ],
+    help: [
+      ...(miss === undefined ? [] : [suggestion(miss.fault, peer, flow)]),
+      `${miss === undefined ? '' : 'or '}declare both sides at once:\n${connectionInCode(flow)}`,
+    ],
+  };
+}
+
+function nearestEvidence(
+  snapshot: Snapshot, direction: Direction, peer: Workload, flow: Flow, { policy, rule, fault }: NearMiss,
+): Evidence {
+  const text = `nearest rule: ${formatPolicy(policy)}, ${describeRule(policy, direction, rule)}`;
+  return { label: '', columns: ['', ''], text, mark: markFor(snapshot, peer, flow, fault) };
+}
+
+function markFor(snapshot: Snapshot, peer: Workload, flow: Flow, fault: Fault): Evidence['mark'] {
+  switch (fault.kind) {
+    case 'label': return { part: formatRequirement(fault.requirement), remark: labelRemark(snapshot, peer, fault.requirement) };
+    case 'port': return { part: 'rule', remark: `its ports leave out ${flow.protocol} ${flow.port}` };
+    case 'namespace': return { part: 'rule', remark: `it looks for the pods outside namespace \`${peer.namespace}\`` };
+  }
+}
+
+function labelRemark(snapshot: Snapshot, peer: Workload, { key, values }: Requirement): string {
+  const holders = snapshot.workloads.filter(({ namespace, labels }) =>
+    namespace === peer.namespace && values.includes(labels.known.get(key) ?? ''));
+  const value = peer.labels.known.get(key);
+  const has = value === undefined ? `\`${formatWorkload(peer)}\` has no label ${key}` : `\`${formatWorkload(peer)}\` has ${key}=${value}`;
+  return holders.length === 0 && values.length > 0 ? `no pod in \`${peer.namespace}\` has this value` : has;
+}
+
+function suggestion(fault: Fault, peer: Workload, flow: Flow): string {
+  switch (fault.kind) {
+    case 'label':
+      return fault.meant === undefined
+        ? `let the nearest rule admit \`${formatWorkload(peer)}\` too`
+        : `did you mean \`${fault.requirement.key}=${fault.meant}\`?`;
+    case 'port': return `add ${flow.protocol} ${flow.port} to the ports of the nearest rule`;
+    case 'namespace': return `give the peer of the nearest rule the namespace \`${peer.namespace}\``;
+  }
+}
+
+function connectionInCode({ source, destination, protocol, port }: Flow): string {
+  const pods = [source, destination].map(endpoint => (endpoint.kind === 'workload' ? podsInCode(endpoint.workload) : ''));
+  return [
+    'new AllowConnection(this, \'connection\', {',
+    `  source: ${pods[0]},`,
+    `  destination: ${pods[1]},`,
+    `  ports: [${portInCode(protocol, port)}],`,
+    '});',
+  ].join('\n');
+}

@@ -1,0 +1,58 @@
+import * as ipaddr from 'ipaddr.js';
+import { IntervalSet } from './interval-set';
+
+/**
+ * IPv4 and IPv6 addresses on one number line, IPv4 first, so that a set of addresses is one interval set
+ * and no operation has to ask for the family.
+ */
+export type AddressSet = IntervalSet<bigint>;
+
+export type AddressFamily = 4 | 6;
+
+const IPV6_START = 2n ** 32n;
+const END = IPV6_START + 2n ** 128n;
+
+export const ALL_IPV4: AddressSet = IntervalSet.of({ start: 0n, end: IPV6_START });
+export const ALL_IPV6: AddressSet = IntervalSet.of({ start: IPV6_START, end: END });
+export const ALL_ADDRESSES: AddressSet = IntervalSet.of({ start: 0n, end: END });
+export const NO_ADDRESSES: AddressSet = IntervalSet.of<bigint>();
+
+export function familyOf(address: bigint): AddressFamily {
+  return address < IPV6_START ? 4 : 6;
+}
+
+/**
+ * The number of an address, or undefined when the text is none.
+ *
+ * Leading zeros count as decimal, as in the Kubernetes API server, and an IPv4-mapped IPv6 address is the IPv4 one,
+ * as in Go's `net` package, which decides what a policy matches.
+ */
+export function parseAddress(text: string): bigint | undefined {
+  const plain = /^[0-9.]+$/.test(text) ? text.replace(/(^|\.)0+(?=[0-9])/g, '$1') : text;
+  if (ipaddr.IPv4.isValidFourPartDecimal(plain)) {
+    return toNumber(ipaddr.IPv4.parse(plain).toByteArray());
+  }
+  if (!plain.includes(':') || plain.includes('%') || !ipaddr.IPv6.isValid(plain)) {
+    return undefined;
+  }
+  const parsed = ipaddr.IPv6.parse(plain);
+  return parsed.isIPv4MappedAddress()
+    ? toNumber(parsed.toIPv4Address().toByteArray())
+    : IPV6_START + toNumber(parsed.toByteArray());
+}
+
+/** `10.0.0.1` or `fd00::1`. */
+export function formatAddress(address: bigint): string {
+  if (familyOf(address) === 4) {
+    return new ipaddr.IPv4(toBytes(address, 4)).toString();
+  }
+  return new ipaddr.IPv6(toBytes(address - IPV6_START, 16)).toRFC5952String();
+}
+
+function toNumber(bytes: readonly number[]): bigint {
+  return bytes.reduce((sum, byte) => sum * 256n + BigInt(byte), 0n);
+}
+
+function toBytes(value: bigint, count: number): number[] {
+  return Array.from({ length: count }, (_, index) => Number((value >> BigInt(8 * (count - 1 - index))) & 255n));
+}

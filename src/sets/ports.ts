@@ -1,0 +1,32 @@
+import { IntervalSet } from './interval-set';
+
+/** The transport protocols that a NetworkPolicy can name. */
+export type Protocol = 'TCP' | 'UDP' | 'SCTP';
+
+export const PROTOCOLS: readonly Protocol[] = ['TCP', 'UDP', 'SCTP'];
+
+export const FIRST_PORT = 1;
+export const LAST_PORT = 65535;
+
+/** A set of ports of one protocol. */
+export type PortSet = IntervalSet<number>;
+
+/** The ports `first` to `last`, both included. */
+export function portRange(first: number, last: number = first): PortSet {
+  return IntervalSet.of({ start: first, end: last + 1 });
+}
+
+export const NO_PORTS: PortSet = IntervalSet.of<number>();
+
+export const ALL_PORTS: PortSet = portRange(FIRST_PORT, LAST_PORT);
+
+/** `80,8000-8080`, or `all ports`, or `no port`. */
+export function formatPorts(ports: PortSet): string {
+  if (ports.isEmpty) {
+    return 'no port';
+  }
+  if (ports.equals(ALL_PORTS)) {
+    return 'all ports';
+  }
+  return ports.intervals.map(({ start, end }) => (end - start === 1 ? `${start}` : `${start}-${end - 1}`)).join(',');
+}

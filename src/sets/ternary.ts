@@ -1,0 +1,23 @@
+/** An answer that may be open: `unknown` is never turned into one of the others. */
+export type Ternary = 'yes' | 'no' | 'unknown';
+
+/** `yes` when all are, `no` when one is, else `unknown`. */
+export function allOf(answers: readonly Ternary[]): Ternary {
+  if (answers.includes('no')) {
+    return 'no';
+  }
+  return answers.includes('unknown') ? 'unknown' : 'yes';
+}
+
+/** `yes` when one is, `no` when all are, else `unknown`. */
+export function anyOf(answers: readonly Ternary[]): Ternary {
+  if (answers.includes('yes')) {
+    return 'yes';
+  }
+  return answers.includes('unknown') ? 'unknown' : 'no';
+}
+
+/** The answer that holds in every one of some possible worlds, or `unknown` when they differ. */
+export function inEveryWorld(answers: readonly Ternary[]): Ternary {
+  return answers.every(answer => answer === answers[0]) ? answers[0] : 'unknown';
+}

@@ -1,0 +1,65 @@
+import { ALL_PORTS, formatPorts, NO_PORTS, PortSet, Protocol, PROTOCOLS } from './ports';
+
+/** What may pass between two endpoints: for each protocol, a set of ports. Immutable. */
+export class TrafficSet {
+  public static readonly NONE = new TrafficSet(new Map());
+
+  public static readonly ALL = new TrafficSet(new Map(PROTOCOLS.map(protocol => [protocol, ALL_PORTS])));
+
+  public static of(protocol: Protocol, ports: PortSet): TrafficSet {
+    return new TrafficSet(ports.isEmpty ? new Map() : new Map([[protocol, ports]]));
+  }
+
+  private constructor(private readonly byProtocol: ReadonlyMap<Protocol, PortSet>) {}
+
+  public get isEmpty(): boolean {
+    return this.byProtocol.size === 0;
+  }
+
+  public get isAll(): boolean {
+    return PROTOCOLS.every(protocol => this.ports(protocol).equals(ALL_PORTS));
+  }
+
+  public ports(protocol: Protocol): PortSet {
+    return this.byProtocol.get(protocol) ?? NO_PORTS;
+  }
+
+  public contains(protocol: Protocol, port: number): boolean {
+    return this.ports(protocol).contains(port);
+  }
+
+  public union(other: TrafficSet): TrafficSet {
+    return this.combine(other, (mine, theirs) => mine.union(theirs));
+  }
+
+  public intersect(other: TrafficSet): TrafficSet {
+    return this.combine(other, (mine, theirs) => mine.intersect(theirs));
+  }
+
+  public subtract(other: TrafficSet): TrafficSet {
+    return this.combine(other, (mine, theirs) => mine.subtract(theirs));
+  }
+
+  public equals(other: TrafficSet): boolean {
+    return PROTOCOLS.every(protocol => this.ports(protocol).equals(other.ports(protocol)));
+  }
+
+  /** `TCP 80,8000-8080; UDP 53`, or `everything`, or `nothing`. */
+  public toString(): string {
+    if (this.isEmpty) {
+      return 'nothing';
+    }
+    if (this.isAll) {
+      return 'everything';
+    }
+    return PROTOCOLS.filter(protocol => this.byProtocol.has(protocol))
+      .map(protocol => `${protocol} ${formatPorts(this.ports(protocol))}`).join('; ');
+  }
+
+  private combine(other: TrafficSet, operation: (mine: PortSet, theirs: PortSet) => PortSet): TrafficSet {
+    const entries = PROTOCOLS
+      .map((protocol): [Protocol, PortSet] => [protocol, operation(this.ports(protocol), other.ports(protocol))])
+      .filter(([, ports]) => !ports.isEmpty);
+    return new TrafficSet(new Map(entries));
+  }
+}

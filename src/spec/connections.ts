@@ -1,0 +1,61 @@
+import { FIRST_PORT, LAST_PORT, portRange, PortSet, Protocol, PROTOCOLS } from '../sets/ports';
+import { TrafficSet } from '../sets/traffic-set';
+import { Connections, Verdict } from '../model/answer';
+import { Endpoint } from '../model/flow';
+import { PortMatch, rulesOf } from '../model/policy';
+import { Snapshot } from '../model/snapshot';
+import { resolvePortName } from '../model/workload';
+import { judge } from './judge';
+
+/** What may pass from one endpoint to another, on every port of every protocol. Asks the judge once for each part. */
+export function connectionsBetween(
+  snapshot: Snapshot, source: Endpoint, destination: Endpoint, samePod: boolean = false,
+): Connections {
+  const sums: Record<Verdict, TrafficSet> = {
+    allowed: TrafficSet.NONE, denied: TrafficSet.NONE, unknown: TrafficSet.NONE,
+  };
+  for (const { protocol, ports } of portParts(snapshot, destination)) {
+    const port = ports.intervals[0].start;
+    const { verdict } = judge(snapshot, { source, destination, protocol, port, samePod });
+    sums[verdict] = sums[verdict].union(TrafficSet.of(protocol, ports));
+  }
+  return sums;
+}
+
+/** Ports of one protocol that no rule tells apart. */
+export interface PortPart {
+  readonly protocol: Protocol;
+  readonly ports: PortSet;
+}
+
+/** All ports of all protocols, cut where an answer about this destination may change. */
+export function portParts(
+  snapshot: Snapshot, destination: Endpoint, alsoCutBy: readonly PortMatch[] = [],
+): PortPart[] {
+  const matches = [...portMatches(snapshot), ...alsoCutBy];
+  return PROTOCOLS.flatMap(protocol => {
+    const cuts = new Set([FIRST_PORT]);
+    for (const { start, end } of matches.flatMap(match => portIntervals(match, destination, protocol))) {
+      cuts.add(start).add(end);
+    }
+    const starts = [...cuts].filter(cut => cut <= LAST_PORT).sort((left, right) => left - right);
+    return starts.map((port, index) =>
+      ({ protocol, ports: portRange(port, (starts[index + 1] ?? LAST_PORT + 1) - 1) }));
+  });
+}
+
+function portMatches(snapshot: Snapshot): PortMatch[] {
+  return snapshot.policies.flatMap(rulesOf).flatMap(rule => rule.ports);
+}
+
+function portIntervals(match: PortMatch, destination: Endpoint, protocol: Protocol) {
+  if (match.kind === 'any' || match.protocol !== protocol) {
+    return [];
+  }
+  if (match.kind === 'numbered') {
+    return match.ports.intervals;
+  }
+  return destination.kind === 'workload'
+    ? resolvePortName(destination.workload, match.name, protocol).map(port => ({ start: port, end: port + 1 }))
+    : [];
+}

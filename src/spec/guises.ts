@@ -1,0 +1,113 @@
+import { ALL_ADDRESSES, AddressSet } from '../sets/addresses';
+import { Doubt } from '../model/answer';
+import { Endpoint } from '../model/flow';
+import { Policy, rulesOf } from '../model/policy';
+import { Snapshot } from '../model/snapshot';
+import { Workload } from '../model/workload';
+
+/**
+ * One way in which an endpoint may appear to the policies of the other end.
+ *
+ * Before a deployment nobody knows the address of a pod or the node it will run on. Each possibility that a policy
+ * could tell apart is a guise; a verdict is certain when it is the same in all of them.
+ */
+export interface Guise {
+  /** Set when selectors see a pod. */
+  readonly pod?: Workload;
+  /** Set when the endpoint counts as a node. */
+  readonly isNode: boolean;
+  /** Whether it is the node that the other end runs on. */
+  readonly isOwnNode: boolean;
+  readonly address: bigint;
+}
+
+/** Every guise of `peer` that the policies can tell apart, seen from `subject`. */
+export function guisesOf(snapshot: Snapshot, peer: Endpoint, subject: Workload, policies: readonly Policy[]): Guise[] {
+  const cuts = addressCuts(policies);
+  const at = (addresses: AddressSet, make: (address: bigint) => Guise) => representatives(addresses, cuts).map(make);
+  const asNode = (addresses: AddressSet, names: readonly string[] | undefined) =>
+    ownNodePossibilities(subject, names).flatMap(isOwnNode =>
+      at(addresses, address => ({ isNode: true, isOwnNode, address })));
+
+  switch (peer.kind) {
+    case 'address':
+      return [{ isNode: false, isOwnNode: false, address: peer.address }];
+    case 'node':
+      return asNode(nodeAddresses(snapshot, peer.name === undefined ? undefined : [peer.name]),
+        peer.name === undefined ? undefined : [peer.name]);
+    case 'workload': {
+      const pod = peer.workload;
+      const asPod = (addresses: AddressSet) =>
+        at(addresses, address => ({ pod, isNode: false, isOwnNode: false, address }));
+      if (!pod.hostNetwork) {
+        return asPod(podAddresses(snapshot, pod));
+      }
+      const addresses = pod.addresses ?? nodeAddresses(snapshot, pod.nodes);
+      const nodeGuises = asNode(addresses, pod.nodes);
+      return snapshot.enforcement.hostNetworkPods === 'nodes' ? nodeGuises : [...asPod(addresses), ...nodeGuises];
+    }
+  }
+}
+
+/** What makes two guises differ, when it is one thing only. */
+export function onlyDifference(left: Guise, right: Guise): Doubt | undefined {
+  const differences: Doubt[] = [];
+  if (left.isNode !== right.isNode) {
+    differences.push('host-network');
+  }
+  if (left.isOwnNode !== right.isOwnNode) {
+    differences.push('placement');
+  }
+  if (left.address !== right.address) {
+    differences.push(left.isNode || left.pod?.hostNetwork ? 'node-address' : 'pod-address');
+  }
+  return differences.length === 1 ? differences[0] : undefined;
+}
+
+/** The addresses that a pod may have, as far as anything is known. */
+function podAddresses(snapshot: Snapshot, pod: Workload): AddressSet {
+  if (pod.addresses !== undefined) {
+    return pod.addresses;
+  }
+  const ofNodes = (pod.nodes ?? []).map(name => snapshot.nodes.get(name)?.podAddresses);
+  return union(ofNodes) ?? snapshot.facts.podAddresses ?? ALL_ADDRESSES;
+}
+
+function nodeAddresses(snapshot: Snapshot, names: readonly string[] | undefined): AddressSet {
+  const named = (names ?? []).map(name => snapshot.nodes.get(name)?.addresses);
+  return union(named) ?? snapshot.facts.nodeAddresses ?? ALL_ADDRESSES;
+}
+
+/** Undefined when there is no set, or when one of them is unknown or empty: then nothing is known. */
+function union(sets: readonly (AddressSet | undefined)[]): AddressSet | undefined {
+  const known = sets.filter((set): set is AddressSet => set !== undefined && !set.isEmpty);
+  if (known.length === 0 || known.length < sets.length) {
+    return undefined;
+  }
+  return known.reduce((sum, set) => sum.union(set));
+}
+
+function ownNodePossibilities(subject: Workload, nodes: readonly string[] | undefined): boolean[] {
+  if (subject.nodes === undefined || nodes === undefined) {
+    return [true, false];
+  }
+  const shared = nodes.filter(node => subject.nodes!.includes(node));
+  if (shared.length === 0) {
+    return [false];
+  }
+  return nodes.length === 1 && subject.nodes.length === 1 ? [true] : [true, false];
+}
+
+/** The addresses at which an ipBlock of these policies begins or ends. */
+function addressCuts(policies: readonly Policy[]): bigint[] {
+  return policies.flatMap(rulesOf)
+    .flatMap(rule => rule.peers)
+    .flatMap(peer => (peer.kind === 'addresses' ? peer.addresses.intervals : []))
+    .flatMap(({ start, end }) => [start, end]);
+}
+
+/** One address of each part into which the cuts divide the set. */
+function representatives(addresses: AddressSet, cuts: readonly bigint[]): bigint[] {
+  return addresses.intervals.flatMap(({ start, end }) =>
+    [start, ...new Set(cuts.filter(cut => start < cut && cut < end))]);
+}

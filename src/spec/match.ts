@@ -1,0 +1,64 @@
+import { allOf, anyOf, Ternary } from '../sets/ternary';
+import { Flow } from '../model/flow';
+import { NamespaceScope, Peer, PodsPeer, Policy, PortMatch, Rule } from '../model/policy';
+import { selects } from '../model/selector';
+import { namespaceLabels, Snapshot } from '../model/snapshot';
+import { resolvePortName, Workload } from '../model/workload';
+import { Guise } from './guises';
+
+/** Whether the policy applies to the pods of the workload. */
+export function appliesTo(policy: Policy, workload: Workload): Ternary {
+  return policy.subject.namespace === workload.namespace ? selects(policy.subject.pods, workload.labels) : 'no';
+}
+
+/** Whether the rule admits the flow with this peer. `destination` is the pod that port names are looked up on. */
+export function admits(
+  snapshot: Snapshot, rule: Rule, guise: Guise, flow: Flow, destination: Workload | undefined,
+): Ternary {
+  return allOf([
+    anyOf(rule.peers.map(peer => isPeer(snapshot, peer, guise))),
+    rule.ports.some(match => matchesPort(match, flow, destination)) ? 'yes' : 'no',
+  ]);
+}
+
+function isPeer(snapshot: Snapshot, peer: Peer, guise: Guise): Ternary {
+  switch (peer.kind) {
+    case 'everyone':
+      return 'yes';
+    case 'pods':
+      return guise.pod === undefined ? 'no' : selectsPods(snapshot, peer, guise.pod);
+    case 'addresses': {
+      const counts = guise.isNode ? peer.matchesNodes : guise.pod === undefined || peer.matchesPods;
+      return counts && peer.addresses.contains(guise.address) ? 'yes' : 'no';
+    }
+  }
+}
+
+/** Whether the peer selects the pods of the workload. */
+export function selectsPods(snapshot: Snapshot, peer: PodsPeer, workload: Workload): Ternary {
+  return allOf([
+    isInScope(snapshot, peer.namespaces, workload.namespace),
+    selects(peer.pods, workload.labels),
+  ]);
+}
+
+/** Whether the namespace is one of those that the scope means. */
+export function isInScope(snapshot: Snapshot, scope: NamespaceScope, namespace: string): Ternary {
+  switch (scope.kind) {
+    case 'named': return scope.name === namespace ? 'yes' : 'no';
+    case 'labeled': return selects(scope.selector, namespaceLabels(snapshot, namespace));
+  }
+}
+
+/** Whether the flow goes to a port that is meant. */
+export function matchesPort(match: PortMatch, flow: Flow, destination: Workload | undefined): boolean {
+  switch (match.kind) {
+    case 'any':
+      return true;
+    case 'numbered':
+      return match.protocol === flow.protocol && match.ports.contains(flow.port);
+    case 'named':
+      return match.protocol === flow.protocol && destination !== undefined
+        && resolvePortName(destination, match.name, match.protocol).includes(flow.port);
+  }
+}
