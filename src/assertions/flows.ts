@@ -3,7 +3,7 @@ import { Trace } from '../model/answer';
 import { Endpoint, Flow } from '../model/flow';
 import { AddressesPeer, Peer, PodsPeer } from '../model/policy';
 import { Snapshot } from '../model/snapshot';
-import { portParts } from '../spec/connections';
+import { portParts, relevantPorts } from '../spec/connections';
 import { externalBlocks } from '../spec/external-blocks';
 import { judge } from '../spec/judge';
 import { matchesPort, selectsPods } from '../spec/match';
@@ -48,12 +48,12 @@ function isOnePod(source: Endpoint, destination: Endpoint): boolean {
 
 function flowsBetween(snapshot: Snapshot, { ports }: Assertion, source: Endpoint, destination: Endpoint): Flow[] {
   const pod = destination.kind === 'workload' ? destination.workload : undefined;
-  const flows = portParts(snapshot, destination, ports).map(part => {
+  const flows = portParts(snapshot, destination, [...relevantPorts(snapshot, source, destination), ...ports]).map(part => {
     const declared = pod?.ports.find(({ protocol, port }) => protocol === part.protocol && part.ports.contains(port));
     return { source, destination, protocol: part.protocol, port: declared?.port ?? part.ports.intervals[0].start };
   });
   const isDeclared = (flow: Flow) => pod?.ports.some(({ protocol, port }) =>
     protocol === flow.protocol && port === flow.port) ?? false;
-  return flows.filter(flow => ports.some(match => matchesPort(match, flow, pod)))
+  return flows.filter(flow => ports.some(match => matchesPort(snapshot, match, flow, pod)))
     .sort((left, right) => Number(isDeclared(right)) - Number(isDeclared(left)));
 }

@@ -15,6 +15,10 @@ export type Basis =
   | 'isolated'
   /** The other end is the node that the subject runs on, which is always allowed. */
   | 'own-node'
+  /** The enforcer drops the protocol, whatever the policies say. */
+  | 'dropped-protocol'
+  /** The enforcer isolates every pod, whether a policy selects it or not. */
+  | 'always-isolated'
   /** Both ends are one pod, and no policy can keep a pod from itself. */
   | 'same-pod';
 
@@ -28,6 +32,10 @@ export type Doubt =
   | 'host-network'
   /** Whether both ends run on the same node. */
   | 'placement'
+  /** What isolation means for a protocol that NetworkPolicy does not speak of. */
+  | 'icmp'
+  /** Whether a selector without a positive requirement admits nodes. */
+  | 'node-identity'
   /** The value of a label that a controller will set. */
   | 'generated-label';
 

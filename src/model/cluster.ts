@@ -1,4 +1,5 @@
 import { AddressSet } from '../sets/addresses';
+import { Protocol } from '../sets/ports';
 
 /** What the user knows about the cluster and the manifests do not say. Undefined is unknown. */
 export interface ClusterFacts {
@@ -20,4 +21,12 @@ export interface Enforcement {
   readonly reachesOwnNode: boolean;
   /** Whether pods on the host network count as nodes, or it is open whether they count as pods or as nodes. */
   readonly hostNetworkPods: 'nodes' | 'open';
+  /** Whether pods that no policy selects are open, or isolated all the same, or policies count for nothing. */
+  readonly mode: 'default' | 'always' | 'never';
+  /** Protocols whose packets are dropped whatever the policies say. */
+  readonly droppedProtocols: readonly Protocol[];
+  /** What isolation means for ICMP: rules without ports admit it, or it is open what happens to it. */
+  readonly icmp: 'rules-without-ports' | 'open';
+  /** Which containers' ports count when several of a pod carry the same port name. */
+  readonly repeatedPortNames: 'all' | 'last';
 }

@@ -22,6 +22,8 @@ export function describeDoubt(doubt: Doubt): string {
     case 'node-address': return 'the address of a node is not known, so an ipBlock may or may not contain it';
     case 'host-network': return 'a pod on the host network is a pod to some network plugins and a node to others';
     case 'placement': return 'it depends on whether both run on the same node';
+    case 'icmp': return 'NetworkPolicy speaks of TCP, UDP and SCTP only; what isolation means for ICMP is up to the network plugin';
+    case 'node-identity': return 'it is not certain that a selector without a positive requirement admits nodes';
     case 'generated-label': return 'a selector asks for a label whose value a controller sets when the pod is made';
   }
 }
@@ -33,6 +35,8 @@ export function settleDoubt(doubt: Doubt): string {
     case 'node-address': return 'declare where nodes get their addresses: `facts: { nodeCidrs: [\'10.0.0.0/24\'] }`';
     case 'host-network': return 'write the policy so that it holds either way, or take the pod off the host network';
     case 'placement': return 'no policy can settle this: Kubernetes always lets a node reach its own pods';
+    case 'icmp': return 'ask for the dialect of your network plugin';
+    case 'node-identity': return 'give the selector a positive requirement';
     case 'generated-label': return 'select by a label of the pod template instead';
   }
 }
@@ -47,6 +51,8 @@ function reason(trace: DirectionTrace, subject: Endpoint): string {
   switch (trace.basis) {
     case 'ungoverned': return `${subject.kind === 'address' ? 'outside the cluster' : 'a node'}: no policy applies to it`;
     case 'not-isolated': return `not isolated: no policy selects it for ${trace.direction}`;
+    case 'dropped-protocol': return 'the network plugin drops this protocol, whatever the policies say';
+    case 'always-isolated': return 'isolated: this cluster isolates every pod, and no rule admits it';
     case 'own-node': return 'to and from its own node a pod is always open';
     case 'same-pod': return 'no policy can keep a pod from itself';
     case 'isolated': return `${isolation(trace)}; ${admission(trace)}`;

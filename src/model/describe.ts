@@ -15,6 +15,8 @@ export function describePeer(peer: Peer, policyNamespace: string): string {
   switch (peer.kind) {
     case 'everyone':
       return 'anybody';
+    case 'outsiders':
+      return [...peer.world ? ['addresses outside'] : [], ...peer.nodes === 'no' ? [] : ['nodes']].join(' and ');
     case 'addresses':
       return peer.exceptCidrs.length === 0 ? peer.cidr : `${peer.cidr} except ${peer.exceptCidrs.join(', ')}`;
     case 'pods': {

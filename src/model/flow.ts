@@ -26,7 +26,8 @@ export type Endpoint = WorkloadEndpoint | AddressEndpoint | NodeEndpoint;
 export interface Flow {
   readonly source: Endpoint;
   readonly destination: Endpoint;
-  readonly protocol: Protocol;
+  readonly protocol: Protocol | 'ICMP';
+  /** Of no account for ICMP. */
   readonly port: number;
   /** Whether source and destination are one and the same pod, not two replicas of a workload. */
   readonly samePod?: boolean;
@@ -43,5 +44,5 @@ export function formatEndpoint(endpoint: Endpoint): string {
 
 /** `shop/web -> shop/db TCP 5432` */
 export function formatFlow({ source, destination, protocol, port }: Flow): string {
-  return `${formatEndpoint(source)} -> ${formatEndpoint(destination)} ${protocol} ${port}`;
+  return `${formatEndpoint(source)} -> ${formatEndpoint(destination)} ${protocol}${protocol === 'ICMP' ? '' : ` ${port}`}`;
 }

@@ -1,7 +1,7 @@
-import { AddressSet } from '../sets/addresses';
-import { Protocol } from '../sets/ports';
 import { Origin } from './origin';
 import { Selector } from './selector';
+import { AddressSet } from '../sets/addresses';
+import { Protocol } from '../sets/ports';
 
 /** The directions that the API lets a NetworkPolicy govern. */
 export type PolicyType = 'Ingress' | 'Egress';

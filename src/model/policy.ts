@@ -1,5 +1,6 @@
 import { AddressSet } from '../sets/addresses';
 import { PortSet, Protocol } from '../sets/ports';
+import { Ternary } from '../sets/ternary';
 import { Origin } from './origin';
 import { Selector } from './selector';
 
@@ -28,13 +29,20 @@ export interface AddressesPeer {
   readonly matchesNodes: boolean;
 }
 
+/** Whoever is no pod: addresses outside, nodes, or both. */
+export interface OutsidersPeer {
+  readonly kind: 'outsiders';
+  readonly world: boolean;
+  readonly nodes: Ternary;
+}
+
 /** Everybody: pods, nodes and addresses outside. */
 export interface EveryonePeer {
   readonly kind: 'everyone';
 }
 
 /** A set of endpoints. Which peers a policy kind means under an enforcer is the business of its dialect. */
-export type Peer = PodsPeer | AddressesPeer | EveryonePeer;
+export type Peer = PodsPeer | AddressesPeer | OutsidersPeer | EveryonePeer;
 
 /** Traffic on any protocol, or on these ports of one, or on the port that the destination pod calls so. */
 export type PortMatch =

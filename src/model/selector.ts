@@ -8,6 +8,8 @@ export interface Requirement {
   readonly operator: Operator;
   /** Empty for Exists and DoesNotExist. */
   readonly values: readonly string[];
+  /** What the enforcer looks the key up in, when that is not the labels; `nothing` when it sees no such label at all. */
+  readonly lookup?: 'nothing' | 'namespace' | 'service-account';
 }
 
 /** All requirements must hold; none means everything is selected. `matchLabels` are `In` with one value. */
@@ -23,16 +25,25 @@ export function selects(selector: Selector, labels: LabelFacts): Ternary {
 
 /** As `labels.Requirement.Matches` in apimachinery: NotIn and DoesNotExist hold where the key is absent. */
 function satisfies(requirement: Requirement, labels: LabelFacts): Ternary {
-  const { key, operator } = requirement;
-  if (labels.generated.has(key)) {
+  const { key, operator, lookup } = requirement;
+  if (lookup === undefined && labels.generated.has(key)) {
     return satisfiesGenerated(requirement, labels.generated.get(key));
   }
-  const value = labels.known.get(key);
+  const value = lookUp(requirement, labels);
   switch (operator) {
     case 'In': return value !== undefined && requirement.values.includes(value) ? 'yes' : 'no';
     case 'NotIn': return value === undefined || !requirement.values.includes(value) ? 'yes' : 'no';
     case 'Exists': return value !== undefined ? 'yes' : 'no';
     case 'DoesNotExist': return value === undefined ? 'yes' : 'no';
+  }
+}
+
+function lookUp({ key, lookup }: Requirement, labels: LabelFacts): string | undefined {
+  switch (lookup) {
+    case undefined: return labels.known.get(key);
+    case 'nothing': return undefined;
+    case 'namespace': return labels.namespace;
+    case 'service-account': return labels.serviceAccount;
   }
 }
 

@@ -1,5 +1,6 @@
 import { AddressSet } from '../sets/addresses';
 import { Protocol } from '../sets/ports';
+import { Enforcement } from './cluster';
 import { LabelFacts } from './labels';
 import { Origin } from './origin';
 
@@ -67,6 +68,9 @@ export function formatWorkload(workload: Workload): string {
 }
 
 /** The numbers that a port name stands for on these pods; several containers may carry the same name. */
-export function resolvePortName(workload: Workload, name: string, protocol: Protocol): readonly number[] {
-  return workload.ports.filter(port => port.name === name && port.protocol === protocol).map(({ port }) => port);
+export function resolvePortName(
+  workload: Workload, name: string, protocol: Protocol, repeated: Enforcement['repeatedPortNames'],
+): readonly number[] {
+  const numbers = workload.ports.filter(port => port.name === name && port.protocol === protocol).map(({ port }) => port);
+  return repeated === 'last' ? numbers.slice(-1) : numbers;
 }

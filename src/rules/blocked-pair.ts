@@ -31,18 +31,20 @@ export function findBlockedPair(
   const [source, destination] = direction === 'egress' ? [subject, peer] : [peer, subject];
   const opposite = otherDirection(direction);
   const theirRules = isolatingPolicies(snapshot, peer, opposite).flatMap(policy => policy[opposite]!.rules);
-  const flows = flowsToTry(source, destination, [...rule.ports, ...theirRules.flatMap(({ ports }) => ports)])
-    .filter(flow => rule.ports.some(match => matchesPort(match, flow, destination)));
+  const flows = flowsToTry(snapshot, source, destination, [...rule.ports, ...theirRules.flatMap(({ ports }) => ports)])
+    .filter(flow => rule.ports.some(match => matchesPort(snapshot, match, flow, destination)));
   const traces = flows.map(flow => ({ flow, direction: judgeDirection(snapshot, flow, opposite) }));
   return traces.length > 0 && traces.every(trace => trace.direction.verdict === 'denied')
     ? { subject, peer, trace: traces[0] } : undefined;
 }
 
 /** Two sets of ports overlap only if one of them begins inside the other, so the first ports of all are enough. */
-function flowsToTry(source: Workload, destination: Workload, matches: readonly PortMatch[]): Flow[] {
+function flowsToTry(
+  snapshot: Snapshot, source: Workload, destination: Workload, matches: readonly PortMatch[],
+): Flow[] {
   const ports: [Protocol, number][] = [
     ...destination.ports.map(({ protocol, port }): [Protocol, number] => [protocol, port]),
-    ...matches.flatMap(match => firstPorts(match, destination)),
+    ...matches.flatMap(match => firstPorts(snapshot, match, destination)),
   ];
   const endpoints = {
     source: { kind: 'workload', workload: source }, destination: { kind: 'workload', workload: destination },
@@ -50,11 +52,12 @@ function flowsToTry(source: Workload, destination: Workload, matches: readonly P
   return ports.map(([protocol, port]) => ({ ...endpoints, protocol, port }));
 }
 
-function firstPorts(match: PortMatch, destination: Workload): [Protocol, number][] {
+function firstPorts({ enforcement }: Snapshot, match: PortMatch, destination: Workload): [Protocol, number][] {
   switch (match.kind) {
     case 'any': return PROTOCOLS.map(protocol => [protocol, 1]);
     case 'numbered': return match.ports.intervals.map(({ start }) => [match.protocol, start]);
     case 'named':
-      return resolvePortName(destination, match.name, match.protocol).map(port => [match.protocol, port]);
+      return resolvePortName(destination, match.name, match.protocol, enforcement.repeatedPortNames)
+        .map(port => [match.protocol, port]);
   }
 }

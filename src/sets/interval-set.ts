@@ -12,6 +12,11 @@ export interface Interval<T> {
 export class IntervalSet<T extends number | bigint> {
   /** The set of the numbers in any of the intervals, which may overlap and come in any order. */
   public static of<T extends number | bigint>(...intervals: readonly Interval<T>[]): IntervalSet<T> {
+    return IntervalSet.from(intervals);
+  }
+
+  /** The same of a list, which may be a long one. */
+  public static from<T extends number | bigint>(intervals: readonly Interval<T>[]): IntervalSet<T> {
     const sorted = intervals.filter(({ start, end }) => start < end)
       .sort((left, right) => (left.start < right.start ? -1 : left.start > right.start ? 1 : 0));
     const merged: Interval<T>[] = [];
@@ -37,7 +42,7 @@ export class IntervalSet<T extends number | bigint> {
   }
 
   public union(other: IntervalSet<T>): IntervalSet<T> {
-    return IntervalSet.of(...this.intervals, ...other.intervals);
+    return IntervalSet.from([...this.intervals, ...other.intervals]);
   }
 
   public intersect(other: IntervalSet<T>): IntervalSet<T> {

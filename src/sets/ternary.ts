@@ -16,8 +16,3 @@ export function anyOf(answers: readonly Ternary[]): Ternary {
   }
   return answers.includes('unknown') ? 'unknown' : 'no';
 }
-
-/** The answer that holds in every one of some possible worlds, or `unknown` when they differ. */
-export function inEveryWorld(answers: readonly Ternary[]): Ternary {
-  return answers.every(answer => answer === answers[0]) ? answers[0] : 'unknown';
-}

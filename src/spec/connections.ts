@@ -2,9 +2,10 @@ import { FIRST_PORT, LAST_PORT, portRange, PortSet, Protocol, PROTOCOLS } from '
 import { TrafficSet } from '../sets/traffic-set';
 import { Connections, Verdict } from '../model/answer';
 import { Endpoint } from '../model/flow';
-import { PortMatch, rulesOf } from '../model/policy';
+import { PortMatch } from '../model/policy';
 import { Snapshot } from '../model/snapshot';
 import { resolvePortName } from '../model/workload';
+import { isolatingPolicies } from './isolation';
 import { judge } from './judge';
 
 /** What may pass from one endpoint to another, on every port of every protocol. Asks the judge once for each part. */
@@ -14,7 +15,7 @@ export function connectionsBetween(
   const sums: Record<Verdict, TrafficSet> = {
     allowed: TrafficSet.NONE, denied: TrafficSet.NONE, unknown: TrafficSet.NONE,
   };
-  for (const { protocol, ports } of portParts(snapshot, destination)) {
+  for (const { protocol, ports } of portParts(snapshot, destination, relevantPorts(snapshot, source, destination))) {
     const port = ports.intervals[0].start;
     const { verdict } = judge(snapshot, { source, destination, protocol, port, samePod });
     sums[verdict] = sums[verdict].union(TrafficSet.of(protocol, ports));
@@ -30,12 +31,11 @@ export interface PortPart {
 
 /** All ports of all protocols, cut where an answer about this destination may change. */
 export function portParts(
-  snapshot: Snapshot, destination: Endpoint, alsoCutBy: readonly PortMatch[] = [],
+  snapshot: Snapshot, destination: Endpoint, matches: readonly PortMatch[],
 ): PortPart[] {
-  const matches = [...portMatches(snapshot), ...alsoCutBy];
   return PROTOCOLS.flatMap(protocol => {
     const cuts = new Set([FIRST_PORT]);
-    for (const { start, end } of matches.flatMap(match => portIntervals(match, destination, protocol))) {
+    for (const { start, end } of matches.flatMap(match => portIntervals(snapshot, match, destination, protocol))) {
       cuts.add(start).add(end);
     }
     const starts = [...cuts].filter(cut => cut <= LAST_PORT).sort((left, right) => left - right);
@@ -44,11 +44,18 @@ export function portParts(
   });
 }
 
-function portMatches(snapshot: Snapshot): PortMatch[] {
-  return snapshot.policies.flatMap(rulesOf).flatMap(rule => rule.ports);
+/** What the rules that may decide about the pair say about ports. */
+export function relevantPorts(snapshot: Snapshot, source: Endpoint, destination: Endpoint): PortMatch[] {
+  const rules = [
+    ...source.kind === 'workload'
+      ? isolatingPolicies(snapshot, source.workload, 'egress').flatMap(policy => policy.egress!.rules) : [],
+    ...destination.kind === 'workload'
+      ? isolatingPolicies(snapshot, destination.workload, 'ingress').flatMap(policy => policy.ingress!.rules) : [],
+  ];
+  return rules.flatMap(rule => rule.ports);
 }
 
-function portIntervals(match: PortMatch, destination: Endpoint, protocol: Protocol) {
+function portIntervals({ enforcement }: Snapshot, match: PortMatch, destination: Endpoint, protocol: Protocol) {
   if (match.kind === 'any' || match.protocol !== protocol) {
     return [];
   }
@@ -56,6 +63,7 @@ function portIntervals(match: PortMatch, destination: Endpoint, protocol: Protoc
     return match.ports.intervals;
   }
   return destination.kind === 'workload'
-    ? resolvePortName(destination.workload, match.name, protocol).map(port => ({ start: port, end: port + 1 }))
+    ? resolvePortName(destination.workload, match.name, protocol, enforcement.repeatedPortNames)
+      .map(port => ({ start: port, end: port + 1 }))
     : [];
 }

@@ -49,19 +49,19 @@ export function guisesOf(snapshot: Snapshot, peer: Endpoint, subject: Workload, 
   }
 }
 
-/** What makes two guises differ, when it is one thing only. */
-export function onlyDifference(left: Guise, right: Guise): Doubt | undefined {
-  const differences: Doubt[] = [];
+/** What makes two guises differ. */
+export function differences(left: Guise, right: Guise): Doubt[] {
+  const found: Doubt[] = [];
   if (left.isNode !== right.isNode) {
-    differences.push('host-network');
+    found.push('host-network');
   }
   if (left.isOwnNode !== right.isOwnNode) {
-    differences.push('placement');
+    found.push('placement');
   }
   if (left.address !== right.address) {
-    differences.push(left.isNode || left.pod?.hostNetwork ? 'node-address' : 'pod-address');
+    found.push(left.isNode || left.pod?.hostNetwork ? 'node-address' : 'pod-address');
   }
-  return differences.length === 1 ? differences[0] : undefined;
+  return found;
 }
 
 /** The addresses that a pod may have, as far as anything is known. */

@@ -4,7 +4,7 @@ import { Endpoint, Flow } from '../model/flow';
 import { Direction, Policy, Rule } from '../model/policy';
 import { Snapshot } from '../model/snapshot';
 import { Workload } from '../model/workload';
-import { Guise, guisesOf, onlyDifference } from './guises';
+import { differences, Guise, guisesOf } from './guises';
 import { admits, appliesTo } from './match';
 
 /**
@@ -14,7 +14,10 @@ import { admits, appliesTo } from './match';
  */
 export function judge(snapshot: Snapshot, flow: Flow): Trace {
   if (isSamePod(flow)) {
-    return { flow, egress: open('egress', 'same-pod'), ingress: open('ingress', 'same-pod'), verdict: 'allowed' };
+    return settled(flow, 'same-pod', 'allowed');
+  }
+  if (flow.protocol !== 'ICMP' && snapshot.enforcement.droppedProtocols.includes(flow.protocol)) {
+    return settled(flow, 'dropped-protocol', 'denied');
   }
   const egress = judgeDirection(snapshot, flow, 'egress');
   const ingress = judgeDirection(snapshot, flow, 'ingress');
@@ -33,8 +36,13 @@ function both(egress: Verdict, ingress: Verdict): Verdict {
   return egress === 'unknown' || ingress === 'unknown' ? 'unknown' : 'allowed';
 }
 
-function open(direction: Direction, basis: Basis): DirectionTrace {
-  return { direction, basis, isolatedBy: [], admittedBy: [], doubts: [], verdict: 'allowed' };
+/** A flow that is decided before any policy is asked. */
+function settled(flow: Flow, basis: Basis, verdict: Verdict): Trace {
+  return { flow, egress: unpoliced('egress', basis, verdict), ingress: unpoliced('ingress', basis, verdict), verdict };
+}
+
+function unpoliced(direction: Direction, basis: Basis, verdict: Verdict): DirectionTrace {
+  return { direction, basis, isolatedBy: [], admittedBy: [], doubts: [], verdict };
 }
 
 /** A direction is allowed unless policies isolate the subject in it and no rule of theirs admits the flow. */
@@ -42,7 +50,10 @@ export function judgeDirection(snapshot: Snapshot, flow: Flow, direction: Direct
   const [subject, peer] = direction === 'egress'
     ? [flow.source, flow.destination] : [flow.destination, flow.source];
   if (subject.kind !== 'workload' || countsAsNode(snapshot, subject.workload)) {
-    return open(direction, 'ungoverned');
+    return unpoliced(direction, 'ungoverned', 'allowed');
+  }
+  if (snapshot.enforcement.mode === 'never') {
+    return unpoliced(direction, 'not-isolated', 'allowed');
   }
   const asPod = judgePod(snapshot, flow, direction, subject.workload, peer);
   if (!subject.workload.hostNetwork || asPod.verdict === 'allowed') {
@@ -72,19 +83,21 @@ function judgePod(
     const destination = direction === 'egress' ? guise.pod : subject;
     const answers = isolating.flatMap(({ policy, rules, applies }) => rules.map(rule =>
       ({ policy, rule, applies, admits: admits(snapshot, rule, guise, flow, destination) })));
-    return { guise, answers, verdict: verdictOf(isolating, answers) };
+    return { guise, answers, verdict: verdictOf(snapshot, isolating, answers) };
   });
 
   const [first] = worlds;
   const verdict = worlds.every(world => world.verdict === first.verdict) ? first.verdict : 'unknown';
-  return {
+  const trace: DirectionTrace = {
     direction,
-    basis: basisOf(isolating, worlds, ownNodeIsOpen),
+    basis: basisOf(snapshot, isolating, worlds, ownNodeIsOpen),
     isolatedBy: isolating.map(({ policy, applies }): IsolationStep => ({ policy, certain: applies === 'yes' })),
     admittedBy: admissions(worlds),
     doubts: verdict === 'unknown' ? doubtsOf(worlds) : [],
     verdict,
   };
+  const isOpenQuestion = flow.protocol === 'ICMP' && snapshot.enforcement.icmp === 'open' && isolating.length > 0;
+  return isOpenQuestion ? { ...trace, doubts: ['icmp'], verdict: 'unknown' } : trace;
 }
 
 interface Isolation {
@@ -111,13 +124,18 @@ interface World {
  * Policies add up: one rule that admits is enough, and a policy that isolates without admitting takes nothing away
  * from the others. A policy that only perhaps applies both isolates and admits in one and the same possible world.
  */
-function verdictOf(isolating: readonly Isolation[], answers: readonly Answer[]): Verdict {
-  if (isolating.length === 0 || answers.some(({ applies, admits: answer }) => applies === 'yes' && answer === 'yes')) {
+function verdictOf(
+  { enforcement }: Snapshot, isolating: readonly Isolation[], answers: readonly Answer[],
+): Verdict {
+  if (isolating.length === 0) {
+    return enforcement.mode === 'always' ? 'denied' : 'allowed';
+  }
+  if (answers.some(({ applies, admits: answer }) => applies === 'yes' && answer === 'yes')) {
     return 'allowed';
   }
-  const mayBeOpen = isolating.every(({ applies }) => applies !== 'yes');
+  const mayBeOpen = enforcement.mode !== 'always' && isolating.every(({ applies }) => applies !== 'yes');
   const mayBeAdmitted = answers.some(({ admits: answer }) => answer !== 'no');
-  const mayBeDenied = isolating.some(({ policy }) =>
+  const mayBeDenied = (!mayBeOpen && isolating.every(({ applies }) => applies !== 'yes')) || isolating.some(({ policy }) =>
     !answers.some(answer => answer.policy === policy && answer.admits === 'yes'));
   if (!mayBeDenied) {
     return 'allowed';
@@ -125,11 +143,16 @@ function verdictOf(isolating: readonly Isolation[], answers: readonly Answer[]):
   return mayBeOpen || mayBeAdmitted ? 'unknown' : 'denied';
 }
 
-function basisOf(isolating: readonly Isolation[], worlds: readonly World[], ownNodeIsOpen: boolean): Basis {
-  if (isolating.length === 0) {
+function basisOf(
+  { enforcement }: Snapshot, isolating: readonly Isolation[], worlds: readonly World[], ownNodeIsOpen: boolean,
+): Basis {
+  if (isolating.length === 0 && enforcement.mode !== 'always') {
     return 'not-isolated';
   }
-  return ownNodeIsOpen && worlds.every(({ guise }) => guise.isOwnNode) ? 'own-node' : 'isolated';
+  if (ownNodeIsOpen && worlds.every(({ guise }) => guise.isOwnNode)) {
+    return 'own-node';
+  }
+  return isolating.length === 0 ? 'always-isolated' : 'isolated';
 }
 
 /** The rules that admit the flow in some world; certain are those that admit it in every world. */
@@ -148,16 +171,19 @@ function admissions(worlds: readonly World[]): AdmissionStep[] {
 
 function doubtsOf(worlds: readonly World[]): Doubt[] {
   const doubts = new Set<Doubt>();
+  // Two guises that differ in one thing show what matters; only where there are none is every difference named.
+  const mixed = new Set<Doubt>();
   for (const left of worlds) {
     if (left.verdict === 'unknown') {
-      doubts.add('generated-label');
+      doubts.add(left.guise.isNode ? 'node-identity' : 'generated-label');
     }
     for (const right of worlds) {
-      const difference = left.verdict === right.verdict ? undefined : onlyDifference(left.guise, right.guise);
-      if (difference !== undefined) {
-        doubts.add(difference);
+      const found = left.verdict === right.verdict ? [] : differences(left.guise, right.guise);
+      if (found.length === 1) {
+        doubts.add(found[0]);
       }
+      found.forEach(difference => mixed.add(difference));
     }
   }
-  return [...doubts];
+  return doubts.size > 0 ? [...doubts] : [...mixed];
 }

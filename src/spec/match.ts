@@ -17,7 +17,7 @@ export function admits(
 ): Ternary {
   return allOf([
     anyOf(rule.peers.map(peer => isPeer(snapshot, peer, guise))),
-    rule.ports.some(match => matchesPort(match, flow, destination)) ? 'yes' : 'no',
+    rule.ports.some(match => matchesPort(snapshot, match, flow, destination)) ? 'yes' : 'no',
   ]);
 }
 
@@ -27,6 +27,8 @@ function isPeer(snapshot: Snapshot, peer: Peer, guise: Guise): Ternary {
       return 'yes';
     case 'pods':
       return guise.pod === undefined ? 'no' : selectsPods(snapshot, peer, guise.pod);
+    case 'outsiders':
+      return guise.pod !== undefined ? 'no' : guise.isNode ? peer.nodes : peer.world ? 'yes' : 'no';
     case 'addresses': {
       const counts = guise.isNode ? peer.matchesNodes : guise.pod === undefined || peer.matchesPods;
       return counts && peer.addresses.contains(guise.address) ? 'yes' : 'no';
@@ -51,7 +53,9 @@ export function isInScope(snapshot: Snapshot, scope: NamespaceScope, namespace: 
 }
 
 /** Whether the flow goes to a port that is meant. */
-export function matchesPort(match: PortMatch, flow: Flow, destination: Workload | undefined): boolean {
+export function matchesPort(
+  { enforcement }: Snapshot, match: PortMatch, flow: Flow, destination: Workload | undefined,
+): boolean {
   switch (match.kind) {
     case 'any':
       return true;
@@ -59,6 +63,6 @@ export function matchesPort(match: PortMatch, flow: Flow, destination: Workload 
       return match.protocol === flow.protocol && match.ports.contains(flow.port);
     case 'named':
       return match.protocol === flow.protocol && destination !== undefined
-        && resolvePortName(destination, match.name, match.protocol).includes(flow.port);
+        && resolvePortName(destination, match.name, match.protocol, enforcement.repeatedPortNames).includes(flow.port);
   }
 }

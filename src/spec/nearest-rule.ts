@@ -39,7 +39,7 @@ function faultsOf(snapshot: Snapshot, rule: Rule, candidate: PodsPeer, peer: Wor
       .filter(requirement => selects({ requirements: [requirement] }, peer.labels) === 'no')
       .map((requirement): Fault => ({ kind: 'label', requirement, meant: meantValue(requirement, peer) })),
     ...(isInScope(snapshot, candidate.namespaces, peer.namespace) === 'no' ? [{ kind: 'namespace' } as const] : []),
-    ...(rule.ports.some(match => matchesPort(match, flow, destination)) ? [] : [{ kind: 'port' } as const]),
+    ...(rule.ports.some(match => matchesPort(snapshot, match, flow, destination)) ? [] : [{ kind: 'port' } as const]),
   ];
 }
 

@@ -1,0 +1,20 @@
+import { Enforcement } from '../../model/cluster';
+import { CiliumVersion } from './version';
+
+/** How an agent is configured, as far as it changes what policies do. */
+export interface CiliumOptions {
+  readonly version: CiliumVersion;
+  /** `policyCIDRMatchMode: nodes` */
+  readonly cidrMatchesNodes: boolean;
+  /** `policyCIDRMatchMode: pods`, which agents before 1.20 do not know. */
+  readonly cidrMatchesPods: boolean;
+  /** `sctp.enabled` */
+  readonly sctp: boolean;
+  /** `policyEnforcementMode` */
+  readonly mode: Enforcement['mode'];
+}
+
+/** The defaults of Cilium's Helm chart. */
+export function defaultOptions(version: CiliumVersion): CiliumOptions {
+  return { version, cidrMatchesNodes: false, cidrMatchesPods: false, sctp: false, mode: 'default' };
+}

@@ -1,0 +1,70 @@
+import { Dialect } from './dialect';
+import { NetworkPolicyResource, PolicyType, ResourcePeer, ResourcePort, ResourceRule } from '../model/network-policy';
+import { Peer, PortMatch, Rule, Section } from '../model/policy';
+import { SELECT_ALL } from '../model/selector';
+import { ALL_PORTS, portRange } from '../sets/ports';
+
+/** What the API documents and its end-to-end tests expect of every enforcer. */
+export const KUBERNETES: Dialect = {
+  name: 'kubernetes',
+  enforcement: {
+    dialect: 'kubernetes',
+    admitsOwnNode: true,
+    reachesOwnNode: true,
+    hostNetworkPods: 'open',
+    mode: 'default',
+    droppedProtocols: [],
+    icmp: 'open',
+    repeatedPortNames: 'all',
+  },
+  translate: resource => ({
+    kind: 'NetworkPolicy',
+    namespace: resource.namespace,
+    name: resource.name,
+    subject: { namespace: resource.namespace, pods: resource.podSelector },
+    egress: translateSection(resource, 'Egress', resource.egress),
+    ingress: translateSection(resource, 'Ingress', resource.ingress),
+    origin: resource.origin,
+  }),
+};
+
+/** Rules in a direction that `policyTypes` does not list are inert. */
+function translateSection(
+  { namespace, policyTypes }: NetworkPolicyResource, type: PolicyType, rules: readonly ResourceRule[],
+): Section | undefined {
+  return policyTypes.includes(type) ? { rules: rules.map(rule => translateRule(rule, namespace)) } : undefined;
+}
+
+function translateRule({ index, peers, ports }: ResourceRule, namespace: string): Rule {
+  return {
+    index,
+    peers: peers.length === 0 ? [{ kind: 'everyone' }] : peers.map(peer => translatePeer(peer, namespace)),
+    ports: ports.length === 0 ? [{ kind: 'any' }] : ports.map(translatePort),
+  };
+}
+
+function translatePeer({ podSelector, namespaceSelector, ipBlock }: ResourcePeer, namespace: string): Peer {
+  if (ipBlock !== undefined) {
+    return {
+      kind: 'addresses',
+      addresses: ipBlock.addresses,
+      cidr: ipBlock.cidr,
+      exceptCidrs: ipBlock.except,
+      matchesPods: true,
+      matchesNodes: true,
+    };
+  }
+  return {
+    kind: 'pods',
+    namespaces: namespaceSelector === undefined
+      ? { kind: 'named', name: namespace } : { kind: 'labeled', selector: namespaceSelector },
+    pods: podSelector ?? SELECT_ALL,
+  };
+}
+
+function translatePort({ protocol, port, endPort }: ResourcePort): PortMatch {
+  if (typeof port === 'string') {
+    return { kind: 'named', protocol, name: port };
+  }
+  return { kind: 'numbered', protocol, ports: port === undefined ? ALL_PORTS : portRange(port, endPort ?? port) };
+}

@@ -1,0 +1,123 @@
+import { Report } from './report';
+
+/** What JSON and YAML call a mapping. Its keys are data: never reach into it but through `Object.hasOwn`. */
+export type UnknownMap = Readonly<Record<string, unknown>>;
+
+/** Whether the value is a mapping, not a list. */
+export function isMap(value: unknown): value is UnknownMap {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** The value under the key, or undefined when the value is no mapping or has no such key of its own. */
+export function valueAt(value: unknown, key: string): unknown {
+  return isMap(value) && Object.hasOwn(value, key) ? value[key] : undefined;
+}
+
+/** The value as messages show it: `"web"`, `80`, `a list`. Never throws, whatever the value. */
+export function showValue(value: unknown): string {
+  switch (typeof value) {
+    case 'string': return JSON.stringify(value.length > 60 ? `${value.slice(0, 60)}...` : value);
+    case 'number':
+    case 'boolean':
+    case 'bigint': return value.toString();
+    case 'undefined': return 'absent';
+    case 'object': return value === null ? 'absent' : Array.isArray(value) ? 'a list' : 'a map';
+    default: return `a ${typeof value}`;
+  }
+}
+
+/**
+ * A value of a manifest and the place where it stands. Reading it as some type either gives that type or reports why
+ * not, and absent (`null` counts as absent, as for the API server) is never a fault.
+ */
+export class Field {
+  /** The whole object that the report is about. */
+  public static root(content: unknown, report: Report): Field {
+    return new Field(content, '', report);
+  }
+
+  private constructor(
+    public readonly value: unknown, public readonly path: string, public readonly report: Report,
+  ) {}
+
+  public get isAbsent(): boolean {
+    return this.value === undefined || this.value === null;
+  }
+
+  public get(key: string): Field {
+    return new Field(valueAt(this.value, key), this.path === '' ? key : `${this.path}.${key}`, this.report);
+  }
+
+  /** The items of a list; none when it is absent. */
+  public items(): Field[] {
+    if (!Array.isArray(this.value)) {
+      this.expect(this.isAbsent, 'a list', 'begin each item with `- `');
+      return [];
+    }
+    return this.value.map((item, index) => new Field(item, `${this.path}[${index}]`, this.report));
+  }
+
+  /** The keys of a mapping with what stands under each; none when it is absent. */
+  public entries(): [string, Field][] {
+    if (!this.isMap()) {
+      return [];
+    }
+    return Object.entries(this.value as UnknownMap)
+      .map(([key, item]) => [key, new Field(item, `${this.path}[${key}]`, this.report)]);
+  }
+
+  /** Whether it is a mapping; anything else but absent is reported. */
+  public isMap(): boolean {
+    if (isMap(this.value)) {
+      return true;
+    }
+    this.expect(this.isAbsent, 'a map', 'write `key: value` pairs');
+    return false;
+  }
+
+  public text(): string | undefined {
+    if (typeof this.value === 'string') {
+      return this.value;
+    }
+    this.expect(this.isAbsent, 'text', 'put it in quotes');
+    return undefined;
+  }
+
+  /** The text, or what a number or `true` would be as text, as people forget the quotes; that is reported too. */
+  public textOrScalar(): string | undefined {
+    const text = this.text();
+    return text ?? (typeof this.value === 'number' || typeof this.value === 'boolean' ? `${this.value}` : undefined);
+  }
+
+  public integer(): number | undefined {
+    if (typeof this.value === 'number' && Number.isInteger(this.value)) {
+      return this.value;
+    }
+    this.expect(this.isAbsent, 'a whole number', 'write it without quotes');
+    return undefined;
+  }
+
+  public boolean(): boolean | undefined {
+    if (typeof this.value === 'boolean') {
+      return this.value;
+    }
+    this.expect(this.isAbsent, '`true` or `false`', 'write it without quotes');
+    return undefined;
+  }
+
+  /** Reports that the value is not what it has to be. */
+  public fault(what: string, help: string): void {
+    this.report.fault(`\`${this.path}\` is ${showValue(this.value)}, ${what}`, this.path, help);
+  }
+
+  /** Reports something that the API server would accept. */
+  public warn(what: string, help: string): void {
+    this.report.warn(`\`${this.path}\` ${what}`, this.path, help);
+  }
+
+  private expect(isFine: boolean, type: string, help: string): void {
+    if (!isFine) {
+      this.fault(`not ${type}`, help);
+    }
+  }
+}

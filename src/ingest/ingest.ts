@@ -1,0 +1,126 @@
+import { LastOfEachName } from './duplicates';
+import { reportForeignPolicy, reportRemovedPolicy } from './ignored-policies';
+import { flatten } from './manifests';
+import { mentionedBy } from './mentioned';
+import { readNamespace, withImplied } from './namespaces';
+import { readNetworkPolicy } from './network-policy';
+import { readNode } from './nodes';
+import { ManifestObject, readObject, reportStray } from './objects';
+import { mergeOwned } from './owners';
+import { readService } from './services';
+import { readWorkload, WorkloadRecord } from './workloads';
+import { Dialect } from '../dialects/dialect';
+import { ClusterFacts, NO_FACTS } from '../model/cluster';
+import { Problem } from '../model/finding';
+import { Manifest } from '../model/manifest';
+import { NetworkPolicyResource } from '../model/network-policy';
+import { Snapshot } from '../model/snapshot';
+import { Namespace, Node, Service } from '../model/workload';
+
+/** How to read. */
+export interface IngestOptions {
+  /** What the policies mean. */
+  readonly dialect: Dialect;
+  readonly facts?: ClusterFacts;
+}
+
+/** What was read, and what could not be. */
+export interface Ingested {
+  readonly snapshot: Snapshot;
+  /** The policies as they were read, before any dialect said what they mean. */
+  readonly resources: readonly NetworkPolicyResource[];
+  readonly problems: readonly Problem[];
+}
+
+/** Reads whatever it is given and never throws: what it cannot read is a problem with an origin. */
+export function ingest(inputs: readonly Manifest[], { dialect, facts = NO_FACTS }: IngestOptions): Ingested {
+  const problems: Problem[] = [];
+  const reader = new Reader(problems);
+  const { documents, strays } = flatten(inputs);
+  strays.forEach(stray => reportStray(stray, problems));
+  documents.forEach(document => {
+    const object = readObject(document, problems);
+    if (object !== undefined) {
+      reader.read(object);
+    }
+  });
+  const resources = reader.resources;
+  return { snapshot: translate(reader.contents(facts), resources, dialect), resources, problems };
+}
+
+/** The same cluster as another enforcer sees it. */
+export function translate(
+  contents: ClusterContents, resources: readonly NetworkPolicyResource[], dialect: Dialect,
+): Snapshot {
+  return {
+    ...contents,
+    policies: resources.map(resource => dialect.translate(resource, contents.workloads)),
+    enforcement: dialect.enforcement,
+  };
+}
+
+/** What is in the cluster, whoever enforces its policies. */
+export type ClusterContents = Omit<Snapshot, 'policies' | 'enforcement'>;
+
+/** Everything read so far. */
+class Reader {
+  private readonly namespaces: LastOfEachName<Namespace>;
+  private readonly nodes: LastOfEachName<Node>;
+  private readonly services: LastOfEachName<Service>;
+  private readonly workloads: LastOfEachName<WorkloadRecord>;
+  private readonly policies: LastOfEachName<NetworkPolicyResource>;
+
+  public constructor(private readonly problems: Problem[]) {
+    this.namespaces = new LastOfEachName(problems);
+    this.nodes = new LastOfEachName(problems);
+    this.services = new LastOfEachName(problems);
+    this.workloads = new LastOfEachName(problems);
+    this.policies = new LastOfEachName(problems);
+  }
+
+  public read(object: ManifestObject): void {
+    switch (object.role) {
+      case 'namespace': return this.namespaces.add(object, readNamespace(object, this.problems));
+      case 'node': return this.nodes.add(object, readNode(object, this.problems));
+      case 'service': return this.services.add(object, readService(object, this.problems));
+      case 'workload': return this.readWorkload(object);
+      case 'network-policy': return this.readPolicy(object);
+      case 'foreign-policy': return reportForeignPolicy(object, this.problems);
+      case 'removed-policy': return reportRemovedPolicy(object, this.problems);
+      case 'other': return undefined;
+    }
+  }
+
+  public get resources(): NetworkPolicyResource[] {
+    return this.policies.results;
+  }
+
+  public contents(facts: ClusterFacts): ClusterContents {
+    const policies = this.resources;
+    const services = this.services.results;
+    const workloads = mergeOwned(this.workloads.results, mentionedBy(policies));
+    const names = [...workloads, ...services, ...policies].map(({ namespace }) => namespace);
+    return {
+      namespaces: withImplied(this.namespaces.results, names),
+      workloads,
+      nodes: new Map(this.nodes.results.map(node => [node.name, node])),
+      services,
+      facts,
+    };
+  }
+
+  private readWorkload(object: ManifestObject): void {
+    const record = readWorkload(object, this.problems);
+    if (record !== undefined) {
+      this.workloads.add(object, record);
+    }
+  }
+
+  /** A policy that the API server would refuse leaves the one before it in place. */
+  private readPolicy(object: ManifestObject): void {
+    const resource = readNetworkPolicy(object, this.problems);
+    if (resource !== undefined) {
+      this.policies.add(object, resource);
+    }
+  }
+}

@@ -1,0 +1,34 @@
+import { Field } from './fields';
+import { labelKeyFault, labelValueFault } from './names';
+import { Labels } from '../model/labels';
+
+/** The labels as written; a faulty one is reported and kept as far as it can be. */
+export function readLabels(field: Field): Labels {
+  const labels = new Map<string, string>();
+  for (const [key, item] of field.entries()) {
+    const value = item.isAbsent ? '' : item.textOrScalar();
+    checkLabelKey(item, key);
+    if (value !== undefined) {
+      checkLabelValue(item, value);
+      labels.set(key, value);
+    }
+  }
+  return labels;
+}
+
+/** Reports a key that no label can have. */
+export function checkLabelKey(field: Field, key: string): void {
+  const fault = labelKeyFault(key);
+  if (fault !== undefined) {
+    field.report.fault(`the label key \`${key}\` in \`${field.path}\` ${fault}`, field.path,
+      'write `name` or `dns.name/name`');
+  }
+}
+
+/** Reports a value that no label can have. */
+export function checkLabelValue(field: Field, value: string): void {
+  const fault = labelValueFault(value);
+  if (fault !== undefined) {
+    field.fault(fault, 'use a value that a label can have');
+  }
+}

@@ -1,0 +1,71 @@
+import { isMap, UnknownMap, valueAt } from './fields';
+import { Manifest } from '../model/manifest';
+import { Origin } from '../model/origin';
+
+/** One mapping of the input, with the kind that the list around it gives it if it names none. */
+export interface Document {
+  readonly content: UnknownMap;
+  readonly kind: unknown;
+  readonly apiVersion: unknown;
+  readonly origin: Partial<Origin>;
+}
+
+/** Something that stands where an object should. */
+export interface Stray {
+  readonly content: unknown;
+  readonly origin: Partial<Origin>;
+}
+
+/** Every object of the input, those in lists too, in order. Empty documents are nothing. */
+export function flatten(inputs: readonly Manifest[]): { documents: Document[]; strays: Stray[] } {
+  const documents: Document[] = [];
+  const strays: Stray[] = [];
+  const seenLists = new Set<unknown>();
+  const pending: Pending[] = inputs.map(({ content, origin = {} }) => ({ content, origin })).reverse();
+  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+    const { content, origin } = next;
+    if (content === null || content === undefined) {
+      continue;
+    }
+    if (!isMap(content)) {
+      strays.push({ content, origin });
+      continue;
+    }
+    const kind = valueAt(content, 'kind') ?? next.kind;
+    const apiVersion = valueAt(content, 'apiVersion') ?? next.apiVersion;
+    const items = itemsOf(content, kind);
+    if (items === undefined) {
+      documents.push({ content, kind, apiVersion, origin });
+    } else if (!seenLists.has(items)) {
+      seenLists.add(items);
+      pushItems(pending, items, kind as string, { content, apiVersion, origin });
+    }
+  }
+  return { documents, strays };
+}
+
+interface Pending {
+  readonly content: unknown;
+  readonly origin: Partial<Origin>;
+  readonly kind?: unknown;
+  readonly apiVersion?: unknown;
+}
+
+function itemsOf(content: UnknownMap, kind: unknown): readonly unknown[] | undefined {
+  if (typeof kind !== 'string' || !kind.endsWith('List')) {
+    return undefined;
+  }
+  const items = valueAt(content, 'items');
+  if (Array.isArray(items)) {
+    return items;
+  }
+  return kind === 'List' && (items === undefined || items === null) ? [] : undefined;
+}
+
+/** Last item first, as the caller takes them from the end. Items of a typed list need not repeat their type. */
+function pushItems(pending: Pending[], items: readonly unknown[], kind: string, list: Pending): void {
+  const type = kind === 'List' ? {} : { kind: kind.slice(0, -'List'.length), apiVersion: list.apiVersion };
+  for (let index = items.length - 1; index >= 0; index -= 1) {
+    pending.push({ content: items[index], origin: list.origin, ...type });
+  }
+}

@@ -1,0 +1,100 @@
+import { readAddressBlock } from './address-blocks';
+import { Field } from './fields';
+import { readLabels } from './labels';
+import { isDnsLabel, isDnsSubdomain } from './names';
+import { ManifestObject } from './objects';
+import { readPolicyPort } from './policy-ports';
+import { Report } from './report';
+import { readSelector } from './selectors';
+import { reportUnknownFields } from './unknown-fields';
+import { Problem } from '../model/finding';
+import { NetworkPolicyResource, PolicyType, ResourcePeer, ResourceRule } from '../model/network-policy';
+
+/**
+ * The policy as the API server would store it, or undefined when it would refuse it. Such a policy protects nothing,
+ * so nothing may be concluded from it.
+ */
+export function readNetworkPolicy(object: ManifestObject, problems: Problem[]): NetworkPolicyResource | undefined {
+  const report = new Report(object.origin, problems, 'error');
+  const root = Field.root(object.content, report);
+  reportUnknownFields(root, ['apiVersion', 'kind', 'metadata', 'spec', 'status']);
+  checkMetadata(object, root.get('metadata'));
+
+  const spec = root.get('spec');
+  checkSpec(spec);
+  const podSelector = readSelector(spec.get('podSelector'));
+  const ingress = spec.get('ingress').items().map((rule, index) => readRule(rule, index, 'from'));
+  const egress = spec.get('egress').items().map((rule, index) => readRule(rule, index, 'to'));
+  const policyTypes = readPolicyTypes(spec.get('policyTypes'), egress.length > 0);
+  const { namespace, name, origin } = object;
+  return report.hasFaults ? undefined : { namespace, name, podSelector, policyTypes, ingress, egress, origin };
+}
+
+function checkMetadata({ name, namespace, hasGeneratedName }: ManifestObject, metadata: Field): void {
+  const help = 'use lower-case letters, digits and `-`';
+  // The cluster appends letters to a generated name, so that it may end in `-` or `.`.
+  if (!isDnsSubdomain(hasGeneratedName ? `${name}x` : name)) {
+    metadata.get(hasGeneratedName ? 'generateName' : 'name').fault('not a name that an object can have', help);
+  }
+  if (!isDnsLabel(namespace)) {
+    metadata.get('namespace').fault('not a name that a namespace can have', help);
+  }
+  readLabels(metadata.get('labels'));
+}
+
+function checkSpec(spec: Field): void {
+  if (spec.isAbsent) {
+    spec.warn('is absent, so that the policy denies every connection into its namespace', 'write a `spec`');
+  } else if (spec.isMap()) {
+    reportUnknownFields(spec, ['podSelector', 'policyTypes', 'ingress', 'egress']);
+  }
+}
+
+/** The types as given, else Ingress, and Egress too if there are egress rules. */
+function readPolicyTypes(field: Field, hasEgressRules: boolean): PolicyType[] {
+  const types = field.items();
+  if (types.length > 2) {
+    field.fault(`and has ${types.length} items, more than the two that there are`, 'list each type once');
+  }
+  for (const type of types) {
+    if (type.value !== 'Ingress' && type.value !== 'Egress') {
+      type.fault('not a policy type', 'write `Ingress` or `Egress`');
+    }
+  }
+  if (types.length > 0) {
+    return types.map(({ value }) => value as PolicyType);
+  }
+  return hasEgressRules ? ['Ingress', 'Egress'] : ['Ingress'];
+}
+
+function readRule(field: Field, index: number, peersKey: 'from' | 'to'): ResourceRule {
+  if (field.isAbsent) {
+    field.warn('is empty, which allows everything', 'write `{}` if that is meant, or leave the item out');
+  }
+  reportUnknownFields(field, [peersKey, 'ports']);
+  return {
+    index,
+    peers: field.get(peersKey).items().map(readPeer),
+    ports: field.get('ports').items().map(readPolicyPort),
+  };
+}
+
+function readPeer(field: Field): ResourcePeer {
+  if (!field.isMap() && !field.isAbsent) {
+    return {};
+  }
+  reportUnknownFields(field, ['podSelector', 'namespaceSelector', 'ipBlock']);
+  const selectorOf = (key: string) => (field.get(key).isAbsent ? undefined : readSelector(field.get(key)));
+  const podSelector = selectorOf('podSelector');
+  const namespaceSelector = selectorOf('namespaceSelector');
+  const ipBlock = field.get('ipBlock').isMap() ? readAddressBlock(field.get('ipBlock')) : undefined;
+  if (field.get('ipBlock').isAbsent && podSelector === undefined && namespaceSelector === undefined) {
+    field.report.fault(`\`${field.path}\` names no peer`, field.path,
+      'write `podSelector`, `namespaceSelector` or `ipBlock`; an empty `{}` selects all');
+  }
+  if (ipBlock !== undefined && (podSelector !== undefined || namespaceSelector !== undefined)) {
+    field.report.fault(`\`${field.path}\` has an \`ipBlock\` and a selector`, field.path,
+      'make two items of it, if either may match');
+  }
+  return { podSelector, namespaceSelector, ipBlock };
+}

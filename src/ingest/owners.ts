@@ -1,0 +1,68 @@
+import { unionOf } from './addresses';
+import { areAlike, Mentioned } from './mentioned';
+import { WorkloadRecord } from './workloads';
+import { Workload } from '../model/workload';
+
+/** Which kinds may own which. No kind owns its own owner, so that a chain of owners has an end. */
+const OWNER_KINDS: ReadonlyMap<string, readonly string[]> = new Map([
+  ['Pod', ['ReplicaSet', 'ReplicationController', 'StatefulSet', 'DaemonSet', 'Job', 'Deployment', 'CronJob']],
+  ['ReplicaSet', ['Deployment']],
+  ['Job', ['CronJob']],
+]);
+
+/**
+ * The workloads of the input, each once: what a controller made is the controller itself.
+ *
+ * A pod that differs from the template in something that a policy mentions stays an endpoint of its own. It would
+ * otherwise be lost, and with it the one connection that somebody should know about.
+ */
+export function mergeOwned(records: readonly WorkloadRecord[], mentioned: Mentioned): Workload[] {
+  const byKey = new Map(records.filter(({ hasGeneratedName }) => !hasGeneratedName)
+    .map(record => [keyOf(record), record]));
+  const livePods = new Map<WorkloadRecord, Workload[]>();
+  const kept: WorkloadRecord[] = [];
+  for (const record of records) {
+    const root = rootOf(record, byKey, mentioned);
+    if (root === record) {
+      kept.push(record);
+    } else if (record.workload.kind === 'Pod') {
+      const pods = livePods.get(root) ?? [];
+      pods.push(record.workload);
+      livePods.set(root, pods);
+    }
+  }
+  return kept.map(record => withLivePods(record.workload, livePods.get(record) ?? []));
+}
+
+function keyOf({ workload: { namespace, kind, name } }: WorkloadRecord): string {
+  return `${namespace}/${kind}/${name}`;
+}
+
+function rootOf(
+  record: WorkloadRecord, byKey: ReadonlyMap<string, WorkloadRecord>, mentioned: Mentioned,
+): WorkloadRecord {
+  const { workload, owner, isScaledToZero } = record;
+  if (owner === undefined || !OWNER_KINDS.get(workload.kind)?.includes(owner.kind)) {
+    return record;
+  }
+  const ownerRecord = byKey.get(`${workload.namespace}/${owner.kind}/${owner.name}`);
+  if (ownerRecord === undefined) {
+    return record;
+  }
+  const root = rootOf(ownerRecord, byKey, mentioned);
+  return isScaledToZero || areAlike(workload, root.workload, mentioned) ? root : record;
+}
+
+/** Known are only those addresses and nodes that every pod has told. */
+function withLivePods(workload: Workload, pods: readonly Workload[]): Workload {
+  if (pods.length === 0) {
+    return workload;
+  }
+  const addresses = pods.flatMap(pod => pod.addresses ?? []);
+  const nodes = pods.flatMap(pod => pod.nodes ?? []);
+  return {
+    ...workload,
+    addresses: addresses.length === pods.length ? unionOf(addresses) : undefined,
+    nodes: pods.every(pod => pod.nodes !== undefined) ? [...new Set(nodes)].sort() : undefined,
+  };
+}

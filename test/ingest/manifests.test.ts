@@ -1,0 +1,187 @@
+import { KUBERNETES } from '../../src/dialects/kubernetes';
+import { ingest } from '../../src/ingest/ingest';
+import { formatWorkload } from '../../src/model/workload';
+import { controller, deployment, namespace, pod, policy, read } from '../fixture';
+
+function names(input: readonly unknown[]) {
+  const { snapshot, problems } = read(input as object[]);
+  return {
+    workloads: snapshot.workloads.map(workload => `${workload.kind} ${formatWorkload(workload)}`),
+    policies: snapshot.policies.map(({ namespace: space, name }) => `${space}/${name}`),
+    problems: problems.map(({ severity, at, field }) => `${severity} ${at.object}: ${field}`),
+  };
+}
+
+function withoutType(object: object): object {
+  return { ...object, kind: undefined, apiVersion: undefined };
+}
+
+describe('lists', () => {
+  test.each([
+    ['a List', { apiVersion: 'v1', kind: 'List', items: [pod('shop/a'), policy('shop/p', {})] }],
+    ['a List in a List', { kind: 'List', items: [{ kind: 'List', items: [pod('shop/a')] }, policy('shop/p', {})] }],
+    ['a List with empty items', { kind: 'List', items: [null, pod('shop/a'), undefined, policy('shop/p', {})] }],
+  ])('%s is its items', (_, list) => {
+    expect(names([list])).toEqual({ workloads: ['Pod shop/a'], policies: ['shop/p'], problems: [] });
+  });
+
+  test('items of a typed list need not repeat their type', () => {
+    expect(names([
+      { apiVersion: 'v1', kind: 'PodList', items: [withoutType(pod('shop/a'))] },
+      { apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicyList', items: [withoutType(policy('shop/p', {}))] },
+    ])).toEqual({ workloads: ['Pod shop/a'], policies: ['shop/p'], problems: [] });
+  });
+
+  test.each([
+    ['empty', { kind: 'List', items: [] }], ['null', { kind: 'List', items: null }], ['absent', { kind: 'List' }],
+  ])('a List with %s items is nothing', (_, list) => {
+    expect(names([list])).toEqual({ workloads: [], policies: [], problems: [] });
+  });
+
+  test('a list that holds itself is read once', () => {
+    const items: unknown[] = [pod('shop/a')];
+    items.push({ kind: 'List', items });
+    expect(names([{ kind: 'List', items }]).workloads).toEqual(['Pod shop/a']);
+  });
+
+  test('a very long list is read', () => {
+    const items = Array.from({ length: 200_000 }, () => null);
+    expect(names([{ kind: 'List', items: [...items, pod('shop/a')] }]).workloads).toEqual(['Pod shop/a']);
+  });
+});
+
+describe('documents that are no objects', () => {
+  test('empty documents are nothing', () => {
+    expect(names([null, undefined]).problems).toEqual([]);
+  });
+
+  test.each([['text', 'text'], ['a number', 7], ['a list', [pod('shop/a')]]])('%s is an error', (_, content) => {
+    expect(names([content]).problems).toEqual(['error a document: undefined']);
+  });
+
+  test.each([['no kind', {}], ['a kind that is no text', { kind: 7 }], ['an empty kind', { kind: '' }]])(
+    'an object with %s is an error', (_, content) => {
+      expect(names([content]).problems).toEqual(['error a document: kind']);
+    });
+
+  test('where it came from is kept', () => {
+    const origin = { file: 'a.yaml#2', constructPath: 'app/shop' };
+    const { snapshot, problems } = ingest(
+      [{ content: 7, origin }, { content: { kind: 'List', items: [pod('shop/a')] }, origin }], { dialect: KUBERNETES });
+    expect(problems[0].at).toEqual({ object: 'a document', ...origin });
+    expect(snapshot.workloads[0].origin).toEqual({ object: 'Pod shop/a', ...origin });
+  });
+});
+
+describe('headers', () => {
+  test('an object without a namespace is in "default"', () => {
+    expect(names([pod('a'), policy('p', {})])).toMatchObject({ workloads: ['Pod default/a'], policies: ['default/p'] });
+  });
+
+  test('an empty namespace is "default"', () => {
+    expect(names([{ ...pod('a'), metadata: { name: 'a', namespace: '' } }]).workloads).toEqual(['Pod default/a']);
+  });
+
+  test('a cluster-scoped object loses a stray namespace', () => {
+    const { snapshot } = read([{ ...namespace('shop'), metadata: { name: 'shop', namespace: 'lab' } }]);
+    expect([...snapshot.namespaces.values()].map(({ name, origin }) => [name, origin.object]))
+      .toEqual([['shop', 'Namespace shop']]);
+  });
+
+  test('generateName stands in for the name, and two such objects are two', () => {
+    const job = { ...controller('batch/v1', 'Job', 'x'), metadata: { generateName: 'run-' } };
+    expect(names([job, { ...job }])).toMatchObject({
+      workloads: ['Job default/run-', 'Job default/run-'], problems: [],
+    });
+  });
+
+  test('an object without any name is an error', () => {
+    expect(names([{ ...pod('a'), metadata: {} }])).toMatchObject({
+      workloads: [], problems: ['error Pod: metadata.name'],
+    });
+  });
+
+  test('a workload whose name is a number is kept', () => {
+    expect(names([{ ...pod('a'), metadata: { name: 7, namespace: 'shop' } }])).toMatchObject({
+      workloads: ['Pod shop/7'], problems: ['warning Pod shop/7: metadata.name'],
+    });
+  });
+
+  test('a policy whose name is a number is refused', () => {
+    expect(names([{ ...policy('p', {}), metadata: { name: 7 } }])).toMatchObject({
+      policies: [], problems: ['error NetworkPolicy default/7: metadata.name'],
+    });
+  });
+
+  test('a workload without an apiVersion is kept', () => {
+    expect(names([{ ...pod('shop/a'), apiVersion: undefined }])).toMatchObject({
+      workloads: ['Pod shop/a'], problems: ['warning Pod shop/a: apiVersion'],
+    });
+  });
+
+  test('a policy without an apiVersion is refused', () => {
+    expect(names([{ ...policy('shop/p', {}), apiVersion: undefined }])).toMatchObject({
+      policies: [], problems: ['error NetworkPolicy shop/p: apiVersion'],
+    });
+  });
+});
+
+describe('the same name twice', () => {
+  test('the later workload replaces the earlier', () => {
+    const { snapshot, problems } = read([deployment('shop/a', { v: '1' }), deployment('shop/a', { v: '2' })]);
+    expect(snapshot.workloads.map(({ labels }) => labels.known.get('v'))).toEqual(['2']);
+    expect(problems).toEqual([expect.objectContaining({ severity: 'warning', field: 'metadata.name' })]);
+  });
+
+  test('the later policy replaces the earlier', () => {
+    const { snapshot } = read([policy('shop/p', { ingress: [{}] }), policy('shop/p', { ingress: [] })]);
+    expect(snapshot.policies.map(({ ingress }) => ingress?.rules)).toEqual([[]]);
+  });
+
+  test('a policy that is refused leaves the earlier one in place', () => {
+    const { snapshot } = read([policy('shop/p', { ingress: [{}] }), policy('shop/p', { policyTypes: ['Both'] })]);
+    expect(snapshot.policies.map(({ ingress }) => ingress?.rules.length)).toEqual([1]);
+  });
+
+  test('a name in another namespace or of another kind is another object', () => {
+    expect(names([deployment('shop/a'), deployment('lab/a'), pod('shop/a')])).toMatchObject({
+      workloads: ['Deployment shop/a', 'Deployment lab/a', 'Pod shop/a'], problems: [],
+    });
+  });
+});
+
+describe('kinds', () => {
+  test('an unknown kind is ignored in silence', () => {
+    expect(names([
+      { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'c' } },
+      { apiVersion: 'serving.knative.dev/v1', kind: 'Service', metadata: { name: 's' } },
+    ])).toEqual({ workloads: [], policies: [], problems: [] });
+  });
+
+  test.each([
+    ['cilium.io/v2', 'CiliumNetworkPolicy'],
+    ['cilium.io/v2', 'CiliumClusterwideNetworkPolicy'],
+    ['policy.networking.k8s.io/v1alpha1', 'AdminNetworkPolicy'],
+    ['policy.networking.k8s.io/v1alpha1', 'BaselineAdminNetworkPolicy'],
+    ['policy.networking.k8s.io/v1alpha2', 'ClusterNetworkPolicy'],
+    ['crd.projectcalico.org/v1', 'NetworkPolicy'],
+    ['projectcalico.org/v3', 'NetworkPolicy'],
+    ['projectcalico.org/v3', 'GlobalNetworkPolicy'],
+    ['projectcalico.org/v3', 'StagedNetworkPolicy'],
+    ['security.istio.io/v1', 'AuthorizationPolicy'],
+    ['k8s.cni.cncf.io/v1beta1', 'MultiNetworkPolicy'],
+  ])('a %s %s is not simulated, which is said', (apiVersion, kind) => {
+    const { snapshot, problems } = read([{ apiVersion, kind, metadata: { name: 'p' }, spec: {} }]);
+    expect(snapshot.policies).toEqual([]);
+    expect(problems).toEqual([expect.objectContaining({
+      severity: 'warning', message: expect.stringContaining('not simulated'),
+    })]);
+  });
+
+  test.each(['extensions/v1beta1', 'networking.k8s.io/v1beta1', 'v1'])(
+    'a NetworkPolicy of %s is ignored, which is said', apiVersion => {
+      const { snapshot, problems } = read([{ ...policy('shop/p', {}), apiVersion }]);
+      expect(snapshot.policies).toEqual([]);
+      expect(problems).toEqual([expect.objectContaining({ severity: 'warning', field: 'apiVersion' })]);
+    });
+});

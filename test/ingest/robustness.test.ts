@@ -1,0 +1,108 @@
+import * as fc from 'fast-check';
+import { KUBERNETES } from '../../src/dialects/kubernetes';
+import { ingest, Ingested } from '../../src/ingest/ingest';
+import { controller, deployment, labeled, namespace, node, pod, policy } from '../fixture';
+
+function readContents(contents: readonly unknown[]): Ingested {
+  return ingest(contents.map(content => ({ content })), { dialect: KUBERNETES });
+}
+
+function expectSound({ problems, snapshot }: Ingested): void {
+  for (const problem of problems) {
+    expect(['error', 'warning']).toContain(problem.severity);
+    for (const text of [problem.message, problem.at.object, problem.help]) {
+      expect(text).toEqual(expect.stringMatching(/./));
+    }
+  }
+  snapshot.policies.forEach(({ namespace: space }) => expect(snapshot.namespaces.has(space)).toBe(true));
+  snapshot.workloads.forEach(({ namespace: space }) => expect(snapshot.namespaces.has(space)).toBe(true));
+}
+
+const anything = fc.anything({
+  withBigInt: true,
+  withDate: true,
+  withMap: true,
+  withSet: true,
+  withNullPrototype: true,
+  withObjectString: true,
+  withTypedArray: true,
+  withBoxedValues: true,
+});
+
+const VALID: readonly object[] = [
+  namespace('shop', { team: 'a' }),
+  node('one', '192.168.0.1', '10.0.0.0/24'),
+  pod('shop/web-1-a', { app: 'web' }, { owner: 'ReplicaSet web-1', ip: '10.0.0.1', node: 'one', ports: ['http=80'] }),
+  controller('apps/v1', 'ReplicaSet', 'shop/web-1', { app: 'web' }, { owner: 'Deployment web' }, { replicas: 1 }),
+  deployment('shop/web', { app: 'web' }, { ports: ['http=80'] }),
+  controller('apps/v1', 'StatefulSet', 'shop/db', { app: 'db' }, {}, { replicas: 2, ordinals: { start: 1 } }),
+  controller('batch/v1', 'Job', 'shop/run', {}, {}, { completionMode: 'Indexed', completions: 3 }),
+  { apiVersion: 'v1', kind: 'Service', metadata: { name: 's' }, spec: { selector: { a: 'b' }, ports: [{ port: 1 }] } },
+  { apiVersion: 'v1', kind: 'List', items: [pod('shop/a')] },
+  policy('shop/p', {
+    podSelector: { ...labeled({ app: 'web' }), matchExpressions: [{ key: 'a', operator: 'In', values: ['b'] }] },
+    policyTypes: ['Ingress', 'Egress'],
+    ingress: [{
+      from: [{ podSelector: {}, namespaceSelector: {} }, { ipBlock: { cidr: '10.0.0.0/8', except: ['10.1.0.0/16'] } }],
+      ports: [{ protocol: 'TCP', port: 1, endPort: 2 }, { port: 'http' }],
+    }],
+    egress: [{ to: [{ podSelector: {} }] }],
+  }),
+];
+
+/** The paths of everything in the value. */
+function pathsOf(value: unknown): string[][] {
+  return typeof value !== 'object' || value === null ? [[]] : [[], ...Object.entries(value)
+    .flatMap(([key, item]) => pathsOf(item).map(path => [key, ...path]))];
+}
+
+function replaceAt(value: unknown, [key, ...rest]: readonly string[], replacement: unknown): unknown {
+  if (key === undefined) {
+    return replacement;
+  }
+  const copy = Array.isArray(value) ? [...value] : { ...value as object };
+  Reflect.set(copy, key, replaceAt(Reflect.get(copy, key), rest, replacement));
+  return copy;
+}
+
+const PLACES = VALID.flatMap((object, index) => pathsOf(object).map(path => ({ index, path })));
+
+const mutated = fc.record({
+  place: fc.constantFrom(...PLACES),
+  replacement: fc.oneof(anything, fc.constantFrom(null, undefined, '', '0', 0, -1, 1e9, true, [], {}, [null], 'Pod')),
+}).map(({ place: { index, path }, replacement }) =>
+  VALID.map((object, position) => (position === index ? replaceAt(object, path, replacement) : object)));
+
+test('the valid manifests have no problem', () => {
+  expect(readContents(VALID).problems).toEqual([]);
+});
+
+test('whatever the content is, reading it gives a sound result', () => {
+  fc.assert(fc.property(fc.array(anything), contents => expectSound(readContents(contents))), { numRuns: 300 });
+});
+
+test('whatever stands in place of a part of a valid manifest, reading it gives a sound result', () => {
+  fc.assert(fc.property(mutated, contents => expectSound(readContents(contents))), { numRuns: 1000 });
+});
+
+test('whatever the parts of a policy are, reading it gives a sound result', () => {
+  const peer = fc.record({ podSelector: anything, namespaceSelector: anything, ipBlock: anything });
+  const spec = fc.record({
+    podSelector: anything,
+    policyTypes: anything,
+    ingress: fc.oneof(anything, fc.array(fc.record({
+      from: fc.oneof(anything, fc.array(peer)),
+      ports: fc.oneof(anything, fc.array(fc.record({ port: anything, endPort: anything, protocol: anything }))),
+    }))),
+  }, { requiredKeys: [] });
+  fc.assert(fc.property(spec, content => expectSound(readContents([policy('shop/p', content)]))), { numRuns: 200 });
+});
+
+test('objects that are left out take none of the others with them', () => {
+  const before = readContents(VALID).snapshot;
+  fc.assert(fc.property(anything, content => {
+    const { snapshot } = readContents([...VALID, content]);
+    expect(snapshot.policies).toEqual(before.policies);
+    expect(snapshot.workloads).toEqual(before.workloads);
+  }), { numRuns: 200 });
+});
