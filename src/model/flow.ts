@@ -22,11 +22,14 @@ export interface NodeEndpoint {
 
 export type Endpoint = WorkloadEndpoint | AddressEndpoint | NodeEndpoint;
 
+/** What a flow may be of. NetworkPolicy itself does not speak of ICMP. */
+export type FlowProtocol = Protocol | 'ICMP';
+
 /** One question: may the source open a connection to this port of the destination? */
 export interface Flow {
   readonly source: Endpoint;
   readonly destination: Endpoint;
-  readonly protocol: Protocol | 'ICMP';
+  readonly protocol: FlowProtocol;
   /** Of no account for ICMP. */
   readonly port: number;
   /** Whether source and destination are one and the same pod, not two replicas of a workload. */

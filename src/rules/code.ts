@@ -1,4 +1,4 @@
-import { Protocol } from '../sets/ports';
+import { FlowProtocol } from '../model/flow';
 import { Workload } from '../model/workload';
 
 /** Labels that by custom tell a workload from all others. */
@@ -12,7 +12,7 @@ export function podsInCode({ labels, namespace }: Workload): string {
 }
 
 /** `Port.tcp(8080)` */
-export function portInCode(protocol: Protocol, port: number): string {
+export function portInCode(protocol: FlowProtocol, port: number): string {
   return `Port.${protocol.toLowerCase()}(${port})`;
 }
 

@@ -53,7 +53,7 @@ function suggestion({ key, operator, values }: Requirement, pods: readonly Workl
 
 /** What the finding was checked against. */
 export function seenNote(pods: number, where: string): string {
-  return `checked against the ${count(pods, 'workload')} ${where} in the input; pods created elsewhere are not seen`;
+  return `checked against the ${count(pods, 'workload')} ${where} that the input has; pods created elsewhere are not seen`;
 }
 
 /** Each value with how often it occurs, the most frequent first. */

@@ -1,0 +1,59 @@
+import { k8s } from 'cdk8s-plus-29';
+import { Assertion, Party } from '../assertions/assertion';
+import { KUBERNETES } from '../dialects/kubernetes';
+import { ingest } from '../ingest/ingest';
+import { Origin } from '../model/origin';
+import { PortMatch, Rule } from '../model/policy';
+import { renderProblem } from '../render/human';
+import { Direction } from '../values/direction';
+import { IPeer } from '../values/peer';
+import { Pods } from '../values/pods';
+import { specOf } from '../values/policy-spec';
+import { Port } from '../values/port';
+import { BadInput } from '../values/refuse';
+
+/** An assertion in the words of the public API. */
+export interface AssertionText {
+  readonly at: Origin;
+  /** Where pods are that do not say so themselves. */
+  readonly namespace: string;
+  readonly source: IPeer;
+  readonly destination: IPeer;
+  readonly ports?: readonly Port[];
+  readonly reason?: string;
+}
+
+const EVERY_PORT: readonly PortMatch[] = [{ kind: 'any' }];
+
+/**
+ * The assertion as the judge understands it.
+ *
+ * Peers and ports take the way of a policy's: through a manifest. So they mean here just what they mean there.
+ */
+export function assertionOf({ at, namespace, source, destination, ports, reason }: AssertionText): Assertion {
+  return {
+    at,
+    source: partyOf(namespace, source),
+    destination: partyOf(namespace, destination),
+    ports: ports === undefined ? EVERY_PORT : ruleOf(namespace, Pods.all(), ports).ports,
+    reason,
+  };
+}
+
+function partyOf(namespace: string, peer: IPeer): Party {
+  return { description: peer.toString(), peers: ruleOf(namespace, peer).peers };
+}
+
+function ruleOf(namespace: string, peer: IPeer, ports?: readonly Port[]): Rule {
+  const where = peer.toString();
+  const manifest = k8s.KubeNetworkPolicy.manifest({
+    metadata: { name: 'assertion', namespace },
+    spec: specOf({ where, namespace, subject: Pods.all(), direction: Direction.INGRESS, rule: { peers: [peer], ports } }),
+  });
+  const { snapshot, problems } = ingest([{ content: manifest }], { dialect: KUBERNETES });
+  const rule = snapshot.policies[0]?.ingress?.rules[0];
+  if (rule === undefined) {
+    throw new BadInput(problems.map(renderProblem).join('\n\n'));
+  }
+  return rule;
+}

@@ -1,0 +1,52 @@
+import { Assertion } from '../assertions/assertion';
+import { mustNotReach } from '../assertions/must-not-reach';
+import { mustReach } from '../assertions/must-reach';
+import { Finding } from '../model/finding';
+import { Snapshot } from '../model/snapshot';
+import { renderFinding, renderProblem } from '../render/human';
+import { RULES } from '../rules/all';
+import { AcceptedFinding, applyAcceptances } from './acceptance';
+import { Reading } from './snapshot-of';
+
+export type Expectation = 'must-reach' | 'must-not-reach';
+
+/** An assertion with what it expects. */
+export interface StatedAssertion {
+  readonly expectation: Expectation;
+  readonly assertion: Assertion;
+}
+
+/** The messages of a validation. Errors stop the synth. */
+export interface Report {
+  readonly errors: readonly string[];
+  readonly warnings: readonly string[];
+}
+
+const CHECKS = { 'must-reach': mustReach, 'must-not-reach': mustNotReach } as const;
+
+/** Runs every rule and every assertion over what was read. */
+export function validate(
+  { snapshot, problems }: Reading, assertions: readonly StatedAssertion[], accepted: readonly AcceptedFinding[],
+): Report {
+  const findings = [
+    ...applyAcceptances(checkRules(snapshot), accepted),
+    ...assertions.flatMap(({ expectation, assertion }) => CHECKS[expectation](snapshot, assertion)),
+  ];
+  const messages = [
+    ...problems.map(problem => ({ severity: problem.severity, text: renderProblem(problem) })),
+    ...findings.map(finding => ({ severity: finding.severity, text: renderFinding(finding) })),
+  ];
+  const textsOf = (severity: Finding['severity']) => [...new Set(
+    messages.filter(message => message.severity === severity).map(({ text }) => text))];
+  return { errors: textsOf('error'), warnings: textsOf('warning') };
+}
+
+function checkRules(snapshot: Snapshot): Finding[] {
+  return RULES.flatMap(rule => {
+    try {
+      return rule.check(snapshot);
+    } catch (error) {
+      throw new Error(`the rule \`${rule.meta.name}\` failed, which is a fault of cdk8s-netpol: ${error}`, { cause: error });
+    }
+  });
+}

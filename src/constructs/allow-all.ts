@@ -1,0 +1,51 @@
+import { Construct } from 'constructs';
+import { Direction } from '../values/direction';
+import { NetworkPolicyProps } from './network-policy-props';
+import { Pods } from '../values/pods';
+import { PolicyConstruct } from './policy';
+
+/**
+ * Properties of `AllowAll`.
+ */
+export interface AllowAllProps extends NetworkPolicyProps {
+  /**
+   * The pods that everything is allowed for.
+   *
+   * @default - every pod of the policy's namespace
+   */
+  readonly subject?: Pods;
+
+  /**
+   * Which connections are allowed: to the subject, from it, or both.
+   *
+   * @default Direction.BOTH
+   */
+  readonly direction?: Direction;
+}
+
+/**
+ * Allows pods every connection, with every pod and every address on every port.
+ *
+ * Policies only add up: no other policy can take anything back from pods that this one selects. The other end decides for
+ * itself: a connection to an isolated pod still needs a policy there.
+ *
+ * @example
+ *
+ *   new AllowAll(this, 'AllowAll', { subject: Pods.labeled({ app: 'demo' }) });
+ *
+ * @see https://kubernetes.io/docs/concepts/services-networking/network-policies/#allow-all-ingress-traffic
+ */
+export class AllowAll extends PolicyConstruct {
+  /**
+   * Allows pods every connection.
+   *
+   * @throws Error when the subject is not in exactly one namespace, or not in the one that is given
+   */
+  constructor(scope: Construct, id: string, props: AllowAllProps = {}) {
+    super(scope, id, props, {
+      subject: props.subject ?? Pods.all(),
+      direction: props.direction ?? Direction.BOTH,
+      rule: {},
+    });
+  }
+}

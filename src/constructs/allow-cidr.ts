@@ -1,0 +1,45 @@
+import { Construct } from 'constructs';
+import { AllowProps } from './allow-props';
+import { Cidr } from '../values/cidr';
+import { Direction } from '../values/direction';
+import { PolicyConstruct } from './policy';
+
+/**
+ * Properties of `AllowCidr`.
+ */
+export interface AllowCidrProps extends AllowProps {
+  /** The addresses at the other end, at least one choice of them; any of them is allowed. */
+  readonly peers: Cidr[];
+}
+
+/**
+ * Allows pods to be connected to from addresses, to connect to addresses, or both.
+ *
+ * This isolates the subject in the directions it names: whatever no policy allows there is denied. Meant for addresses
+ * outside the cluster; see `Cidr` about pods. Load balancers and services may replace the address that a policy sees.
+ *
+ * @example
+ *
+ *   new AllowCidr(this, 'Office', {
+ *     subject: Pods.labeled({ app: 'pod1' }),
+ *     peers: [Cidr.of('10.10.10.0/24'), Cidr.of('10.20.0.0/16', { exceptCidrs: ['10.20.9.0/24'] })],
+ *     ports: [Port.HTTPS],
+ *   });
+ *
+ * @see https://kubernetes.io/docs/concepts/services-networking/network-policies/#networkpolicy-resource
+ */
+export class AllowCidr extends PolicyConstruct {
+  /**
+   * Allows pods to be connected to from addresses, to connect to addresses, or both.
+   *
+   * @throws Error when `peers` or `ports` is an empty list, or when the subject is not in exactly one namespace, or
+   * not in the one that is given
+   */
+  constructor(scope: Construct, id: string, props: AllowCidrProps) {
+    super(scope, id, props, {
+      subject: props.subject,
+      direction: props.direction ?? Direction.BOTH,
+      rule: { peers: props.peers, ports: props.ports },
+    });
+  }
+}

@@ -1,0 +1,44 @@
+import { Construct } from 'constructs';
+import { AllowProps } from './allow-props';
+import { Direction } from '../values/direction';
+import { Namespaces } from '../values/namespaces';
+import { PolicyConstruct } from './policy';
+
+/**
+ * Properties of `AllowNamespace`.
+ */
+export interface AllowNamespaceProps extends AllowProps {
+  /** The namespaces at the other end, at least one choice of them; any pod of any of them is allowed. */
+  readonly peers: Namespaces[];
+}
+
+/**
+ * Allows pods to be connected to by all pods of namespaces, to connect to them, or both.
+ *
+ * This is the side of the subject alone, and it isolates the subject in the directions it names: whatever no policy
+ * allows there is denied. Pods of those namespaces that are isolated need a policy of their own.
+ *
+ * @example
+ *
+ *   new AllowNamespace(this, 'PodsOfDemo', {
+ *     subject: Pods.labeled({ app: 'pod1' }),
+ *     peers: [Namespaces.named('demo-namespace')],
+ *   });
+ *
+ * @see https://kubernetes.io/docs/concepts/services-networking/network-policies/#targeting-a-namespace-by-its-name
+ */
+export class AllowNamespace extends PolicyConstruct {
+  /**
+   * Allows pods to be connected to by all pods of namespaces, to connect to them, or both.
+   *
+   * @throws Error when `peers` or `ports` is an empty list, or when the subject is not in exactly one namespace, or
+   * not in the one that is given
+   */
+  constructor(scope: Construct, id: string, props: AllowNamespaceProps) {
+    super(scope, id, props, {
+      subject: props.subject,
+      direction: props.direction ?? Direction.BOTH,
+      rule: { peers: props.peers, ports: props.ports },
+    });
+  }
+}

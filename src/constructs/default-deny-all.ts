@@ -1,0 +1,30 @@
+import { Construct } from 'constructs';
+import { DefaultDenyProps } from './default-deny-props';
+import { Direction } from '../values/direction';
+import { Pods } from '../values/pods';
+import { PolicyConstruct } from './policy';
+
+/**
+ * Isolates pods in both directions: nothing may connect to them and they may connect to nothing, except for what other
+ * policies allow.
+ *
+ * Policies only add up, so this never takes back what another policy allows. Names are looked up over the network:
+ * without a policy that allows it, the pods cannot resolve any. Traffic to and from the pod's own node, and replies to
+ * allowed connections, always pass.
+ *
+ * @example
+ *
+ *   new DefaultDenyAll(this, 'DenyAll', { namespace: 'shop' });
+ *
+ * @see https://kubernetes.io/docs/concepts/services-networking/network-policies/#default-deny-all-ingress-and-all-egress-traffic
+ */
+export class DefaultDenyAll extends PolicyConstruct {
+  /**
+   * Isolates pods in both directions.
+   *
+   * @throws Error when the subject is not in exactly one namespace, or not in the one that is given
+   */
+  constructor(scope: Construct, id: string, props: DefaultDenyProps = {}) {
+    super(scope, id, props, { subject: props.subject ?? Pods.all(), direction: Direction.BOTH });
+  }
+}

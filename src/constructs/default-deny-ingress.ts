@@ -1,0 +1,28 @@
+import { Construct } from 'constructs';
+import { DefaultDenyProps } from './default-deny-props';
+import { Direction } from '../values/direction';
+import { Pods } from '../values/pods';
+import { PolicyConstruct } from './policy';
+
+/**
+ * Isolates pods for ingress: nothing may connect to them, except for what other policies allow.
+ *
+ * Policies only add up, so this never takes back what another policy allows. Connections that the pods open themselves are not governed by this policy.
+ * Traffic to and from the pod's own node, and replies to allowed connections, always pass.
+ *
+ * @example
+ *
+ *   new DefaultDenyIngress(this, 'DenyIngress', { namespace: 'shop' });
+ *
+ * @see https://kubernetes.io/docs/concepts/services-networking/network-policies/#default-deny-all-ingress-traffic
+ */
+export class DefaultDenyIngress extends PolicyConstruct {
+  /**
+   * Isolates pods for ingress.
+   *
+   * @throws Error when the subject is not in exactly one namespace, or not in the one that is given
+   */
+  constructor(scope: Construct, id: string, props: DefaultDenyProps = {}) {
+    super(scope, id, props, { subject: props.subject ?? Pods.all(), direction: Direction.INGRESS });
+  }
+}

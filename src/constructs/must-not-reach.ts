@@ -1,0 +1,53 @@
+import { Construct } from 'constructs';
+import { IPeer } from '../values/peer';
+import { Port } from '../values/port';
+import { state } from './stated-assertion';
+
+/** A connection that must be impossible. */
+export interface MustNotReachProps {
+  /** Where the connection starts. Pods without a namespace are those of the chart's namespace. */
+  readonly source: IPeer;
+
+  /** Where it goes. Pods without a namespace are those of the chart's namespace. */
+  readonly destination: IPeer;
+
+  /**
+   * The ports of the destination, none of which may be reachable.
+   *
+   * @default - every port of every protocol
+   */
+  readonly ports?: Port[];
+
+  /**
+   * Why it must be impossible. Stands in the message when it is not.
+   *
+   * @default - no reason
+   */
+  readonly reason?: string;
+}
+
+/**
+ * States that no source reaches any destination on any of the ports. `NetworkPolicyValidation` proves it at synth.
+ *
+ * It is no policy and closes nothing. A source or destination that means no endpoint is an error, and so is a
+ * connection whose verdict is unknown.
+ *
+ * @example
+ * new MustNotReach(this, 'db-is-private', {
+ *   source: Cidr.internet(),
+ *   destination: Pods.labeled({ app: 'db' }),
+ *   reason: 'it holds card data',
+ * });
+ */
+export class MustNotReach extends Construct {
+  /**
+   * @param scope the chart or construct whose policies it guards
+   * @param id its name in messages
+   * @param props the connection
+   * @throws Error when `ports` is an empty list
+   */
+  constructor(scope: Construct, id: string, props: MustNotReachProps) {
+    super(scope, id);
+    state(this, { expectation: 'must-not-reach', ...props });
+  }
+}

@@ -1,0 +1,49 @@
+import { Construct } from 'constructs';
+import { IPeer } from '../values/peer';
+import { Port } from '../values/port';
+import { state } from './stated-assertion';
+
+/** A connection that must be possible. */
+export interface MustReachProps {
+  /** Where the connection starts. Pods without a namespace are those of the chart's namespace. */
+  readonly source: IPeer;
+
+  /** Where it goes. Pods without a namespace are those of the chart's namespace. */
+  readonly destination: IPeer;
+
+  /** The ports of the destination, all of which must be reachable. */
+  readonly ports: Port[];
+
+  /**
+   * Why it must be possible. Stands in the message when it is not.
+   *
+   * @default - no reason
+   */
+  readonly reason?: string;
+}
+
+/**
+ * States that every source reaches every destination on all the ports. `NetworkPolicyValidation` proves it at synth.
+ *
+ * It is no policy and opens nothing. A source or destination that means no endpoint is an error, and so is a
+ * connection whose verdict is unknown.
+ *
+ * @example
+ * new MustReach(this, 'web-uses-db', {
+ *   source: Pods.labeled({ app: 'web' }),
+ *   destination: Pods.labeled({ app: 'db' }),
+ *   ports: [Port.POSTGRES],
+ * });
+ */
+export class MustReach extends Construct {
+  /**
+   * @param scope the chart or construct whose policies it guards
+   * @param id its name in messages
+   * @param props the connection
+   * @throws Error when `ports` is an empty list
+   */
+  constructor(scope: Construct, id: string, props: MustReachProps) {
+    super(scope, id);
+    state(this, { expectation: 'must-reach', ...props });
+  }
+}

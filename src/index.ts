@@ -1,0 +1,3 @@
+export * from './analysis';
+export * from './constructs';
+export * from './values';

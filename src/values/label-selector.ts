@@ -1,0 +1,33 @@
+import { formatSelector } from '../model/selector';
+import { LabelQuery, LabelSelectorConfig } from './label-query';
+import { checkLabels } from './label-syntax';
+import { refuse } from './refuse';
+
+export const EVERYTHING: LabelSelectorConfig = { matchLabels: {}, matchExpressions: [] };
+
+/** The selector for a query; refuses a query that would select everything without saying so. */
+export function selectorOf(where: string, query: LabelQuery, all: string): LabelSelectorConfig {
+  const { labels = {}, expressions = [] } = query;
+  checkLabels(where, labels);
+  const selector = {
+    matchLabels: { ...labels },
+    matchExpressions: expressions.map(({ key, operator, values }) => ({ key, operator, values: [...values] })),
+  };
+  if (selectsEverything(selector)) {
+    refuse(where, 'it requires no label, which Kubernetes would read as everything', `to select everything, say so: \`${all}\``);
+  }
+  return selector;
+}
+
+export function selectsEverything(selector: LabelSelectorConfig): boolean {
+  return Object.keys(selector.matchLabels).length === 0 && selector.matchExpressions.length === 0;
+}
+
+/** As `kubectl get -l` takes it: `app=web,tier in (a,b)`. */
+export function selectorText({ matchLabels, matchExpressions }: LabelSelectorConfig): string {
+  const equalities = Object.entries(matchLabels)
+    .map(([key, value]) => ({ key, operator: 'In' as const, values: [value] }));
+  return formatSelector({
+    requirements: [...equalities, ...matchExpressions.map(one => ({ ...one, operator: `${one.operator}` as const }))],
+  });
+}

@@ -1,0 +1,77 @@
+import { k8s } from 'cdk8s-plus-29';
+import { toKubeSelector } from './kube-selector';
+import { Direction } from './direction';
+import { LabelSelectorConfig } from './label-query';
+import { selectsEverything } from './label-selector';
+import { NAME_LABEL } from './namespace-scope';
+import { IPeer } from './peer';
+import { Pods } from './pods';
+import { Port } from './port';
+
+/** What a rule admits: any of the peers on any of the ports. A part that is missing restricts nothing. */
+export interface Rule {
+  readonly peers?: readonly IPeer[];
+  readonly ports?: readonly Port[];
+}
+
+/** One policy before it is a manifest. */
+export interface Policy {
+  /** The path of the construct, for messages. */
+  readonly where: string;
+  readonly namespace: string | undefined;
+  readonly subject: Pods;
+  readonly direction: Direction;
+  /** Admitted in each direction; nothing is admitted without it. */
+  readonly rule?: Rule;
+}
+
+/** The manifest's spec, with no field that says nothing. */
+export function specOf(policy: Policy): k8s.NetworkPolicySpec {
+  const { where, subject, direction, rule } = policy;
+  const types = direction === Direction.BOTH ? [Direction.INGRESS, Direction.EGRESS] : [direction];
+  const peers = rule?.peers?.flatMap(peer => toKubePeers(policy, peer));
+  const ports = rule?.ports && { ports: rule.ports.map(toKubePort) };
+  return {
+    podSelector: toKubeSelector(where, subject._selector()),
+    policyTypes: types,
+    ...(rule && types.includes(Direction.INGRESS) ? { ingress: [{ ...(peers && { from: peers }), ...ports }] } : {}),
+    ...(rule && types.includes(Direction.EGRESS) ? { egress: [{ ...(peers && { to: peers }), ...ports }] } : {}),
+  };
+}
+
+function toKubePeers({ where, namespace }: Policy, peer: IPeer): k8s.NetworkPolicyPeer[] {
+  const { podSelector, namespaceSelector, ipBlocks } = peer.toPeerConfig();
+  if (ipBlocks !== undefined) {
+    return ipBlocks.map(({ cidr, exceptCidrs }) => (
+      { ipBlock: { cidr, ...(exceptCidrs.length > 0 ? { except: [...exceptCidrs] } : {}) } }
+    ));
+  }
+  // Pods of the policy's own namespace need no namespace selector, and all pods of other namespaces no pod selector.
+  const isHome = podSelector !== undefined && isNameOf(namespaceSelector, namespace);
+  const isNamespaceEnough = namespaceSelector !== undefined && !isHome;
+  const needsPods = podSelector !== undefined && !(isNamespaceEnough && selectsEverything(podSelector));
+  return [{
+    ...(namespaceSelector && !isHome ? { namespaceSelector: toKubeSelector(where, namespaceSelector) } : {}),
+    ...(needsPods ? { podSelector: toKubeSelector(where, podSelector) } : {}),
+  }];
+}
+
+function isNameOf(selector: LabelSelectorConfig | undefined, namespace: string | undefined): boolean {
+  return selector !== undefined
+    && namespace !== undefined
+    && selector.matchExpressions.length === 0
+    && Object.keys(selector.matchLabels).length === 1
+    && selector.matchLabels[NAME_LABEL] === namespace;
+}
+
+function toKubePort({ protocol, first, last, name }: Port): k8s.NetworkPolicyPort {
+  if (name !== undefined) {
+    return { protocol, port: k8s.IntOrString.fromString(name) };
+  }
+  // Every port of a protocol is the protocol alone: the API server rejects a range that begins at 0.
+  return {
+    protocol,
+    ...(first !== undefined ? { port: k8s.IntOrString.fromNumber(first) } : {}),
+    ...(last !== first ? { endPort: last } : {}),
+  };
+}

@@ -1,0 +1,22 @@
+/** Input that is wrong in itself; what is thrown at the line of code that gave it. */
+export class BadInput extends Error {}
+
+/**
+ * Refuses bad input. Every refusal of this library has this one form.
+ *
+ * @param where the factory call or the path of the construct that was given the input
+ * @param problem what is wrong, naming the field and its value
+ * @param help what to write instead
+ */
+export function refuse(where: string, problem: string, help: string): never {
+  throw new BadInput(`\`${where}\`: ${problem}\nhelp: ${help}`);
+}
+
+/** `Port.tcpRange(90, 80)`, `Cidr.of('10.0.0.0')`: a call as its author wrote it. */
+export function callText(name: string, ...values: readonly unknown[]): string {
+  return `${name}(${values.map(valueText).join(', ')})`;
+}
+
+export function valueText(value: unknown): string {
+  return typeof value === 'string' ? `'${value}'` : String(value);
+}
