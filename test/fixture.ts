@@ -1,28 +1,28 @@
 import { parseAllDocuments } from 'yaml';
+import { Dialect } from '../src/dialects/dialect';
 import { KUBERNETES } from '../src/dialects/kubernetes';
 import { ingest, Ingested } from '../src/ingest/ingest';
 import { Trace, Verdict } from '../src/model/answer';
 import { ClusterFacts } from '../src/model/cluster';
-import { Endpoint, Flow } from '../src/model/flow';
+import { Endpoint, Flow, FlowProtocol } from '../src/model/flow';
 import { Snapshot } from '../src/model/snapshot';
 import { formatWorkload, Workload } from '../src/model/workload';
 import { AddressSet, parseAddress } from '../src/sets/addresses';
 import { parseCidr } from '../src/sets/cidr';
-import { Protocol } from '../src/sets/ports';
 import { judge } from '../src/spec/judge';
 
 /** Manifests as YAML text with `---` between them, or as objects. */
 export type Input = string | readonly object[];
 
 /** What ingest makes of the input, problems included. */
-export function read(input: Input, known?: ClusterFacts): Ingested {
+export function read(input: Input, known?: ClusterFacts, dialect: Dialect = KUBERNETES): Ingested {
   const contents = typeof input === 'string' ? parseAllDocuments(input).map(document => document.toJS()) : input;
-  return ingest(contents.map(content => ({ content })), { dialect: KUBERNETES, facts: known });
+  return ingest(contents.map(content => ({ content })), { dialect, facts: known });
 }
 
 /** The snapshot of the input; an error in it fails the test. */
-export function cluster(input: Input, known?: ClusterFacts): Snapshot {
-  const { snapshot, problems } = read(input, known);
+export function cluster(input: Input, known?: ClusterFacts, dialect: Dialect = KUBERNETES): Snapshot {
+  const { snapshot, problems } = read(input, known, dialect);
   const errors = problems.filter(({ severity }) => severity === 'error');
   if (errors.length > 0) {
     throw new Error(errors.map(({ at, message }) => `${at.object}: ${message}`).join('\n'));
@@ -48,7 +48,7 @@ export function addresses(...cidrs: readonly string[]): AddressSet {
  * `itself` is the same pod as the source.
  */
 export function flow(snapshot: Snapshot, text: string): Flow {
-  const match = /^(.+?) -> (.+?) (TCP|UDP|SCTP) (\d+)$/.exec(text.trim());
+  const match = /^(.+?) -> (.+?) (TCP|UDP|SCTP|ICMP)(?: (\d+))?$/.exec(text.trim());
   if (match === null) {
     throw new Error(`"${text}" is not like "shop/web -> shop/db TCP 5432"`);
   }
@@ -58,8 +58,8 @@ export function flow(snapshot: Snapshot, text: string): Flow {
   return {
     source,
     destination: samePod ? source : endpoint(snapshot, to),
-    protocol: protocol as Protocol,
-    port: Number(port),
+    protocol: protocol as FlowProtocol,
+    port: Number(port ?? 0),
     ...(samePod ? { samePod } : {}),
   };
 }

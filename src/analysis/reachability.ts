@@ -53,7 +53,7 @@ export interface ConnectionQuery {
  *   port: Port.POSTGRES,
  * });
  * if (answer.verdict !== Verdict.ALLOWED) {
- *   throw new Error(answer.explanation);
+ *   console.log(answer.explanation);
  * }
  */
 export class Reachability {

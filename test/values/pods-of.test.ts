@@ -6,7 +6,7 @@ import { AllowPods, DefaultDenyAll, Direction, Pods } from 'cdk8s-netpol';
 import * as kplus from 'cdk8s-plus-29';
 import * as kplus33 from 'cdk8s-plus-33';
 import { Construct, IConstruct } from 'constructs';
-import { policiesOf, refusalOf } from './synthesized';
+import { policiesOf, refusalOf } from '../constructs/synthesized';
 
 const containers = [{ image: 'web' }];
 const address = (value: string) => ({ matchLabels: { 'cdk8s.io/metadata.addr': value } });

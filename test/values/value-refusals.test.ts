@@ -1,5 +1,5 @@
 import { Cidr, LabelExpression, Namespaces, Pods, Port } from 'cdk8s-netpol';
-import { refusalOf } from './synthesized';
+import { refusalOf } from '../constructs/synthesized';
 
 const LABEL_NAME = 'help: a name is 1 to 63 letters, digits, `-`, `_` and `.`, with a letter or digit at both ends';
 const LABEL_VALUE = 'help: a value is empty, or at most 63 letters, digits, `-`, `_` and `.`, with a letter or digit at both ends';
