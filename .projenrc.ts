@@ -115,6 +115,8 @@ project.eslint!.addRules({
   }],
   // Addresses and bitsets are arithmetic on bits.
   'no-bitwise': 'off',
+  // A version such as '1.20' is no number.
+  '@stylistic/quote-props': 'off',
 });
 Object.assign(project.eslint!.config.settings['import/resolver'].typescript, {
   project: ['./tsconfig.json', './test/tsconfig.json', './examples/tsconfig.json', './scripts/tsconfig.json'],

@@ -2,9 +2,9 @@
 // `npm run demo -- FOLDER`: shows what may connect to what according to the YAML files of a folder.
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { Reachability } from 'cdk8s-netpol';
 import { parseAllDocuments } from 'yaml';
 import { ROOT, synth } from './cdk8s';
+import { Reachability } from 'cdk8s-netpol';
 
 const EXAMPLE = 'online-boutique';
 

@@ -1,6 +1,6 @@
 import { Chart } from 'cdk8s';
-import { AllowAll, AllowCidr, AllowNamespace, AllowPods, Cidr, DefaultDenyAll, Namespaces, Pods } from 'cdk8s-netpol';
 import { Construct } from 'constructs';
+import { AllowAll, AllowCidr, AllowNamespace, AllowPods, Cidr, DefaultDenyAll, Namespaces, Pods } from 'cdk8s-netpol';
 
 /** The five kinds of policy that a newcomer meets first, one object each. */
 export class GettingStarted extends Chart {

@@ -1,6 +1,6 @@
 import { App } from 'cdk8s';
-import { NetworkPolicyValidation } from 'cdk8s-netpol';
 import { GettingStarted } from './chart';
+import { NetworkPolicyValidation } from 'cdk8s-netpol';
 
 const app = new App();
 new GettingStarted(app, 'getting-started');

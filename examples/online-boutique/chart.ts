@@ -1,11 +1,11 @@
 import { Chart } from 'cdk8s';
+import * as kplus from 'cdk8s-plus-29';
+import { Construct } from 'constructs';
+import { Service, SERVICES } from './services';
 import {
   AllowCidr, AllowConnection, AllowPods, Cidr, DefaultDenyAll, Direction, LabelExpression, MustNotReach, MustReach,
   Pods, Port,
 } from 'cdk8s-netpol';
-import * as kplus from 'cdk8s-plus-29';
-import { Construct } from 'constructs';
-import { Service, SERVICES } from './services';
 
 const NAMESPACE = 'boutique';
 

@@ -1,6 +1,6 @@
 import { App } from 'cdk8s';
-import { NetworkPolicyValidation } from 'cdk8s-netpol';
 import { OnlineBoutique } from './chart';
+import { NetworkPolicyValidation } from 'cdk8s-netpol';
 
 const app = new App();
 new OnlineBoutique(app, 'shop');

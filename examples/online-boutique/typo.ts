@@ -1,6 +1,6 @@
 import { App } from 'cdk8s';
-import { NetworkPolicyValidation } from 'cdk8s-netpol';
 import { OnlineBoutique } from './chart';
+import { NetworkPolicyValidation } from 'cdk8s-netpol';
 
 // The same shop, with one letter missing. This synth fails, and nothing is written.
 const app = new App();

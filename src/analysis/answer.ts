@@ -1,6 +1,6 @@
+import { Verdict } from './verdict';
 import { Trace } from '../model/answer';
 import { renderTrace } from '../render/trace';
-import { Verdict } from './verdict';
 
 /**
  * The answer to a question about connections, with its reasons.

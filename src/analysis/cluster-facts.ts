@@ -1,6 +1,6 @@
+import { ClusterFacts as Facts } from '../model/cluster';
 import { AddressSet, NO_ADDRESSES } from '../sets/addresses';
 import { parseCidr } from '../sets/cidr';
-import { ClusterFacts as Facts } from '../model/cluster';
 import { refuse } from '../values/refuse';
 
 /**

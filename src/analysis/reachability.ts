@@ -1,18 +1,18 @@
 import { App } from 'cdk8s';
-import { matrixOf } from '../spec/matrix';
-import { Snapshot } from '../model/snapshot';
-import { tracesOf } from '../assertions/flows';
-import { vacuous } from '../assertions/report';
-import { renderFinding, renderProblem } from '../render/human';
-import { IPeer } from '../values/peer';
-import { Port } from '../values/port';
-import { BadInput } from '../values/refuse';
 import { Answer } from './answer';
 import { manifestsOf } from './app-manifests';
 import { ClusterFacts } from './cluster-facts';
 import { ConnectionMatrix } from './connection-matrix';
 import { assertionOf } from './parties';
 import { read, Reading } from './snapshot-of';
+import { tracesOf } from '../assertions/flows';
+import { vacuous } from '../assertions/report';
+import { Snapshot } from '../model/snapshot';
+import { renderFinding, renderProblem } from '../render/human';
+import { matrixOf } from '../spec/matrix';
+import { IPeer } from '../values/peer';
+import { Port } from '../values/port';
+import { BadInput } from '../values/refuse';
 
 /** How to read the manifests. */
 export interface ReachabilityOptions {

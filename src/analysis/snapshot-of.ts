@@ -1,9 +1,9 @@
+import { ClusterFacts, readFacts } from './cluster-facts';
 import { KUBERNETES } from '../dialects/kubernetes';
+import { ingest } from '../ingest/ingest';
 import { Problem } from '../model/finding';
 import { Manifest } from '../model/manifest';
 import { Snapshot } from '../model/snapshot';
-import { ingest } from '../ingest/ingest';
-import { ClusterFacts, readFacts } from './cluster-facts';
 
 /** What was read, and what could not be read or is left out of every answer. */
 export interface Reading {

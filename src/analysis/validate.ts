@@ -1,3 +1,5 @@
+import { AcceptedFinding, applyAcceptances } from './acceptance';
+import { Reading } from './snapshot-of';
 import { Assertion } from '../assertions/assertion';
 import { mustNotReach } from '../assertions/must-not-reach';
 import { mustReach } from '../assertions/must-reach';
@@ -5,8 +7,6 @@ import { Finding } from '../model/finding';
 import { Snapshot } from '../model/snapshot';
 import { renderFinding, renderProblem } from '../render/human';
 import { RULES } from '../rules/all';
-import { AcceptedFinding, applyAcceptances } from './acceptance';
-import { Reading } from './snapshot-of';
 
 export type Expectation = 'must-reach' | 'must-not-reach';
 

@@ -1,13 +1,13 @@
-import { AddressSet, NO_ADDRESSES } from '../sets/addresses';
+import { Assertion, Party } from './assertion';
 import { Trace } from '../model/answer';
 import { Endpoint, Flow } from '../model/flow';
 import { AddressesPeer, Peer, PodsPeer } from '../model/policy';
 import { Snapshot } from '../model/snapshot';
+import { AddressSet, NO_ADDRESSES } from '../sets/addresses';
 import { portParts, relevantPorts } from '../spec/connections';
 import { externalBlocks } from '../spec/external-blocks';
 import { judge } from '../spec/judge';
 import { matchesPort, selectsPods } from '../spec/match';
-import { Assertion, Party } from './assertion';
 
 /** Every endpoint that the party means, one for each set of addresses that no policy tells apart. */
 export function endpointsOf(snapshot: Snapshot, { peers }: Party): Endpoint[] {

@@ -1,10 +1,10 @@
+import { Assertion } from './assertion';
+import { tracesOf } from './flows';
+import { describeParties, noFlow, vacuous, violation } from './report';
 import { Trace } from '../model/answer';
 import { Finding } from '../model/finding';
 import { formatPolicy } from '../model/policy';
 import { Snapshot } from '../model/snapshot';
-import { Assertion } from './assertion';
-import { tracesOf } from './flows';
-import { describeParties, noFlow, vacuous, violation } from './report';
 
 const RULE = 'must-not-reach';
 

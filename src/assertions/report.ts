@@ -1,3 +1,5 @@
+import { Assertion } from './assertion';
+import { endpointsOf } from './flows';
 import { Trace } from '../model/answer';
 import { describePortMatches } from '../model/describe';
 import { describeDoubt, describeTrace, doubtsOf, settleDoubt } from '../model/describe-trace';
@@ -5,8 +7,6 @@ import { Evidence, Finding } from '../model/finding';
 import { Endpoint, formatEndpoint, formatFlow } from '../model/flow';
 import { Snapshot } from '../model/snapshot';
 import { count, list } from '../model/words';
-import { Assertion } from './assertion';
-import { endpointsOf } from './flows';
 
 /** A finding for each party that means nobody: such an assertion would hold whatever the policies say. */
 export function vacuous(snapshot: Snapshot, rule: string, assertion: Assertion): Finding[] {

@@ -1,8 +1,8 @@
 import { Construct } from 'constructs';
-import { Direction } from '../values/direction';
 import { NetworkPolicyProps } from './network-policy-props';
-import { Pods } from '../values/pods';
 import { PolicyConstruct } from './policy';
+import { Direction } from '../values/direction';
+import { Pods } from '../values/pods';
 
 /**
  * Properties of `AllowAll`.

@@ -1,8 +1,8 @@
 import { Construct } from 'constructs';
 import { AllowProps } from './allow-props';
+import { PolicyConstruct } from './policy';
 import { Cidr } from '../values/cidr';
 import { Direction } from '../values/direction';
-import { PolicyConstruct } from './policy';
 
 /**
  * Properties of `AllowCidr`.

@@ -1,10 +1,10 @@
 import { ApiObject, ApiObjectMetadata } from 'cdk8s';
 import { Construct } from 'constructs';
 import { connectionEnds } from './connection-ends';
-import { Direction } from '../values/direction';
 import { NetworkPolicyProps } from './network-policy-props';
-import { Pods } from '../values/pods';
 import { checkRule, writePolicy } from './policy';
+import { Direction } from '../values/direction';
+import { Pods } from '../values/pods';
 import { Port } from '../values/port';
 import { refuse } from '../values/refuse';
 import { recordSource } from '../values/source-location';

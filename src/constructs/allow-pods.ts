@@ -1,8 +1,8 @@
 import { Construct } from 'constructs';
 import { AllowProps } from './allow-props';
+import { PolicyConstruct } from './policy';
 import { Direction } from '../values/direction';
 import { Pods } from '../values/pods';
-import { PolicyConstruct } from './policy';
 
 /**
  * Properties of `AllowPods`.

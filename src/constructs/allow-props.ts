@@ -1,5 +1,5 @@
-import { Direction } from '../values/direction';
 import { NetworkPolicyProps } from './network-policy-props';
+import { Direction } from '../values/direction';
 import { Pods } from '../values/pods';
 import { Port } from '../values/port';
 

@@ -1,8 +1,8 @@
 import { Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 import { NetworkPolicyProps } from './network-policy-props';
-import { Pods } from '../values/pods';
 import { checkReachable, explicitNamespace } from './policy-namespace';
+import { Pods } from '../values/pods';
 import { refuse } from '../values/refuse';
 
 /** One end of a connection: its pods and the namespaces that get a policy for them. */

@@ -1,8 +1,8 @@
 import { Construct } from 'constructs';
 import { DefaultDenyProps } from './default-deny-props';
+import { PolicyConstruct } from './policy';
 import { Direction } from '../values/direction';
 import { Pods } from '../values/pods';
-import { PolicyConstruct } from './policy';
 
 /**
  * Isolates pods in both directions: nothing may connect to them and they may connect to nothing, except for what other

@@ -1,5 +1,7 @@
 import { App } from 'cdk8s';
 import { Construct } from 'constructs';
+import { statedAssertionsIn, VALIDATION_ID } from './stated-assertion';
+import { duringSynth } from './synth-span';
 import { AcceptedFinding } from '../analysis/acceptance';
 import { manifestsOf } from '../analysis/app-manifests';
 import { ClusterFacts } from '../analysis/cluster-facts';
@@ -7,8 +9,6 @@ import { read } from '../analysis/snapshot-of';
 import { Report, validate } from '../analysis/validate';
 import { count } from '../model/words';
 import { refuse } from '../values/refuse';
-import { statedAssertionsIn, VALIDATION_ID } from './stated-assertion';
-import { duringSynth } from './synth-span';
 
 /** What a validation may assume and leave out. */
 export interface NetworkPolicyValidationOptions {

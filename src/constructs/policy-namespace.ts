@@ -1,8 +1,8 @@
 import { Chart } from 'cdk8s';
 import { IConstruct } from 'constructs';
+import { NetworkPolicyProps } from './network-policy-props';
 import { checkNamespaceName } from '../values/label-syntax';
 import { scopeText } from '../values/namespace-scope';
-import { NetworkPolicyProps } from './network-policy-props';
 import { Pods } from '../values/pods';
 import { refuse } from '../values/refuse';
 

@@ -1,11 +1,11 @@
 import { ApiObject, ApiObjectMetadata, Lazy } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-29';
 import { Construct } from 'constructs';
-import { Direction } from '../values/direction';
 import { NetworkPolicyProps } from './network-policy-props';
 import { checkReachable, namespaceForSubject } from './policy-namespace';
-import { Policy, Rule, specOf } from '../values/policy-spec';
+import { Direction } from '../values/direction';
 import { Pods } from '../values/pods';
+import { Policy, Rule, specOf } from '../values/policy-spec';
 import { BadInput, refuse } from '../values/refuse';
 import { recordSource } from '../values/source-location';
 

@@ -1,7 +1,7 @@
-import { TrafficSet } from '../sets/traffic-set';
 import { Flow } from './flow';
 import { Direction, Policy, Rule } from './policy';
 import { Workload } from './workload';
+import { TrafficSet } from '../sets/traffic-set';
 
 export type Verdict = 'allowed' | 'denied' | 'unknown';
 

@@ -1,7 +1,7 @@
-import { ALL_PORTS, formatPorts } from '../sets/ports';
 import { Direction, NamespaceScope, Peer, Policy, PortMatch, Rule } from './policy';
 import { formatSelector } from './selector';
 import { NAMESPACE_NAME_LABEL } from './snapshot';
+import { ALL_PORTS, formatPorts } from '../sets/ports';
 
 /** `rule 1: to app=orders, TCP 8080`, in the words of the policy's manifest. */
 export function describeRule(policy: Policy, direction: Direction, rule: Rule): string {

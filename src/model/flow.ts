@@ -1,6 +1,6 @@
+import { formatWorkload, Workload } from './workload';
 import { formatAddress } from '../sets/addresses';
 import { Protocol } from '../sets/ports';
-import { formatWorkload, Workload } from './workload';
 
 /** A pod of the workload. */
 export interface WorkloadEndpoint {

@@ -1,8 +1,8 @@
+import { Origin } from './origin';
+import { Selector } from './selector';
 import { AddressSet } from '../sets/addresses';
 import { PortSet, Protocol } from '../sets/ports';
 import { Ternary } from '../sets/ternary';
-import { Origin } from './origin';
-import { Selector } from './selector';
 
 export type Direction = 'egress' | 'ingress';
 

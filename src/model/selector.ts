@@ -1,5 +1,5 @@
-import { allOf, anyOf, Ternary } from '../sets/ternary';
 import { LabelFacts } from './labels';
+import { allOf, anyOf, Ternary } from '../sets/ternary';
 
 export type Operator = 'In' | 'NotIn' | 'Exists' | 'DoesNotExist';
 

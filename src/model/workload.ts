@@ -1,8 +1,8 @@
-import { AddressSet } from '../sets/addresses';
-import { Protocol } from '../sets/ports';
 import { Enforcement } from './cluster';
 import { LabelFacts } from './labels';
 import { Origin } from './origin';
+import { AddressSet } from '../sets/addresses';
+import { Protocol } from '../sets/ports';
 
 export interface Namespace {
   readonly name: string;

@@ -30,7 +30,7 @@ function renderEvidence(evidence: readonly Evidence[]): string[] {
   return evidence.flatMap(({ label, columns = [], text, mark }) => {
     const start = indent([label, ...columns]);
     const line = `   | ${start}${text}`.trimEnd();
-    const position = mark === undefined ? -1 : text.indexOf(mark.part);
+    const position = mark === undefined ? -1 : text.lastIndexOf(mark.part);
     return mark === undefined || position < 0 ? [line]
       : [line, `   | ${' '.repeat(start.length + position)}${'^'.repeat(mark.part.length)} ${mark.remark}`];
   });

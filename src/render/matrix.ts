@@ -1,6 +1,6 @@
+import { renderColumns } from './columns';
 import { Connections, MatrixCell, MatrixEndpoint } from '../model/answer';
 import { formatWorkload } from '../model/workload';
-import { renderColumns } from './columns';
 
 /** One line for each pair that may connect, or perhaps may: `shop/web  ->  shop/orders  TCP 8080`. */
 export function renderMatrix(cells: readonly MatrixCell[]): string {

@@ -1,7 +1,7 @@
+import { renderColumns } from './columns';
 import { Trace } from '../model/answer';
 import { describeDoubt, describeTrace, doubtsOf } from '../model/describe-trace';
 import { formatFlow } from '../model/flow';
-import { renderColumns } from './columns';
 
 /** `ALLOWED  shop/web -> shop/orders TCP 8080` with a line for each direction. */
 export function renderTrace(trace: Trace): string {

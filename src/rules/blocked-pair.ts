@@ -1,9 +1,9 @@
-import { PROTOCOLS, Protocol } from '../sets/ports';
 import { DirectionTrace } from '../model/answer';
 import { Flow } from '../model/flow';
 import { Direction, otherDirection, PodsPeer, Policy, PortMatch, Rule } from '../model/policy';
 import { Snapshot } from '../model/snapshot';
 import { resolvePortName, Workload } from '../model/workload';
+import { PROTOCOLS, Protocol } from '../sets/ports';
 import { isolatingPolicies } from '../spec/isolation';
 import { judgeDirection } from '../spec/judge';
 import { matchesPort } from '../spec/match';

@@ -1,14 +1,14 @@
+import { Rule } from './rule';
 import { describeRule } from '../model/describe';
 import { Evidence, Finding } from '../model/finding';
 import { Flow } from '../model/flow';
 import { labelFacts } from '../model/labels';
 import { formatPolicy, Policy, PortMatch } from '../model/policy';
 import { Snapshot } from '../model/snapshot';
-import { formatWorkload, Workload } from '../model/workload';
 import { count, list } from '../model/words';
+import { formatWorkload, Workload } from '../model/workload';
 import { isolatingPolicies } from '../spec/isolation';
 import { judgeDirection } from '../spec/judge';
-import { Rule } from './rule';
 
 const PODS = `
 apiVersion: v1

@@ -1,14 +1,14 @@
+import { podsInCode, portInCode } from './code';
 import { DirectionTrace } from '../model/answer';
-import { describeRule } from '../model/describe';
+import { describePeer, describePortMatches, describeRule, describeScope } from '../model/describe';
 import { Evidence } from '../model/finding';
 import { Flow } from '../model/flow';
-import { Direction, formatPolicy } from '../model/policy';
+import { Direction, formatPolicy, NamespaceScope } from '../model/policy';
 import { formatRequirement, Requirement } from '../model/selector';
 import { Snapshot } from '../model/snapshot';
-import { formatWorkload, Workload } from '../model/workload';
 import { list } from '../model/words';
+import { formatWorkload, Workload } from '../model/workload';
 import { Fault, NearMiss, nearestRule } from '../spec/nearest-rule';
-import { podsInCode, portInCode } from './code';
 
 /** Why one side does not let a flow pass: what isolates it, the rule that comes nearest, and how to mend it. */
 export function explainDenial(
@@ -31,18 +31,28 @@ export function explainDenial(
 }
 
 function nearestEvidence(
-  snapshot: Snapshot, direction: Direction, peer: Workload, flow: Flow, { policy, rule, fault }: NearMiss,
+  snapshot: Snapshot, direction: Direction, peer: Workload, flow: Flow, miss: NearMiss,
 ): Evidence {
+  const { policy, rule } = miss;
   const text = `nearest rule: ${formatPolicy(policy)}, ${describeRule(policy, direction, rule)}`;
-  return { label: '', columns: ['', ''], text, mark: markFor(snapshot, peer, flow, fault) };
+  return { label: '', columns: ['', ''], text, mark: markFor(snapshot, peer, flow, miss) };
 }
 
-function markFor(snapshot: Snapshot, peer: Workload, flow: Flow, fault: Fault): Evidence['mark'] {
+function markFor(snapshot: Snapshot, peer: Workload, flow: Flow, { policy, rule, peer: meant, fault }: NearMiss): Evidence['mark'] {
   switch (fault.kind) {
-    case 'label': return { part: formatRequirement(fault.requirement), remark: labelRemark(snapshot, peer, fault.requirement) };
-    case 'port': return { part: 'rule', remark: `its ports leave out ${flow.protocol} ${flow.port}` };
-    case 'namespace': return { part: 'rule', remark: `it looks for the pods outside namespace \`${peer.namespace}\`` };
+    case 'label':
+      return { part: formatRequirement(fault.requirement), remark: labelRemark(snapshot, peer, fault.requirement) };
+    case 'port':
+      return { part: describePortMatches(rule.ports), remark: `leaves out ${flow.protocol} ${flow.port}` };
+    case 'namespace':
+      return isNamespace(meant.namespaces, policy.namespace)
+        ? { part: describePeer(meant, policy.namespace), remark: `looks in \`${policy.namespace}\` only` }
+        : { part: describeScope(meant.namespaces), remark: `\`${peer.namespace}\` is not one of them` };
   }
+}
+
+function isNamespace(scope: NamespaceScope, name: string): boolean {
+  return scope.kind === 'named' && scope.name === name;
 }
 
 function labelRemark(snapshot: Snapshot, peer: Workload, { key, values }: Requirement): string {

@@ -1,13 +1,13 @@
+import { BlockedPair, findBlockedPair, NamedPeer } from './blocked-pair';
+import { explainDenial } from './explain-denial';
+import { Rule } from './rule';
 import { describePortMatches, describeRule } from '../model/describe';
 import { Finding } from '../model/finding';
 import { Direction, DIRECTIONS, formatPolicy, otherDirection, PodsPeer, Rule as PolicyRule } from '../model/policy';
 import { Snapshot } from '../model/snapshot';
-import { formatWorkload, Workload } from '../model/workload';
 import { list } from '../model/words';
+import { formatWorkload, Workload } from '../model/workload';
 import { appliesTo, selectsPods } from '../spec/match';
-import { BlockedPair, findBlockedPair, NamedPeer } from './blocked-pair';
-import { explainDenial } from './explain-denial';
-import { Rule } from './rule';
 
 const PODS = `
 apiVersion: v1
@@ -18,6 +18,10 @@ apiVersion: v1
 kind: Pod
 metadata: { name: orders, namespace: shop, labels: { app: orders } }
 ---
+apiVersion: v1
+kind: Pod
+metadata: { name: admin, namespace: shop, labels: { app: admin } }
+---
 apiVersion: networking.k8s.io/v1
 kind: NetworkPolicy
 metadata: { name: web-egress, namespace: shop }
@@ -27,6 +31,7 @@ spec:
   egress:
     - to: [{ podSelector: { matchLabels: { app: orders } } }]
       ports: [{ port: 8080 }]
+    - ports: [{ protocol: UDP, port: 53 }, { protocol: TCP, port: 53 }]
 ---
 apiVersion: networking.k8s.io/v1
 kind: NetworkPolicy
@@ -45,7 +50,7 @@ export const oneSidedConnection: Rule = {
     summary: 'A rule on one side names a peer, and the policies of that peer do not let the connection pass.',
     why: 'A connection needs both sides: egress at its source and ingress at its destination. '
       + 'One side alone connects nothing.',
-    bad: `${PODS}      from: [{ podSelector: { matchLabels: { app: wbe } } }]\n`,
+    bad: `${PODS}      from: [{ podSelector: { matchLabels: { app: admin } } }]\n`,
     good: `${PODS}      from: [{ podSelector: { matchLabels: { app: web } } }]\n`,
   },
 

@@ -1,3 +1,5 @@
+import { compareSelector, seenNote } from './compare-selector';
+import { Rule } from './rule';
 import { describePeer, describeScope } from '../model/describe';
 import { Finding } from '../model/finding';
 import { nearest } from '../model/nearest';
@@ -7,8 +9,6 @@ import { Snapshot } from '../model/snapshot';
 import { formatWorkload, Workload } from '../model/workload';
 import { isolatingPolicies } from '../spec/isolation';
 import { appliesTo, isInScope, selectsPods } from '../spec/match';
-import { compareSelector, seenNote } from './compare-selector';
-import { Rule } from './rule';
 
 export const selectsNothing: Rule = {
   meta: {

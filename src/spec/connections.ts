@@ -1,12 +1,12 @@
-import { FIRST_PORT, LAST_PORT, portRange, PortSet, Protocol, PROTOCOLS } from '../sets/ports';
-import { TrafficSet } from '../sets/traffic-set';
+import { isolatingPolicies } from './isolation';
+import { judge } from './judge';
 import { Connections, Verdict } from '../model/answer';
 import { Endpoint } from '../model/flow';
 import { PortMatch } from '../model/policy';
 import { Snapshot } from '../model/snapshot';
 import { resolvePortName } from '../model/workload';
-import { isolatingPolicies } from './isolation';
-import { judge } from './judge';
+import { FIRST_PORT, LAST_PORT, portRange, PortSet, Protocol, PROTOCOLS } from '../sets/ports';
+import { TrafficSet } from '../sets/traffic-set';
 
 /** What may pass from one endpoint to another, on every port of every protocol. Asks the judge once for each part. */
 export function connectionsBetween(

@@ -1,9 +1,9 @@
-import { ALL_ADDRESSES, AddressSet, NO_ADDRESSES } from '../sets/addresses';
-import { formatCidrs } from '../sets/cidr';
-import { IntervalSet } from '../sets/interval-set';
 import { ExternalBlock } from '../model/answer';
 import { AddressesPeer, rulesOf } from '../model/policy';
 import { Snapshot } from '../model/snapshot';
+import { ALL_ADDRESSES, AddressSet, NO_ADDRESSES } from '../sets/addresses';
+import { formatCidrs } from '../sets/cidr';
+import { IntervalSet } from '../sets/interval-set';
 
 /** The addresses outside the cluster, in as few blocks as the policies can tell apart. */
 export function externalBlocks(snapshot: Snapshot, within: AddressSet = ALL_ADDRESSES): ExternalBlock[] {

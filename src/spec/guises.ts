@@ -1,9 +1,9 @@
-import { ALL_ADDRESSES, AddressSet } from '../sets/addresses';
 import { Doubt } from '../model/answer';
 import { Endpoint } from '../model/flow';
 import { Policy, rulesOf } from '../model/policy';
 import { Snapshot } from '../model/snapshot';
 import { Workload } from '../model/workload';
+import { ALL_ADDRESSES, AddressSet } from '../sets/addresses';
 
 /**
  * One way in which an endpoint may appear to the policies of the other end.

@@ -1,7 +1,7 @@
+import { appliesTo } from './match';
 import { Direction, Policy } from '../model/policy';
 import { Snapshot } from '../model/snapshot';
 import { Workload } from '../model/workload';
-import { appliesTo } from './match';
 
 /** The policies that isolate the pods in this direction, for certain or perhaps. */
 export function isolatingPolicies(snapshot: Snapshot, workload: Workload, direction: Direction): Policy[] {

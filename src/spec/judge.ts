@@ -1,11 +1,11 @@
-import { Ternary } from '../sets/ternary';
+import { differences, Guise, guisesOf } from './guises';
+import { admits, appliesTo } from './match';
 import { AdmissionStep, Basis, DirectionTrace, Doubt, IsolationStep, Trace, Verdict } from '../model/answer';
 import { Endpoint, Flow } from '../model/flow';
 import { Direction, Policy, Rule } from '../model/policy';
 import { Snapshot } from '../model/snapshot';
 import { Workload } from '../model/workload';
-import { differences, Guise, guisesOf } from './guises';
-import { admits, appliesTo } from './match';
+import { Ternary } from '../sets/ternary';
 
 /**
  * What the policies say about one flow, with every step kept. Slow and obvious: it is what the engine must agree with.

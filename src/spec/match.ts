@@ -1,10 +1,10 @@
-import { allOf, anyOf, Ternary } from '../sets/ternary';
+import { Guise } from './guises';
 import { Flow } from '../model/flow';
 import { NamespaceScope, Peer, PodsPeer, Policy, PortMatch, Rule } from '../model/policy';
 import { selects } from '../model/selector';
 import { namespaceLabels, Snapshot } from '../model/snapshot';
 import { resolvePortName, Workload } from '../model/workload';
-import { Guise } from './guises';
+import { allOf, anyOf, Ternary } from '../sets/ternary';
 
 /** Whether the policy applies to the pods of the workload. */
 export function appliesTo(policy: Policy, workload: Workload): Ternary {

@@ -1,8 +1,8 @@
+import { connectionsBetween } from './connections';
+import { externalBlocks } from './external-blocks';
 import { MatrixCell, MatrixEndpoint } from '../model/answer';
 import { Endpoint } from '../model/flow';
 import { Snapshot } from '../model/snapshot';
-import { connectionsBetween } from './connections';
-import { externalBlocks } from './external-blocks';
 
 /**
  * Every ordered pair of workloads and blocks of addresses outside, with what may pass.

@@ -1,10 +1,10 @@
+import { isInScope, matchesPort } from './match';
 import { Flow } from '../model/flow';
 import { nearest } from '../model/nearest';
 import { Direction, PodsPeer, Policy, Rule } from '../model/policy';
 import { Requirement, selects } from '../model/selector';
 import { Snapshot } from '../model/snapshot';
 import { Workload } from '../model/workload';
-import { isInScope, matchesPort } from './match';
 
 /** A rule that does not admit a flow, and the one thing that keeps it from doing so. */
 export interface NearMiss {

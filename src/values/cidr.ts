@@ -1,7 +1,7 @@
-import { parseAddress } from '../sets/addresses';
-import { CidrBlock, parseCidr } from '../sets/cidr';
 import { IPeer, IpBlockConfig, PeerConfig } from './peer';
 import { callText, refuse } from './refuse';
+import { parseAddress } from '../sets/addresses';
+import { CidrBlock, parseCidr } from '../sets/cidr';
 
 const ANY_IPV4 = '0.0.0.0/0';
 const ANY_IPV6 = '::/0';

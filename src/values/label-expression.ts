@@ -1,6 +1,6 @@
-import { formatRequirement } from '../model/selector';
 import { checkLabelKey, checkLabelValue } from './label-syntax';
 import { callText, refuse } from './refuse';
+import { formatRequirement } from '../model/selector';
 
 /**
  * How a requirement compares a label.

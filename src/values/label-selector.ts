@@ -1,7 +1,7 @@
-import { formatSelector } from '../model/selector';
 import { LabelQuery, LabelSelectorConfig } from './label-query';
 import { checkLabels } from './label-syntax';
 import { refuse } from './refuse';
+import { formatSelector } from '../model/selector';
 
 export const EVERYTHING: LabelSelectorConfig = { matchLabels: {}, matchExpressions: [] };
 

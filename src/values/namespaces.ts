@@ -1,6 +1,6 @@
-import { checkNamespaceNames } from './label-syntax';
 import { LabelQuery } from './label-query';
 import { selectorOf } from './label-selector';
+import { checkNamespaceNames } from './label-syntax';
 import { ALL_NAMESPACES, named, NamespaceScope, namespaceSelectorOf, scopeText } from './namespace-scope';
 import { IPeer, PeerConfig } from './peer';
 import { callText } from './refuse';

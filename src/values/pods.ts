@@ -1,7 +1,7 @@
 import { IConstruct } from 'constructs';
-import { checkNamespaceNames } from './label-syntax';
 import { LabelQuery, LabelSelectorConfig } from './label-query';
 import { selectorOf } from './label-selector';
+import { checkNamespaceNames } from './label-syntax';
 import { ALL_NAMESPACES, named, NamespaceScope, namespaceSelectorOf, OWN, scopeText } from './namespace-scope';
 import { IPeer, PeerConfig } from './peer';
 import { ALL_PODS, fixedSource, PodSource, podsOfConstruct } from './pod-source';

@@ -1,6 +1,6 @@
 import { k8s } from 'cdk8s-plus-29';
-import { toKubeSelector } from './kube-selector';
 import { Direction } from './direction';
+import { toKubeSelector } from './kube-selector';
 import { LabelSelectorConfig } from './label-query';
 import { selectsEverything } from './label-selector';
 import { NAME_LABEL } from './namespace-scope';

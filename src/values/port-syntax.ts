@@ -1,5 +1,5 @@
-import { FIRST_PORT, LAST_PORT } from '../sets/ports';
 import { callText, refuse, valueText } from './refuse';
+import { FIRST_PORT, LAST_PORT } from '../sets/ports';
 
 const NAME_LENGTH = 15;
 

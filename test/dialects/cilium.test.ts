@@ -47,7 +47,9 @@ const ROWS: Record<string, Row> = {
   // Row 2
   '2. ingress rules isolate although policyTypes is Egress only': {
     manifests: [WEB, DB, policy('shop/p', {
-      podSelector: labeled({ app: 'db' }), ...types('Egress'), ...toEverybody,
+      podSelector: labeled({ app: 'db' }),
+      ...types('Egress'),
+      ...toEverybody,
       ingress: [{ from: [{ podSelector: labeled({ app: 'nobody' }) }] }],
     })],
     flow: 'shop/web -> shop/db TCP 5432',
@@ -55,7 +57,9 @@ const ROWS: Record<string, Row> = {
   },
   '2. egress rules isolate although policyTypes is Ingress only': {
     manifests: [WEB, DB, policy('shop/p', {
-      podSelector: labeled({ app: 'web' }), ...types('Ingress'), ingress: [{}],
+      podSelector: labeled({ app: 'web' }),
+      ...types('Ingress'),
+      ingress: [{}],
       egress: [{ to: [{ podSelector: labeled({ app: 'nobody' }) }] }],
     })],
     flow: 'shop/web -> shop/db TCP 5432',

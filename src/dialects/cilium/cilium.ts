@@ -1,66 +1,78 @@
+import { Enforcement } from '../../model/cluster';
 import { NetworkPolicyResource, ResourceRule } from '../../model/network-policy';
 import { Direction, Rule, Section } from '../../model/policy';
-import { Workload } from '../../model/workload';
 import { Dialect } from '../dialect';
+import { Agent } from './agent';
 import { lookUpOnPods } from './label-lookup';
 import { CiliumOptions } from './options';
 import { translatePeer } from './peers';
 import { translatePort } from './ports';
+import { Quirk, quirksOf } from './quirks';
 
 /**
  * What Cilium makes of a NetworkPolicy.
  *
+ * @param options how the agent is configured
+ * @param without a quirk to do without, to learn whether it is what makes a difference
  * @see https://docs.cilium.io/en/stable/network/kubernetes/policy/
  */
-export function cilium(options: CiliumOptions): Dialect {
+export function cilium(options: CiliumOptions, without?: Quirk): Dialect {
+  const quirks = new Set([...quirksOf(options)].filter(quirk => quirk !== without));
   const name = `cilium-${options.version}`;
   return {
     name,
-    enforcement: {
-      dialect: name,
-      admitsOwnNode: true,
-      reachesOwnNode: false,
-      hostNetworkPods: 'nodes',
-      mode: options.mode,
-      droppedProtocols: options.sctp ? [] : ['SCTP'],
-      icmp: 'rules-without-ports',
-      repeatedPortNames: 'last',
+    enforcement: enforcementOf(name, quirks),
+    translate: (resource, workloads) => {
+      const agent: Agent = { options, quirks, workloads };
+      return {
+        kind: 'NetworkPolicy',
+        namespace: resource.namespace,
+        name: resource.name,
+        subject: { namespace: resource.namespace, pods: lookUpOnPods(resource.podSelector, agent) },
+        egress: translateSection(resource, 'egress', agent),
+        ingress: translateSection(resource, 'ingress', agent),
+        origin: resource.origin,
+      };
     },
-    translate: (resource, workloads) => ({
-      kind: 'NetworkPolicy',
-      namespace: resource.namespace,
-      name: resource.name,
-      subject: { namespace: resource.namespace, pods: lookUpOnPods(resource.podSelector, options.version) },
-      egress: translateSection(resource, 'egress', workloads, options),
-      ingress: translateSection(resource, 'ingress', workloads, options),
-      origin: resource.origin,
-    }),
   };
 }
 
-function translateSection(
-  resource: NetworkPolicyResource, direction: Direction, workloads: readonly Workload[], options: CiliumOptions,
-): Section | undefined {
+function enforcementOf(name: string, quirks: ReadonlySet<Quirk>): Enforcement {
+  return {
+    dialect: name,
+    admitsOwnNode: true,
+    reachesOwnNode: !quirks.has('own-node-needs-a-rule'),
+    hostNetworkPods: quirks.has('host-network-pods-are-nodes') ? 'nodes' : 'open',
+    mode: quirks.has('enforces-nothing') ? 'never' : quirks.has('isolates-every-pod') ? 'always' : 'default',
+    droppedProtocols: quirks.has('sctp-is-dropped') ? ['SCTP'] : [],
+    icmp: 'rules-without-ports',
+    repeatedPortNames: quirks.has('last-port-name-wins') ? 'last' : 'all',
+  };
+}
+
+function translateSection(resource: NetworkPolicyResource, direction: Direction, agent: Agent): Section | undefined {
   const rules = resource[direction];
-  return rules.length > 0 || isolatesWithoutRules(resource, direction)
-    ? { rules: rules.map(rule => translateRule(rule, resource.namespace, direction, workloads, options)) } : undefined;
+  return isolates(resource, direction, agent)
+    ? { rules: rules.map(rule => translateRule(rule, resource.namespace, direction, agent)) } : undefined;
 }
 
 /** Cilium asks for policyTypes only where there are no rules; rules count in any case (cilium#48703). */
-function isolatesWithoutRules({ policyTypes }: NetworkPolicyResource, direction: Direction): boolean {
-  return direction === 'egress' ? policyTypes.includes('Egress')
-    : policyTypes.includes('Ingress') || !policyTypes.includes('Egress');
+function isolates(resource: NetworkPolicyResource, direction: Direction, { quirks }: Agent): boolean {
+  const { policyTypes } = resource;
+  const isListed = policyTypes.includes(direction === 'egress' ? 'Egress' : 'Ingress');
+  if (!quirks.has('rules-count-without-policy-types')) {
+    return isListed;
+  }
+  return isListed || resource[direction].length > 0 || (direction === 'ingress' && !policyTypes.includes('Egress'));
 }
 
 function translateRule(
-  { index, peers, ports }: ResourceRule, namespace: string, direction: Direction,
-  workloads: readonly Workload[], options: CiliumOptions,
+  { index, peers, ports }: ResourceRule, namespace: string, direction: Direction, agent: Agent,
 ): Rule {
   return {
     index,
     peers: peers.length === 0 ? [{ kind: 'everyone' }]
-      : peers.flatMap(peer => translatePeer(peer, namespace, ports.length > 0, options)),
-    ports: ports.length === 0 ? [{ kind: 'any' }]
-      : ports.flatMap(port => translatePort(port, direction, workloads, options)),
+      : peers.flatMap(peer => translatePeer(peer, namespace, ports.length > 0, agent)),
+    ports: ports.length === 0 ? [{ kind: 'any' }] : ports.flatMap(port => translatePort(port, direction, agent)),
   };
 }

@@ -1,5 +1,6 @@
-import { Requirement, Selector } from '../../model/selector';
+import { Agent } from './agent';
 import { CiliumVersion, isAtLeast } from './version';
+import { Requirement, Selector } from '../../model/selector';
 
 /** Where Cilium puts the labels of a pod's namespace in the pod's identity. */
 const NAMESPACE_LABELS = 'io.cilium.k8s.namespace.labels.';
@@ -26,28 +27,31 @@ const EXCLUDED: readonly { readonly pattern: RegExp; readonly since: CiliumVersi
 ];
 
 /** What a key of a pod selector stands for in Cilium's identities, which is not always the pod's label. */
-export function lookUpOnPods(selector: Selector, version: CiliumVersion): Selector {
-  return { requirements: selector.requirements.map(requirement => lookUp(requirement, version)) };
+export function lookUpOnPods(selector: Selector, agent: Agent): Selector {
+  return { requirements: selector.requirements.map(requirement => lookUp(requirement, agent)) };
 }
 
 /** The same for a namespace selector. */
-export function lookUpOnNamespaces(selector: Selector, version: CiliumVersion): Selector {
+export function lookUpOnNamespaces(selector: Selector, agent: Agent): Selector {
   return {
     requirements: selector.requirements.map(requirement =>
-      (isVisible(NAMESPACE_LABELS + requirement.key, version) ? requirement : { ...requirement, lookup: 'nothing' })),
+      (isVisible(NAMESPACE_LABELS + requirement.key, agent) ? requirement : { ...requirement, lookup: 'nothing' })),
   };
 }
 
-function lookUp(requirement: Requirement, version: CiliumVersion): Requirement {
+function lookUp(requirement: Requirement, agent: Agent): Requirement {
   switch (requirement.key) {
     case 'io.kubernetes.pod.namespace': return { ...requirement, lookup: 'namespace' };
     case 'io.cilium.k8s.policy.serviceaccount': return { ...requirement, lookup: 'service-account' };
-    default: return isVisible(requirement.key, version) ? requirement : { ...requirement, lookup: 'nothing' };
+    default: return isVisible(requirement.key, agent) ? requirement : { ...requirement, lookup: 'nothing' };
   }
 }
 
 /** Cilium leaves labels out of identities that change from pod to pod or from node to node. */
-function isVisible(key: string, version: CiliumVersion): boolean {
+function isVisible(key: string, { options: { version }, quirks }: Agent): boolean {
+  if (!quirks.has('labels-are-dropped')) {
+    return true;
+  }
   const excluded = EXCLUDED.filter(({ since }) => isAtLeast(version, since)).map(({ pattern }) => pattern);
   return longestMatch(excluded, key) === 0 || longestMatch(INCLUDED, key) > longestMatch(excluded, key);
 }

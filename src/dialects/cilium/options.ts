@@ -1,5 +1,5 @@
-import { Enforcement } from '../../model/cluster';
 import { CiliumVersion } from './version';
+import { Enforcement } from '../../model/cluster';
 
 /** How an agent is configured, as far as it changes what policies do. */
 export interface CiliumOptions {

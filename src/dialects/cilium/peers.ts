@@ -1,33 +1,32 @@
+import { Agent } from './agent';
+import { lookUpOnNamespaces, lookUpOnPods } from './label-lookup';
+import { isAtLeast } from './version';
 import { ResourceAddressBlock, ResourcePeer } from '../../model/network-policy';
 import { AddressesPeer, Peer, PodsPeer } from '../../model/policy';
 import { SELECT_ALL, Selector } from '../../model/selector';
-import { CiliumOptions } from './options';
-import { isAtLeast } from './version';
-import { lookUpOnNamespaces, lookUpOnPods } from './label-lookup';
 
 /** What one item of `from` or `to` admits. */
-export function translatePeer(
-  peer: ResourcePeer, namespace: string, hasPorts: boolean, options: CiliumOptions,
-): Peer[] {
-  return peer.ipBlock === undefined ? translateSelectors(peer, namespace, options)
-    : translateBlock(peer.ipBlock, hasPorts, options);
+export function translatePeer(peer: ResourcePeer, namespace: string, hasPorts: boolean, agent: Agent): Peer[] {
+  return peer.ipBlock === undefined
+    ? translateSelectors(peer, namespace, agent) : [translateBlock(peer.ipBlock, hasPorts, agent)];
 }
 
-function translateSelectors({ podSelector, namespaceSelector }: ResourcePeer, namespace: string, options: CiliumOptions): Peer[] {
-  const { version } = options;
+function translateSelectors({ podSelector, namespaceSelector }: ResourcePeer, namespace: string, agent: Agent): Peer[] {
   const pods: PodsPeer = {
     kind: 'pods',
     namespaces: namespaceSelector === undefined
       ? { kind: 'named', name: namespace }
-      : { kind: 'labeled', selector: lookUpOnNamespaces(namespaceSelector, version) },
-    pods: lookUpOnPods(podSelector ?? SELECT_ALL, version),
+      : { kind: 'labeled', selector: lookUpOnNamespaces(namespaceSelector, agent) },
+    pods: lookUpOnPods(podSelector ?? SELECT_ALL, agent),
   };
-  if (namespaceSelector === undefined || !hasOnlyNegativeRequirements(namespaceSelector, podSelector ?? SELECT_ALL)) {
+  const admitsOutsiders = agent.quirks.has('negative-selector-admits-outsiders') && namespaceSelector !== undefined
+    && hasOnlyNegativeRequirements(namespaceSelector, podSelector ?? SELECT_ALL);
+  if (!admitsOutsiders) {
     return [pods];
   }
   // Without a positive requirement the selector fits identities that are no pods. From 1.19 it is read for the local
   // cluster only, which leaves out the world; whether nodes still fit is an open bug (cilium#46949).
-  const isLocal = isAtLeast(version, '1.19');
+  const isLocal = isAtLeast(agent.options.version, '1.19');
   return [pods, { kind: 'outsiders', world: !isLocal, nodes: isLocal ? 'unknown' : 'yes' }];
 }
 
@@ -38,18 +37,20 @@ function hasOnlyNegativeRequirements(namespaces: Selector, pods: Selector): bool
 }
 
 /** An ipBlock means what is outside the cluster, unless the agent is told to match nodes or pods by address too. */
-function translateBlock({ cidr, except, addresses }: ResourceAddressBlock, hasPorts: boolean, options: CiliumOptions): Peer[] {
-  if (addresses.isEmpty && hasPorts && !isAtLeast(options.version, '1.16')) {
-    // Up to 1.15 a block whose exceptions cover it whole becomes an empty list of peers, which admits everybody.
-    return [{ kind: 'everyone' }];
+function translateBlock({ cidr, except, addresses }: ResourceAddressBlock, hasPorts: boolean, agent: Agent): Peer {
+  const { options, quirks } = agent;
+  if (addresses.isEmpty && hasPorts && quirks.has('empty-ip-block-admits-everybody')) {
+    // A block whose exceptions cover it whole becomes an empty list of peers, which admits everybody.
+    return { kind: 'everyone' };
   }
+  const matchesAll = !quirks.has('ip-block-is-outside-only');
   const block: AddressesPeer = {
     kind: 'addresses',
     addresses,
     cidr,
     exceptCidrs: except,
-    matchesPods: options.cidrMatchesPods && isAtLeast(options.version, '1.20'),
-    matchesNodes: options.cidrMatchesNodes,
+    matchesPods: matchesAll || (options.cidrMatchesPods && isAtLeast(options.version, '1.20')),
+    matchesNodes: matchesAll || options.cidrMatchesNodes,
   };
-  return [block];
+  return block;
 }
