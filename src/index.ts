@@ -1,3 +1,4 @@
 export * from './analysis';
+export * from './cluster';
 export * from './constructs';
 export * from './values';

@@ -23,11 +23,84 @@ export interface ClusterFacts {
    * @default - unknown
    */
   readonly nodeCidrs?: string[];
+
+  /**
+   * The ranges that Services get their addresses from, as of `kube-apiserver --service-cluster-ip-range`.
+   *
+   * @default - unknown
+   */
+  readonly serviceCidrs?: string[];
+
+  /**
+   * What Cilium matches by address beside what is outside the cluster: its Helm value `policyCIDRMatchMode`.
+   *
+   * @default - nothing, as in Cilium's chart
+   */
+  readonly policyCidrMatchModes?: PolicyCidrMatchMode[];
+
+  /**
+   * Whether Cilium lets SCTP pass at all: its Helm value `sctp.enabled`.
+   *
+   * @default false, as in Cilium's chart
+   */
+  readonly sctpEnabled?: boolean;
+
+  /**
+   * Which pods Cilium isolates: its Helm value `policyEnforcementMode`.
+   *
+   * @default PolicyEnforcementMode.DEFAULT
+   */
+  readonly policyEnforcementMode?: PolicyEnforcementMode;
+
+  /**
+   * Who replaces the address of a Service by that of a pod, and so whether policies see the pod.
+   *
+   * @default ServiceTranslation.BEFORE_POLICY
+   */
+  readonly serviceTranslation?: ServiceTranslation;
+}
+
+/** What Cilium matches by address beside what is outside the cluster. */
+export enum PolicyCidrMatchMode {
+  /** Nodes, from Cilium 1.15. */
+  NODES = 'nodes',
+
+  /** Pods, from Cilium 1.20; older versions do not know it. */
+  PODS = 'pods',
+}
+
+/** Which pods Cilium isolates. */
+export enum PolicyEnforcementMode {
+  /** The pods that a policy selects, as Kubernetes documents. */
+  DEFAULT = 'default',
+
+  /** Every pod, whether a policy selects it or not. */
+  ALWAYS = 'always',
+
+  /** None: policies have no effect. */
+  NEVER = 'never',
+}
+
+/** When the address of a Service is replaced by that of a pod behind it. */
+export enum ServiceTranslation {
+  /** Before the policies are applied, so that they see the pod: Cilium's own load balancing. */
+  BEFORE_POLICY = 'before-policy',
+
+  /**
+   * After the egress policies have been applied: kube-proxy, on clusters where Cilium leaves Services to it, as with
+   * the Helm value `k8s.serviceProxyName`.
+   */
+  AFTER_POLICY = 'after-policy',
 }
 
 /** The facts as sets of addresses. */
-export function readFacts({ podCidrs, nodeCidrs }: ClusterFacts): Facts {
-  return { podAddresses: readCidrs('podCidrs', podCidrs), nodeAddresses: readCidrs('nodeCidrs', nodeCidrs) };
+export function readFacts({ podCidrs, nodeCidrs, serviceCidrs, serviceTranslation }: ClusterFacts): Facts {
+  return {
+    podAddresses: readCidrs('podCidrs', podCidrs),
+    nodeAddresses: readCidrs('nodeCidrs', nodeCidrs),
+    serviceAddresses: readCidrs('serviceCidrs', serviceCidrs),
+    servicesBeforePolicy: serviceTranslation && serviceTranslation === ServiceTranslation.BEFORE_POLICY,
+  };
 }
 
 function readCidrs(field: string, cidrs: readonly string[] | undefined): AddressSet | undefined {

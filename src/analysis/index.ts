@@ -1,6 +1,8 @@
 export type { AcceptedFinding } from './acceptance';
 export { Answer } from './answer';
+export { PolicyCidrMatchMode, PolicyEnforcementMode, ServiceTranslation } from './cluster-facts';
 export type { ClusterFacts } from './cluster-facts';
 export * from './connection-matrix';
+export * from './portability';
 export * from './reachability';
 export { Verdict } from './verdict';

@@ -4,10 +4,11 @@ import { manifestsOf } from './app-manifests';
 import { ClusterFacts } from './cluster-facts';
 import { ConnectionMatrix } from './connection-matrix';
 import { assertionOf } from './parties';
+import { PortabilityReport } from './portability';
 import { read, Reading } from './snapshot-of';
 import { tracesOf } from '../assertions/flows';
 import { vacuous } from '../assertions/report';
-import { Snapshot } from '../model/snapshot';
+import { INetworkPolicyTarget } from '../cluster/network-policy-target';
 import { renderFinding, renderProblem } from '../render/human';
 import { matrixOf } from '../spec/matrix';
 import { IPeer } from '../values/peer';
@@ -22,6 +23,13 @@ export interface ReachabilityOptions {
    * @default - nothing, so that an ipBlock's answer about a pod is unknown
    */
   readonly facts?: ClusterFacts;
+
+  /**
+   * The cluster that the policies are meant for. On one that runs Cilium, the answers are Cilium's.
+   *
+   * @default - a cluster that enforces policies as Kubernetes documents
+   */
+  readonly target?: INetworkPolicyTarget;
 }
 
 /** A question about connections. */
@@ -65,7 +73,7 @@ export class Reachability {
    * @throws Error when a manifest cannot be read, naming its construct, the field and the fix
    */
   public static ofApp(app: App, options: ReachabilityOptions = {}): Reachability {
-    return new Reachability(read(manifestsOf(app), options.facts));
+    return new Reachability(read(manifestsOf(app), options), options.facts);
   }
 
   /**
@@ -76,21 +84,25 @@ export class Reachability {
    * @throws Error when a manifest cannot be read, naming the object, the field and the fix
    */
   public static ofManifests(manifests: any[], options: ReachabilityOptions = {}): Reachability {
-    return new Reachability(read(manifests.map(content => ({ content })), options.facts));
+    return new Reachability(read(manifests.map(content => ({ content })), options), options.facts);
   }
 
   /** What the answers leave out, such as a policy of a kind that is not simulated. */
   public readonly warnings: string[];
 
-  private readonly snapshot: Snapshot;
+  private readonly reading: Reading;
 
-  private constructor({ snapshot, problems }: Reading) {
+  private readonly facts: ClusterFacts;
+
+  private constructor(reading: Reading, facts: ClusterFacts = {}) {
+    const { problems } = reading;
     const errors = problems.filter(({ severity }) => severity === 'error');
     if (errors.length > 0) {
       throw new BadInput(errors.map(renderProblem).join('\n\n'));
     }
     this.warnings = problems.map(renderProblem);
-    this.snapshot = snapshot;
+    this.reading = reading;
+    this.facts = facts;
   }
 
   /**
@@ -107,9 +119,9 @@ export class Reachability {
       destination: query.destination,
       ports: query.port === undefined ? undefined : [query.port],
     });
-    const traces = tracesOf(this.snapshot, assertion);
+    const traces = tracesOf(this.reading.snapshot, assertion);
     if (traces.length === 0) {
-      throw new BadInput(vacuous(this.snapshot, 'no-such-endpoint', assertion).map(renderFinding).join('\n\n')
+      throw new BadInput(vacuous(this.reading.snapshot, 'no-such-endpoint', assertion).map(renderFinding).join('\n\n')
         || `there is no connection from \`${query.source}\` to \`${query.destination}\` on that port\n`
         + 'help: a named port counts only on pods that have a container port of that name and protocol');
     }
@@ -128,6 +140,11 @@ export class Reachability {
 
   /** What may pass between all endpoints. */
   public matrix(): ConnectionMatrix {
-    return ConnectionMatrix._of(matrixOf(this.snapshot));
+    return ConnectionMatrix._of(matrixOf(this.reading.snapshot));
+  }
+
+  /** The connections whose verdict depends on what enforces the policies: Kubernetes as documented, or a version of Cilium. */
+  public portability(): PortabilityReport {
+    return PortabilityReport._of(this.reading.snapshot, this.reading.resources, this.facts);
   }
 }

@@ -7,6 +7,8 @@ import { Finding } from '../model/finding';
 import { Snapshot } from '../model/snapshot';
 import { renderFinding, renderProblem } from '../render/human';
 import { RULES } from '../rules/all';
+import { TARGET_RULES } from '../rules/all-target';
+import { TargetContext } from '../rules/target-rule';
 
 export type Expectation = 'must-reach' | 'must-not-reach';
 
@@ -26,10 +28,10 @@ const CHECKS = { 'must-reach': mustReach, 'must-not-reach': mustNotReach } as co
 
 /** Runs every rule and every assertion over what was read. */
 export function validate(
-  { snapshot, problems }: Reading, assertions: readonly StatedAssertion[], accepted: readonly AcceptedFinding[],
+  { snapshot, problems, context }: Reading, assertions: readonly StatedAssertion[], accepted: readonly AcceptedFinding[],
 ): Report {
   const findings = [
-    ...applyAcceptances(checkRules(snapshot), accepted),
+    ...applyAcceptances([...checkTarget(context()), ...checkRules(snapshot)], accepted),
     ...assertions.flatMap(({ expectation, assertion }) => CHECKS[expectation](snapshot, assertion)),
   ];
   const messages = [
@@ -42,11 +44,18 @@ export function validate(
 }
 
 function checkRules(snapshot: Snapshot): Finding[] {
-  return RULES.flatMap(rule => {
-    try {
-      return rule.check(snapshot);
-    } catch (error) {
-      throw new Error(`the rule \`${rule.meta.name}\` failed, which is a fault of cdk8s-netpol: ${error}`, { cause: error });
-    }
-  });
+  return RULES.flatMap(rule => guarded(rule.meta.name, () => rule.check(snapshot)));
+}
+
+function checkTarget(context: TargetContext): Finding[] {
+  return TARGET_RULES.flatMap(rule => guarded(rule.meta.name, () => rule.check(context)));
+}
+
+/** A rule that crashes is a fault of this library, not a finding about the user's policies. */
+function guarded(name: string, check: () => Finding[]): Finding[] {
+  try {
+    return check();
+  } catch (error) {
+    throw new Error(`the rule \`${name}\` failed, which is a fault of cdk8s-netpol: ${error}`, { cause: error });
+  }
 }

@@ -7,6 +7,7 @@ import { manifestsOf } from '../analysis/app-manifests';
 import { ClusterFacts } from '../analysis/cluster-facts';
 import { read } from '../analysis/snapshot-of';
 import { Report, validate } from '../analysis/validate';
+import { INetworkPolicyTarget } from '../cluster/network-policy-target';
 import { count } from '../model/words';
 import { refuse } from '../values/refuse';
 
@@ -18,6 +19,14 @@ export interface NetworkPolicyValidationOptions {
    * @default - nothing, so that an ipBlock's answer about a pod is unknown
    */
   readonly facts?: ClusterFacts;
+
+  /**
+   * The cluster that the policies are meant for: a `CiliumCluster`, or an `ExistingCluster`. It decides what the
+   * policies do, and whether they do anything at all.
+   *
+   * @default - a cluster that enforces policies as Kubernetes documents, and a warning that this is assumed
+   */
+  readonly target?: INetworkPolicyTarget;
 
   /**
    * Findings that you have looked at and accept.
@@ -60,8 +69,8 @@ export class NetworkPolicyValidation extends Construct {
     this.node.addValidation({ validate: () => this.publish(report()) });
   }
 
-  private report(app: App, { facts, accepted = [] }: NetworkPolicyValidationOptions): Report {
-    return validate(read(manifestsOf(app), facts), statedAssertionsIn(app), accepted);
+  private report(app: App, options: NetworkPolicyValidationOptions): Report {
+    return validate(read(manifestsOf(app), options), statedAssertionsIn(app), options.accepted ?? []);
   }
 
   /** Prints the warnings that are new, and hands the errors to cdk8s as one message. */

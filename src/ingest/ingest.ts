@@ -14,6 +14,7 @@ import { ClusterFacts, NO_FACTS } from '../model/cluster';
 import { Problem } from '../model/finding';
 import { Manifest } from '../model/manifest';
 import { NetworkPolicyResource } from '../model/network-policy';
+import { Origin } from '../model/origin';
 import { Snapshot } from '../model/snapshot';
 import { Namespace, Node, Service } from '../model/workload';
 
@@ -30,6 +31,8 @@ export interface Ingested {
   /** The policies as they were read, before any dialect said what they mean. */
   readonly resources: readonly NetworkPolicyResource[];
   readonly problems: readonly Problem[];
+  /** Policies of Cilium's own kinds, which no answer takes into account. */
+  readonly ciliumPolicies: readonly Origin[];
 }
 
 /** Reads whatever it is given and never throws: what it cannot read is a problem with an origin. */
@@ -45,7 +48,8 @@ export function ingest(inputs: readonly Manifest[], { dialect, facts = NO_FACTS 
     }
   });
   const resources = reader.resources;
-  return { snapshot: translate(reader.contents(facts), resources, dialect), resources, problems };
+  const { ciliumPolicies } = reader;
+  return { snapshot: translate(reader.contents(facts), resources, dialect), resources, problems, ciliumPolicies };
 }
 
 /** The same cluster as another enforcer sees it. */
@@ -64,6 +68,7 @@ export type ClusterContents = Omit<Snapshot, 'policies' | 'enforcement'>;
 
 /** Everything read so far. */
 class Reader {
+  public readonly ciliumPolicies: Origin[] = [];
   private readonly namespaces: LastOfEachName<Namespace>;
   private readonly nodes: LastOfEachName<Node>;
   private readonly services: LastOfEachName<Service>;
@@ -85,7 +90,7 @@ class Reader {
       case 'service': return this.services.add(object, readService(object, this.problems));
       case 'workload': return this.readWorkload(object);
       case 'network-policy': return this.readPolicy(object);
-      case 'foreign-policy': return reportForeignPolicy(object, this.problems);
+      case 'foreign-policy': return this.readForeignPolicy(object);
       case 'removed-policy': return reportRemovedPolicy(object, this.problems);
       case 'other': return undefined;
     }
@@ -107,6 +112,13 @@ class Reader {
       services,
       facts,
     };
+  }
+
+  private readForeignPolicy(object: ManifestObject): void {
+    reportForeignPolicy(object, this.problems);
+    if (object.apiVersion?.startsWith('cilium.io/')) {
+      this.ciliumPolicies.push(object.origin);
+    }
   }
 
   private readWorkload(object: ManifestObject): void {

@@ -1,6 +1,6 @@
 import { unionOf } from './addresses';
 import { areAlike, Mentioned } from './mentioned';
-import { WorkloadRecord } from './workloads';
+import { Owner, WorkloadRecord } from './workloads';
 import { Workload } from '../model/workload';
 
 /** Which kinds may own which. No kind owns its own owner, so that a chain of owners has an end. */
@@ -31,10 +31,20 @@ export function mergeOwned(records: readonly WorkloadRecord[], mentioned: Mentio
       livePods.set(root, pods);
     }
   }
-  return kept.map(record => withLivePods(record.workload, livePods.get(record) ?? []));
+  return kept.map(record => withAbsentOwner(withLivePods(record.workload, livePods.get(record) ?? []), record, byKey));
 }
 
-function keyOf({ workload: { namespace, kind, name } }: WorkloadRecord): string {
+function withAbsentOwner(
+  workload: Workload, { owner }: WorkloadRecord, byKey: ReadonlyMap<string, WorkloadRecord>,
+): Workload {
+  return owner === undefined || byKey.has(ownerKey(workload, owner)) ? workload : { ...workload, absentOwner: owner };
+}
+
+function keyOf({ workload }: WorkloadRecord): string {
+  return ownerKey(workload, workload);
+}
+
+function ownerKey({ namespace }: Workload, { kind, name }: Owner): string {
   return `${namespace}/${kind}/${name}`;
 }
 
@@ -45,7 +55,7 @@ function rootOf(
   if (owner === undefined || !OWNER_KINDS.get(workload.kind)?.includes(owner.kind)) {
     return record;
   }
-  const ownerRecord = byKey.get(`${workload.namespace}/${owner.kind}/${owner.name}`);
+  const ownerRecord = byKey.get(ownerKey(workload, owner));
   if (ownerRecord === undefined) {
     return record;
   }

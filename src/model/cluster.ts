@@ -1,3 +1,4 @@
+import { Origin } from './origin';
 import { AddressSet } from '../sets/addresses';
 import { Protocol } from '../sets/ports';
 
@@ -7,6 +8,21 @@ export interface ClusterFacts {
   readonly podAddresses?: AddressSet;
   /** Where nodes get their addresses from. */
   readonly nodeAddresses?: AddressSet;
+  /** Where Services get their addresses from. */
+  readonly serviceAddresses?: AddressSet;
+  /** Whether a Service's address is replaced by that of a pod before policies see the packet. Unknown counts as yes. */
+  readonly servicesBeforePolicy?: boolean;
+}
+
+/** The cluster that the policies are meant for, as its description says. */
+export interface Target {
+  readonly name: string;
+  readonly networkDriver: string;
+  /** A controller beside the driver that enforces policies. */
+  readonly policyController?: string;
+  readonly enforcesNetworkPolicy: boolean;
+  readonly supportsCiliumPolicy: boolean;
+  readonly origin: Origin;
 }
 
 export const NO_FACTS: ClusterFacts = {};

@@ -61,7 +61,7 @@ function reason(trace: DirectionTrace, subject: Endpoint): string {
 
 function isolation({ isolatedBy }: DirectionTrace): string {
   const certain = isolatedBy.filter(step => step.certain);
-  const names = list((certain.length > 0 ? certain : isolatedBy).map(({ policy }) => formatPolicy(policy)));
+  const names = list((certain.length > 0 ? certain : isolatedBy).map(({ policy }) => formatPolicy(policy)), 3);
   return `${certain.length > 0 ? '' : 'perhaps '}isolated by ${names}`;
 }
 

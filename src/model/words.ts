@@ -1,8 +1,8 @@
 const SHOWN_ITEMS = 6;
 
 /** The items behind commas; of a long list, the first and how many more there are. */
-export function list(items: readonly string[]): string {
-  return items.length <= SHOWN_ITEMS ? items.join(', ') : `${items.slice(0, SHOWN_ITEMS).join(', ')} and ${items.length - SHOWN_ITEMS} more`;
+export function list(items: readonly string[], shown: number = SHOWN_ITEMS): string {
+  return items.length <= shown ? items.join(', ') : `${items.slice(0, shown).join(', ')} and ${items.length - shown} more`;
 }
 
 /** `1 pod`, `2 pods`. */

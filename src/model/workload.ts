@@ -33,6 +33,8 @@ export interface Workload {
   readonly nodes?: readonly string[];
   /** True for a bare pod, which has no second replica that it could talk to. */
   readonly isSinglePod: boolean;
+  /** The controller that made it, when that is not in the snapshot: the pods of a live dump may come without. */
+  readonly absentOwner?: { readonly kind: string; readonly name: string };
   readonly origin: Origin;
 }
 

@@ -33,9 +33,10 @@ export function compareSelector(
 
 function valuesThere({ key }: Requirement, pods: readonly Workload[]): Evidence {
   const values = tally(pods.map(({ labels }) => labels.known.get(key)));
+  const keys = tally(pods.flatMap(({ labels }) => [...labels.known.keys()]));
   return values.length > 0
     ? { label: `values of ${key}`, text: list(values.map(([value, times]) => `${value} (${times})`)) }
-    : { label: 'label keys there', text: list(tally(pods.flatMap(({ labels }) => [...labels.known.keys()])).map(([key]) => key)) };
+    : { label: 'label keys there', text: list(keys.map(([name]) => name)) };
 }
 
 function suggestion({ key, operator, values }: Requirement, pods: readonly Workload[]): string {

@@ -6,7 +6,7 @@ import { labelFacts } from '../model/labels';
 import { formatPolicy, Policy, PortMatch } from '../model/policy';
 import { Snapshot } from '../model/snapshot';
 import { count, list } from '../model/words';
-import { formatWorkload, Workload } from '../model/workload';
+import { ContainerPort, formatWorkload, Workload } from '../model/workload';
 import { isolatingPolicies } from '../spec/isolation';
 import { judgeDirection } from '../spec/judge';
 
@@ -85,19 +85,34 @@ function isBlocked(snapshot: Snapshot, workload: Workload, resolvers: Resolvers)
   if (resolvers.workloads.includes(workload) || namedPeerRules(policies).length === 0) {
     return false;
   }
-  if (resolvers.assumed && policies.some(opensDnsPort)) {
+  if (policies.some(policy => opensOtherResolver(policy, resolvers))) {
     return false;
   }
-  return resolvers.workloads.every(resolver => dnsPorts(resolver).every(([protocol, port]) =>
-    judgeDirection(snapshot, flowTo(workload, resolver, protocol, port), 'egress').verdict === 'denied'));
+  return resolvers.workloads.every(resolver => firstAsked(dnsPorts(resolver)).every(port =>
+    isDenied(snapshot, workload, resolver, port)));
+}
+
+interface DnsPort {
+  readonly protocol: 'UDP' | 'TCP';
+  readonly port: number;
 }
 
 /** The resolver's own ports: behind a Service on 53, pods may listen on another. */
-function dnsPorts(resolver: Workload): ['UDP' | 'TCP', number][] {
-  const own = resolver.ports.filter(({ name, port }) => port === 53 || name?.startsWith('dns'))
-    .filter(({ protocol }) => protocol !== 'SCTP')
-    .map(({ protocol, port }): ['UDP' | 'TCP', number] => [protocol as 'UDP' | 'TCP', port]);
-  return own.length > 0 ? own : [['UDP', 53], ['TCP', 53]];
+function dnsPorts(resolver: Workload): readonly DnsPort[] {
+  const own = resolver.ports.filter((port): port is ContainerPort & DnsPort =>
+    (port.port === 53 || (port.name?.startsWith('dns') ?? false)) && port.protocol !== 'SCTP')
+    .map(({ protocol, port }): DnsPort => ({ protocol, port }));
+  return own.length > 0 ? own : [{ protocol: 'UDP', port: 53 }, { protocol: 'TCP', port: 53 }];
+}
+
+/** Programs ask over UDP, and over TCP only when the answer was too long for that. */
+function firstAsked(ports: readonly DnsPort[]): readonly DnsPort[] {
+  const udp = ports.filter(({ protocol }) => protocol === 'UDP');
+  return udp.length > 0 ? udp : ports;
+}
+
+function isDenied(snapshot: Snapshot, workload: Workload, resolver: Workload, { protocol, port }: DnsPort): boolean {
+  return judgeDirection(snapshot, flowTo(workload, resolver, protocol, port), 'egress').verdict === 'denied';
 }
 
 function flowTo(source: Workload, destination: Workload, protocol: 'UDP' | 'TCP', port: number): Flow {
@@ -106,22 +121,31 @@ function flowTo(source: Workload, destination: Workload, protocol: 'UDP' | 'TCP'
   };
 }
 
-/** A rule on a port that only DNS uses shows that the author has a resolver of another kind in mind. */
-function opensDnsPort(policy: Policy): boolean {
-  return (policy.egress?.rules ?? []).some(rule => rule.ports.some(isDnsPort));
+/**
+ * A rule on a port that only DNS uses shows that the author has a resolver of another kind in mind: one that the input
+ * does not have, or one behind an address such as NodeLocal DNSCache.
+ */
+function opensOtherResolver(policy: Policy, { assumed }: Resolvers): boolean {
+  return (policy.egress?.rules ?? []).some(rule =>
+    rule.ports.some(match => isDnsPort(match) && match.protocol === 'UDP')
+    && (assumed || rule.peers.some(({ kind }) => kind === 'addresses')));
 }
 
-const OTHER_DNS_PORTS = [53, 5353, 1053];
+const DNS_PORTS = [53, 5353, 1053];
 
-function isDnsPort(match: PortMatch): boolean {
-  return match.kind === 'named' ? match.name.startsWith('dns')
-    : match.kind === 'numbered' && match.ports.intervals.some(({ start, end }) =>
-      end - start === 1 && OTHER_DNS_PORTS.includes(start));
+function isDnsPort(match: PortMatch): match is Exclude<PortMatch, { kind: 'any' }> {
+  switch (match.kind) {
+    case 'any': return false;
+    case 'named': return match.name.startsWith('dns');
+    case 'numbered':
+      return match.ports.intervals.every(({ start, end }) => end - start === 1 && DNS_PORTS.includes(start));
+  }
 }
 
+/** The rules to pods that are looked up by name; one for DNS itself is none of them. */
 function namedPeerRules(policies: readonly Policy[]): string[] {
   return policies.flatMap(policy => (policy.egress?.rules ?? [])
-    .filter(rule => rule.peers.some(({ kind }) => kind === 'pods'))
+    .filter(rule => rule.peers.some(({ kind }) => kind === 'pods') && !rule.ports.every(isDnsPort))
     .map(rule => `${formatPolicy(policy)}, ${describeRule(policy, 'egress', rule)}`));
 }
 
@@ -131,28 +155,47 @@ function findingFor(
   const policies = [...new Set(blocked.flatMap(workload => isolatingPolicies(snapshot, workload, 'egress')))];
   const all = snapshot.workloads.filter(workload => workload.namespace === namespace);
   const rules = namedPeerRules(policies);
+  const ports = uniquePorts(resolvers.flatMap(dnsPorts));
+  const denied = ports.filter(port => blocked.every(workload =>
+    resolvers.every(resolver => isDenied(snapshot, workload, resolver, port))));
+  const isTcpOpen = denied.length < ports.length;
   const evidence: Evidence[] = [
     { label: 'without DNS', text: `${blocked.length} of ${count(all.length, 'workload')}: ${list(blocked.map(({ name }) => name))}` },
     { label: 'isolated by', text: list(policies.map(formatPolicy)) },
-    { label: 'resolver', text: `${list(resolvers.map(formatWorkload))}, UDP 53 and TCP 53 denied` },
+    { label: 'resolver', text: `${list(resolvers.map(formatWorkload))}, ${denied.map(formatPort).join(' and ')} denied` },
     { label: 'affected', text: `${count(rules.length, 'egress rule')} to pods, such as ${rules[0]}` },
   ];
   return {
     rule: dnsBlocked.meta.name,
     severity: 'error',
-    title: `pods in \`${namespace}\` cannot resolve names: egress is isolated and no rule admits DNS`,
+    title: `pods in \`${namespace}\` cannot resolve names: egress is isolated and no rule admits DNS${isTcpOpen ? ' over UDP' : ''}`,
     at: policies[0].origin,
     evidence,
     effect: 'look-ups time out first, so rules that are right look broken',
-    notes: assumed ? ['the resolver is assumed, since the input has none: kube-system/kube-dns (k8s-app=kube-dns)'] : [],
+    notes: [
+      ...(isTcpOpen ? ['DNS over TCP is allowed, but programs ask over UDP first; a port without `protocol` is a TCP port'] : []),
+      ...(assumed ? ['the resolver is assumed, since the input has none: kube-system/kube-dns (k8s-app=kube-dns)'] : []),
+    ],
     help: [[
       'let the pods of the namespace reach the resolver:',
       'new AllowPods(this, \'dns\', {',
       `  subject: Pods.all().inNamespace('${namespace}'),`,
       `  peers: [Pods.labeled({ 'k8s-app': '${resolvers[0].labels.known.get('k8s-app')}' }).inNamespace('kube-system')],`,
-      '  ports: [Port.DNS_UDP, Port.DNS_TCP],',
+      `  ports: [${ports.map(portInCode).join(', ')}],`,
       '  direction: Direction.EGRESS,',
       '});',
     ].join('\n')],
   };
+}
+
+function uniquePorts(ports: readonly DnsPort[]): DnsPort[] {
+  return [...new Map(ports.map(port => [formatPort(port), port])).values()];
+}
+
+function formatPort({ protocol, port }: DnsPort): string {
+  return `${protocol} ${port}`;
+}
+
+function portInCode({ protocol, port }: DnsPort): string {
+  return port === 53 ? `Port.DNS_${protocol}` : `Port.${protocol.toLowerCase()}(${port})`;
 }

@@ -103,14 +103,24 @@ function checkPeer(
     return [];
   }
   const side = direction === 'egress' ? 'to' : 'from';
-  const where = describeScope(peer.namespaces);
+  const where = peer.namespaces.kind === 'named' ? `\`${peer.namespaces.name}\`` : describeScope(peer.namespaces);
+  const comparison = compareSelector(side, describePeer(peer, policy.namespace), peer.pods, inScope, `in ${where}`);
+  const elsewhere = podElsewhere(snapshot, peer);
   return [{
     rule: selectsNothing.meta.name,
     severity: 'warning',
-    title: `${direction} rule ${rule.index + 1} of policy \`${formatPolicy(policy)}\` names a peer that no pod is`,
+    title: `${direction} rule ${rule.index + 1} of policy \`${formatPolicy(policy)}\` names a peer that matches no pod`,
     at: policy.origin,
-    ...compareSelector(side, describePeer(peer, policy.namespace), peer.pods, inScope, `in ${where}`),
+    ...comparison,
+    help: elsewhere === undefined ? comparison.help
+      : [`\`${formatWorkload(elsewhere)}\` is such a pod: give the peer the namespace \`${elsewhere.namespace}\``],
   }];
+}
+
+/** A pod that the peer would mean if it looked in that pod's namespace. */
+function podElsewhere(snapshot: Snapshot, { pods }: PodsPeer): Workload | undefined {
+  const isPositive = pods.requirements.some(({ operator }) => operator === 'In' || operator === 'Exists');
+  return isPositive ? snapshot.workloads.find(({ labels }) => selects(pods, labels) === 'yes') : undefined;
 }
 
 /** Says that pods are open only where it is certain which ones were meant. */
@@ -133,7 +143,8 @@ function subjectEffect(snapshot: Snapshot, policy: Policy, local: readonly Workl
 function isNearMatch(selector: Selector, { labels }: Workload): boolean {
   return selector.requirements.every(requirement => {
     const value = labels.known.get(requirement.key);
-    return selects({ requirements: [requirement] }, labels) === 'yes'
-      || (value !== undefined && requirement.values.length === 1 && nearest(requirement.values[0], [value]) !== undefined);
+    const [wanted, ...others] = requirement.values;
+    const isNear = value !== undefined && wanted !== undefined && others.length === 0 && nearest(wanted, [value]) !== undefined;
+    return isNear || selects({ requirements: [requirement] }, labels) === 'yes';
   });
 }

@@ -22,7 +22,7 @@ export function externalBlocks(snapshot: Snapshot, within: AddressSet = ALL_ADDR
 }
 
 function outside({ facts }: Snapshot): AddressSet {
-  return [facts.podAddresses, facts.nodeAddresses].reduce<AddressSet>(
+  return [facts.podAddresses, facts.nodeAddresses, facts.serviceAddresses].reduce<AddressSet>(
     (rest, inside) => (inside === undefined ? rest : rest.subtract(inside)), ALL_ADDRESSES);
 }
 

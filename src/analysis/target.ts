@@ -1,0 +1,61 @@
+import { Construct } from 'constructs';
+import { ClusterFacts, PolicyCidrMatchMode, PolicyEnforcementMode } from './cluster-facts';
+import { CiliumVersion } from '../cluster/cilium-version';
+import { INetworkPolicyTarget } from '../cluster/network-policy-target';
+import { cilium } from '../dialects/cilium/cilium';
+import { CiliumOptions } from '../dialects/cilium/options';
+import { Quirk, QUIRKS, quirksOf } from '../dialects/cilium/quirks';
+import { Dialect } from '../dialects/dialect';
+import { KUBERNETES } from '../dialects/kubernetes';
+import { Target } from '../model/cluster';
+import { Origin } from '../model/origin';
+import { authored, sourceOf } from '../values/source-location';
+
+/** How a target reads policies, and what else it might be if it did one thing as documented. */
+export interface Reader {
+  readonly dialect: Dialect;
+  readonly without: readonly { readonly quirk: Quirk; readonly dialect: Dialect }[];
+}
+
+/** The reading of a cluster that runs Cilium is Cilium's; every other enforcer is believed to follow the documentation. */
+export function readerFor(target: INetworkPolicyTarget | undefined, facts: ClusterFacts): Reader {
+  if (target === undefined || !target.supportsCiliumPolicy) {
+    return { dialect: KUBERNETES, without: [] };
+  }
+  const options = ciliumOptions(target.ciliumVersion ?? CiliumVersion.V1_15, facts);
+  return {
+    dialect: cilium(options),
+    without: QUIRKS.filter(quirk => quirksOf(options).has(quirk))
+      .map(quirk => ({ quirk, dialect: cilium(options, quirk) })),
+  };
+}
+
+export function ciliumOptions(version: CiliumVersion, facts: ClusterFacts): CiliumOptions {
+  const modes = facts.policyCidrMatchModes ?? [];
+  return {
+    version,
+    cidrMatchesNodes: modes.includes(PolicyCidrMatchMode.NODES),
+    cidrMatchesPods: modes.includes(PolicyCidrMatchMode.PODS),
+    sctp: facts.sctpEnabled ?? false,
+    mode: facts.policyEnforcementMode ?? PolicyEnforcementMode.DEFAULT,
+  };
+}
+
+/** The target as plain data, with the place where it is described. */
+export function targetOf(target: INetworkPolicyTarget, facts: ClusterFacts): Target {
+  const { targetName, networkDriver, policyController, enforcesNetworkPolicy, supportsCiliumPolicy } = target;
+  return {
+    name: targetName,
+    networkDriver,
+    policyController,
+    enforcesNetworkPolicy: enforcesNetworkPolicy && facts.policyEnforcementMode !== PolicyEnforcementMode.NEVER,
+    supportsCiliumPolicy,
+    origin: originOf(target),
+  };
+}
+
+function originOf(target: INetworkPolicyTarget): Origin {
+  const object = `cluster ${target.targetName}`;
+  return Construct.isConstruct(target)
+    ? { object, constructPath: authored(target).node.path, source: sourceOf(target) } : { object };
+}

@@ -1,0 +1,64 @@
+import { Quirk } from './quirks';
+
+/** What people read about a quirk. */
+export interface QuirkText {
+  /** What Cilium does, as a sentence. */
+  readonly does: string;
+  /** What to write so that the policy means the same everywhere. */
+  readonly help: string;
+}
+
+export const QUIRK_TEXTS: Readonly<Record<Quirk, QuirkText>> = {
+  'rules-count-without-policy-types': {
+    does: 'Cilium applies the rules of a direction although `policyTypes` does not list it (cilium#48703)',
+    help: 'list the direction in `policyTypes`, or remove its rules',
+  },
+  'ip-block-is-outside-only': {
+    does: 'to Cilium an ipBlock means addresses outside the cluster: never a pod, nor a node',
+    help: 'select pods by their labels; nodes need `policyCIDRMatchMode: nodes`, or a CiliumNetworkPolicy',
+  },
+  'end-port-is-cut': {
+    does: 'Cilium up to 1.15 ignores `endPort` and allows the first port of the range only',
+    help: 'list the ports one by one, or upgrade Cilium to 1.16 or newer',
+  },
+  'negative-selector-admits-outsiders': {
+    does: 'a namespaceSelector of NotIn and DoesNotExist alone fits nodes too, and up to Cilium 1.18 the whole internet (cilium#46949)',
+    help: 'add a positive requirement, such as one on the label `kubernetes.io/metadata.name`, which every namespace has',
+  },
+  'empty-ip-block-admits-everybody': {
+    does: 'Cilium up to 1.15 reads an ipBlock whose exceptions cover it whole, in a rule with ports, as everybody',
+    help: 'remove the peer: it means nobody',
+  },
+  'port-names-share-one-table': {
+    does: 'for egress, Cilium up to 1.19 looks a port name up in one table of all pods; a name with two numbers matches nothing',
+    help: 'name the port by its number',
+  },
+  'last-port-name-wins': {
+    does: 'of a port name that a pod has twice, Cilium takes the last',
+    help: 'give the container ports different names',
+  },
+  'labels-are-dropped': {
+    does: 'Cilium leaves this label out of identities: to a selector it is absent from every pod',
+    help: 'select by a label of your own, such as `app.kubernetes.io/name`',
+  },
+  'host-network-pods-are-nodes': {
+    does: 'to Cilium a pod on the host network is its node: no policy selects it and no pod selector admits it',
+    help: 'take the pod off the host network, or write a CiliumNetworkPolicy with `fromEntities`',
+  },
+  'own-node-needs-a-rule': {
+    does: 'under egress isolation Cilium lets a pod reach its own node only if a rule admits the node',
+    help: 'add a CiliumNetworkPolicy with `toEntities: [host]` for pods that need their node, such as agents',
+  },
+  'sctp-is-dropped': {
+    does: 'Cilium drops SCTP unless it is installed with `sctp.enabled=true`',
+    help: 'say so if it is: `facts: { sctpEnabled: true }`',
+  },
+  'isolates-every-pod': {
+    does: 'in enforcement mode `always` Cilium isolates pods that no policy selects',
+    help: 'allow what these pods need, or use enforcement mode `default`',
+  },
+  'enforces-nothing': {
+    does: 'in enforcement mode `never` Cilium enforces no policy',
+    help: 'use enforcement mode `default`',
+  },
+};

@@ -1,0 +1,42 @@
+import { CiliumOptions } from './options';
+import { CiliumVersion, isAtLeast } from './version';
+
+/** The ways in which Cilium departs from the text of the Kubernetes API, or decides what that text leaves open. */
+export const QUIRKS = [
+  'rules-count-without-policy-types',
+  'ip-block-is-outside-only',
+  'end-port-is-cut',
+  'negative-selector-admits-outsiders',
+  'empty-ip-block-admits-everybody',
+  'port-names-share-one-table',
+  'last-port-name-wins',
+  'labels-are-dropped',
+  'host-network-pods-are-nodes',
+  'own-node-needs-a-rule',
+  'sctp-is-dropped',
+  'isolates-every-pod',
+  'enforces-nothing',
+] as const;
+
+export type Quirk = typeof QUIRKS[number];
+
+/** The quirks of an agent of that version and configuration. */
+export function quirksOf({ version, sctp, mode }: CiliumOptions): ReadonlySet<Quirk> {
+  const before = (limit: CiliumVersion) => !isAtLeast(version, limit);
+  const has: Record<Quirk, boolean> = {
+    'rules-count-without-policy-types': true,
+    'ip-block-is-outside-only': true,
+    'end-port-is-cut': before('1.16'),
+    'negative-selector-admits-outsiders': true,
+    'empty-ip-block-admits-everybody': before('1.16'),
+    'port-names-share-one-table': before('1.20'),
+    'last-port-name-wins': true,
+    'labels-are-dropped': true,
+    'host-network-pods-are-nodes': true,
+    'own-node-needs-a-rule': true,
+    'sctp-is-dropped': !sctp,
+    'isolates-every-pod': mode === 'always',
+    'enforces-nothing': mode === 'never',
+  };
+  return new Set(QUIRKS.filter(quirk => has[quirk]));
+}

@@ -1,0 +1,53 @@
+import { TargetRule } from './target-rule';
+import { Target } from '../model/cluster';
+import { count } from '../model/words';
+
+export const notEnforced: TargetRule = {
+  meta: {
+    name: 'not-enforced',
+    severity: 'error',
+    summary: 'The cluster has nothing that enforces network policies.',
+    why: 'The API server accepts every policy, whether anything enforces it or not. Where nothing does, all traffic flows.',
+  },
+
+  check: ({ target, enforced }) => {
+    if (target === undefined || target.enforcesNetworkPolicy || enforced.policies.length === 0) {
+      return [];
+    }
+    const policies = enforced.policies.length === 1 ? '1 NetworkPolicy' : `${enforced.policies.length} NetworkPolicies`;
+    return [{
+      rule: 'not-enforced',
+      severity: 'error',
+      title: `${policies} will have no effect: cluster \`${target.name}\` ${declared(target)}`,
+      at: target.origin,
+      evidence: [
+        { label: 'declared', text: `network driver ${target.networkDriver}, ${target.policyController ?? 'no'} policy controller` },
+        { label: 'policies', text: `${count(enforced.policies.length, 'object')}, in ${count(namespaces(enforced.policies), 'namespace')}` },
+      ],
+      effect: 'the API server accepts the policies and `kubectl get netpol` lists them, but all traffic still flows',
+      notes: [
+        'this reads the description of the cluster; nobody has looked at the cluster itself',
+        'every "denied" in other messages is what the policies say, not what this cluster will do',
+      ],
+      help: howToEnforce(target),
+    }];
+  },
+};
+
+function namespaces(policies: readonly { readonly namespace: string }[]): number {
+  return new Set(policies.map(({ namespace }) => namespace)).size;
+}
+
+function declared({ networkDriver, supportsCiliumPolicy }: Target): string {
+  return supportsCiliumPolicy ? 'runs Cilium in enforcement mode `never`' : `declares network driver \`${networkDriver}\``;
+}
+
+function howToEnforce({ networkDriver, supportsCiliumPolicy }: Target): string[] {
+  if (supportsCiliumPolicy) {
+    return ['install Cilium with `policyEnforcementMode=default`, and say so in the facts'];
+  }
+  return [
+    'use a driver that enforces policies: `new CiliumCluster(...)`, or `networkDriver: NetworkDriver.CILIUM`',
+    `or say what enforces them beside ${networkDriver}: \`policyController: 'kube-network-policies'\``,
+  ];
+}
