@@ -10,25 +10,34 @@ const LAYERS: Record<string, { readonly imports: readonly string[]; readonly bec
   model: { imports: ['sets'], because: 'the nouns are plain data that every other folder shares' },
   dialects: { imports: ['sets', 'model'], because: 'a dialect turns one policy kind into neutral rules and needs nothing else' },
   spec: { imports: ['sets', 'model'], because: 'what the rules mean must not depend on how they were read or who enforces them' },
-  rules: { imports: ['sets', 'model', 'spec'], because: 'a check reads a snapshot and returns findings' },
-  assertions: { imports: ['sets', 'model', 'spec'], because: 'an assertion reads a snapshot and returns findings' },
+  engine: { imports: ['sets', 'model'], because: 'the engine must be able to disagree with the spec' },
+  rules: { imports: ['sets', 'model', 'spec', 'engine'], because: 'a check reads a snapshot and returns findings' },
+  assertions: { imports: ['sets', 'model', 'spec', 'engine'], because: 'an assertion reads a snapshot and returns findings' },
   render: { imports: ['sets', 'model'], because: 'rendering computes nothing' },
   ingest: { imports: ['sets', 'model', 'dialects'], because: 'reading is the only place that sees manifests' },
   values: { imports: ['sets', 'model'], because: 'peers and ports are values, which questions and constructs share' },
+  imports: { imports: [], because: 'it is generated from custom resource definitions' },
+  cluster: { imports: ['values', 'imports'], because: 'a cluster is described without asking what its policies do' },
   analysis: {
-    imports: ['sets', 'model', 'dialects', 'spec', 'rules', 'assertions', 'render', 'ingest', 'values'],
+    imports: [
+      'sets', 'model', 'dialects', 'spec', 'engine', 'rules', 'assertions', 'render', 'ingest', 'values', 'cluster',
+    ],
     because: 'it answers what users ask, with all that lies below',
   },
   constructs: {
-    imports: ['sets', 'model', 'values', 'analysis', 'render'],
+    imports: ['sets', 'model', 'values', 'cluster', 'analysis'],
     because: 'constructs are analysed only through the manifests that they synthesize',
+  },
+  cli: {
+    imports: ['sets', 'model', 'dialects', 'spec', 'engine', 'rules', 'assertions', 'render', 'ingest'],
+    because: 'people who only have YAML need neither cdk8s nor its constructs',
   },
 };
 
 /** Packages that only some folders may import. */
 const PACKAGES: { readonly names: RegExp; readonly folders: readonly string[]; readonly because: string }[] = [
-  { names: /^(cdk8s|cdk8s-plus-.*|constructs)$/, folders: ['values', 'analysis', 'constructs'], because: 'the command line loads no cdk8s' },
-  { names: /^(node:)?(fs|child_process|process|os|net|http)(\/|$)/, folders: [], because: 'only a command line touches the machine' },
+  { names: /^(cdk8s|cdk8s-plus-.*|constructs)$/, folders: ['values', 'analysis', 'constructs', 'cluster', 'imports'], because: 'the command line loads no cdk8s' },
+  { names: /^(node:)?(fs|child_process|process|os|net|http)(\/|$)/, folders: ['cli'], because: 'only the command line touches the machine' },
   { names: /^ipaddr\.js$/, folders: ['sets'], because: 'addresses are numbers everywhere else' },
 ];
 
@@ -79,8 +88,8 @@ test.each(PACKAGES)('$names is imported only where it may be', ({ names, folders
   expect(wrong).toEqual([]);
 });
 
-test('no file uses `process`, which other languages do not have and a library must not read', () => {
-  const wrong = files.filter(({ text }) => /\bprocess\.[a-z]/.test(text)).map(({ name }) => name);
+test('no file outside cli/ uses `process`, which other languages do not have and a library must not read', () => {
+  const wrong = files.filter(({ folder, text }) => folder !== 'cli' && /\bprocess\.[a-z]/.test(text)).map(({ name }) => name);
   expect(wrong).toEqual([]);
 });
 
@@ -102,7 +111,7 @@ test('no file imports itself through others', () => {
 });
 
 describe('files stay small enough to be read at once', () => {
-  const lengths = files.map(({ name, text }) => ({ name, lines: text.split('\n').length }))
+  const lengths = files.filter(({ folder }) => folder !== 'imports').map(({ name, text }) => ({ name, lines: text.split('\n').length }))
     .sort((left, right) => left.lines - right.lines);
 
   test('half of them have at most 120 lines', () => {

@@ -60,9 +60,8 @@ export interface ConnectionQuery {
  *   destination: Pods.labeled({ app: 'db' }).inNamespace('shop'),
  *   port: Port.POSTGRES,
  * });
- * if (answer.verdict !== Verdict.ALLOWED) {
- *   console.log(answer.explanation);
- * }
+ * const isAllowed = answer.verdict === Verdict.ALLOWED;
+ * const reasons = answer.explanation;
  */
 export class Reachability {
   /**
