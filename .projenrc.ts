@@ -32,6 +32,8 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     'ts-node@^10.9.2',
   ],
 
+  bin: { netpol: 'bin/netpol' },
+
   // The same classes in Python, Java and Go.
   publishToPypi: { distName: 'cdk8s-netpol', module: 'cdk8s_netpol' },
   publishToMaven: {
@@ -60,10 +62,10 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   },
   eslintOptions: {
     dirs: ['src'],
-    devdirs: ['test', 'examples', 'scripts'],
+    devdirs: ['test', 'examples', 'scripts', 'bench'],
     commandOptions: { fix: false },
   },
-  gitignore: ['examples/**/dist/', '.DS_Store'],
+  gitignore: ['/examples/*/dist-*/', '/bench/.cache/', '.DS_Store'],
 });
 
 // jest's resolver: later versions name platform packages that not every registry holds.
@@ -85,7 +87,7 @@ project.compileTask.env('JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION', '20');
 
 // test/ has its tsconfig from projen; examples/ and scripts/ get one alike. Both import the library by its name, as
 // users do: `paths` resolves it for the compiler, scripts/resolve-self.cjs at run time.
-for (const dir of ['examples', 'scripts']) {
+for (const dir of ['examples', 'scripts', 'bench']) {
   const config = new javascript.TypescriptConfig(project, {
     fileName: `${dir}/tsconfig.json`,
     extends: javascript.TypescriptConfigExtends.fromTypescriptConfigs([project.tsconfig!]),
@@ -119,7 +121,7 @@ project.eslint!.addRules({
   '@stylistic/quote-props': 'off',
 });
 Object.assign(project.eslint!.config.settings['import/resolver'].typescript, {
-  project: ['./tsconfig.json', './test/tsconfig.json', './examples/tsconfig.json', './scripts/tsconfig.json'],
+  project: ['./tsconfig.json', './test/tsconfig.json', './examples/tsconfig.json', './scripts/tsconfig.json', './bench/tsconfig.json'],
   noWarnOnMultipleProjects: true,
 });
 project.addTask('lint', { description: 'Checks the style, changes nothing' }).spawn(project.eslint!.eslintTask);

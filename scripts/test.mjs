@@ -37,6 +37,7 @@ const checks = [
   step('types: test', ['tsc', '--noEmit', '-p', 'test']),
   step('types: examples', ['tsc', '--noEmit', '-p', 'examples']),
   step('types: scripts', ['tsc', '--noEmit', '-p', 'scripts']),
+  step('types: bench', ['tsc', '--noEmit', '-p', 'bench']),
 ];
 failed += checks.filter((ok) => !ok).length;
 

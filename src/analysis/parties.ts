@@ -48,7 +48,9 @@ function ruleOf(namespace: string, peer: IPeer, ports?: readonly Port[]): Rule {
   const where = peer.toString();
   const manifest = k8s.KubeNetworkPolicy.manifest({
     metadata: { name: 'assertion', namespace },
-    spec: specOf({ where, namespace, subject: Pods.all(), direction: Direction.INGRESS, rule: { peers: [peer], ports } }),
+    spec: specOf({
+      where, namespace, subject: Pods.all(), direction: Direction.INGRESS, rule: { peers: [peer], ports },
+    }),
   });
   const { snapshot, problems } = ingest([{ content: manifest }], { dialect: KUBERNETES });
   const rule = snapshot.policies[0]?.ingress?.rules[0];

@@ -34,7 +34,9 @@ export interface PortabilityRow {
  */
 export class PortabilityReport {
   /** @internal */
-  public static _of(snapshot: Snapshot, resources: readonly NetworkPolicyResource[], facts: ClusterFacts): PortabilityReport {
+  public static _of(
+    snapshot: Snapshot, resources: readonly NetworkPolicyResource[], facts: ClusterFacts,
+  ): PortabilityReport {
     const dialects = dialectsFor(facts);
     const rows = portabilityOf(dialects.map(dialect => translate(snapshot, resources, dialect)));
     return new PortabilityReport(dialects.map(({ name }) => name), rows.filter(isWorthTelling));

@@ -1,6 +1,6 @@
 import { Assertion } from './assertion';
 import { tracesOf } from './flows';
-import { describeParties, noFlow, vacuous, violation } from './report';
+import { describeParties, nothingToCheck, violation } from './report';
 import { Trace } from '../model/answer';
 import { Finding } from '../model/finding';
 import { formatEndpoint } from '../model/flow';
@@ -10,21 +10,19 @@ const RULE = 'must-reach';
 
 /** Holds when every source reaches every destination on every port of the assertion. */
 export function mustReach(snapshot: Snapshot, assertion: Assertion): Finding[] {
-  const empty = vacuous(snapshot, RULE, assertion);
-  if (empty.length > 0) {
-    return empty;
+  const idle = nothingToCheck(snapshot, RULE, assertion);
+  if (idle.length > 0) {
+    return idle;
   }
   const traces = tracesOf(snapshot, assertion);
-  if (traces.length === 0) {
-    return [noFlow(RULE, assertion)];
-  }
   const wrong = traces.filter(({ verdict }) => verdict !== 'allowed');
   if (wrong.length === 0) {
     return [];
   }
   const parties = describeParties(assertion);
-  return [violation(RULE, assertion, denialsFirst(wrong), traces.length, {
-    wrong: `the connection from ${parties} is denied, and must be allowed`,
+  return [violation(snapshot, RULE, assertion, denialsFirst(wrong), traces, {
+    wrong: wrong.length === traces.length ? `the connection from ${parties} is denied, and must be allowed`
+      : `a connection from ${parties} is denied, and every one must be allowed`,
     unknown: `it is not certain that the connection from ${parties} is allowed`,
     effect: ({ flow }) => `connections from \`${formatEndpoint(flow.source)}\` time out`,
     help: witness => missingSides(witness),

@@ -1,48 +1,78 @@
-import { Assertion } from './assertion';
-import { endpointsOf } from './flows';
+import { Assertion, Party } from './assertion';
+import { membersOf, tracesOf } from './flows';
 import { Trace } from '../model/answer';
 import { describePortMatches } from '../model/describe';
 import { describeDoubt, describeTrace, doubtsOf, settleDoubt } from '../model/describe-trace';
 import { Evidence, Finding } from '../model/finding';
 import { Endpoint, formatEndpoint, formatFlow } from '../model/flow';
+import { nearest } from '../model/nearest';
+import { selects } from '../model/selector';
 import { Snapshot } from '../model/snapshot';
 import { count, list } from '../model/words';
+import { formatWorkload } from '../model/workload';
+
+/** Findings for an assertion that says nothing, which must not pass for one that holds. */
+export function nothingToCheck(snapshot: Snapshot, rule: string, assertion: Assertion): Finding[] {
+  const findings = vacuous(snapshot, rule, assertion);
+  return findings.length > 0 ? findings : withoutFlow(snapshot, rule, assertion);
+}
 
 /** A finding for each party that means nobody: such an assertion would hold whatever the policies say. */
 export function vacuous(snapshot: Snapshot, rule: string, assertion: Assertion): Finding[] {
   return [assertion.source, assertion.destination]
-    .filter(party => endpointsOf(snapshot, party).length === 0)
+    .filter(party => membersOf(snapshot, party).length === 0)
     .map(party => ({
       rule,
       severity: 'error',
-      title: `the assertion says nothing: \`${party.description}\` means no endpoint`,
+      title: `\`${party.description}\` matches nothing in the input, so there is nothing to check`,
       at: assertion.at,
       evidence: [...reasonOf(assertion), { label: 'pods in the input', text: podsOf(snapshot) }],
       notes: [],
-      help: ['name pods by labels that they have, in a namespace that is in the input'],
+      help: [whatWasMeant(snapshot, party) ?? 'name pods by labels that they have, in a namespace that is in the input'],
     }));
 }
 
 function podsOf(snapshot: Snapshot): string {
-  return list(snapshot.workloads.map(({ namespace, name }) => `${namespace}/${name}`)) || 'none';
+  return list(snapshot.workloads.map(formatWorkload)) || 'none';
 }
 
-/** No destination has a port of that name, or source and destination are one pod. */
-export function noFlow(rule: string, assertion: Assertion): Finding {
-  return {
+function whatWasMeant({ workloads }: Snapshot, { peers }: Party): string | undefined {
+  const selectors = peers.flatMap(peer => (peer.kind === 'pods' ? [peer.pods] : []))
+    .filter(({ requirements }) => requirements.some(({ operator }) => operator === 'In'));
+  const elsewhere = workloads.find(({ labels }) => selectors.some(selector => selects(selector, labels) === 'yes'));
+  if (elsewhere !== undefined) {
+    return `\`${formatWorkload(elsewhere)}\` has those labels: add \`.inNamespace('${elsewhere.namespace}')\``;
+  }
+  return selectors.flatMap(({ requirements }) => requirements).filter(({ values }) => values.length === 1)
+    .map(({ key, values: [value] }) => {
+      const near = nearest(value, workloads.flatMap(({ labels }) => labels.known.get(key) ?? []));
+      return near === undefined ? undefined : `did you mean \`${key}=${near}\`?`;
+    }).find(help => help !== undefined);
+}
+
+/** A finding when there is no flow at all, or none to one of the named ports, which is as good as a typo in its name. */
+function withoutFlow(snapshot: Snapshot, rule: string, assertion: Assertion): Finding[] {
+  const silent = [assertion.ports, ...assertion.ports.filter(({ kind }) => kind === 'named').map(port => [port])]
+    .map(ports => ({ ...assertion, ports })).find(part => tracesOf(snapshot, part).length === 0);
+  return silent === undefined ? [] : [{
     rule,
     severity: 'error',
-    title: `the assertion says nothing: there is no flow from ${describeParties(assertion)}`,
+    title: `there is no flow from ${describeParties(silent)}, so there is nothing to check`,
     at: assertion.at,
-    evidence: [],
-    notes: ['a named port counts only on pods that have a container port of that name and protocol'],
-    help: ['name the port by its number, or give the container port its name'],
-  };
+    evidence: reasonOf(assertion),
+    ...silent.ports.some(({ kind }) => kind === 'named') ? {
+      notes: ['a named port counts only on pods that have a container port of that name and protocol'],
+      help: ['name the port by its number, or give the container port its name'],
+    } : {
+      notes: ['source and destination are one pod, which always reaches itself'],
+      help: ['name another source or destination'],
+    },
+  }];
 }
 
-/** A finding for flows whose verdict is not the one that the assertion wants; the first of them is the witness. */
+/** A finding for the flows whose verdict is not the one that the assertion wants; the first of them is the witness. */
 export function violation(
-  rule: string, assertion: Assertion, wrong: readonly Trace[], all: number, words: Violation,
+  snapshot: Snapshot, rule: string, assertion: Assertion, wrong: readonly Trace[], all: readonly Trace[], words: Violation,
 ): Finding {
   const [witness] = wrong;
   const doubts = doubtsOf(witness);
@@ -56,10 +86,10 @@ export function violation(
       ...reasonOf(assertion),
       { label: 'witness', text: `${formatFlow(witness.flow)}, ${witness.verdict}` },
       ...describeTrace(witness),
-      { label: 'in all', text: extent(wrong, all) },
+      { label: 'in all', text: extent(snapshot, assertion, wrong, all) },
     ],
     effect: isUnknown ? undefined : words.effect(witness),
-    notes: isUnknown ? doubts.map(describeDoubt) : [],
+    notes: [...replicaNote(witness), ...isUnknown ? doubts.map(describeDoubt) : []],
     help: isUnknown ? doubts.map(settleDoubt) : words.help(witness),
   };
 }
@@ -77,11 +107,26 @@ export function describeParties({ source, destination, ports }: Assertion): stri
   return `\`${source.description}\` to \`${destination.description}\` on ${describePortMatches(ports)}`;
 }
 
+function replicaNote({ flow: { source, destination } }: Trace): string[] {
+  return source.kind === 'workload' && destination.kind === 'workload' && source.workload === destination.workload
+    ? [`from \`${formatEndpoint(source)}\` to itself means between two of its replicas`] : [];
+}
+
 function reasonOf({ reason }: Assertion): Evidence[] {
   return reason === undefined ? [] : [{ label: 'reason', text: reason }];
 }
 
-function extent(wrong: readonly Trace[], all: number): string {
-  const names = (pick: (trace: Trace) => Endpoint) => list([...new Set(wrong.map(trace => formatEndpoint(pick(trace))))]);
-  return `${wrong.length} of ${count(all, 'flow')}: from ${names(({ flow }) => flow.source)} to ${names(({ flow }) => flow.destination)}`;
+/** `2 of 3 pairs: from shop/web, shop/admin to shop/db` */
+function extent(snapshot: Snapshot, assertion: Assertion, wrong: readonly Trace[], all: readonly Trace[]): string {
+  const namesOf = (party: Party, endpoints: readonly Endpoint[]) => {
+    const names = new Map(membersOf(snapshot, party).map(({ endpoint, name }) => [formatEndpoint(endpoint), name]));
+    return list([...new Set(endpoints.map(formatEndpoint))].map(endpoint => names.get(endpoint)!));
+  };
+  const sources = namesOf(assertion.source, wrong.map(({ flow }) => flow.source));
+  const destinations = namesOf(assertion.destination, wrong.map(({ flow }) => flow.destination));
+  return `${pairsIn(wrong)} of ${count(pairsIn(all), 'pair')}: from ${sources} to ${destinations}`;
+}
+
+function pairsIn(traces: readonly Trace[]): number {
+  return new Set(traces.map(({ flow }) => `${formatEndpoint(flow.source)} ${formatEndpoint(flow.destination)}`)).size;
 }

@@ -1,12 +1,15 @@
 import { renderColumns } from './columns';
 import { Connections, MatrixCell, MatrixEndpoint } from '../model/answer';
 import { formatWorkload } from '../model/workload';
+import { NO_ADDRESSES } from '../sets/addresses';
+import { formatBlocks } from '../sets/blocks';
+import { parseCidr } from '../sets/cidr';
 
 /** One line for each pair that may connect, or perhaps may: `shop/web  ->  shop/orders  TCP 8080`. */
 export function renderMatrix(cells: readonly MatrixCell[]): string {
   const rows = cells.filter(({ connections }) => !connections.allowed.isEmpty || !connections.unknown.isEmpty)
     .map(({ source, destination, connections }) =>
-      [renderMatrixEndpoint(source), '->', renderMatrixEndpoint(destination), renderConnections(connections)]);
+      [shortName(source), '->', shortName(destination), renderConnections(connections)]);
   return rows.length === 0 ? 'nothing may connect to anything' : renderColumns(rows).join('\n');
 }
 
@@ -22,4 +25,10 @@ export function renderConnections({ allowed, unknown }: Connections): string {
 /** `shop/web`, `0.0.0.0/0`. */
 export function renderMatrixEndpoint(endpoint: MatrixEndpoint): string {
   return endpoint.kind === 'workload' ? formatWorkload(endpoint.workload) : endpoint.cidrs.join(', ');
+}
+
+/** The same in as few words as possible: `0.0.0.0/0 (except 10.0.0.0/8)` instead of the eight blocks that are left. */
+function shortName(endpoint: MatrixEndpoint): string {
+  return endpoint.kind === 'workload' ? formatWorkload(endpoint.workload)
+    : formatBlocks(endpoint.cidrs.map(cidr => parseCidr(cidr)!.addresses).reduce((sum, block) => sum.union(block), NO_ADDRESSES));
 }

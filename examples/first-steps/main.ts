@@ -1,0 +1,34 @@
+import { App, Chart } from 'cdk8s';
+import {
+  AllowConnection, AllowPods, DefaultDenyAll, Direction, ExistingCluster, NetworkDriver, NetworkPolicyValidation, Pods,
+  Port,
+} from 'cdk8s-netpol';
+import * as kplus from 'cdk8s-plus-29';
+
+const app = new App();
+const chart = new Chart(app, 'shop', { namespace: 'shop' });
+for (const name of ['web', 'orders']) {
+  new kplus.Deployment(chart, name, {
+    metadata: { name },
+    podMetadata: { labels: { app: name } },
+    containers: [{ image: `registry.example/${name}`, portNumber: 8080 }],
+  });
+}
+
+new DefaultDenyAll(chart, 'deny');
+new AllowPods(chart, 'dns', {
+  subject: Pods.all(),
+  peers: [Pods.labeled({ 'k8s-app': 'kube-dns' }).inNamespace('kube-system')],
+  ports: [Port.DNS_UDP, Port.DNS_TCP],
+  direction: Direction.EGRESS,
+});
+new AllowConnection(chart, 'web-to-orders', {
+  source: Pods.labeled({ app: 'web' }),
+  destination: Pods.labeled({ app: 'orders' }),
+  ports: [Port.tcp(8080)],
+});
+
+NetworkPolicyValidation.of(app, {
+  target: ExistingCluster.of('staging', { networkDriver: NetworkDriver.CALICO }),
+});
+app.synth();
