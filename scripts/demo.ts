@@ -1,9 +1,8 @@
 // `npm run demo`: synthesizes a shop under network policies, shows what may connect to what, and a synth that fails.
-// `npm run demo -- FOLDER`: shows what may connect to what according to the YAML files of a folder.
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+// `npm run demo -- FOLDER`: shows what may connect to what according to the YAML files of a folder, or to one file.
 import path from 'node:path';
-import { parseAllDocuments } from 'yaml';
 import { ROOT, synth } from './cdk8s';
+import { readYamlFiles } from './yaml-files';
 import { Reachability } from 'cdk8s-netpol';
 
 const EXAMPLE = 'online-boutique';
@@ -21,7 +20,7 @@ function main(folder: string | undefined): void {
     return;
   }
   const dist = path.join(ROOT, 'examples', EXAMPLE, 'dist');
-  const manifests = readYaml(dist);
+  const manifests = readYamlFiles(dist);
   console.log(`\n2. The manifests in examples/${EXAMPLE}/dist\n`);
   console.log(indent(summary(manifests)));
   console.log('\n3. What may connect to what\n');
@@ -42,23 +41,16 @@ function messages(stderr: string): string {
   return stderr.split('\n').filter(line => !/^\s+at |^Node\.js v|node_modules|^\s+throw new |^\s+\^$/.test(line)).join('\n').trim();
 }
 
-function showFolder(folder: string): void {
-  if (!existsSync(folder)) {
-    console.error(`there is no ${folder}\nhelp: name a folder with YAML files, or one file`);
+/** Input that cannot be read ends the demo with 3, as it ends the `netpol` command. */
+function showFolder(place: string): void {
+  try {
+    const reachability = Reachability.ofManifests(readYamlFiles(place));
+    reachability.warnings.forEach(warning => console.error(`${warning}\n`));
+    console.log(reachability.matrix().toString());
+  } catch (error) {
+    console.error((error as Error).message);
     process.exitCode = 3;
-    return;
   }
-  const reachability = Reachability.ofManifests(readYaml(folder));
-  reachability.warnings.forEach(warning => console.error(`${warning}\n`));
-  console.log(reachability.matrix().toString());
-}
-
-function readYaml(place: string): unknown[] {
-  const files = statSync(place).isDirectory()
-    ? readdirSync(place, { recursive: true, encoding: 'utf8' }).sort().map(name => path.join(place, name))
-    : [place];
-  return files.filter(file => /\.ya?ml$|\.json$/.test(file))
-    .flatMap(file => parseAllDocuments(readFileSync(file, 'utf8')).map(document => document.toJS()));
 }
 
 /** `NetworkPolicy  20  default-deny-…, dns-…`, for each kind. */

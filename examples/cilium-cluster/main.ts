@@ -10,6 +10,7 @@ NetworkPolicyValidation.of(app, {
   target: cluster,
   accepted: [{
     rule: 'enforcer-differs',
+    constructPath: 'workloads/deny',
     reason: 'no pod of this app needs its own node',
   }],
 });

@@ -1,9 +1,9 @@
 import { App, Chart } from 'cdk8s';
+import * as kplus from 'cdk8s-plus-29';
 import {
   AllowConnection, AllowPods, DefaultDenyAll, Direction, ExistingCluster, NetworkDriver, NetworkPolicyValidation, Pods,
   Port,
 } from 'cdk8s-netpol';
-import * as kplus from 'cdk8s-plus-29';
 
 const app = new App();
 const chart = new Chart(app, 'shop', { namespace: 'shop' });

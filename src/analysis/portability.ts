@@ -9,7 +9,7 @@ import { translate } from '../ingest/ingest';
 import { NetworkPolicyResource } from '../model/network-policy';
 import { Snapshot } from '../model/snapshot';
 import { renderColumns } from '../render/columns';
-import { renderMatrixEndpoint } from '../render/matrix';
+import { renderMatrixEndpoint, shortName } from '../render/matrix';
 import { PortabilityRow as Row, portabilityOf } from '../spec/portability';
 
 /** A connection whose verdict depends on what enforces the policies. */
@@ -48,6 +48,8 @@ export class PortabilityReport {
   /** One row for each connection and set of ports on which they differ. */
   public readonly rows: PortabilityRow[];
 
+  private readonly text: string;
+
   private constructor(enforcers: string[], rows: readonly Row[]) {
     this.enforcers = enforcers;
     this.rows = rows.map(({ source, destination, traffic, verdicts }) => ({
@@ -56,19 +58,21 @@ export class PortabilityReport {
       traffic: traffic.toString(),
       verdicts: Object.fromEntries(enforcers.map((enforcer, index) => [enforcer, verdicts[index]])),
     }));
+    this.text = renderTable(enforcers, rows);
   }
 
   /** The rows as a table, or a sentence when there is none. */
   public toString(): string {
-    if (this.rows.length === 0) {
-      return 'every connection has the same verdict everywhere';
-    }
-    return renderColumns([
-      ['source', 'destination', 'ports', ...this.enforcers],
-      ...this.rows.map(({ source, destination, traffic, verdicts }) =>
-        [source, destination, traffic, ...this.enforcers.map(enforcer => verdicts[enforcer])]),
-    ]).join('\n');
+    return this.text;
   }
+}
+
+function renderTable(enforcers: readonly string[], rows: readonly Row[]): string {
+  return rows.length === 0 ? 'every connection has the same verdict everywhere' : renderColumns([
+    ['source', 'destination', 'ports', ...enforcers],
+    ...rows.map(({ source, destination, traffic, verdicts }) =>
+      [shortName(source), shortName(destination), traffic.toString(), ...verdicts]),
+  ]).join('\n');
 }
 
 function dialectsFor(facts: ClusterFacts): Dialect[] {

@@ -19,7 +19,8 @@ export interface Reader {
 
 /** The reading of a cluster that runs Cilium is Cilium's; every other enforcer is believed to follow the documentation. */
 export function readerFor(target: INetworkPolicyTarget | undefined, facts: ClusterFacts): Reader {
-  if (target === undefined || !target.supportsCiliumPolicy) {
+  const isReadByAnother = target?.policyController !== undefined && isSwitchedOff(target, facts);
+  if (target === undefined || !target.supportsCiliumPolicy || isReadByAnother) {
     return { dialect: KUBERNETES, without: [] };
   }
   const options = ciliumOptions(target.ciliumVersion ?? CiliumVersion.V1_15, facts);
@@ -48,10 +49,16 @@ export function targetOf(target: INetworkPolicyTarget, facts: ClusterFacts): Tar
     name: targetName,
     networkDriver,
     policyController,
-    enforcesNetworkPolicy: enforcesNetworkPolicy && facts.policyEnforcementMode !== PolicyEnforcementMode.NEVER,
+    enforcesNetworkPolicy: enforcesNetworkPolicy && (!isSwitchedOff(target, facts) || policyController !== undefined),
     supportsCiliumPolicy,
+    isCiliumSwitchedOff: isSwitchedOff(target, facts),
     origin: originOf(target),
   };
+}
+
+/** The mode is Cilium's own, and means nothing to other drivers. */
+function isSwitchedOff({ supportsCiliumPolicy }: INetworkPolicyTarget, { policyEnforcementMode }: ClusterFacts): boolean {
+  return supportsCiliumPolicy && policyEnforcementMode === PolicyEnforcementMode.NEVER;
 }
 
 function originOf(target: INetworkPolicyTarget): Origin {

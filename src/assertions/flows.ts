@@ -68,9 +68,11 @@ function isOnePod(source: Endpoint, destination: Endpoint): boolean {
 
 function flowsBetween(snapshot: Snapshot, { ports }: Assertion, source: Endpoint, destination: Endpoint): Flow[] {
   const pod = destination.kind === 'workload' ? destination.workload : undefined;
-  const flows = portParts(snapshot, destination, [...relevantPorts(snapshot, source, destination), ...ports]).map(part => {
+  const cuts = [...relevantPorts(snapshot, source, destination), ...ports];
+  const flows = portParts(snapshot, destination, cuts).map(part => {
     const declared = pod?.ports.find(({ protocol, port }) => protocol === part.protocol && part.ports.contains(port));
-    const port = declared?.port ?? WELL_KNOWN_PORTS.find(known => part.ports.contains(known)) ?? part.ports.intervals[0].start;
+    const known = declared?.port ?? WELL_KNOWN_PORTS.find(candidate => part.ports.contains(candidate));
+    const port = known ?? part.ports.intervals[0].start;
     return { source, destination, protocol: part.protocol, port };
   });
   const isDeclared = (flow: Flow) => pod?.ports.some(({ protocol, port }) =>

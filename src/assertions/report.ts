@@ -72,7 +72,8 @@ function withoutFlow(snapshot: Snapshot, rule: string, assertion: Assertion): Fi
 
 /** A finding for the flows whose verdict is not the one that the assertion wants; the first of them is the witness. */
 export function violation(
-  snapshot: Snapshot, rule: string, assertion: Assertion, wrong: readonly Trace[], all: readonly Trace[], words: Violation,
+  snapshot: Snapshot, rule: string, assertion: Assertion, wrong: readonly Trace[], all: readonly Trace[],
+  words: Violation,
 ): Finding {
   const [witness] = wrong;
   const doubts = doubtsOf(witness);

@@ -4,7 +4,7 @@ import { statedAssertionsIn, VALIDATION_ID } from './stated-assertion';
 import { duringSynth } from './synth-span';
 import { AcceptedFinding } from '../analysis/acceptance';
 import { manifestsOf } from '../analysis/app-manifests';
-import { ClusterFacts } from '../analysis/cluster-facts';
+import { ClusterFacts, readFacts } from '../analysis/cluster-facts';
 import { read } from '../analysis/snapshot-of';
 import { Report, validate } from '../analysis/validate';
 import { INetworkPolicyTarget } from '../cluster/network-policy-target';
@@ -65,6 +65,7 @@ export class NetworkPolicyValidation extends Construct {
 
   private constructor(app: App, options: NetworkPolicyValidationOptions) {
     super(app, VALIDATION_ID);
+    readFacts(options.facts ?? {});
     const report = duringSynth(app, () => this.report(app, options));
     this.node.addValidation({ validate: () => this.publish(report()) });
   }

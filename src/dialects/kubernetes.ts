@@ -10,6 +10,7 @@ export const KUBERNETES: Dialect = {
   enforcement: {
     dialect: 'kubernetes',
     admitsOwnNode: true,
+    admitsOwnNodeUnselected: 'yes',
     reachesOwnNode: true,
     hostNetworkPods: 'open',
     mode: 'default',

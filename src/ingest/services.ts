@@ -15,6 +15,7 @@ export function readService({ namespace, name, content, origin }: ManifestObject
     namespace,
     name,
     selector: selector.size === 0 ? undefined : selector,
+    isHeadless: spec.get('clusterIP').value === 'None',
     ports: spec.get('ports').items().flatMap(readServicePort),
     origin,
   };

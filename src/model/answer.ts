@@ -36,6 +36,8 @@ export type Doubt =
   | 'icmp'
   /** Whether a selector without a positive requirement admits nodes. */
   | 'node-identity'
+  /** Whether a pod that is isolated although no policy selects it is open to its own node. */
+  | 'own-node-unselected'
   /** The value of a label that a controller will set. */
   | 'generated-label';
 

@@ -22,6 +22,8 @@ export interface Target {
   readonly policyController?: string;
   readonly enforcesNetworkPolicy: boolean;
   readonly supportsCiliumPolicy: boolean;
+  /** Whether Cilium runs there in enforcement mode `never`, so that it enforces nothing. */
+  readonly isCiliumSwitchedOff: boolean;
   readonly origin: Origin;
 }
 
@@ -33,6 +35,11 @@ export interface Enforcement {
   readonly dialect: string;
   /** Whether a pod may always be reached from the node it runs on. */
   readonly admitsOwnNode: boolean;
+  /**
+   * Whether that holds, in mode `always`, also for a pod that no policy selects for ingress. In other modes nothing
+   * isolates such a pod, so that it does not matter.
+   */
+  readonly admitsOwnNodeUnselected: 'yes' | 'unknown';
   /** Whether a pod may always reach the node it runs on. */
   readonly reachesOwnNode: boolean;
   /** Whether pods on the host network count as nodes, or it is open whether they count as pods or as nodes. */

@@ -24,6 +24,8 @@ export function describeDoubt(doubt: Doubt): string {
     case 'placement': return 'it depends on whether both run on the same node';
     case 'icmp': return 'NetworkPolicy speaks of TCP, UDP and SCTP only; what isolation means for ICMP is up to the network plugin';
     case 'node-identity': return 'it is not certain that a selector without a positive requirement admits nodes';
+    case 'own-node-unselected':
+      return 'it is not certain that a node reaches its own pods when they are isolated and no policy selects them for ingress';
     case 'generated-label': return 'a selector asks for a label whose value a controller sets when the pod is made';
   }
 }
@@ -37,6 +39,7 @@ export function settleDoubt(doubt: Doubt): string {
     case 'placement': return 'no policy can settle this: Kubernetes always lets a node reach its own pods';
     case 'icmp': return 'ask for the dialect of your network plugin';
     case 'node-identity': return 'give the selector a positive requirement';
+    case 'own-node-unselected': return 'select the pod with a policy for ingress, if only one without rules: then its node reaches it';
     case 'generated-label': return 'select by a label of the pod template instead';
   }
 }
@@ -52,8 +55,9 @@ function reason(trace: DirectionTrace, subject: Endpoint): string {
     case 'ungoverned': return `${subject.kind === 'address' ? 'outside the cluster' : 'a node'}: no policy applies to it`;
     case 'not-isolated': return `not isolated: no policy selects it for ${trace.direction}`;
     case 'dropped-protocol': return 'the network plugin drops this protocol, whatever the policies say';
-    case 'always-isolated': return 'isolated: this cluster isolates every pod, and no rule admits it';
-    case 'own-node': return 'to and from its own node a pod is always open';
+    case 'always-isolated':
+      return `isolated: this cluster isolates every pod${trace.verdict === 'denied' ? ', and no rule admits it' : ', and perhaps its own node reaches it'}`;
+    case 'own-node': return trace.direction === 'egress' ? 'a pod always reaches its own node' : 'its own node always reaches a pod';
     case 'same-pod': return 'no policy can keep a pod from itself';
     case 'isolated': return `${isolation(trace)}; ${admission(trace)}`;
   }

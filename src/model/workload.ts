@@ -60,6 +60,8 @@ export interface Service {
   readonly name: string;
   /** Undefined for a Service without a selector, which has endpoints that are managed elsewhere. */
   readonly selector?: ReadonlyMap<string, string>;
+  /** True for one without an address of its own: its name leads to the addresses of the pods. */
+  readonly isHeadless: boolean;
   readonly ports: readonly ServicePort[];
   readonly origin: Origin;
 }

@@ -13,13 +13,12 @@ export function renderMatrix(cells: readonly MatrixCell[]): string {
   return rows.length === 0 ? 'nothing may connect to anything' : renderColumns(rows).join('\n');
 }
 
-/** `TCP 80; unknown UDP 53`, `everything`, `nothing`. */
+/** `TCP 80 (unknown: UDP 53)`, `unknown: UDP 53`, `everything`, `nothing`. */
 export function renderConnections({ allowed, unknown }: Connections): string {
-  const parts = [
-    ...(allowed.isEmpty ? [] : [allowed.toString()]),
-    ...(unknown.isEmpty ? [] : [`unknown ${unknown}`]),
-  ];
-  return parts.length === 0 ? 'nothing' : parts.join('; ');
+  if (unknown.isEmpty) {
+    return allowed.toString();
+  }
+  return allowed.isEmpty ? `unknown: ${unknown}` : `${allowed} (unknown: ${unknown})`;
 }
 
 /** `shop/web`, `0.0.0.0/0`. */
@@ -28,7 +27,10 @@ export function renderMatrixEndpoint(endpoint: MatrixEndpoint): string {
 }
 
 /** The same in as few words as possible: `0.0.0.0/0 (except 10.0.0.0/8)` instead of the eight blocks that are left. */
-function shortName(endpoint: MatrixEndpoint): string {
-  return endpoint.kind === 'workload' ? formatWorkload(endpoint.workload)
-    : formatBlocks(endpoint.cidrs.map(cidr => parseCidr(cidr)!.addresses).reduce((sum, block) => sum.union(block), NO_ADDRESSES));
+export function shortName(endpoint: MatrixEndpoint): string {
+  if (endpoint.kind === 'workload') {
+    return formatWorkload(endpoint.workload);
+  }
+  const blocks = endpoint.cidrs.map(cidr => parseCidr(cidr)!.addresses);
+  return formatBlocks(blocks.reduce((sum, block) => sum.union(block), NO_ADDRESSES));
 }

@@ -1,5 +1,4 @@
 import { TargetRule } from './target-rule';
-import { list } from '../model/words';
 
 export const ciliumPolicyIgnored: TargetRule = {
   meta: {
@@ -9,15 +8,18 @@ export const ciliumPolicyIgnored: TargetRule = {
     why: 'Without Cilium\'s custom resources `kubectl apply` fails; with them and without Cilium, nothing enforces them.',
   },
 
-  check: ({ target, ciliumPolicies }) => (target === undefined || target.supportsCiliumPolicy ? []
+  check: ({ target, ciliumPolicies }) => (target === undefined || (target.supportsCiliumPolicy && !target.isCiliumSwitchedOff) ? []
     : ciliumPolicies.map(origin => ({
       rule: 'cilium-policy-ignored',
       severity: 'error',
-      title: `${origin.object} has no effect: cluster \`${target.name}\` does not run Cilium`,
+      title: `${origin.object} has no effect: cluster \`${target.name}\` `
+        + (target.isCiliumSwitchedOff ? 'runs Cilium in enforcement mode `never`' : 'does not run Cilium'),
       at: origin,
-      evidence: [{ label: 'declared', text: list([`network driver ${target.networkDriver}`]) }],
-      effect: 'the API server refuses the object, or nobody enforces it',
+      evidence: [{ label: 'declared', text: `network driver ${target.networkDriver}` }],
+      effect: target.isCiliumSwitchedOff ? 'the API server accepts the object, but all traffic still flows'
+        : 'the API server refuses the object, or accepts it and nobody enforces it',
       notes: [],
-      help: ['write a NetworkPolicy instead, or use a cluster with Cilium: `new CiliumCluster(...)`'],
+      help: [target.isCiliumSwitchedOff ? 'install Cilium with `policyEnforcementMode=default`, and say so in the facts'
+        : 'write a NetworkPolicy instead, or use a cluster with Cilium: `new CiliumCluster(...)`'],
     }))),
 };

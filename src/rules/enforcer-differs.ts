@@ -1,16 +1,15 @@
+import { Departure, departuresOn } from './departures';
 import { TargetContext, TargetRule, Variant } from './target-rule';
-import { DirectionTrace, MatrixEndpoint, Trace } from '../model/answer';
+import { isDeclared, ownNodeFlows, witnessesOf } from './witness-flows';
+import { Trace } from '../model/answer';
 import { describeTrace } from '../model/describe-trace';
 import { Evidence, Finding } from '../model/finding';
-import { Endpoint, Flow, formatEndpoint, formatFlow } from '../model/flow';
+import { Flow, formatEndpoint } from '../model/flow';
+import { formatOrigin } from '../model/origin';
 import { DIRECTIONS, Policy } from '../model/policy';
 import { Snapshot } from '../model/snapshot';
 import { list } from '../model/words';
-import { Workload } from '../model/workload';
-import { Protocol, PROTOCOLS } from '../sets/ports';
-import { TrafficSet } from '../sets/traffic-set';
-import { Difference, differencesBetween } from '../spec/differences';
-import { judge } from '../spec/judge';
+import { differencesBetween } from '../spec/differences';
 
 export const enforcerDiffers: TargetRule = {
   meta: {
@@ -21,109 +20,68 @@ export const enforcerDiffers: TargetRule = {
   },
 
   check: context => {
-    if (context.target === undefined || context.variants.length === 0 || !context.target.enforcesNetworkPolicy) {
+    const { target, documented, enforced, variants } = context;
+    if (target === undefined || variants.length === 0 || !target.enforcesNetworkPolicy) {
       return [];
     }
-    const witnesses = [
-      ...differencesBetween(context.documented, context.enforced).flatMap(witnessOf),
-      ...ownNodeFlows(context.enforced),
-    ].map(flow => weigh(context, flow)).filter((weighed): weighed is Weighed => weighed !== undefined);
-    const groups = new Map<string, Weighed[]>();
-    for (const weighed of witnesses) {
-      const key = `${weighed.reason?.does} ${weighed.policies.map(({ origin }) => origin.object).join()}`;
-      groups.set(key, [...groups.get(key) ?? [], weighed]);
+    const flows = [
+      ...differencesBetween(documented, enforced).flatMap(difference => witnessesOf([documented, enforced], difference)),
+      ...ownNodeFlows(enforced),
+    ];
+    const groups = new Map<string, Departure[]>();
+    for (const departure of flows.flatMap(flow => departuresOn(context, flow))) {
+      const key = causeOf(departure);
+      groups.set(key, [...groups.get(key) ?? [], departure]);
     }
-    return [...groups.values()].map(group => findingFor(context, group));
+    const placeOf = ([{ policy }]: readonly Departure[]) => (policy === undefined ? Infinity
+      : enforced.policies.findIndex(({ origin }) => origin === policy.origin));
+    return [...groups.values()].map(friendliestFirst)
+      .sort((left, right) => compare(placeOf(left), placeOf(right)) || compare(strangeness(left[0]), strangeness(right[0])))
+      .map(group => findingFor(context, group));
   },
 };
 
-/** A flow with both verdicts, and the one thing that makes them differ where it is one. */
-interface Weighed {
-  readonly documented: Trace;
-  readonly enforced: Trace;
-  readonly reason?: Variant;
-  readonly policies: readonly Policy[];
+/** What is to be mended: one reason in one place. */
+function causeOf({ reason, policy, enforced }: Departure): string {
+  return `${reason?.does} ${enforced.verdict} ${policy && formatOrigin(policy.origin)}`;
 }
 
-function weigh({ documented, enforced, variants }: TargetContext, flow: Flow): Weighed | undefined {
-  const [before, after] = [judge(documented, flow), judge(enforced, flow)];
-  if (before.verdict === after.verdict || before.verdict === 'unknown' || after.verdict === 'unknown') {
-    return undefined;
-  }
-  return {
-    documented: before,
-    enforced: after,
-    reason: variants.find(({ snapshot }) => judge(snapshot, flow).verdict !== after.verdict),
-    policies: policiesOf(before, after),
-  };
+/** A reader thinks first of a port that the pods listen on, and of two different workloads. */
+function friendliestFirst(group: readonly Departure[]): Departure[] {
+  return [...group].sort((left, right) => compare(strangeness(left), strangeness(right)));
 }
 
-/** The policies that the two read differently, where it is the policies that make the difference. */
-function policiesOf(before: Trace, after: Trace): Policy[] {
-  return DIRECTIONS.filter(direction => before[direction].verdict !== after[direction].verdict).flatMap(direction => [
-    ...onlyIn(before[direction], after[direction]), ...onlyIn(after[direction], before[direction]),
-  ]);
+function strangeness({ enforced: { flow } }: Departure): number {
+  const ends = [flow.source, flow.destination].map(end => (end.kind === 'workload' ? end.workload : undefined));
+  return (isDeclared(flow) ? 0 : 2) + (ends.includes(undefined) || ends[0] === ends[1] ? 1 : 0);
 }
 
-function onlyIn(trace: DirectionTrace, other: DirectionTrace): Policy[] {
-  const namesOf = ({ isolatedBy, admittedBy }: DirectionTrace) => [
-    ...isolatedBy.map(({ policy }) => ({ policy, name: `isolation by ${policy.origin.object}` })),
-    ...admittedBy.map(({ policy, rule }) => ({ policy, name: `rule ${rule.index} of ${policy.origin.object}` })),
-  ];
-  const others = new Set(namesOf(other).map(({ name }) => name));
-  return namesOf(trace).filter(({ name }) => !others.has(name)).map(({ policy }) => policy);
+function compare(left: number, right: number): number {
+  return left < right ? -1 : left > right ? 1 : 0;
 }
 
-/** One flow of a difference; of SCTP, which Cilium drops everywhere, only what a pod really listens on. */
-function witnessOf({ source, destination, traffic }: Difference): Flow[] {
-  const pod = destination.kind === 'workload' ? destination.workload : undefined;
-  const declared = pod?.ports.find(({ protocol, port }) => traffic.contains(protocol, port));
-  const first = declared ?? firstPort(traffic);
-  return first === undefined ? [] : [{
-    source: endpointOf(source), destination: endpointOf(destination), protocol: first.protocol, port: first.port,
-  }];
-}
-
-function firstPort(traffic: TrafficSet): { readonly protocol: Protocol; readonly port: number } | undefined {
-  const protocol = PROTOCOLS.find(candidate => candidate !== 'SCTP' && !traffic.ports(candidate).isEmpty);
-  return protocol && { protocol, port: traffic.ports(protocol).intervals[0].start };
-}
-
-function endpointOf(endpoint: MatrixEndpoint): Endpoint {
-  return endpoint.kind === 'workload' ? endpoint : { kind: 'address', address: endpoint.representative };
-}
-
-/** From each pod to the node it runs on, by a port that every node has: the kubelet's. */
-function ownNodeFlows({ workloads }: Snapshot): Flow[] {
-  return workloads.filter(({ hostNetwork }) => !hostNetwork).map((workload): Flow => {
-    const placed: Workload = { ...workload, nodes: ['of its own'] };
-    return {
-      source: { kind: 'workload', workload: placed },
-      destination: { kind: 'node', name: 'of its own' },
-      protocol: 'TCP',
-      port: 10250,
-    };
-  });
-}
-
-function findingFor({ target, enforced }: TargetContext, group: readonly Weighed[]): Finding {
-  const [first] = group;
-  const { flow, verdict } = first.enforced;
-  const dialect = enforced.enforcement.dialect.replace('cilium-', 'Cilium ');
+function findingFor({ target, enforced }: TargetContext, group: readonly Departure[]): Finding {
+  const [{ documented: before, enforced: after, policy, reason }] = group;
+  const { flow, verdict } = after;
+  const enforcer = enforced.enforcement.dialect.replace('cilium-', 'Cilium ');
+  const [does, not] = verdict === 'denied' ? ['denies', 'allows'] : ['allows', 'denies'];
+  const dropped = policy === undefined ? [] : droppedLabels(enforced, policy, reason);
+  const others = [...new Set(group.map(nameOf))].slice(1);
   return {
     rule: enforcerDiffers.meta.name,
     severity: 'warning',
-    title: `on cluster \`${target!.name}\`, ${dialect} ${verdict === 'denied' ? 'denies' : 'allows'} what the Kubernetes documentation `
-      + `${verdict === 'denied' ? 'allows' : 'denies'}: ${formatFlow(flow)}`,
-    at: first.policies[0]?.origin ?? first.enforced.egress.isolatedBy[0]?.policy.origin ?? target!.origin,
+    title: `on cluster \`${target!.name}\`, ${enforcer} ${does} what the Kubernetes documentation ${not}: ${describe(flow)}`,
+    at: policy?.origin ?? after.egress.isolatedBy[0]?.policy.origin ?? target!.origin,
     evidence: [
-      ...changedLines('documented', first.documented, first.enforced),
-      ...changedLines(enforced.enforcement.dialect, first.enforced, first.documented),
-      ...(group.length === 1 ? [] : [{ label: 'likewise', text: list(group.slice(1).map(nameOf)) }]),
+      ...changedLines('documented', before, after),
+      ...changedLines(enforcer, after, before),
+      ...(dropped.length === 0 ? [] : [{ label: 'label', text: list(dropped) }]),
+      ...(others.length === 0 ? [] : [{ label: 'likewise', text: list(others) }]),
     ],
-    effect: verdict === 'denied' ? `connections from \`${formatEndpoint(flow.source)}\` time out there` : undefined,
-    notes: first.reason === undefined ? [] : [first.reason.does],
-    help: first.reason === undefined ? ['write the policy so that both readings agree'] : [first.reason.help],
+    effect: verdict === 'denied' ? `connections from \`${formatEndpoint(flow.source)}\` to ${nameOfDestination(flow, '`')} time out`
+      : `\`${formatEndpoint(flow.source)}\` reaches ${nameOfDestination(flow, '`')}, and nothing reports it`,
+    notes: [reason?.does ?? `several things that ${enforcer} does differently make this difference together`],
+    help: [reason?.help ?? 'write the rule without what the two read differently: an ipBlock for pods, `endPort`, the name of a port'],
   };
 }
 
@@ -133,6 +91,32 @@ function changedLines(label: string, trace: Trace, other: Trace): Evidence[] {
     .map(line => ({ label, columns: [line.label, ...line.columns ?? []], text: line.text }));
 }
 
-function nameOf({ enforced: { flow } }: Weighed): string {
-  return `${formatEndpoint(flow.source)} -> ${formatEndpoint(flow.destination)}`;
+/** The label keys of the policy that its enforcer does not see, where that is what makes the difference. */
+function droppedLabels(enforced: Snapshot, { origin }: Policy, reason: Variant | undefined): string[] {
+  const [dropped, seen] = [enforced, reason?.snapshot].map(snapshot =>
+    snapshot?.policies.filter(policy => policy.origin === origin).flatMap(unseenKeys) ?? []);
+  return reason === undefined ? [] : dropped.filter(key => !seen.includes(key));
+}
+
+function unseenKeys({ subject, egress, ingress }: Policy): string[] {
+  const peers = [...egress?.rules ?? [], ...ingress?.rules ?? []].flatMap(rule => rule.peers);
+  const selectors = [subject.pods, ...peers.flatMap(peer => (peer.kind !== 'pods' ? []
+    : [peer.pods, ...peer.namespaces.kind === 'labeled' ? [peer.namespaces.selector] : []]))];
+  return [...new Set(selectors.flatMap(({ requirements }) => requirements).filter(({ lookup }) => lookup === 'nothing').map(({ key }) => key))];
+}
+
+/** `shop/web -> shop/db TCP 5432`, `shop/web -> its own node TCP 10250 (kubelet)` */
+function describe(flow: Flow): string {
+  const remark = flow.destination.kind === 'node' ? ' (kubelet)' : '';
+  return `${formatEndpoint(flow.source)} -> ${nameOfDestination(flow)} ${flow.protocol} ${flow.port}${remark}`;
+}
+
+/** The connection in short; of a pod and its own node, the pod. */
+function nameOf({ enforced: { flow } }: Departure): string {
+  const source = formatEndpoint(flow.source);
+  return flow.destination.kind === 'node' ? source : `${source} -> ${formatEndpoint(flow.destination)}`;
+}
+
+function nameOfDestination({ destination }: Flow, quote: string = ''): string {
+  return destination.kind === 'node' ? 'its own node' : `${quote}${formatEndpoint(destination)}${quote}`;
 }

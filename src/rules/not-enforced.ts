@@ -21,7 +21,7 @@ export const notEnforced: TargetRule = {
       title: `${policies} will have no effect: cluster \`${target.name}\` ${declared(target)}`,
       at: target.origin,
       evidence: [
-        { label: 'declared', text: `network driver ${target.networkDriver}, ${target.policyController ?? 'no'} policy controller` },
+        { label: 'declared', text: declaration(target) },
         { label: 'policies', text: `${count(enforced.policies.length, 'object')}, in ${count(namespaces(enforced.policies), 'namespace')}` },
       ],
       effect: 'the API server accepts the policies and `kubectl get netpol` lists them, but all traffic still flows',
@@ -38,12 +38,19 @@ function namespaces(policies: readonly { readonly namespace: string }[]): number
   return new Set(policies.map(({ namespace }) => namespace)).size;
 }
 
-function declared({ networkDriver, supportsCiliumPolicy }: Target): string {
-  return supportsCiliumPolicy ? 'runs Cilium in enforcement mode `never`' : `declares network driver \`${networkDriver}\``;
+function declaration({ networkDriver, policyController, isCiliumSwitchedOff }: Target): string {
+  return [
+    `network driver ${networkDriver}`, `${policyController ?? 'no'} policy controller`,
+    ...(isCiliumSwitchedOff ? ['enforcement mode never'] : []),
+  ].join(', ');
 }
 
-function howToEnforce({ networkDriver, supportsCiliumPolicy }: Target): string[] {
-  if (supportsCiliumPolicy) {
+function declared({ networkDriver, isCiliumSwitchedOff }: Target): string {
+  return isCiliumSwitchedOff ? 'runs Cilium in enforcement mode `never`' : `declares network driver \`${networkDriver}\``;
+}
+
+function howToEnforce({ networkDriver, isCiliumSwitchedOff }: Target): string[] {
+  if (isCiliumSwitchedOff) {
     return ['install Cilium with `policyEnforcementMode=default`, and say so in the facts'];
   }
   return [

@@ -143,8 +143,8 @@ function subjectEffect(snapshot: Snapshot, policy: Policy, local: readonly Workl
 function isNearMatch(selector: Selector, { labels }: Workload): boolean {
   return selector.requirements.every(requirement => {
     const value = labels.known.get(requirement.key);
-    const [wanted, ...others] = requirement.values;
-    const isNear = value !== undefined && wanted !== undefined && others.length === 0 && nearest(wanted, [value]) !== undefined;
+    const isNear = value !== undefined && requirement.values.length === 1
+      && nearest(requirement.values[0], [value]) !== undefined;
     return isNear || selects({ requirements: [requirement] }, labels) === 'yes';
   });
 }

@@ -1,9 +1,13 @@
+import { podsInCode, portInCode } from './code';
 import { TargetRule } from './target-rule';
 import { Snapshot } from '../model/snapshot';
 import { count, list } from '../model/words';
-import { formatWorkload, Service, Workload } from '../model/workload';
+import { formatWorkload, resolvePortName, Service, ServicePort, Workload } from '../model/workload';
+import { ALL_ADDRESSES } from '../sets/addresses';
+import { formatCidrs } from '../sets/cidr';
+import { externalBlocks } from '../spec/external-blocks';
 import { isolatingPolicies } from '../spec/isolation';
-import { selectsPods } from '../spec/match';
+import { judge, judgeDirection } from '../spec/judge';
 
 export const servicesAfterPolicy: TargetRule = {
   meta: {
@@ -15,36 +19,88 @@ export const servicesAfterPolicy: TargetRule = {
   },
 
   check: ({ target, enforced }) => {
-    if (target === undefined || enforced.facts.servicesBeforePolicy !== false) {
+    if (enforced.facts.servicesBeforePolicy !== false || target?.enforcesNetworkPolicy === false) {
       return [];
     }
-    const calls = enforced.workloads.flatMap(source => servicesOf(enforced, source)
-      .map(service => `${formatWorkload(source)} -> Service ${service.namespace}/${service.name}`));
-    return calls.length === 0 ? [] : [{
+    const services = translatedServices(enforced);
+    const calls = enforced.workloads.filter(source => isolatingPolicies(enforced, source, 'egress').length > 0)
+      .flatMap(source => callsOf(enforced, source, services));
+    const [first] = calls;
+    const connections = [...new Set(calls.map(nameOf))];
+    return first === undefined ? [] : [{
       rule: 'services-after-policy',
       severity: 'warning',
-      title: `${count(calls.length, 'connection')} through a Service will not match the egress rule that allows the pods behind it`,
-      at: target.origin,
-      evidence: [{ label: 'connections', text: list(calls) }],
+      title: `${count(connections.length, 'connection')} through a Service will not match the egress rule that allows the pods behind it`,
+      at: target?.origin ?? { object: 'NetworkPolicyValidation' },
+      evidence: [{ label: 'connections', text: list(connections) }],
       effect: 'connections to the Service time out, while those to the pod\'s own address succeed',
-      notes: ['declared: Services are translated after policy (`serviceTranslation`)'],
-      help: ['let Cilium translate Services, or admit the Service addresses with `AllowCidr` on the Service\'s port'],
+      notes: ['it is declared that Services are translated after policy (`serviceTranslation`), so a rule sees the address and port of the Service'],
+      help: [`admit the addresses of Services, on the ports of the Services:\n${codeFor(enforced, first)}`, 'or let Cilium translate Services'],
     }];
   },
 };
 
-/** The Services in front of pods that an egress rule of the workload selects. */
-function servicesOf(snapshot: Snapshot, source: Workload): Service[] {
-  const peers = isolatingPolicies(snapshot, source, 'egress').flatMap(policy => policy.egress!.rules)
-    .flatMap(rule => rule.peers);
-  if (peers.some(({ kind }) => kind === 'everyone')) {
-    return [];
-  }
-  return snapshot.services.filter(service => snapshot.workloads.some(workload => isBehind(service, workload)
-    && peers.some(peer => peer.kind === 'pods' && selectsPods(snapshot, peer, workload) === 'yes')));
+/** A Service whose address stands for these pods. */
+interface Translated {
+  readonly service: Service;
+  readonly pods: readonly Workload[];
+}
+
+/** A connection to a pod that the policies allow, and would not if it went to the Service in front of it. */
+interface Call {
+  readonly source: Workload;
+  readonly service: Service;
+  readonly port: ServicePort;
+}
+
+function translatedServices({ services, workloads }: Snapshot): Translated[] {
+  return services.filter(({ isHeadless }) => !isHeadless)
+    .map(service => ({ service, pods: workloads.filter(pod => isBehind(service, pod)) }));
+}
+
+function callsOf(snapshot: Snapshot, source: Workload, services: readonly Translated[]): Call[] {
+  return services.flatMap(({ service, pods }) => service.ports.map((port): Call => ({ source, service, port }))
+    .filter(call => pods.some(pod => reaches(snapshot, call, pod)) && !mayReachAddress(snapshot, call)));
+}
+
+function reaches(snapshot: Snapshot, { source, port }: Call, pod: Workload): boolean {
+  return !(pod === source && pod.isSinglePod) && targetPorts(snapshot, port, pod).some(number => judge(snapshot, {
+    source: { kind: 'workload', workload: source },
+    destination: { kind: 'workload', workload: pod },
+    protocol: port.protocol,
+    port: number,
+  }).verdict === 'allowed');
+}
+
+/** Whether the source may send to any address that the Service may have; one outside the cluster, as policies see it. */
+function mayReachAddress(snapshot: Snapshot, { source, port: { protocol, port } }: Call): boolean {
+  const { serviceAddresses = ALL_ADDRESSES, ...facts } = snapshot.facts;
+  return externalBlocks({ ...snapshot, facts }, serviceAddresses).some(({ representative }) => judgeDirection(snapshot, {
+    source: { kind: 'workload', workload: source }, destination: { kind: 'address', address: representative }, protocol, port,
+  }, 'egress').verdict !== 'denied');
+}
+
+function targetPorts({ enforcement }: Snapshot, { protocol, port, targetPort = port }: ServicePort, pod: Workload): readonly number[] {
+  return typeof targetPort === 'number' ? [targetPort] : resolvePortName(pod, targetPort, protocol, enforcement.repeatedPortNames);
 }
 
 function isBehind({ namespace, selector }: Service, workload: Workload): boolean {
-  return selector !== undefined && selector.size > 0 && workload.namespace === namespace
+  return selector !== undefined && workload.namespace === namespace
     && [...selector].every(([key, value]) => workload.labels.known.get(key) === value);
+}
+
+function nameOf({ source, service }: Call): string {
+  return `${formatWorkload(source)} -> Service ${service.namespace}/${service.name}`;
+}
+
+function codeFor({ facts }: Snapshot, { source, port }: Call): string {
+  const cidrs = facts.serviceAddresses === undefined ? ['10.96.0.0/12'] : formatCidrs(facts.serviceAddresses);
+  return [
+    'new AllowCidr(this, \'services\', {',
+    `  subject: ${podsInCode(source)},`,
+    `  peers: [${cidrs.map(cidr => `Cidr.of('${cidr}')`).join(', ')}],${facts.serviceAddresses === undefined ? ' // the range of your Services' : ''}`,
+    `  ports: [${portInCode(port.protocol, port.port)}],`,
+    '  direction: Direction.EGRESS,',
+    '});',
+  ].join('\n');
 }

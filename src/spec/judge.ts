@@ -75,10 +75,12 @@ function judgePod(
   const guises = guisesOf(snapshot, peer, subject, isolating.map(({ policy }) => policy));
   const ownNodeIsOpen = direction === 'egress'
     ? snapshot.enforcement.reachesOwnNode : snapshot.enforcement.admitsOwnNode;
+  const isOpenForCertain = direction === 'egress' || admitsOwnNodeForCertain(snapshot, isolating);
 
   const worlds = guises.map((guise): World => {
     if (guise.isOwnNode && ownNodeIsOpen) {
-      return { guise, answers: [], verdict: 'allowed' };
+      return isOpenForCertain ? { guise, answers: [], verdict: 'allowed' }
+        : { guise, answers: [], verdict: 'unknown', doubt: 'own-node-unselected' };
     }
     const destination = direction === 'egress' ? guise.pod : subject;
     const answers = isolating.flatMap(({ policy, rules, applies }) => rules.map(rule =>
@@ -90,7 +92,7 @@ function judgePod(
   const verdict = worlds.every(world => world.verdict === first.verdict) ? first.verdict : 'unknown';
   const trace: DirectionTrace = {
     direction,
-    basis: basisOf(snapshot, isolating, worlds, ownNodeIsOpen),
+    basis: basisOf(snapshot, isolating, worlds, ownNodeIsOpen && isOpenForCertain),
     isolatedBy: isolating.map(({ policy, applies }): IsolationStep => ({ policy, certain: applies === 'yes' })),
     admittedBy: admissions(worlds),
     doubts: verdict === 'unknown' ? doubtsOf(worlds) : [],
@@ -118,6 +120,14 @@ interface World {
   readonly guise: Guise;
   readonly answers: readonly Answer[];
   readonly verdict: Verdict;
+  /** Why the verdict is unknown, where it is not the rules that are in doubt. */
+  readonly doubt?: Doubt;
+}
+
+/** Where every pod is isolated, one that no policy selects for certain may be closed to its own node. */
+function admitsOwnNodeForCertain({ enforcement }: Snapshot, isolating: readonly Isolation[]): boolean {
+  return enforcement.mode !== 'always' || enforcement.admitsOwnNodeUnselected === 'yes'
+    || isolating.some(({ applies }) => applies === 'yes');
 }
 
 /**
@@ -175,7 +185,7 @@ function doubtsOf(worlds: readonly World[]): Doubt[] {
   const mixed = new Set<Doubt>();
   for (const left of worlds) {
     if (left.verdict === 'unknown') {
-      doubts.add(left.guise.isNode ? 'node-identity' : 'generated-label');
+      doubts.add(left.doubt ?? (left.guise.isNode ? 'node-identity' : 'generated-label'));
     }
     for (const right of worlds) {
       const found = left.verdict === right.verdict ? [] : differences(left.guise, right.guise);

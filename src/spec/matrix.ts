@@ -1,6 +1,6 @@
 import { connectionsBetween } from './connections';
 import { externalBlocks } from './external-blocks';
-import { MatrixCell, MatrixEndpoint } from '../model/answer';
+import { ExternalBlock, MatrixCell, MatrixEndpoint } from '../model/answer';
 import { Endpoint } from '../model/flow';
 import { Snapshot } from '../model/snapshot';
 
@@ -9,10 +9,10 @@ import { Snapshot } from '../model/snapshot';
  *
  * A workload and itself are two of its replicas; a bare pod has no such pair, and it always reaches itself.
  */
-export function matrixOf(snapshot: Snapshot): MatrixCell[] {
+export function matrixOf(snapshot: Snapshot, blocks: readonly ExternalBlock[] = externalBlocks(snapshot)): MatrixCell[] {
   const endpoints: MatrixEndpoint[] = [
     ...[...snapshot.workloads].sort(byName).map((workload): MatrixEndpoint => ({ kind: 'workload', workload })),
-    ...externalBlocks(snapshot),
+    ...blocks,
   ];
   return endpoints.flatMap(source => endpoints.filter(destination => isPair(source, destination))
     .map(destination => ({

@@ -1,5 +1,6 @@
+import { externalBlocks } from './external-blocks';
 import { matrixOf } from './matrix';
-import { Connections, MatrixCell, MatrixEndpoint, Verdict } from '../model/answer';
+import { Connections, MatrixEndpoint, Verdict } from '../model/answer';
 import { Snapshot } from '../model/snapshot';
 import { TrafficSet } from '../sets/traffic-set';
 
@@ -14,16 +15,18 @@ export interface PortabilityRow {
 
 const VERDICTS: readonly Verdict[] = ['allowed', 'denied', 'unknown'];
 
-/** Every connection whose verdict depends on the reading. All readings must hold the same workloads. */
+/** Every connection whose verdict depends on the reading. All readings must hold the same workloads and facts. */
 export function portabilityOf(readings: readonly Snapshot[]): PortabilityRow[] {
-  const matrices = readings.map(matrixOf).map(cells => new Map(cells.map(cell => [keyOf(cell), cell])));
-  const [first, ...others] = matrices;
-  return [...first ?? []].flatMap(([key, { source, destination, connections }]) => {
-    const all = [connections, ...others.map(cells => cells.get(key)?.connections)];
-    return all.every((found): found is Connections => found !== undefined)
-      ? partition(all).filter(({ verdicts }) => new Set(verdicts).size > 1)
-        .map(part => ({ source, destination, ...part })) : [];
-  });
+  const [first] = readings;
+  if (first === undefined) {
+    return [];
+  }
+  // A reading may leave out a policy's blocks altogether, so that it alone would not tell them apart.
+  const blocks = externalBlocks({ ...first, policies: readings.flatMap(({ policies }) => policies) });
+  const matrices = readings.map(reading => matrixOf(reading, blocks));
+  return matrices[0].flatMap(({ source, destination }, index) => partition(matrices.map(cells => cells[index].connections))
+    .filter(({ verdicts }) => new Set(verdicts).size > 1)
+    .map(part => ({ source, destination, ...part })));
 }
 
 /** The traffic between two endpoints, cut into parts that have one verdict in each reading. */
@@ -33,9 +36,4 @@ function partition(readings: readonly Connections[]): Pick<PortabilityRow, 'traf
       .map(verdict => ({ traffic: traffic.intersect(connections[verdict]), verdicts: [...verdicts, verdict] })))
       .filter(({ traffic }) => !traffic.isEmpty),
     [{ traffic: TrafficSet.ALL, verdicts: [] }]);
-}
-
-function keyOf({ source, destination }: Pick<MatrixCell, 'source' | 'destination'>): string {
-  return [source, destination].map(endpoint => (endpoint.kind === 'external' ? endpoint.cidrs.join()
-    : `${endpoint.workload.kind} ${endpoint.workload.namespace}/${endpoint.workload.name}`)).join(' -> ');
 }

@@ -359,6 +359,24 @@ const ROWS: Record<string, Row> = {
   '28. enforcement mode always isolates pods that no policy selects': {
     manifests: [WEB, DB], flow: 'shop/web -> shop/db TCP 5432', options: { mode: 'always' }, is: 'denied',
   },
+  '28. in enforcement mode always the own node reaches a pod that no policy selects; from 1.19 perhaps': {
+    manifests: [DB, ONE, TWO], flow: 'node two -> shop/db TCP 5432', options: { mode: 'always' }, is: { '1.15': 'allowed', '1.19': 'unknown' },
+  },
+  '28. in enforcement mode always the own node reaches a pod that an ingress policy selects': {
+    manifests: [DB, ONE, TWO, ingressOf('db')], flow: 'node two -> shop/db TCP 5432', options: { mode: 'always' }, is: 'allowed',
+  },
+  '28. a policy for egress does not count as one for ingress': {
+    manifests: [DB, ONE, TWO, egressOf('db')],
+    flow: 'node two -> shop/db TCP 5432',
+    options: { mode: 'always' },
+    is: { '1.15': 'allowed', '1.19': 'unknown' },
+  },
+  '28. in enforcement mode always another node does not reach a pod': {
+    manifests: [DB, ONE, TWO], flow: 'node one -> shop/db TCP 5432', options: { mode: 'always' }, is: 'denied',
+  },
+  '28. in enforcement mode always a pod does not reach its own node': {
+    manifests: [DB, ONE, TWO], flow: 'shop/db -> node two TCP 10250', options: { mode: 'always' }, is: 'denied',
+  },
   '28. enforcement mode never leaves everything open': {
     manifests: [WEB, DB, ingressOf('db')], flow: 'shop/web -> shop/db TCP 5432', options: { mode: 'never' }, is: 'allowed',
   },

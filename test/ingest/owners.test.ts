@@ -36,6 +36,14 @@ describe('what a controller made is the controller', () => {
     expect(names([pod('shop/web-1-a', HASHED, OWNED), WEB])).toEqual(['Pod shop/web-1-a', 'Deployment shop/web']);
   });
 
+  test('such a pod knows its owner, and one whose owner is there does not need to', () => {
+    const owners = (objects: readonly object[]) => workloads(objects).map(({ absentOwner }) => absentOwner);
+    expect(owners([pod('shop/web-1-a', HASHED, OWNED)])).toEqual([{ kind: 'ReplicaSet', name: 'web-1' }]);
+    expect(owners([pod('shop/web-1-a', HASHED, { ...OWNED, hostNetwork: true }), REPLICA_SET, WEB]))
+      .toEqual([undefined, undefined]);
+    expect(owners([pod('shop/a')])).toEqual([undefined]);
+  });
+
   test('an owner of the same name in another namespace is another', () => {
     expect(names([pod('lab/web-1-a', HASHED, OWNED), REPLICA_SET])).toEqual(['Pod lab/web-1-a', 'ReplicaSet shop/web-1']);
   });

@@ -83,6 +83,11 @@ describe('services', () => {
       expect(readService(spec).service.selector).toBeUndefined();
     });
 
+  test('with `clusterIP: None` are headless, and no others', () => {
+    expect(readService({ clusterIP: 'None' }).service.isHeadless).toBe(true);
+    expect([{}, { clusterIP: '10.96.0.1' }, { clusterIP: '' }].map(spec => readService(spec).service.isHeadless)).toEqual([false, false, false]);
+  });
+
   test('with a faulty port keep the others', () => {
     const { service: found, problems } = readService({ ports: [{ port: 'http' }, { port: 80 }] });
     expect(found.ports).toEqual([{ protocol: 'TCP', port: 80 }]);

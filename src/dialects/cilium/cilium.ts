@@ -8,6 +8,7 @@ import { CiliumOptions } from './options';
 import { translatePeer } from './peers';
 import { translatePort } from './ports';
 import { Quirk, quirksOf } from './quirks';
+import { isAtLeast } from './version';
 
 /**
  * What Cilium makes of a NetworkPolicy.
@@ -21,7 +22,7 @@ export function cilium(options: CiliumOptions, without?: Quirk): Dialect {
   const name = `cilium-${options.version}`;
   return {
     name,
-    enforcement: enforcementOf(name, quirks),
+    enforcement: enforcementOf(name, options, quirks),
     translate: (resource, workloads) => {
       const agent: Agent = { options, quirks, workloads };
       return {
@@ -37,10 +38,13 @@ export function cilium(options: CiliumOptions, without?: Quirk): Dialect {
   };
 }
 
-function enforcementOf(name: string, quirks: ReadonlySet<Quirk>): Enforcement {
+function enforcementOf(name: string, { version }: CiliumOptions, quirks: ReadonlySet<Quirk>): Enforcement {
   return {
     dialect: name,
     admitsOwnNode: true,
+    // From 1.19 the agent adds the rule that admits the node only where another ingress rule selects the pod. That was
+    // read in its source, and nobody has run it.
+    admitsOwnNodeUnselected: isAtLeast(version, '1.19') ? 'unknown' : 'yes',
     reachesOwnNode: !quirks.has('own-node-needs-a-rule'),
     hostNetworkPods: quirks.has('host-network-pods-are-nodes') ? 'nodes' : 'open',
     mode: quirks.has('enforces-nothing') ? 'never' : quirks.has('isolates-every-pod') ? 'always' : 'default',

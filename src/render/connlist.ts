@@ -1,0 +1,63 @@
+import { ipv4Of } from './address-ranges';
+import { Names, namesIn } from './connlist-names';
+import { OutsideConnections } from './connlist-outside';
+import { Listing } from './listing';
+import { ALL_PORTS, FIRST_PORT, formatPorts, LAST_PORT, PortSet, PROTOCOLS } from '../sets/ports';
+import { TrafficSet } from '../sets/traffic-set';
+
+/** Connections in the grammar of np-guard's `netpol-analyzer list`, and what that grammar cannot say. */
+export interface ConnectionList {
+  /** `shop/web[Deployment] => shop/db[StatefulSet] : TCP 5432`, sorted as there. A pair that is absent is denied. */
+  readonly lines: readonly string[];
+  /** What is unknown, in the same form: the grammar has no word for it, and it is not among the lines. */
+  readonly unknown: readonly string[];
+  /** Whether something may connect to or from addresses of IPv6 alone, which the grammar does not have. */
+  readonly leavesOutIpv6: boolean;
+}
+
+/** The connections of a cluster. */
+export function renderConnectionList(listing: Listing): ConnectionList {
+  const nameOf = namesIn(listing);
+  return {
+    lines: renderPart('allowed', listing, nameOf),
+    unknown: renderPart('unknown', listing, nameOf),
+    leavesOutIpv6: listing.connections.some(({ source, destination, connections: { allowed } }) =>
+      !allowed.isEmpty && [source, destination].some(end => end.kind === 'external' && ipv4Of(end.cidrs).isEmpty)),
+  };
+}
+
+function renderPart(part: 'allowed' | 'unknown', { connections: pairs, policies }: Listing, nameOf: Names): string[] {
+  const outside = new OutsideConnections(policies);
+  const lines = new Set<string>();
+  for (const { source, destination, connections } of pairs) {
+    const traffic = connections[part];
+    if (traffic.isEmpty) {
+      continue;
+    }
+    const text = formatTraffic(traffic);
+    if (source.kind === 'external' && destination.kind === 'workload') {
+      outside.add('ingress', nameOf(destination.workload), ipv4Of(source.cidrs), text);
+    } else if (source.kind === 'workload' && destination.kind === 'external') {
+      outside.add('egress', nameOf(source.workload), ipv4Of(destination.cidrs), text);
+    } else if (source.kind === 'workload' && destination.kind === 'workload') {
+      lines.add(`${nameOf(source.workload)} => ${nameOf(destination.workload)} : ${text}`);
+    }
+  }
+  return [...lines, ...outside.lines()].sort();
+}
+
+/** `All Connections`, or `SCTP 9003,TCP 80-81,UDP 1-65535`. */
+function formatTraffic(traffic: TrafficSet): string {
+  if (traffic.isAll) {
+    return 'All Connections';
+  }
+  return [...PROTOCOLS].sort()
+    .map(protocol => ({ protocol, ports: traffic.ports(protocol) }))
+    .filter(({ ports }) => !ports.isEmpty)
+    .map(({ protocol, ports }) => `${protocol} ${formatAllPorts(ports)}`)
+    .join(',');
+}
+
+function formatAllPorts(ports: PortSet): string {
+  return ports.equals(ALL_PORTS) ? `${FIRST_PORT}-${LAST_PORT}` : formatPorts(ports);
+}

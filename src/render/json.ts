@@ -1,0 +1,111 @@
+import { Listing } from './listing';
+import { ExternalBlock, MatrixEndpoint } from '../model/answer';
+import { Problem } from '../model/finding';
+import { formatWorkload, Workload } from '../model/workload';
+import { PROTOCOLS } from '../sets/ports';
+import { TrafficSet } from '../sets/traffic-set';
+
+/** Changes when a field is renamed, removed or means something else; new fields do not change it. */
+export const SCHEMA_VERSION = 1;
+
+/** What an answer was computed from. */
+export interface ListingContext {
+  /** Whose view of the policies it is: `kubernetes`, `cilium-1.15`. */
+  readonly dialect: string;
+  /** Whether ipBlocks were taken to mean no pod and no node. */
+  readonly externalBlocks: boolean;
+  readonly problems: readonly Problem[];
+}
+
+/**
+ * The connections as JSON, in lines that belong together one after the other:
+ *
+ *     { "schemaVersion": 1, "dialect": "kubernetes", "externalBlocks": false,
+ *       "endpoints": [{ "id", "type": "workload", "kind", "namespace", "name" }, { "id", "type": "external", "cidrs" }],
+ *       "connections": [{ "source", "destination", "allowed": { "TCP": [[80, 80], [8000, 8080]] }, "unknown": {} }],
+ *       "problems": [{ "severity", "message", "object", "file", "source", "field", "help" }] }
+ *
+ * Ports are first and last of a range. What is neither allowed nor unknown is denied; a pair without either is absent.
+ */
+export function* renderJson(
+  { workloads, blocks, connections: pairs }: Listing, context: ListingContext,
+): Generator<string> {
+  const ids = new Ids(workloads, blocks);
+  yield '{\n';
+  yield `  "schemaVersion": ${SCHEMA_VERSION},\n`;
+  yield `  "dialect": ${JSON.stringify(context.dialect)},\n`;
+  yield `  "externalBlocks": ${context.externalBlocks},\n`;
+  yield* renderList('endpoints', [
+    ...workloads.map((workload): MatrixEndpoint => ({ kind: 'workload', workload })), ...blocks,
+  ], endpoint => describeEndpoint(endpoint, ids.of(endpoint)));
+  yield ',\n';
+  yield* renderList('connections', pairs, ({ source, destination, connections }) => ({
+    source: ids.of(source),
+    destination: ids.of(destination),
+    allowed: describeTraffic(connections.allowed),
+    unknown: describeTraffic(connections.unknown),
+  }));
+  yield ',\n';
+  yield* renderList('problems', context.problems, describeProblem);
+  yield '\n}\n';
+}
+
+/** One item a line, so that a change of one connection is a change of one line. */
+function* renderList<Item>(
+  name: string, items: readonly Item[], describe: (item: Item) => object,
+): Generator<string> {
+  yield `  ${JSON.stringify(name)}: [`;
+  for (const [index, item] of items.entries()) {
+    yield `${index === 0 ? '' : ','}\n    ${JSON.stringify(describe(item))}`;
+  }
+  yield items.length === 0 ? ']' : '\n  ]';
+}
+
+/** A name for each endpoint that no other has. */
+class Ids {
+  private readonly ids = new Map<unknown, string>();
+
+  public constructor(workloads: readonly Workload[], blocks: readonly ExternalBlock[]) {
+    const taken = new Set<string>();
+    for (const workload of workloads) {
+      const id = uniqueId(`${formatWorkload(workload)}[${workload.kind}]`, taken);
+      taken.add(id);
+      this.ids.set(workload, id);
+    }
+    blocks.forEach((block, index) => this.ids.set(keyOf(block), `external-${index + 1}`));
+  }
+
+  public of(endpoint: MatrixEndpoint): string {
+    return this.ids.get(keyOf(endpoint))!;
+  }
+}
+
+function keyOf(endpoint: MatrixEndpoint): unknown {
+  return endpoint.kind === 'workload' ? endpoint.workload : endpoint.cidrs.join();
+}
+
+/** Objects with generated names may share theirs. */
+function uniqueId(wanted: string, taken: ReadonlySet<string>): string {
+  let id = wanted;
+  for (let number = 2; taken.has(id); number += 1) {
+    id = `${wanted}#${number}`;
+  }
+  return id;
+}
+
+function describeEndpoint(endpoint: MatrixEndpoint, id: string): object {
+  if (endpoint.kind === 'external') {
+    return { id, type: 'external', cidrs: endpoint.cidrs };
+  }
+  const { kind, namespace, name } = endpoint.workload;
+  return { id, type: 'workload', kind, namespace, name };
+}
+
+function describeTraffic(traffic: TrafficSet): object {
+  return Object.fromEntries(PROTOCOLS.filter(protocol => !traffic.ports(protocol).isEmpty)
+    .map(protocol => [protocol, traffic.ports(protocol).intervals.map(({ start, end }) => [start, end - 1])]));
+}
+
+function describeProblem({ severity, message, at, field, help }: Problem): object {
+  return { severity, message, object: at.object, file: at.file, source: at.source, field, help };
+}

@@ -1,0 +1,176 @@
+import path from 'node:path';
+import { App, Chart } from 'cdk8s';
+import {
+  CiliumCluster, CiliumVersion, ClusterFacts, ExistingCluster, INetworkPolicyTarget, NetworkDriver, PolicyCidrMatchMode,
+  PolicyEnforcementMode, Reachability, ServiceTranslation,
+} from 'cdk8s-netpol';
+import { readerFor, targetOf } from '../../src/analysis/target';
+import { QUIRKS } from '../../src/dialects/cilium/quirks';
+import { deployment, labeled, node, pod, policy } from '../fixture';
+import { findings } from '../rules/target/context';
+import { servicesAfterPolicy } from '../../src/rules/services-after-policy';
+
+const CILIUM = ExistingCluster.of('staging', { networkDriver: NetworkDriver.CILIUM });
+const CALICO = ExistingCluster.of('staging', { networkDriver: NetworkDriver.CALICO });
+const NEVER = { policyEnforcementMode: PolicyEnforcementMode.NEVER };
+
+describe('where a target comes from', () => {
+  test('a CiliumCluster is found by its construct and the line of code that made it', () => {
+    const app = new App();
+    const chart = new Chart(app, 'infra');
+    const { line } = lineOf(() => new CiliumCluster(chart, 'cluster', { clusterName: 'shop', clusterTemplateId: 'template' }));
+    expect(targetOf(chart.node.findChild('cluster') as CiliumCluster, {}).origin).toEqual({
+      object: 'cluster shop', constructPath: 'infra/cluster', source: `${path.relative('', __filename)}:${line}`,
+    });
+  });
+
+  test('an ExistingCluster is no construct, and is found by its name', () => {
+    expect(targetOf(CILIUM, {}).origin).toEqual({ object: 'cluster staging' });
+  });
+});
+
+/** Runs the function, which must be written on the line of the call. */
+function lineOf(run: () => unknown): { readonly line: number } {
+  const [, , caller] = new Error().stack!.split('\n');
+  run();
+  return { line: Number(/:(\d+):\d+\)?$/.exec(caller)![1]) };
+}
+
+describe('which enforcer reads the policies', () => {
+  const readers: Record<string, [INetworkPolicyTarget | undefined, ClusterFacts, string]> = {
+    'without a target, Kubernetes as documented': [undefined, {}, 'kubernetes'],
+    'of Calico, Kubernetes as documented': [CALICO, {}, 'kubernetes'],
+    'of flannel with a controller, Kubernetes as documented':
+      [ExistingCluster.of('staging', { networkDriver: NetworkDriver.FLANNEL, policyController: 'c' }), {}, 'kubernetes'],
+    'of Cilium without a version, 1.15': [CILIUM, {}, 'cilium-1.15'],
+    'of a CiliumCluster without a version, 1.15':
+      [new CiliumCluster(new Chart(new App(), 'infra'), 'cluster', { clusterTemplateId: 'template' }), {}, 'cilium-1.15'],
+    'of a CiliumCluster with a version, that version': [
+      new CiliumCluster(new Chart(new App(), 'infra'), 'cluster', { clusterTemplateId: 'template', ciliumVersion: CiliumVersion.V1_17 }),
+      {}, 'cilium-1.17',
+    ],
+    'of a target written by the user without a version, 1.15': [
+      { targetName: 'mine', networkDriver: NetworkDriver.CILIUM, enforcesNetworkPolicy: true, supportsCiliumPolicy: true }, {}, 'cilium-1.15',
+    ],
+    'of Cilium in mode never, Cilium all the same': [CILIUM, NEVER, 'cilium-1.15'],
+    'of Cilium in mode never beside a controller, Kubernetes as documented':
+      [ExistingCluster.of('staging', { networkDriver: NetworkDriver.CILIUM, policyController: 'c' }), NEVER, 'kubernetes'],
+  };
+
+  test.each(Object.entries(readers))('%s', (_, [target, facts, name]) => {
+    expect(readerFor(target, facts).dialect.name).toBe(name);
+  });
+
+  test('Cilium can be read without any one of its quirks, Kubernetes has none', () => {
+    const all = readerFor(CILIUM, { policyEnforcementMode: PolicyEnforcementMode.ALWAYS }).without.map(({ quirk }) => quirk);
+    expect(all).toEqual(QUIRKS.filter(quirk => quirk !== 'enforces-nothing'));
+    expect(readerFor(CALICO, {}).without).toEqual([]);
+  });
+});
+
+describe('whether anything is enforced', () => {
+  const rows: [string, INetworkPolicyTarget, ClusterFacts, boolean, boolean][] = [
+    ['Cilium', CILIUM, {}, true, false],
+    ['Cilium in mode never', CILIUM, NEVER, false, true],
+    ['Cilium in mode never, beside a controller',
+      ExistingCluster.of('staging', { networkDriver: NetworkDriver.CILIUM, policyController: 'c' }), NEVER, true, true],
+    ['Calico, to which the mode means nothing', CALICO, NEVER, true, false],
+    ['flannel', ExistingCluster.of('staging', { networkDriver: NetworkDriver.FLANNEL }), {}, false, false],
+  ];
+
+  test.each(rows)('%s', (_, target, facts, enforcesNetworkPolicy, isCiliumSwitchedOff) => {
+    expect(targetOf(target, facts)).toMatchObject({ enforcesNetworkPolicy, isCiliumSwitchedOff });
+  });
+});
+
+interface FactRow {
+  readonly manifests: readonly object[];
+  readonly ciliumVersion?: CiliumVersion;
+  readonly facts: ClusterFacts;
+  readonly pair: string;
+  readonly without: string;
+  readonly with: string;
+}
+
+const DB = pod('shop/db', { app: 'db' });
+const ingress = (cidr: string) => policy('shop/p', {
+  podSelector: labeled({ app: 'db' }), policyTypes: ['Ingress'], ingress: [{ from: [{ ipBlock: { cidr } }] }],
+});
+
+/** What passes between two endpoints with and without the fact. */
+const FACTS: Record<string, FactRow> = {
+  'sctpEnabled lets SCTP pass': {
+    manifests: [pod('shop/web'), DB],
+    facts: { sctpEnabled: true },
+    pair: 'shop/web -> shop/db',
+    without: 'TCP all ports; UDP all ports',
+    with: 'everything',
+  },
+  'policyCidrMatchModes with pods matches a pod by its address, from 1.20': {
+    manifests: [pod('shop/web', {}, { ip: '10.1.0.5' }), DB, ingress('10.1.0.0/16')],
+    ciliumVersion: CiliumVersion.V1_20,
+    facts: { policyCidrMatchModes: [PolicyCidrMatchMode.PODS], sctpEnabled: true },
+    pair: 'shop/web -> shop/db',
+    without: 'nothing',
+    with: 'everything',
+  },
+  'policyCidrMatchModes with pods is not known to 1.19': {
+    manifests: [pod('shop/web', {}, { ip: '10.1.0.5' }), DB, ingress('10.1.0.0/16')],
+    ciliumVersion: CiliumVersion.V1_19,
+    facts: { policyCidrMatchModes: [PolicyCidrMatchMode.PODS], sctpEnabled: true },
+    pair: 'shop/web -> shop/db',
+    without: 'nothing',
+    with: 'nothing',
+  },
+  'policyCidrMatchModes with nodes matches a pod on the host network by the address of its node': {
+    manifests: [
+      node('one', '192.168.0.1'), node('two', '192.168.0.2'), pod('shop/agent', {}, { hostNetwork: true, node: 'one' }),
+      pod('shop/db', { app: 'db' }, { node: 'two' }), ingress('192.168.0.0/24'),
+    ],
+    facts: { policyCidrMatchModes: [PolicyCidrMatchMode.NODES], sctpEnabled: true },
+    pair: 'shop/agent -> shop/db',
+    without: 'nothing',
+    with: 'everything',
+  },
+  'policyEnforcementMode always isolates what no policy selects': {
+    manifests: [pod('shop/web'), DB],
+    facts: { policyEnforcementMode: PolicyEnforcementMode.ALWAYS },
+    pair: 'shop/web -> shop/db',
+    without: 'TCP all ports; UDP all ports',
+    with: 'nothing',
+  },
+  'policyEnforcementMode never opens what policies deny': {
+    manifests: [pod('shop/web'), DB, ingress('10.1.0.0/16')],
+    facts: { policyEnforcementMode: PolicyEnforcementMode.NEVER, sctpEnabled: true },
+    pair: 'shop/web -> shop/db',
+    without: 'nothing',
+    with: 'everything',
+  },
+};
+
+describe.each(Object.entries(FACTS))('%s', (_, { manifests, ciliumVersion, facts, pair, ...expected }) => {
+  const passes = (known: ClusterFacts) => Reachability.ofManifests([...manifests], {
+    target: ExistingCluster.of('staging', { networkDriver: NetworkDriver.CILIUM, ciliumVersion }), facts: known,
+  }).matrix().rows.find(({ source, destination }) => `${source} -> ${destination}` === pair);
+
+  test.each([['without it', {}, expected.without], ['with it', facts, expected.with]])('%s', (__, known, traffic) => {
+    expect(passes(known)?.allowed).toBe(traffic);
+  });
+});
+
+test('serviceCidrs are not outside the cluster, so that no block of addresses there has them', () => {
+  const blocks = (facts: ClusterFacts) => [...new Set(Reachability.ofManifests([DB, ingress('10.0.0.0/8')], { target: CILIUM, facts })
+    .matrix().rows.map(({ source }) => source))];
+  expect(blocks({}).some(block => block.includes('10.0.0.0/8'))).toBe(true);
+  expect(blocks({ serviceCidrs: ['10.0.0.0/8'] }).some(block => block.includes('10.0.0.0/8'))).toBe(false);
+});
+
+test('serviceTranslation decides whether a rule for the pods matches the Service in front of them', () => {
+  const manifests = [
+    deployment('shop/web', { app: 'web' }), deployment('shop/db', { app: 'db' }),
+    { apiVersion: 'v1', kind: 'Service', metadata: { namespace: 'shop', name: 'db' }, spec: { selector: { app: 'db' }, ports: [{ port: 5432 }] } },
+    policy('shop/p', { podSelector: labeled({ app: 'web' }), policyTypes: ['Egress'], egress: [{ to: [{ podSelector: labeled({ app: 'db' }) }] }] }),
+  ];
+  const countOf = (serviceTranslation: ServiceTranslation) => findings(servicesAfterPolicy, manifests, { target: CILIUM, facts: { serviceTranslation } }).length;
+  expect([countOf(ServiceTranslation.BEFORE_POLICY), countOf(ServiceTranslation.AFTER_POLICY)]).toEqual([0, 1]);
+});

@@ -1,0 +1,101 @@
+import { expectGolden } from './golden';
+import { DENY_ALL, ordersAccept, pods, policy, readAsConstructs, WEB_TO_ORDERS } from './shop';
+import { applyAcceptances } from '../../src/analysis/acceptance';
+import { assertionOf, AssertionText } from '../../src/analysis/parties';
+import { tracesOf } from '../../src/assertions/flows';
+import { mustNotReach } from '../../src/assertions/must-not-reach';
+import { mustReach } from '../../src/assertions/must-reach';
+import { renderFinding, renderProblem } from '../../src/render/human';
+import { renderMatrix } from '../../src/render/matrix';
+import { renderTrace } from '../../src/render/trace';
+import { matrixOf } from '../../src/spec/matrix';
+import { Cidr, Pods, Port } from 'cdk8s-netpol';
+
+const PODS = pods('web', 'orders', 'admin');
+const WEB = Pods.labeled({ app: 'web' });
+const ORDERS = Pods.labeled({ app: 'orders' });
+const HTTP = [Port.tcp(8080)];
+const BOTH_SIDES = PODS + DENY_ALL + WEB_TO_ORDERS + ordersAccept('from: [{ podSelector: { matchLabels: { app: web } } }]');
+const FROM_ADDRESSES = PODS + ordersAccept('from: [{ ipBlock: { cidr: 10.0.0.0/8, except: [10.1.0.0/16] } }]');
+
+type Question = Pick<AssertionText, 'source' | 'destination' | 'ports' | 'reason'>;
+
+function assertionFor(question: Question) {
+  const at = { object: 'Guard', constructPath: 'app/shop/Guard', source: 'lib/shop.ts:77' };
+  return assertionOf({ at, namespace: 'shop', ...question });
+}
+
+const ASSERTIONS: Record<string, [typeof mustReach, string, Question]> = {
+  'must-reach-one-side-denied': [mustReach, PODS + DENY_ALL + WEB_TO_ORDERS, { source: WEB, destination: ORDERS, ports: HTTP }],
+  'must-reach-both-sides-denied': [mustReach, PODS + DENY_ALL, {
+    source: Pods.all(), destination: ORDERS, ports: HTTP, reason: 'the shop sells nothing without it',
+  }],
+  'must-reach-partly-denied': [mustReach, BOTH_SIDES, { source: Pods.all(), destination: ORDERS, ports: HTTP }],
+  'must-reach-from-outside-denied': [mustReach, FROM_ADDRESSES, { source: Cidr.internet(), destination: ORDERS, ports: HTTP }],
+  'must-reach-unknown': [mustReach, FROM_ADDRESSES, { source: WEB, destination: ORDERS, ports: HTTP }],
+  'must-reach-vacuous': [mustReach, PODS, { source: Pods.labeled({ app: 'wbe' }), destination: ORDERS, ports: HTTP }],
+  'must-reach-no-port': [mustReach, PODS, { source: WEB, destination: ORDERS, ports: [Port.named('grpc')] }],
+  'must-not-reach-allowed': [mustNotReach, BOTH_SIDES, { source: WEB, destination: ORDERS, reason: 'orders hold card data' }],
+  'must-not-reach-open': [mustNotReach, PODS, { source: Pods.all().inAllNamespaces(), destination: ORDERS, ports: [Port.POSTGRES] }],
+  'must-not-reach-from-outside': [mustNotReach, FROM_ADDRESSES, { source: Cidr.internet(), destination: ORDERS }],
+  'must-not-reach-to-outside': [mustNotReach, PODS, { source: WEB, destination: Cidr.internet() }],
+  'must-not-reach-unknown': [mustNotReach, FROM_ADDRESSES, { source: WEB, destination: ORDERS, ports: HTTP }],
+  'must-not-reach-vacuous': [mustNotReach, PODS, { source: WEB, destination: Pods.labeled({ app: 'db' }).inNamespace('data') }],
+  'must-not-reach-no-port': [mustNotReach, PODS, { source: WEB, destination: ORDERS, ports: [Port.named('grpc')] }],
+};
+
+test.each(Object.entries(ASSERTIONS))('the message of %s', (name, [check, input, question]) => {
+  const findings = check(readAsConstructs(input).snapshot, assertionFor(question));
+  expectGolden(name, findings.map(renderFinding).join('\n\n'));
+});
+
+const EXPLANATIONS: Record<string, [string, Question]> = {
+  'explain-allowed': [BOTH_SIDES, { source: WEB, destination: ORDERS, ports: HTTP }],
+  'explain-denied': [BOTH_SIDES, { source: Pods.labeled({ app: 'admin' }), destination: ORDERS, ports: HTTP }],
+  'explain-unknown': [FROM_ADDRESSES, { source: WEB, destination: ORDERS, ports: HTTP }],
+  'explain-outside': [FROM_ADDRESSES, { source: Cidr.of('10.0.0.0/8'), destination: ORDERS, ports: HTTP }],
+};
+
+test.each(Object.entries(EXPLANATIONS))('the text of %s', (name, [input, question]) => {
+  const { snapshot } = readAsConstructs(input);
+  expectGolden(name, tracesOf(snapshot, assertionFor(question)).map(renderTrace).join('\n'));
+});
+
+test('the matrix of a shop with answers that are open', () => {
+  expectGolden('matrix-unknown', renderMatrix(matrixOf(readAsConstructs(PODS
+    + ordersAccept('from: [{ ipBlock: { cidr: 10.0.0.0/8, except: [10.1.0.0/16] } }, { podSelector: {} }]\n    ports: [{ port: 8080 }]')
+    + ordersAccept('from: [{ ipBlock: { cidr: 10.1.0.0/16 } }]\n    ports: [{ port: 9090 }]').replace('orders-ingress', 'metrics')).snapshot)));
+});
+
+test('the matrix of a small shop', () => {
+  expectGolden('matrix', renderMatrix(matrixOf(readAsConstructs(BOTH_SIDES + FROM_ADDRESSES.replace(PODS, '')
+    .replace('name: orders-ingress', 'name: visitors')).snapshot)));
+});
+
+const PROBLEMS: Record<string, string> = {
+  'input-cidr': ordersAccept('from: [{ ipBlock: { cidr: 10.0.0.1 } }]'),
+  'input-port': ordersAccept('ports: [{ port: 70000 }]'),
+  'input-unknown-field': ordersAccept('form: [{ podSelector: {} }]'),
+  'input-foreign-policy': `
+---
+apiVersion: cilium.io/v2
+kind: CiliumNetworkPolicy
+metadata: { name: allow, namespace: shop }
+spec: { endpointSelector: {} }
+`,
+};
+
+test.each(Object.entries(PROBLEMS))('the message of %s', (name, input) => {
+  expectGolden(name, readAsConstructs(PODS + input).problems.map(renderProblem).join('\n\n'));
+});
+
+test('the message of an acceptance that nothing needs', () => {
+  const accepted = [{ rule: 'dns-blocked', reason: 'the pods use a hosts file', constructPath: 'shop/web-egress' }];
+  expectGolden('unused-acceptance', applyAcceptances([], accepted).map(renderFinding).join('\n\n'));
+});
+
+test('a policy that isolates in both directions is named once for each', () => {
+  const { snapshot } = readAsConstructs(PODS + policy('p', '\npodSelector: {}\npolicyTypes: [Ingress, Egress]\n'));
+  const [trace] = tracesOf(snapshot, assertionFor({ source: WEB, destination: ORDERS, ports: HTTP }));
+  expect(renderTrace(trace).match(/isolated by shop\/p/g)).toHaveLength(2);
+});
