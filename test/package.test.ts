@@ -7,9 +7,23 @@ import { ensureCompiled, ROOT } from './compiled';
 const TIMEOUT_MS = 300_000;
 
 const PROGRAM = `
-import * as netpol from 'cdk8s-netpol';
-console.log(JSON.stringify(Object.keys(netpol)));
+import { App, Chart, Testing } from 'cdk8s';
+import { DefaultDenyAll, NetworkPolicyValidation } from 'cdk8s-netpol';
+
+const app: App = Testing.app();
+const chart = new Chart(app, 'shop', { namespace: 'shop' });
+new DefaultDenyAll(chart, 'deny', { metadata: { name: 'default-deny-all' } });
+NetworkPolicyValidation.of(app);
+app.synth();
+console.log(JSON.stringify(Testing.synth(chart)));
 `;
+
+const DOCUMENTS = [{
+  apiVersion: 'networking.k8s.io/v1',
+  kind: 'NetworkPolicy',
+  metadata: { name: 'default-deny-all', namespace: 'shop' },
+  spec: { podSelector: {}, policyTypes: ['Ingress', 'Egress'] },
+}];
 
 let folder: string;
 let tarball: string;
@@ -49,7 +63,7 @@ test('the package holds what its users need', () => {
 test('the package holds nothing that only this repository needs', () => {
   const top = new Set(files.map((file) => file.split('/')[0]));
   expect([...top].sort()).toEqual(
-    ['.jsii', 'API.md', 'CHANGELOG.md', 'LICENSE', 'README.md', 'lib', 'node_modules', 'package.json'],
+    ['.jsii', 'API.md', 'CHANGELOG.md', 'LICENSE', 'README.md', 'bin', 'lib', 'node_modules', 'package.json'],
   );
   expect(files.filter((file) => /^lib\/.*(?<!\.d)\.ts$/.test(file))).toEqual([]);
 });
@@ -65,6 +79,5 @@ test('it installs into an empty folder and works from TypeScript, as in an app o
   writeFileSync(path.join(app, 'main.ts'), PROGRAM);
 
   run(app, 'npx', 'tsc', '--noEmit');
-  const printed = JSON.parse(run(app, 'npx', 'ts-node', 'main.ts')) as string[];
-  expect(printed.length).toBeGreaterThan(0);
+  expect(JSON.parse(run(app, 'npx', 'ts-node', 'main.ts'))).toEqual(DOCUMENTS);
 }, TIMEOUT_MS);

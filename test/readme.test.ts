@@ -1,0 +1,31 @@
+import { existsSync, readFileSync } from 'node:fs';
+import * as path from 'node:path';
+import { ROOT } from './compiled';
+import { synth } from '../scripts/cdk8s';
+
+const readme = readFileSync(path.join(ROOT, 'README.md'), 'utf8');
+const example = path.join(ROOT, 'examples', 'first-steps');
+
+/** The code blocks of the README, in their order. */
+const blocks = [...readme.matchAll(/^```(\w*).*\n([\s\S]*?)^```$/gm)].map(([, language, text]) => ({ language, text }));
+
+test('the first example is the program of examples/first-steps', () => {
+  expect(blocks[0].text).toBe(readFileSync(path.join(example, 'one-sided.ts'), 'utf8'));
+});
+
+test('the output below it is what `cdk8s synth` really prints', () => {
+  const { ok, stderr } = synth('first-steps', { main: 'one-sided.ts', output: 'dist-one-sided' });
+  expect(ok).toBe(false);
+  expect(stderr).toContain(blocks[1].text);
+}, 60_000);
+
+test('it has exactly two commands for a fresh clone, each on one line', () => {
+  const commands = blocks.filter(({ language, text }) => language === 'sh' && text.startsWith('npm ci'));
+  expect(commands.map(({ text }) => text)).toEqual(['npm ci && npm run demo\n', 'npm ci && npm test\n']);
+});
+
+test('every file that it links to exists', () => {
+  const links = [...readme.matchAll(/\]\((?!https?:)([^)#]+)\)/g)].map(([, target]) => target);
+  expect(links.length).toBeGreaterThan(5);
+  expect(links.filter(target => !existsSync(path.join(ROOT, target)))).toEqual([]);
+});
