@@ -23,13 +23,14 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   cdk8sVersion: '2.70.0',
   constructsVersion: '10.5.0',
   peerDeps: ['cdk8s-plus-29@^2.6.0'],
-  bundledDeps: ['ipaddr.js@^2.2.0', 'yaml@^2.9.0'],
+  bundledDeps: ['ipaddr.js@^2.2.0', 'js-yaml@^5.5.0'],
   devDeps: [
     '@types/node@^20',
     'cdk8s-cli@2.207.60',
     'cdk8s-plus-33@2.5.57',
     'fast-check@^4.0.0',
     'ts-node@^10.9.2',
+    'yaml@^2.9.0',
   ],
 
   bin: { netpol: 'bin/netpol' },

@@ -38,6 +38,7 @@ const LAYERS: Record<string, { readonly imports: readonly string[]; readonly bec
 const PACKAGES: { readonly names: RegExp; readonly folders: readonly string[]; readonly because: string }[] = [
   { names: /^(cdk8s|cdk8s-plus-.*|constructs)$/, folders: ['values', 'analysis', 'constructs', 'cluster', 'imports'], because: 'the command line loads no cdk8s' },
   { names: /^(node:)?(fs|child_process|process|os|net|http)(\/|$)/, folders: ['cli'], because: 'only the command line touches the machine' },
+  { names: /^js-yaml$/, folders: ['cli'], because: 'everything else is given parsed documents' },
   { names: /^ipaddr\.js$/, folders: ['sets'], because: 'addresses are numbers everywhere else' },
 ];
 

@@ -1,0 +1,95 @@
+import { parseArgs } from 'node:util';
+import { WrongUsage } from './wrong-usage';
+import { nearest } from '../model/nearest';
+
+/** An option of a verb. */
+export interface Option {
+  /** Without the dashes. */
+  readonly name: string;
+  readonly summary: string;
+  /** What its value is, as help texts call it; without one it is a switch. */
+  readonly value?: string;
+  /** The only values that it takes. */
+  readonly choices?: readonly string[];
+}
+
+/** What stands behind the verb on the command line. */
+export class Arguments {
+  public constructor(
+    /** What is no option, in order. */
+    public readonly operands: readonly string[],
+    private readonly values: ReadonlyMap<string, string | undefined>,
+  ) {}
+
+  /** The value of an option that takes one, or undefined when it is not given. */
+  public value(name: string): string | undefined {
+    return this.values.get(name);
+  }
+
+  /** Whether the option is given. */
+  public has(name: string): boolean {
+    return this.values.has(name);
+  }
+}
+
+/**
+ * Reads the arguments of a verb.
+ *
+ * @throws WrongUsage
+ */
+export function readArguments(args: readonly string[], options: readonly Option[]): Arguments {
+  const { tokens } = parseArgs({
+    args: [...args],
+    options: Object.fromEntries(options.map(({ name, value }) =>
+      [name, { type: value === undefined ? 'boolean' : 'string' } as const])),
+    strict: false,
+    tokens: true,
+  });
+  const operands: string[] = [];
+  const values = new Map<string, string | undefined>();
+  for (const token of tokens) {
+    if (token.kind === 'positional') {
+      operands.push(token.value);
+    } else if (token.kind === 'option') {
+      const option = findOption(token.name, token.rawName, options);
+      checkValue(option, token.value, token.inlineValue === true);
+      if (values.has(option.name)) {
+        throw new WrongUsage(`\`--${option.name}\` is given twice`, 'give it once');
+      }
+      values.set(option.name, token.value);
+    }
+  }
+  return new Arguments(operands, values);
+}
+
+function findOption(name: string, written: string, options: readonly Option[]): Option {
+  const option = options.find(candidate => candidate.name === name);
+  if (option === undefined || !written.startsWith('--')) {
+    const meant = nearest(name, options.map(candidate => candidate.name));
+    throw new WrongUsage(`\`${written}\` is not an option`,
+      meant === undefined ? `the options are ${listed(options.map(candidate => `--${candidate.name}`))}` : `did you mean \`--${meant}\`?`);
+  }
+  return option;
+}
+
+function checkValue(option: Option, value: string | undefined, isInline: boolean): void {
+  const { name, choices } = option;
+  if (option.value === undefined) {
+    if (value !== undefined) {
+      throw new WrongUsage(`\`--${name}\` takes no value`, `write just \`--${name}\``);
+    }
+    return;
+  }
+  if (value === undefined || value === '' || (!isInline && value.length > 1 && value.startsWith('-'))) {
+    throw new WrongUsage(`\`--${name}\` needs a value`, `write \`--${name} ${choices?.[0] ?? option.value}\``);
+  }
+  if (choices !== undefined && !choices.includes(value)) {
+    const meant = nearest(value, choices);
+    throw new WrongUsage(`\`--${name}\` is \`${value}\`, which it does not know`,
+      meant === undefined ? `it knows ${listed(choices)}` : `did you mean \`${meant}\`?`);
+  }
+}
+
+function listed(names: readonly string[]): string {
+  return names.map(name => `\`${name}\``).join(', ');
+}

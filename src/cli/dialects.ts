@@ -1,0 +1,37 @@
+import { cilium } from '../dialects/cilium/cilium';
+import { defaultOptions } from '../dialects/cilium/options';
+import { CILIUM_VERSIONS } from '../dialects/cilium/version';
+import { Dialect } from '../dialects/dialect';
+import { KUBERNETES } from '../dialects/kubernetes';
+import { Peer, Policy, Section } from '../model/policy';
+
+const DIALECTS: ReadonlyMap<string, Dialect> = new Map(
+  [KUBERNETES, ...CILIUM_VERSIONS.map(version => cilium(defaultOptions(version)))]
+    .map(dialect => [dialect.name, dialect]));
+
+/** The names that `--dialect` takes; the first one is the default. */
+export const DIALECT_NAMES: readonly string[] = [...DIALECTS.keys()];
+
+/** The dialect of the name, which is one of `DIALECT_NAMES`. */
+export function dialectNamed(name: string): Dialect {
+  return DIALECTS.get(name)!;
+}
+
+/** The same dialect in a cluster where no pod and no node has an address inside any ipBlock. */
+export function withExternalBlocks(dialect: Dialect): Dialect {
+  return {
+    ...dialect,
+    translate: (resource, workloads) => {
+      const policy: Policy = dialect.translate(resource, workloads);
+      return { ...policy, egress: externalOnly(policy.egress), ingress: externalOnly(policy.ingress) };
+    },
+  };
+}
+
+function externalOnly(section: Section | undefined): Section | undefined {
+  return section && { rules: section.rules.map(rule => ({ ...rule, peers: rule.peers.map(externalPeer) })) };
+}
+
+function externalPeer(peer: Peer): Peer {
+  return peer.kind === 'addresses' ? { ...peer, matchesPods: false, matchesNodes: false } : peer;
+}

@@ -1,0 +1,80 @@
+import { decode } from './input/decode';
+import { readDocuments } from './input/documents';
+import { Terminal, Unreadable } from './terminal';
+import { readBlocks } from '../ingest/addresses';
+import { Field, showValue } from '../ingest/fields';
+import { Report } from '../ingest/report';
+import { ClusterFacts, NO_FACTS } from '../model/cluster';
+import { Problem } from '../model/finding';
+import { nearest } from '../model/nearest';
+import { AddressSet } from '../sets/addresses';
+
+type Reader = (facts: ClusterFacts, field: Field) => ClusterFacts;
+
+/** The fields of a facts file, each with what it tells. */
+const FIELDS: ReadonlyMap<string, Reader> = new Map<string, Reader>([
+  ['podCidrs', (facts, field) => ({ ...facts, podAddresses: readCidrs(field) })],
+  ['nodeCidrs', (facts, field) => ({ ...facts, nodeAddresses: readCidrs(field) })],
+]);
+
+/** Reads what the user knows about the cluster; whatever is wrong with the file is added to the problems. */
+export function readFacts(name: string, terminal: Terminal, problems: Problem[]): ClusterFacts {
+  const report = new Report({ object: 'the facts', file: name }, problems, 'error');
+  const content = readContent(name, terminal, report);
+  const root = Field.root(content, report);
+  if (content === undefined || !root.isMap()) {
+    return NO_FACTS;
+  }
+  return root.entries().reduce<ClusterFacts>((facts, [key]) => {
+    const reader = FIELDS.get(key);
+    if (reader === undefined) {
+      reportUnknown(key, report);
+      return facts;
+    }
+    return reader(facts, root.get(key));
+  }, NO_FACTS);
+}
+
+function readContent(name: string, terminal: Terminal, report: Report): unknown {
+  let text: string | undefined;
+  try {
+    text = decode(terminal.readFile(name));
+  } catch (error) {
+    if (!(error instanceof Unreadable)) {
+      throw error;
+    }
+    report.fault(`\`${name}\` ${error.message}`, undefined, 'name a file that can be read');
+    return undefined;
+  }
+  const { documents, faults } = readDocuments(text ?? '\0');
+  faults.forEach(({ message }) => report.fault(`\`${name}\` is not valid YAML: ${message}`, undefined, 'correct it'));
+  if (faults.length > 0) {
+    return undefined;
+  }
+  const [document] = documents;
+  if (documents.length !== 1 || typeof document.content !== 'object' || document.content === null) {
+    report.fault(`\`${name}\` is ${showValue(document?.content)}, not one map of facts`, undefined,
+      `write fields such as \`podCidrs: [10.244.0.0/16]\`; there are ${listed([...FIELDS.keys()])}`);
+    return undefined;
+  }
+  return document.content;
+}
+
+function readCidrs(field: Field): AddressSet | undefined {
+  const items = field.items();
+  if (Array.isArray(field.value) && items.length === 0) {
+    field.report.fault(`\`${field.path}\` is an empty list, which would mean that there is no address`, field.path,
+      'list the blocks, or leave the field out when they are not known');
+  }
+  return items.length === 0 ? undefined : readBlocks(items);
+}
+
+function reportUnknown(key: string, report: Report): void {
+  const meant = nearest(key, FIELDS.keys());
+  report.fault(`\`${key}\` is not a fact that netpol knows`, key,
+    meant === undefined ? `the facts are ${listed([...FIELDS.keys()])}` : `did you mean \`${meant}\`?`);
+}
+
+function listed(names: readonly string[]): string {
+  return names.map(name => `\`${name}\``).join(', ');
+}

@@ -1,0 +1,63 @@
+import { warn } from './messages';
+import { Terminal } from './terminal';
+import { count, list } from '../model/words';
+import { renderConnectionList } from '../render/connlist';
+import { ListingContext, renderJson } from '../render/json';
+import { Listing } from '../render/listing';
+import { renderMatrix } from '../render/matrix';
+import { mergeOutside } from '../render/merge-outside';
+
+/** Writes the answer to stdout, and to stderr what it cannot say. */
+type Format = (listing: Listing, context: ListingContext, terminal: Terminal) => void;
+
+const BY_NAME: ReadonlyMap<string, Format> = new Map<string, Format>([
+  ['text', writeText],
+  ['json', writeJson],
+  ['connlist', writeConnectionList],
+]);
+
+/** The names that `--format` takes; the first one is the default. */
+export const FORMATS: readonly string[] = [...BY_NAME.keys()];
+
+/** The format of the name, which is one of `FORMATS`. */
+export function formatNamed(name: string): Format {
+  return BY_NAME.get(name)!;
+}
+
+function writeText({ connections: pairs }: Listing, _: ListingContext, terminal: Terminal): void {
+  terminal.writeOut(`${renderMatrix(mergeOutside(pairs))}\n`);
+  const open = pairs.filter(({ connections }) => !connections.unknown.isEmpty).length;
+  if (open > 0) {
+    warn(`${count(open, 'pair')} of endpoints ${open === 1 ? 'is' : 'are'} partly unknown`,
+      'declare podCidrs and nodeCidrs with `--facts FILE`, or say `--external-blocks`; pods on the host network stay open', terminal);
+  }
+}
+
+/** So many characters are written at once. */
+const WRITE_SIZE = 65_536;
+
+function writeJson(listing: Listing, context: ListingContext, terminal: Terminal): void {
+  let waiting = '';
+  for (const part of renderJson(listing, context)) {
+    waiting += part;
+    if (waiting.length >= WRITE_SIZE) {
+      terminal.writeOut(waiting);
+      waiting = '';
+    }
+  }
+  terminal.writeOut(waiting);
+}
+
+function writeConnectionList(listing: Listing, _: ListingContext, terminal: Terminal): void {
+  const { lines, unknown, leavesOutIpv6 } = renderConnectionList(listing);
+  terminal.writeOut(lines.map(line => `${line}\n`).join(''));
+  if (leavesOutIpv6) {
+    warn('connections of IPv6 addresses alone are left out: the format `connlist` has only IPv4',
+      'use `--format text` or `--format json`', terminal);
+  }
+  if (unknown.length > 0) {
+    warn(`${count(unknown.length, 'connection')} of which it is unknown whether they are allowed are left out: ${list(unknown)}`,
+      'the format `connlist` cannot say that; use `--format text` or `--format json`, or say `--external-blocks`', terminal);
+  }
+}
+

@@ -1,0 +1,66 @@
+import { Option } from './arguments';
+import { Verb } from './verb';
+import { renderColumns } from '../render/columns';
+
+const EXIT_CODES = [
+  ['0', 'answered; warnings, if any, are on stderr'],
+  ['1', 'a fault of netpol itself'],
+  ['2', 'the command line does not make sense'],
+  ['3', 'something in the input cannot be read; nothing was answered'],
+];
+
+/** What `netpol help` prints. */
+export function generalHelp(verbs: readonly Verb[]): string {
+  return lines(
+    'netpol: what may talk to what, according to the network policies of a Kubernetes cluster',
+    '',
+    'usage: netpol VERB ...',
+    '',
+    'verbs:',
+    ...table([
+      ...verbs.map(({ name, summary }) => [name, summary]),
+      ['help [VERB]', 'this text, or that of a verb'],
+      ['--version', 'the version of netpol'],
+    ]),
+    '',
+    'exit codes:',
+    ...table(EXIT_CODES),
+  );
+}
+
+/** What `netpol help VERB` prints. */
+export function verbHelp({ name, summary, usage, options, details }: Verb): string {
+  return lines(
+    `netpol ${name}: ${summary}`,
+    '',
+    usageLine(name, usage),
+    '',
+    'options:',
+    ...table(options.flatMap(describe)),
+    '',
+    ...details,
+    '',
+    'exit codes:',
+    ...table(EXIT_CODES),
+  );
+}
+
+/** `usage: netpol list PATH... [options]` */
+export function usageLine(name: string, usage: string): string {
+  return `usage: netpol ${name} ${usage}`;
+}
+
+function describe({ name, value, summary, choices }: Option): string[][] {
+  return [
+    [value === undefined ? `--${name}` : `--${name} ${value}`, summary],
+    ...choices === undefined ? [] : [['', choices.join(', ')]],
+  ];
+}
+
+function table(rows: readonly (readonly string[])[]): string[] {
+  return renderColumns(rows).map(line => `  ${line}`);
+}
+
+function lines(...all: readonly string[]): string {
+  return all.map(line => `${line}\n`).join('');
+}

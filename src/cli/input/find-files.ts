@@ -1,0 +1,102 @@
+import * as path from 'node:path';
+import { Terminal, Unreadable } from '../terminal';
+
+/** What was named on the command line or found in a folder that was. */
+export interface FoundFile {
+  /** As the user would write it. */
+  readonly name: string;
+  /** Whether the user meant this very file, so that everything in it has to be an object. */
+  readonly isNamed: boolean;
+  readonly read: () => Promise<Uint8Array>;
+}
+
+/** Something that was named and cannot be read. */
+export interface MissingFile {
+  readonly name: string;
+  readonly reason: string;
+}
+
+export const STANDARD_INPUT = '-';
+
+const ENDINGS = ['.yaml', '.yml', '.json'];
+
+/** All files that the operands mean, each once, in order of their names within a folder. */
+export function findFiles(
+  operands: readonly string[], terminal: Terminal,
+): { readonly files: readonly FoundFile[]; readonly missing: readonly MissingFile[] } {
+  const finder = new Finder(terminal);
+  for (const operand of new Set(operands)) {
+    finder.addOperand(operand);
+  }
+  return finder;
+}
+
+class Finder {
+  public readonly files: FoundFile[] = [];
+  public readonly missing: MissingFile[] = [];
+  private readonly seen = new Set<string>();
+
+  public constructor(private readonly terminal: Terminal) {}
+
+  public addOperand(operand: string): void {
+    if (operand === STANDARD_INPUT) {
+      this.files.push({ name: 'stdin', isNamed: true, read: () => this.terminal.readStandardInput() });
+      return;
+    }
+    this.guard(operand, () => {
+      if (this.terminal.kindOf(operand) === 'file') {
+        this.addFile(operand, true);
+        return;
+      }
+      const found = this.files.length;
+      const knew = this.seen.size;
+      this.addFolder(operand);
+      if (this.files.length === found && this.seen.size === knew + 1) {
+        this.missing.push({ name: operand, reason: `has no file that ends in ${ENDINGS.join(', ')}` });
+      }
+    });
+  }
+
+  /** Folders that are hidden, such as `.git`, are left out, and so is `node_modules`. */
+  private addFolder(folder: string): void {
+    if (!this.isNew(folder)) {
+      return;
+    }
+    for (const name of [...this.terminal.listFolder(folder)].sort()) {
+      const child = path.join(folder, name);
+      this.guard(child, () => {
+        if (this.terminal.kindOf(child) === 'file') {
+          if (ENDINGS.includes(path.extname(name).toLowerCase())) {
+            this.addFile(child, false);
+          }
+        } else if (!name.startsWith('.') && name !== 'node_modules') {
+          this.addFolder(child);
+        }
+      });
+    }
+  }
+
+  private addFile(name: string, isNamed: boolean): void {
+    if (this.isNew(name)) {
+      this.files.push({ name, isNamed, read: async () => this.terminal.readFile(name) });
+    }
+  }
+
+  private isNew(name: string): boolean {
+    const real = this.terminal.realPath(name);
+    const isNew = !this.seen.has(real);
+    this.seen.add(real);
+    return isNew;
+  }
+
+  private guard(name: string, act: () => void): void {
+    try {
+      act();
+    } catch (error) {
+      if (!(error instanceof Unreadable)) {
+        throw error;
+      }
+      this.missing.push({ name, reason: error.message });
+    }
+  }
+}

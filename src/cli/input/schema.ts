@@ -1,0 +1,28 @@
+import {
+  boolYaml11Tag, defineMappingTag, defineScalarTag, defineSequenceTag, FAILSAFE_SCHEMA, mapTag, mergeTag, NOT_RESOLVED,
+  nullYaml11Tag, Schema, seqTag,
+} from 'js-yaml';
+import { parseNumber } from './numbers';
+
+const NUMBER = {
+  implicitFirstChars: [...'+-.0123456789'],
+  resolve: (source: string) => parseNumber(source) ?? NOT_RESOLVED,
+  identify: () => false,
+};
+
+const INTEGER = defineScalarTag('tag:yaml.org,2002:int', { ...NUMBER, implicit: true });
+const FLOAT = defineScalarTag('tag:yaml.org,2002:float', NUMBER);
+
+/** A tag that Kubernetes does not know changes nothing: `!Ref web` is `web`. */
+const UNKNOWN_TAGS = ['!', 'tag:'].flatMap(prefix => [
+  defineScalarTag(prefix, { matchByTagPrefix: true, resolve: source => source, identify: () => false }),
+  defineSequenceTag(prefix, { ...seqTag, matchByTagPrefix: true }),
+  defineMappingTag(prefix, { ...mapTag, matchByTagPrefix: true }),
+]);
+
+/**
+ * What a value without quotes is for Kubernetes, which reads YAML 1.1 without dates and sexagesimal numbers: `yes`,
+ * `on` and `n` are booleans.
+ */
+export const KUBERNETES_SCHEMA: Schema =
+  FAILSAFE_SCHEMA.withTags(nullYaml11Tag, boolYaml11Tag, INTEGER, FLOAT, mergeTag, UNKNOWN_TAGS);

@@ -1,0 +1,44 @@
+import { readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import * as path from 'node:path';
+import { Terminal, Unreadable } from './terminal';
+
+/** The machine that the command really runs on. */
+export const MACHINE: Terminal = {
+  get version() {
+    return JSON.parse(readFileSync(path.join(__dirname, '..', '..', 'package.json'), 'utf8')).version as string;
+  },
+  writeOut: text => void process.stdout.write(text),
+  writeError: text => void process.stderr.write(text),
+  readStandardInput,
+  readFile: file => reading(() => readFileSync(file)),
+  kindOf: file => reading(() => (statSync(file).isDirectory() ? 'folder' : 'file')),
+  listFolder: folder => reading(() => readdirSync(folder)),
+  realPath: file => reading(() => realpathSync(file)),
+};
+
+async function readStandardInput(): Promise<Uint8Array> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of process.stdin) {
+    chunks.push(chunk as Buffer);
+  }
+  return Buffer.concat(chunks);
+}
+
+const REASONS: ReadonlyMap<string | undefined, string> = new Map([
+  ['ENOENT', 'does not exist'],
+  ['ENOTDIR', 'does not exist'],
+  ['EACCES', 'may not be read by you'],
+  ['EPERM', 'may not be read by you'],
+  ['EISDIR', 'is a folder'],
+  ['ELOOP', 'is a link that leads in a circle'],
+  ['ERR_FS_FILE_TOO_LARGE', 'is too large to be read at once'],
+]);
+
+function reading<Result>(read: () => Result): Result {
+  try {
+    return read();
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    throw new Unreadable(REASONS.get(code) ?? `cannot be read (${message})`);
+  }
+}

@@ -1,0 +1,12 @@
+import { dispatch } from './dispatch';
+import { MACHINE } from './machine';
+
+/** Runs the command that this process was started with. */
+export function main(): void {
+  // Whoever reads the answers may stop early, as `head` does.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
+  // The process ends by itself once everything is written; `process.exit` could cut the answers off.
+  void dispatch(process.argv.slice(2), MACHINE).then(code => {
+    process.exitCode = code;
+  });
+}

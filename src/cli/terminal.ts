@@ -1,0 +1,30 @@
+/**
+ * All that a verb sees of the machine it runs on. Verbs touch nothing else, so that a test can hand them another one.
+ */
+export interface Terminal {
+  /** The version of the package. */
+  readonly version: string;
+
+  /** Answers, for the next program. */
+  writeOut(text: string): void;
+
+  /** What only people read. */
+  writeError(text: string): void;
+
+  readStandardInput(): Promise<Uint8Array>;
+
+  /** @throws Unreadable */
+  readFile(path: string): Uint8Array;
+
+  /** @throws Unreadable when there is nothing at the path */
+  kindOf(path: string): 'file' | 'folder';
+
+  /** The names in a folder, in any order. @throws Unreadable */
+  listFolder(path: string): readonly string[];
+
+  /** The one name of a file that may have several. @throws Unreadable */
+  realPath(path: string): string;
+}
+
+/** Why something on the machine cannot be read, in words that follow its name: `does not exist`. */
+export class Unreadable extends Error {}

@@ -1,0 +1,5 @@
+import { list } from './list';
+import { Verb } from '../verb';
+
+/** Every verb, in the order in which help lists them. */
+export const VERBS: readonly Verb[] = [list];

@@ -1,0 +1,59 @@
+import { ingest } from '../../ingest/ingest';
+import { Problem } from '../../model/finding';
+import { listingOf } from '../answers';
+import { Arguments } from '../arguments';
+import { DIALECT_NAMES, dialectNamed, withExternalBlocks } from '../dialects';
+import { ExitCode } from '../exit-code';
+import { readFacts } from '../facts';
+import { FORMATS, formatNamed } from '../formats';
+import { readInput } from '../input/read-input';
+import { writeProblems } from '../messages';
+import { Terminal } from '../terminal';
+import { Verb } from '../verb';
+import { WrongUsage } from '../wrong-usage';
+
+/** `netpol list`: every connection that the policies of some manifests allow. */
+export const list: Verb = {
+  name: 'list',
+  summary: 'every connection that the policies allow',
+  usage: 'PATH... [options]',
+  options: [
+    { name: 'format', value: 'FORMAT', choices: FORMATS, summary: 'how to write the answer' },
+    { name: 'dialect', value: 'DIALECT', choices: DIALECT_NAMES, summary: 'who enforces the policies' },
+    { name: 'external-blocks', summary: 'no pod and no node has an address inside any ipBlock' },
+    { name: 'facts', value: 'FILE', summary: 'what is known about the cluster: podCidrs, nodeCidrs' },
+  ],
+  details: [
+    'PATH is a file, `-` for stdin, or a folder, which is read with all folders below it (.yaml, .yml, .json; not what',
+    'is hidden, nor node_modules). In a folder, documents that are no Kubernetes objects are left out with a warning;',
+    'in a file that is named they are an error. The first format and the first dialect are the defaults.',
+    '',
+    'formats:',
+    '  text      a table for people; addresses outside the cluster stand as blocks',
+    '  json      every allowed and every unknown connection, with port ranges; a pair that is absent is denied',
+    '  connlist  the lines of np-guard\'s netpol-analyzer, to compare with: IPv4 only, nothing unknown',
+  ],
+  run,
+};
+
+async function run(args: Arguments, terminal: Terminal): Promise<ExitCode> {
+  if (args.operands.length === 0) {
+    throw new WrongUsage('there is no PATH to read', 'name files or folders, or `-` for stdin');
+  }
+  const problems: Problem[] = [];
+  const facts = args.has('facts') ? readFacts(args.value('facts')!, terminal, problems) : undefined;
+  const input = await readInput(args.operands, terminal);
+  const chosen = dialectNamed(args.value('dialect') ?? DIALECT_NAMES[0]);
+  const dialect = args.has('external-blocks') ? withExternalBlocks(chosen) : chosen;
+  const { snapshot, problems: faults } = ingest(input.manifests, { dialect, facts });
+  problems.push(...input.problems, ...faults.map(problem => input.locations.locate(problem)));
+
+  writeProblems(problems, terminal);
+  if (problems.some(({ severity }) => severity === 'error')) {
+    return ExitCode.UNREADABLE_INPUT;
+  }
+  const write = formatNamed(args.value('format') ?? FORMATS[0]);
+  const context = { dialect: dialect.name, externalBlocks: args.has('external-blocks'), problems };
+  write(listingOf(snapshot), context, terminal);
+  return ExitCode.FINE;
+}

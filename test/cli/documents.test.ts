@@ -1,0 +1,165 @@
+import { readDocuments } from '../../src/cli/input/documents';
+
+/** The contents of all documents; a fault fails the test. */
+function contents(text: string): unknown[] {
+  const { documents, faults } = readDocuments(text);
+  expect(faults).toEqual([]);
+  return documents.map(({ content }) => content);
+}
+
+function value(text: string): unknown {
+  return (contents(`value: ${text}`)[0] as { value: unknown }).value;
+}
+
+describe('a value without quotes is what Kubernetes takes it for', () => {
+  test.each<[string, unknown]>([
+    ['yes', true], ['Yes', true], ['on', true], ['y', true], ['Y', true], ['TRUE', true],
+    ['no', false], ['off', false], ['n', false], ['False', false],
+    ['yEs', 'yEs'], ['yellow', 'yellow'], ['none', 'none'], ['of', 'of'],
+    ['~', null], ['null', null], ['Null', null], ['', null], ['nil', 'nil'],
+    ['80', 80], ['0', 0], ['-1', -1], ['+12', 12], ['012', 10], ['-012', -10], ['0o12', 10], ['0x10', 16], ['0b101', 5],
+    ['-0x10', -16], ['1_000', 1000], ['08', 8], ['1e3', 1000], ['1.5', 1.5], ['.5', 0.5], ['1.', 1], ['-.5', -0.5],
+    ['12345678901234567890', 12345678901234567890],
+    ['.inf', Infinity], ['-.Inf', -Infinity], ['.nan', NaN],
+    ['2024-01-01', '2024-01-01'], ['2024-01-01T10:00:00Z', '2024-01-01T10:00:00Z'],
+    ['1:30', '1:30'], ['1.2.3', '1.2.3'], ['10.0.0.1', '10.0.0.1'], ['10.0.0.0/8', '10.0.0.0/8'],
+    ['0x', '0x'], ['--', '--'], ['1e', '1e'], ['e3', 'e3'], ['0b2', '0b2'], ['.', '.'], ['..', '..'],
+    ['_1', '_1'], ['1,000', '1,000'],
+  ])('%s', (text, expected) => {
+    expect(value(text)).toEqual(expected);
+  });
+
+  test.each(['yes', '012', '0x10', '1e3', '2024-01-01', 'null', '~', ''])('but with quotes it is text: %s', text => {
+    expect(value(`"${text}"`)).toBe(text);
+    expect(value(`'${text}'`)).toBe(text);
+  });
+
+  test.each<[string, string, unknown]>([
+    ['of text', '!!str 80', '80'],
+    ['of a number', '!!int "80"', 80],
+    ['of a fraction', '!!float "1.5"', 1.5],
+    ['of a date', '!!timestamp 2024-01-01', '2024-01-01'],
+    ['of an application', '!Ref web', 'web'],
+    ['of an application, on a list', '!Sub [a, b]', ['a', 'b']],
+    ['of an application, on a map', '!Sub {a: b}', { a: 'b' }],
+  ])('a tag %s', (_, text, expected) => {
+    expect(value(text)).toEqual(expected);
+  });
+
+  test('keys are text, whatever they look like', () => {
+    expect(contents('{80: a, yes: b, ~: c, 1.5: d}')).toEqual([{ 80: 'a', true: 'b', null: 'c', 1.5: 'd' }]);
+  });
+
+  test('a key that JavaScript has for itself is a key like any other', () => {
+    const [content] = contents('__proto__: {polluted: true}\nconstructor: 1') as [Record<string, unknown>];
+    expect(Object.keys(content)).toEqual(['__proto__', 'constructor']);
+    expect(({} as Record<string, unknown>).polluted).toBeUndefined();
+  });
+});
+
+describe('documents are told apart', () => {
+  test.each<[string, string, unknown[]]>([
+    ['by ---', 'a: 1\n---\nb: 2', [{ a: 1 }, { b: 2 }]],
+    ['by --- with a remark', 'a: 1\n--- # next\nb: 2', [{ a: 1 }, { b: 2 }]],
+    ['by --- with the document behind it', 'a: 1\n--- {b: 2}\n', [{ a: 1 }, { b: 2 }]],
+    ['by --- with Windows line ends', 'a: 1\r\n---\r\nb: 2\r\n', [{ a: 1 }, { b: 2 }]],
+    ['by --- with blanks behind it', 'a: 1\n--- \t\nb: 2', [{ a: 1 }, { b: 2 }]],
+    ['by ...', 'a: 1\n...\nb: 2', [{ a: 1 }, { b: 2 }]],
+    ['with directives', '%YAML 1.2\n---\na: 1\n...\n%YAML 1.1\n---\nb: 2', [{ a: 1 }, { b: 2 }]],
+    ['with a licence above the first', '# licence\n---\na: 1', [{ a: 1 }]],
+    ['with empty ones between', 'a: 1\n---\n---\nb: 2\n---\n', [{ a: 1 }, null, { b: 2 }, null]],
+    ['but not by --- in a word', 'a: b\n---c: 2', [{ a: 'b', '---c': 2 }]],
+    ['but not by an indented ---', 'a: |\n  x\n  ---\n  y\n', [{ a: 'x\n---\ny\n' }]],
+    ['nor by a line of dashes', 'a: |\n  x\n  ------\n', [{ a: 'x\n------\n' }]],
+    ['with a byte order mark', '\uFEFFa: 1\n---\nb: 2', [{ a: 1 }, { b: 2 }]],
+    ['in an empty file', '', []],
+    ['in a file of remarks', '# nothing\n', []],
+  ])('%s', (_, text, expected) => {
+    expect(contents(text)).toEqual(expected);
+  });
+
+  test('many, each with its number', () => {
+    const { documents } = readDocuments(Array.from({ length: 3_000 }, (_, index) => `name: n-${index}\n`).join('---\n'));
+    expect(documents).toHaveLength(3_000);
+    expect(documents[2_999]).toMatchObject({ number: 3_000, content: { name: 'n-2999' } });
+  });
+});
+
+describe('what repeats itself', () => {
+  test('an alias', () => {
+    expect(contents('a: &x {b: 1}\nc: *x')).toEqual([{ a: { b: 1 }, c: { b: 1 } }]);
+  });
+
+  test.each<[string, string, object]>([
+    ['a merge key', 'a: &x {b: 1, c: 2}\nd: {<<: *x, c: 3}', { b: 1, c: 3 }],
+    ['a merge key below', 'a: &x {b: 1, c: 2}\nd: {c: 3, <<: *x}', { c: 3, b: 1 }],
+    ['several merge keys, of which the first counts', 'x: &x {b: 1}\ny: &y {b: 2, c: 2}\nd: {<<: [*x, *y]}', { b: 1, c: 2 }],
+  ])('%s', (_, text, expected) => {
+    expect(contents(text)[0]).toMatchObject({ d: expected });
+  });
+
+  test('an anchor ends with its document', () => {
+    expect(readDocuments('a: &x 1\n---\nb: *x').faults).toMatchObject([{ number: 2, message: expect.stringContaining('x') }]);
+  });
+});
+
+const LAUGHS = ['a: &a [x, x, x, x, x, x, x, x, x, x]',
+  ...[...'bcdefghij'].map((name, index) => `${name}: &${name} [${Array(10).fill(`*${'abcdefghi'[index]}`).join(', ')}]`)].join('\n');
+
+describe('what would never come to an end is refused at once', () => {
+  test.each<[string, string, string]>([
+    ['a billion laughs', LAUGHS, 'too large'],
+    ['a list repeated in a wide list', `a: &a [${Array(5_000).fill('x').join()}]\nb: [${Array(5_000).fill('*a').join()}]`, 'too large'],
+    ['a value that contains itself', 'a: &a [*a]', 'too large'],
+    ['brackets without end', '['.repeat(100_000), ''],
+    ['maps without end', '{a: '.repeat(100_000), ''],
+  ])('%s', (_, text, message) => {
+    const started = Date.now();
+    const { documents, faults } = readDocuments(text);
+    expect(documents).toEqual([]);
+    expect(faults).toMatchObject([{ number: 1, message: expect.stringContaining(message) }]);
+    expect(Date.now() - started).toBeLessThan(5_000);
+  });
+
+  test('while stars that are no aliases, and a few aliases, are nothing to fear', () => {
+    expect(contents('a: &a "*/5 * * * *"\nb: [*a, *a]')).toEqual([{ a: '*/5 * * * *', b: ['*/5 * * * *', '*/5 * * * *'] }]);
+  });
+});
+
+describe('each fault is named with its document and place', () => {
+  test.each<[string, string, { number: number; line: number; message: string }[]]>([
+    ['a key that is there twice', 'a: 1\nb: 2\na: 3', [{ number: 1, line: 3, message: 'duplicated mapping key' }]],
+    ['in the second document', 'a: 1\n---\na: 1\na: 2', [{ number: 2, line: 4, message: 'duplicated mapping key' }]],
+    ['in two documents', 'a: [\n---\nb: 1\n---\nc: {', [
+      { number: 1, line: 2, message: '' }, { number: 3, line: 5, message: '' },
+    ]],
+    ['a template', 'a: 1\n{{- if .x }}\nb: 2\n{{- end }}', [{ number: 1, line: 2, message: '' }]],
+    ['a tab', 'a:\n\tb: 1', [{ number: 1, line: 2, message: 'tab' }]],
+    ['JSON with a key twice', '{"a": 1,\n "a": 2}', [{ number: 1, line: 2, message: 'duplicated mapping key' }]],
+    ['an unknown alias', 'a: *b', [{ number: 1, line: 1, message: 'alias' }]],
+    ['a null character', 'a: "\0"', [{ number: 1, line: 1, message: 'null byte' }]],
+  ])('%s', (_, text, expected) => {
+    const faults = readDocuments(text).faults
+      .map(({ number, position, message }) => ({ number, line: text.slice(0, position).split('\n').length, message }));
+    expect(faults).toEqual(expected.map(({ number, line, message }) =>
+      ({ number, line, message: expect.stringContaining(message) })));
+  });
+
+  test('a document beside a faulty one is read', () => {
+    expect(readDocuments('a: [\n---\nb: 1').documents).toMatchObject([{ number: 2, content: { b: 1 } }]);
+  });
+});
+
+describe('JSON', () => {
+  test.each<[string, string]>([
+    ['an object', '{"a": [1, {"b": "x\\"y: "}], "c": null, "__proto__": 1}'],
+    ['a list', '[{"a": 1}, {"a": 2}]'],
+    ['with a backslash at the end of a text', '{"a\\\\": "\\\\", "b": 1}'],
+  ])('%s is what JSON.parse makes of it', (_, text) => {
+    expect(contents(` ${text}\n`)).toEqual([JSON.parse(text)]);
+  });
+
+  test('YAML in braces is YAML all the same', () => {
+    expect(contents('{a: yes}')).toEqual([{ a: true }]);
+  });
+});

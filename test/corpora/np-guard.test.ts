@@ -1,0 +1,94 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import * as path from 'node:path';
+import { ADMIN_TIER, AGREEING, Difference, DIFFERENCES } from './np-guard-cases';
+import { dispatch } from '../../src/cli/dispatch';
+import { MACHINE } from '../../src/cli/machine';
+
+const CORPORA = process.env.NETPOL_CORPORA;
+const FOLDER = path.join(CORPORA ?? '', 'np-guard');
+
+interface Run {
+  readonly code: number;
+  readonly lines: readonly string[];
+  readonly err: string;
+}
+
+/** Runs the command on the manifests of a case. */
+async function connectionList(folder: string, amend: (text: string) => string = text => text): Promise<Run> {
+  const written = { out: '', err: '' };
+  const code = await dispatch(
+    ['list', path.join(FOLDER, folder, 'manifests'), '--format', 'connlist', '--external-blocks'],
+    {
+      ...MACHINE,
+      version: '',
+      readFile: name => Buffer.from(amend(Buffer.from(MACHINE.readFile(name)).toString())),
+      writeOut: text => {
+        written.out += text;
+      },
+      writeError: text => {
+        written.err += text;
+      },
+    });
+  return { code, lines: linesOf(written.out), err: written.err };
+}
+
+function linesOf(text: string): string[] {
+  return text.split('\n').filter(line => line !== '');
+}
+
+function theirLines(folder: string): string[] {
+  return linesOf(readFileSync(path.join(FOLDER, folder, 'connlist.txt'), 'utf8'));
+}
+
+function differencesOf(folder: string): Difference[] {
+  return DIFFERENCES.filter(({ folders }) => folders.includes(folder));
+}
+
+function amender(differences: readonly Difference[]): (text: string) => string {
+  return text => differences.reduce((amended, { replace, by }) =>
+    amended.replace(new RegExp(replace, 'g'), by), text);
+}
+
+/** Without the corpora there is nothing to compare with, and nobody should take that for agreement. */
+function describeCorpus(name: string, body: () => void): void {
+  if (CORPORA !== undefined && existsSync(FOLDER)) {
+    describe(name, body);
+    return;
+  }
+  console.warn(`${name}: NOT COMPARED. Set NETPOL_CORPORA to the folder that holds np-guard/.`);
+  describe(name, () => {
+    test.skip('set NETPOL_CORPORA to the folder that holds np-guard/ to compare', () => undefined);
+  });
+}
+
+describeCorpus('np-guard netpol-analyzer', () => {
+  test('every folder of the corpus is compared or named as not supported', () => {
+    expect(readdirSync(FOLDER).sort()).toEqual([...AGREEING.map(([folder]) => folder), ...ADMIN_TIER].sort());
+  });
+
+  describe('prints the same lines, beside those between the replicas of a workload', () => {
+    test.each(AGREEING.map(([folder, ...replicas]) => ({ folder, replicas })))('$folder', async ({ folder, replicas }) => {
+      const { code, lines } = await connectionList(folder, amender(differencesOf(folder)));
+      const between = replicas.map(row => `${row.split(' : ')[0]} => ${row}`);
+      expect(code).toBe(0);
+      expect(lines).toEqual([...theirLines(folder), ...between].sort());
+    });
+  });
+
+  describe.each(DIFFERENCES)('differs by $name', difference => {
+    test.each(difference.folders)('%s', async folder => {
+      const others = differencesOf(folder).filter(other => other !== difference);
+      const { lines, err } = await connectionList(folder, amender(others));
+      const agreed = await connectionList(folder, amender(differencesOf(folder)));
+      expect({ lines, err }).not.toEqual({ lines: agreed.lines, err: agreed.err });
+      expect(`${lines.join('\n')}\n${err}`).toMatch(difference.ours);
+    });
+  });
+
+  describe('not supported yet: the answers leave out policies of the admin tier, and say so', () => {
+    test.each(ADMIN_TIER)('%s', async folder => {
+      const { err } = await connectionList(folder);
+      expect(err).toMatch(/`(Baseline)?AdminNetworkPolicy` of \S+ is not simulated; the answers ignore /);
+    });
+  });
+});
