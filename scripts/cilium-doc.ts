@@ -33,8 +33,10 @@ NetworkPolicyValidation.of(app, { target: cluster });
 \`\`\`
 `;
 
-/** What Cilium does with the policies and the simulator does not, or only in part, and why. */
+/** What Cilium does with the policies beside its quirks, what the simulator makes of it, and why. */
 const LIMITS: readonly (readonly [topic: string, does: string, modelled: string])[] = [
+  ['ICMP', 'An isolated pod sends and receives it where a rule without `ports` admits the peer; a rule with ports does not admit it.',
+    'Simulated. The text of Kubernetes leaves it open, so that no verdict contradicts it.'],
   ['Services', 'Cilium replaces the address of a Service by that of a pod before the policies see it, so that a rule means the pod and its port. '
     + 'Where kube-proxy does that afterwards, as with `k8s.serviceProxyName`, the rule sees an address outside the cluster and the Service\'s port.',
   'Verdicts are about pods. With the fact `serviceTranslation: AFTER_POLICY` the rule `services-after-policy` names the connections that break. '
@@ -75,7 +77,8 @@ export function answersTo({ policies }: Promise, { flow }: Question): Verdict[] 
 
 /** Whether the enforcers keep the promise: all of it, a part, or none. */
 export function keeping(promise: Promise): ('yes' | 'in part' | 'no')[] {
-  const kept = promise.questions.map(question => answersTo(promise, question).map(answer => answer === question.promised));
+  const kept = promise.questions.map(question =>
+    answersTo(promise, question).map(answer => answer === question.promised));
   return DIALECTS.map((_, index) => (kept.every(row => row[index]) ? 'yes' : kept.some(row => row[index]) ? 'in part' : 'no'));
 }
 
@@ -109,7 +112,7 @@ function versionHas(version: CiliumVersion, quirk: Quirk): boolean {
 }
 
 function limits(): string {
-  return `## What is not simulated, and why\n\n${table(['', 'What Cilium does', 'What the simulator makes of it'], LIMITS)}`;
+  return `## What else Cilium does, and what is simulated of it\n\n${table(['', 'What Cilium does', 'What the simulator makes of it'], LIMITS)}`;
 }
 
 function yaml(text: string): string {

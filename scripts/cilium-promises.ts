@@ -242,8 +242,8 @@ export const PROMISES: readonly Promise[] = [
     ],
     explanation: 'Half of it. On Cilium a pod that is isolated for egress does not reach its own node, unless a rule without `to` admits everybody. '
       + 'No ipBlock helps, since to Cilium a node is no address (`policyCIDRMatchMode: nodes` changes that). Agents that talk to the kubelet or to a '
-      + 'node-local DNS cache need a CiliumNetworkPolicy with `toEntities: [host]`. The text of Kubernetes itself promises the way into the pod only, '
-      + 'and the simulator reads it as the page does.',
+      + 'node-local DNS cache need a CiliumNetworkPolicy with `toEntities: [host]`. Where the text of Kubernetes speaks of isolation it promises the way '
+      + 'into the pod only; the simulator reads that text as the page does.',
   },
   {
     title: 'An ipBlock allows what has an address in it',

@@ -42,7 +42,8 @@ test('one chart is the cluster and nothing else, with the label without which no
 
 test('the other chart is the workloads and their policies', () => {
   const kinds = objectsIn('workloads').map(({ kind }) => kind);
-  const counts = Object.fromEntries([...new Set(kinds)].map(kind => [kind, kinds.filter(other => other === kind).length]));
+  const counts = Object.fromEntries(
+    [...new Set(kinds)].map(kind => [kind, kinds.filter(other => other === kind).length]));
   expect(counts).toEqual({ Namespace: 1, Deployment: 2, NetworkPolicy: 5 });
 });
 

@@ -57,8 +57,8 @@ export function targetOf(target: INetworkPolicyTarget, facts: ClusterFacts): Tar
 }
 
 /** The mode is Cilium's own, and means nothing to other drivers. */
-function isSwitchedOff({ supportsCiliumPolicy }: INetworkPolicyTarget, { policyEnforcementMode }: ClusterFacts): boolean {
-  return supportsCiliumPolicy && policyEnforcementMode === PolicyEnforcementMode.NEVER;
+function isSwitchedOff({ supportsCiliumPolicy }: INetworkPolicyTarget, facts: ClusterFacts): boolean {
+  return supportsCiliumPolicy && facts.policyEnforcementMode === PolicyEnforcementMode.NEVER;
 }
 
 function originOf(target: INetworkPolicyTarget): Origin {

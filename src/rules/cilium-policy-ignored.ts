@@ -8,18 +8,33 @@ export const ciliumPolicyIgnored: TargetRule = {
     why: 'Without Cilium\'s custom resources `kubectl apply` fails; with them and without Cilium, nothing enforces them.',
   },
 
-  check: ({ target, ciliumPolicies }) => (target === undefined || (target.supportsCiliumPolicy && !target.isCiliumSwitchedOff) ? []
-    : ciliumPolicies.map(origin => ({
+  check: ({ target, ciliumPolicies }) => {
+    if (target === undefined || (target.supportsCiliumPolicy && !target.isCiliumSwitchedOff)) {
+      return [];
+    }
+    const { name, networkDriver, isCiliumSwitchedOff } = target;
+    const words = isCiliumSwitchedOff ? SWITCHED_OFF : ABSENT;
+    return ciliumPolicies.map(origin => ({
       rule: 'cilium-policy-ignored',
       severity: 'error',
-      title: `${origin.object} has no effect: cluster \`${target.name}\` `
-        + (target.isCiliumSwitchedOff ? 'runs Cilium in enforcement mode `never`' : 'does not run Cilium'),
+      title: `${origin.object} has no effect: cluster \`${name}\` ${words.reason}`,
       at: origin,
-      evidence: [{ label: 'declared', text: `network driver ${target.networkDriver}` }],
-      effect: target.isCiliumSwitchedOff ? 'the API server accepts the object, but all traffic still flows'
-        : 'the API server refuses the object, or accepts it and nobody enforces it',
+      evidence: [{ label: 'declared', text: `network driver ${networkDriver}` }],
+      effect: words.effect,
       notes: [],
-      help: [target.isCiliumSwitchedOff ? 'install Cilium with `policyEnforcementMode=default`, and say so in the facts'
-        : 'write a NetworkPolicy instead, or use a cluster with Cilium: `new CiliumCluster(...)`'],
-    }))),
+      help: [words.help],
+    }));
+  },
+};
+
+const ABSENT = {
+  reason: 'does not run Cilium',
+  effect: 'the API server refuses the object, or accepts it and nobody enforces it',
+  help: 'write a NetworkPolicy instead, or use a cluster with Cilium: `new CiliumCluster(...)`',
+};
+
+const SWITCHED_OFF = {
+  reason: 'runs Cilium in enforcement mode `never`',
+  effect: 'the API server accepts the object, but all traffic still flows',
+  help: 'install Cilium with `policyEnforcementMode=default`, and say so in the facts',
 };

@@ -25,7 +25,8 @@ export const enforcerDiffers: TargetRule = {
       return [];
     }
     const flows = [
-      ...differencesBetween(documented, enforced).flatMap(difference => witnessesOf([documented, enforced], difference)),
+      ...differencesBetween(documented, enforced)
+        .flatMap(difference => witnessesOf([documented, enforced], difference)),
       ...ownNodeFlows(enforced),
     ];
     const groups = new Map<string, Departure[]>();
@@ -36,7 +37,8 @@ export const enforcerDiffers: TargetRule = {
     const placeOf = ([{ policy }]: readonly Departure[]) => (policy === undefined ? Infinity
       : enforced.policies.findIndex(({ origin }) => origin === policy.origin));
     return [...groups.values()].map(friendliestFirst)
-      .sort((left, right) => compare(placeOf(left), placeOf(right)) || compare(strangeness(left[0]), strangeness(right[0])))
+      .sort((left, right) =>
+        compare(placeOf(left), placeOf(right)) || compare(strangeness(left[0]), strangeness(right[0])))
       .map(group => findingFor(context, group));
   },
 };
@@ -87,7 +89,8 @@ function findingFor({ target, enforced }: TargetContext, group: readonly Departu
 
 /** The lines of the directions on which the two disagree. */
 function changedLines(label: string, trace: Trace, other: Trace): Evidence[] {
-  return describeTrace(trace).filter((_line, index) => trace[DIRECTIONS[index]].verdict !== other[DIRECTIONS[index]].verdict)
+  return describeTrace(trace)
+    .filter((_line, index) => trace[DIRECTIONS[index]].verdict !== other[DIRECTIONS[index]].verdict)
     .map(line => ({ label, columns: [line.label, ...line.columns ?? []], text: line.text }));
 }
 

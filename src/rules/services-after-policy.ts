@@ -1,5 +1,6 @@
 import { podsInCode, portInCode } from './code';
 import { TargetRule } from './target-rule';
+import { Endpoint } from '../model/flow';
 import { Snapshot } from '../model/snapshot';
 import { count, list } from '../model/words';
 import { formatWorkload, resolvePortName, Service, ServicePort, Workload } from '../model/workload';
@@ -75,13 +76,16 @@ function reaches(snapshot: Snapshot, { source, port }: Call, pod: Workload): boo
 /** Whether the source may send to any address that the Service may have; one outside the cluster, as policies see it. */
 function mayReachAddress(snapshot: Snapshot, { source, port: { protocol, port } }: Call): boolean {
   const { serviceAddresses = ALL_ADDRESSES, ...facts } = snapshot.facts;
-  return externalBlocks({ ...snapshot, facts }, serviceAddresses).some(({ representative }) => judgeDirection(snapshot, {
-    source: { kind: 'workload', workload: source }, destination: { kind: 'address', address: representative }, protocol, port,
-  }, 'egress').verdict !== 'denied');
+  const from: Endpoint = { kind: 'workload', workload: source };
+  return externalBlocks({ ...snapshot, facts }, serviceAddresses)
+    .map(({ representative }): Endpoint => ({ kind: 'address', address: representative }))
+    .some(to => judgeDirection(snapshot, { source: from, destination: to, protocol, port }, 'egress').verdict !== 'denied');
 }
 
-function targetPorts({ enforcement }: Snapshot, { protocol, port, targetPort = port }: ServicePort, pod: Workload): readonly number[] {
-  return typeof targetPort === 'number' ? [targetPort] : resolvePortName(pod, targetPort, protocol, enforcement.repeatedPortNames);
+function targetPorts({ enforcement }: Snapshot, servicePort: ServicePort, pod: Workload): readonly number[] {
+  const { protocol, port, targetPort = port } = servicePort;
+  return typeof targetPort === 'number' ? [targetPort]
+    : resolvePortName(pod, targetPort, protocol, enforcement.repeatedPortNames);
 }
 
 function isBehind({ namespace, selector }: Service, workload: Workload): boolean {

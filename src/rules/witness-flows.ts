@@ -46,17 +46,18 @@ export function isDeclared({ destination, protocol, port }: Flow): boolean {
     && destination.workload.ports.some(declared => declared.protocol === protocol && declared.port === port);
 }
 
-function partsOf(readings: readonly Snapshot[], source: Endpoint, destination: Endpoint, traffic: TrafficSet): TrafficSet[] {
+function partsOf(readings: readonly Snapshot[], from: Endpoint, to: Endpoint, traffic: TrafficSet): TrafficSet[] {
   return readings.reduce<TrafficSet[]>((parts, reading) => {
-    const cuts = portParts(reading, destination, relevantPorts(reading, source, destination));
+    const cuts = portParts(reading, to, relevantPorts(reading, from, to));
     return parts.flatMap(part => cuts.map(({ protocol, ports }) => part.intersect(TrafficSet.of(protocol, ports))))
       .filter(part => !part.isEmpty);
   }, [traffic]);
 }
 
 function endpointOf(endpoint: MatrixEndpoint): Endpoint {
-  return endpoint.kind === 'workload' ? endpoint : {
-    kind: 'address',
-    address: wellKnownAddress(endpoint.cidrs.map(cidr => parseCidr(cidr)!.addresses).reduce((sum, block) => sum.union(block))),
-  };
+  if (endpoint.kind === 'workload') {
+    return endpoint;
+  }
+  const blocks = endpoint.cidrs.map(cidr => parseCidr(cidr)!.addresses);
+  return { kind: 'address', address: wellKnownAddress(blocks.reduce((sum, block) => sum.union(block))) };
 }

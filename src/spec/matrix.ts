@@ -9,7 +9,9 @@ import { Snapshot } from '../model/snapshot';
  *
  * A workload and itself are two of its replicas; a bare pod has no such pair, and it always reaches itself.
  */
-export function matrixOf(snapshot: Snapshot, blocks: readonly ExternalBlock[] = externalBlocks(snapshot)): MatrixCell[] {
+export function matrixOf(
+  snapshot: Snapshot, blocks: readonly ExternalBlock[] = externalBlocks(snapshot),
+): MatrixCell[] {
   const endpoints: MatrixEndpoint[] = [
     ...[...snapshot.workloads].sort(byName).map((workload): MatrixEndpoint => ({ kind: 'workload', workload })),
     ...blocks,

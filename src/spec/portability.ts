@@ -24,9 +24,10 @@ export function portabilityOf(readings: readonly Snapshot[]): PortabilityRow[] {
   // A reading may leave out a policy's blocks altogether, so that it alone would not tell them apart.
   const blocks = externalBlocks({ ...first, policies: readings.flatMap(({ policies }) => policies) });
   const matrices = readings.map(reading => matrixOf(reading, blocks));
-  return matrices[0].flatMap(({ source, destination }, index) => partition(matrices.map(cells => cells[index].connections))
-    .filter(({ verdicts }) => new Set(verdicts).size > 1)
-    .map(part => ({ source, destination, ...part })));
+  return matrices[0].flatMap(({ source, destination }, index) =>
+    partition(matrices.map(cells => cells[index].connections))
+      .filter(({ verdicts }) => new Set(verdicts).size > 1)
+      .map(part => ({ source, destination, ...part })));
 }
 
 /** The traffic between two endpoints, cut into parts that have one verdict in each reading. */

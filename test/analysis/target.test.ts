@@ -1,14 +1,14 @@
 import path from 'node:path';
 import { App, Chart } from 'cdk8s';
+import { readerFor, targetOf } from '../../src/analysis/target';
+import { QUIRKS } from '../../src/dialects/cilium/quirks';
+import { servicesAfterPolicy } from '../../src/rules/services-after-policy';
+import { deployment, labeled, node, pod, policy } from '../fixture';
+import { findings } from '../rules/target/context';
 import {
   CiliumCluster, CiliumVersion, ClusterFacts, ExistingCluster, INetworkPolicyTarget, NetworkDriver, PolicyCidrMatchMode,
   PolicyEnforcementMode, Reachability, ServiceTranslation,
 } from 'cdk8s-netpol';
-import { readerFor, targetOf } from '../../src/analysis/target';
-import { QUIRKS } from '../../src/dialects/cilium/quirks';
-import { deployment, labeled, node, pod, policy } from '../fixture';
-import { findings } from '../rules/target/context';
-import { servicesAfterPolicy } from '../../src/rules/services-after-policy';
 
 const CILIUM = ExistingCluster.of('staging', { networkDriver: NetworkDriver.CILIUM });
 const CALICO = ExistingCluster.of('staging', { networkDriver: NetworkDriver.CALICO });
@@ -62,8 +62,8 @@ describe('which enforcer reads the policies', () => {
   });
 
   test('Cilium can be read without any one of its quirks, Kubernetes has none', () => {
-    const all = readerFor(CILIUM, { policyEnforcementMode: PolicyEnforcementMode.ALWAYS }).without.map(({ quirk }) => quirk);
-    expect(all).toEqual(QUIRKS.filter(quirk => quirk !== 'enforces-nothing'));
+    const { without } = readerFor(CILIUM, { policyEnforcementMode: PolicyEnforcementMode.ALWAYS });
+    expect(without.map(({ quirk }) => quirk)).toEqual(QUIRKS.filter(quirk => quirk !== 'enforces-nothing'));
     expect(readerFor(CALICO, {}).without).toEqual([]);
   });
 });
@@ -171,6 +171,7 @@ test('serviceTranslation decides whether a rule for the pods matches the Service
     { apiVersion: 'v1', kind: 'Service', metadata: { namespace: 'shop', name: 'db' }, spec: { selector: { app: 'db' }, ports: [{ port: 5432 }] } },
     policy('shop/p', { podSelector: labeled({ app: 'web' }), policyTypes: ['Egress'], egress: [{ to: [{ podSelector: labeled({ app: 'db' }) }] }] }),
   ];
-  const countOf = (serviceTranslation: ServiceTranslation) => findings(servicesAfterPolicy, manifests, { target: CILIUM, facts: { serviceTranslation } }).length;
+  const countOf = (serviceTranslation: ServiceTranslation) =>
+    findings(servicesAfterPolicy, manifests, { target: CILIUM, facts: { serviceTranslation } }).length;
   expect([countOf(ServiceTranslation.BEFORE_POLICY), countOf(ServiceTranslation.AFTER_POLICY)]).toEqual([0, 1]);
 });

@@ -3,7 +3,8 @@ import { CiliumOptions, defaultOptions } from '../../src/dialects/cilium/options
 import { CILIUM_VERSIONS, CiliumVersion, isAtLeast } from '../../src/dialects/cilium/version';
 import { Verdict } from '../../src/model/answer';
 import { ClusterFacts } from '../../src/model/cluster';
-import { cluster, controller, facts, labeled, namespace, node, pod, policy, verdict } from '../fixture';
+import { renderTrace } from '../../src/render/trace';
+import { cluster, controller, facts, labeled, namespace, node, pod, policy, trace, verdict } from '../fixture';
 
 /** The verdict from a version on, until the next one that is named. */
 type Verdicts = Partial<Record<CiliumVersion, Verdict>>;
@@ -395,4 +396,14 @@ describe.each(Object.entries(ROWS))('%s', (_name, { manifests, flow, is, options
     const snapshot = cluster(manifests, known, cilium({ ...defaultOptions(version), ...options }));
     expect(verdict(snapshot, flow)).toBe(expected(is, version));
   });
+});
+
+test('28. an unknown own node says what is not known, and no more', () => {
+  const snapshot = cluster([DB, ONE, TWO], undefined, cilium({ ...defaultOptions('1.20'), mode: 'always' }));
+  expect(renderTrace(trace(snapshot, 'node two -> shop/db TCP 5432')).split('\n')).toEqual([
+    'UNKNOWN  node two -> shop/db TCP 5432',
+    '  egress   node two  allowed  a node: no policy applies to it',
+    '  ingress  shop/db   unknown  isolated: this cluster isolates every pod, and perhaps its own node reaches it',
+    '  note: it is not certain that a node reaches its own pods when they are isolated and no policy selects them for ingress',
+  ]);
 });

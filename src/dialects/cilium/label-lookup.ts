@@ -39,12 +39,16 @@ export function lookUpOnNamespaces(selector: Selector, agent: Agent): Selector {
   };
 }
 
+/** Labels that Cilium adds to the identity of every pod. */
+const ADDED: ReadonlyMap<string, Requirement['lookup']> = new Map([
+  ['io.kubernetes.pod.namespace', 'namespace'],
+  ['io.cilium.k8s.policy.serviceaccount', 'service-account'],
+]);
+
 function lookUp(requirement: Requirement, agent: Agent): Requirement {
-  switch (requirement.key) {
-    case 'io.kubernetes.pod.namespace': return { ...requirement, lookup: 'namespace' };
-    case 'io.cilium.k8s.policy.serviceaccount': return { ...requirement, lookup: 'service-account' };
-    default: return isVisible(requirement.key, agent) ? requirement : { ...requirement, lookup: 'nothing' };
-  }
+  const lookup = agent.quirks.has('identities-have-more-labels') ? ADDED.get(requirement.key) : undefined;
+  return lookup !== undefined ? { ...requirement, lookup }
+    : isVisible(requirement.key, agent) ? requirement : { ...requirement, lookup: 'nothing' };
 }
 
 /** Cilium leaves labels out of identities that change from pod to pod or from node to node. */

@@ -38,8 +38,12 @@ export const QUIRK_TEXTS: Readonly<Record<Quirk, QuirkText>> = {
     help: 'give the container ports different names',
   },
   'labels-are-dropped': {
-    does: 'Cilium leaves this label out of identities: to a selector it is absent from every pod',
+    does: 'Cilium leaves pod labels that begin with `kubernetes.io` or `k8s.io`, or that controllers set, out of identities: to a selector they are absent',
     help: 'select by a label of your own, such as `app.kubernetes.io/name`',
+  },
+  'identities-have-more-labels': {
+    does: 'Cilium lets a pod selector ask for the namespace (`io.kubernetes.pod.namespace`) and the service account (`io.cilium.k8s.policy.serviceaccount`)',
+    help: 'select by a label that the pods have everywhere',
   },
   'host-network-pods-are-nodes': {
     does: 'to Cilium a pod on the host network is its node: no policy selects it and no pod selector admits it',

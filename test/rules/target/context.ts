@@ -1,10 +1,10 @@
-import { ClusterFacts, ExistingCluster, INetworkPolicyTarget, NetworkDriver } from 'cdk8s-netpol';
 import { read } from '../../../src/analysis/snapshot-of';
 import { CiliumVersion } from '../../../src/cluster/cilium-version';
 import { CILIUM_VERSIONS } from '../../../src/dialects/cilium/version';
 import { Finding } from '../../../src/model/finding';
 import { Manifest } from '../../../src/model/manifest';
 import { TargetContext, TargetRule } from '../../../src/rules/target-rule';
+import { ClusterFacts, ExistingCluster, INetworkPolicyTarget, NetworkDriver } from 'cdk8s-netpol';
 
 /** What is known beside the manifests. */
 export interface Known {

@@ -1,9 +1,9 @@
-import { INetworkPolicyTarget, NetworkDriver, PolicyEnforcementMode } from 'cdk8s-netpol';
 import { ciliumCluster, clusterWith, findings, found, Known } from './context';
 import { ciliumPolicyIgnored } from '../../../src/rules/cilium-policy-ignored';
 import { enforcementAssumed } from '../../../src/rules/enforcement-assumed';
 import { notEnforced } from '../../../src/rules/not-enforced';
 import { metadata, pod, policy } from '../../fixture';
+import { INetworkPolicyTarget, NetworkDriver, PolicyEnforcementMode } from 'cdk8s-netpol';
 
 const POLICY = policy('shop/p', { podSelector: {}, policyTypes: ['Ingress'] });
 const POLICIES = [pod('shop/web'), POLICY, policy('shop/q', { podSelector: {} }), policy('lab/p', { podSelector: {} })];
@@ -43,7 +43,8 @@ const TARGETS: Record<string, Known & { readonly finds: readonly string[] }> = {
 };
 
 test.each(Object.entries(TARGETS))('%s', (_, { finds, ...known }) => {
-  expect([notEnforced, ciliumPolicyIgnored, enforcementAssumed].flatMap(rule => found(rule, EVERYTHING, known))).toEqual(finds);
+  expect([notEnforced, ciliumPolicyIgnored, enforcementAssumed].flatMap(rule => found(rule, EVERYTHING, known)))
+    .toEqual(finds);
 });
 
 describe('without policies there is nothing to say', () => {
@@ -91,6 +92,7 @@ describe('not-enforced', () => {
 });
 
 test('cilium-policy-ignored points at each object', () => {
-  expect(findings(ciliumPolicyIgnored, EVERYTHING, { target: clusterWith(NetworkDriver.CALICO) }).map(({ at }) => at.object))
+  const all = findings(ciliumPolicyIgnored, EVERYTHING, { target: clusterWith(NetworkDriver.CALICO) });
+  expect(all.map(({ at }) => at.object))
     .toEqual(['CiliumNetworkPolicy shop/one', 'CiliumClusterwideNetworkPolicy two']);
 });

@@ -1,4 +1,3 @@
-import { CiliumVersion, ClusterFacts, NetworkDriver, PolicyEnforcementMode } from 'cdk8s-netpol';
 import { ciliumCluster, clusterWith, findings, found, VERSIONS } from './context';
 import { block, DB, egressOf, FROM_WEB, ingressOf, LIVE_WEB, notInTeamX, QUIRK_ROWS, QuirkRow, TO_DB, WEB } from './quirk-rows';
 import { QUIRK_TEXTS } from '../../../src/dialects/cilium/quirk-texts';
@@ -6,6 +5,7 @@ import { Quirk, QUIRKS } from '../../../src/dialects/cilium/quirks';
 import { Finding } from '../../../src/model/finding';
 import { enforcerDiffers } from '../../../src/rules/enforcer-differs';
 import { deployment, labeled, namespace, node, pod, policy } from '../../fixture';
+import { CiliumVersion, ClusterFacts, NetworkDriver, PolicyCidrMatchMode, PolicyEnforcementMode } from 'cdk8s-netpol';
 
 /** Quirks that change no certain answer, and why. */
 const WITHOUT: Partial<Record<Quirk, string>> = {
@@ -90,13 +90,13 @@ const NOTHING: Record<string, { manifests: readonly object[]; facts?: ClusterFac
   },
   'an own node that an ipBlock may contain, with policyCIDRMatchMode nodes': {
     manifests: [pod('shop/web', { app: 'web' }), egressOf('web', { to: [block('192.168.0.0/16')] })],
-    facts: { policyCidrMatchModes: ['nodes' as any] },
+    facts: { policyCidrMatchModes: [PolicyCidrMatchMode.NODES] },
   },
   'an own node that an ipBlock contains, with policyCIDRMatchMode nodes': {
     manifests: [
       pod('shop/web', { app: 'web' }, { node: 'one' }), node('one', '192.168.0.1'), egressOf('web', { to: [block('192.168.0.0/16')] }),
     ],
-    facts: { policyCidrMatchModes: ['nodes' as any] },
+    facts: { policyCidrMatchModes: [PolicyCidrMatchMode.NODES] },
   },
 };
 
@@ -178,7 +178,7 @@ describe('there is one finding for each cause', () => {
     ], { target: ciliumCluster() });
     const cut = findingsOf('end-port-is-cut', all);
     const last = findingsOf('last-port-name-wins', all);
-    expect([cut, last].map(found => found.map(({ at }) => at.object))).toEqual([['NetworkPolicy shop/web-out'], ['NetworkPolicy shop/db-in']]);
+    expect([cut, last].map(some => some.map(({ at }) => at.object))).toEqual([['NetworkPolicy shop/web-out'], ['NetworkPolicy shop/db-in']]);
   });
 
   test('a connection that two quirks spoil in one and the same rule is still found', () => {
@@ -205,6 +205,13 @@ test('a selector over another namespace points at the policy of the one that is 
   expect(all.map(({ title, at }) => `${title} (${at.object})`)).toEqual([
     `${ALLOWS.replace('warning: ', '')} 8.8.8.8 -> shop/db TCP 443 (NetworkPolicy shop/db-in)`,
   ]);
+});
+
+test('with policyCIDRMatchMode nodes an own node whose address is known and in no ipBlock is denied for certain', () => {
+  expect(found(enforcerDiffers, [
+    pod('shop/web', { app: 'web' }, { node: 'one' }), node('one', '192.168.0.1'), egressOf('web', { to: [block('10.0.0.0/8')] }),
+  ], { target: ciliumCluster(), facts: { policyCidrMatchModes: [PolicyCidrMatchMode.NODES] } }))
+    .toEqual([`${DENIES} shop/web -> its own node TCP 10250 (kubelet)`]);
 });
 
 test('a label that identities drop is named', () => {

@@ -1,5 +1,4 @@
-import { CiliumVersion, ClusterFacts, INetworkPolicyTarget, NetworkDriver, PolicyEnforcementMode, ServiceTranslation } from 'cdk8s-netpol';
-import { ciliumCluster, clusterWith, contextOfManifests } from './context';
+import { ciliumCluster, clusterWith, contextOf, contextOfManifests } from './context';
 import { block, DB, egressOf, FROM_WEB, ingressOf, LIVE_WEB, QUIRK_ROWS, QuirkRow, TO_DB, WEB } from './quirk-rows';
 import { QUIRK_TEXTS } from '../../../src/dialects/cilium/quirk-texts';
 import { Quirk } from '../../../src/dialects/cilium/quirks';
@@ -7,6 +6,7 @@ import { renderFinding } from '../../../src/render/human';
 import { TARGET_RULES } from '../../../src/rules/all-target';
 import { deployment, metadata, pod, policy } from '../../fixture';
 import { expectGolden } from '../../golden/golden';
+import { CiliumVersion, ClusterFacts, INetworkPolicyTarget, NetworkDriver, PolicyEnforcementMode, ServiceTranslation } from 'cdk8s-netpol';
 
 interface Message {
   readonly manifests: readonly object[];
@@ -29,8 +29,9 @@ const MESSAGES: Record<string, Message> = {
   'enforcement-assumed': { manifests: [WEB, ingressOf('web')] },
   'cilium-policy-ignored': { manifests: [WEB, CILIUM_POLICY], target: clusterWith(NetworkDriver.CALICO) },
   'cilium-policy-ignored-in-mode-never': { manifests: [WEB, CILIUM_POLICY], target: ciliumCluster(), facts: NEVER },
-  ...Object.fromEntries((Object.entries(QUIRK_ROWS) as [Quirk, QuirkRow][]).map(([quirk, { manifests, facts, until }]): [string, Message] =>
-    [`enforcer-differs-${quirk}`, { manifests, facts, target: ciliumCluster(until), note: QUIRK_TEXTS[quirk].does }])),
+  ...Object.fromEntries((Object.entries(QUIRK_ROWS) as [Quirk, QuirkRow][]).map(([quirk, row]): [string, Message] => [
+    `enforcer-differs-${quirk}`, { ...row, target: ciliumCluster(row.until), note: QUIRK_TEXTS[quirk].does },
+  ])),
   'enforcer-differs-for-several-reasons': {
     manifests: [
       LIVE_WEB, pod('shop/db', { app: 'db' }, { ports: ['sql=5432', 'sql=5433'] }),
@@ -88,13 +89,14 @@ test.each(Object.entries(MESSAGES))('the message %s', (name, message) => {
 });
 
 test('every rule that needs a target has a golden message', () => {
-  expect(TARGET_RULES.map(({ meta }) => meta.name).filter(name => !Object.keys(MESSAGES).map(ruleOf).includes(name))).toEqual([]);
+  const withMessage = Object.keys(MESSAGES).map(ruleOf);
+  expect(TARGET_RULES.map(({ meta }) => meta.name).filter(name => !withMessage.includes(name))).toEqual([]);
 });
 
 test('every rule says in its findings what its description says: name and severity', () => {
   for (const { meta, check } of TARGET_RULES) {
     const all = Object.entries(MESSAGES).filter(([name]) => ruleOf(name) === meta.name)
-      .flatMap(([, { manifests, ...known }]) => check(contextOfManifests(manifests.map(content => ({ content })), known)));
+      .flatMap(([, { manifests, target, facts }]) => check(contextOf(manifests, { target, facts })));
     expect(new Set(all.map(({ rule, severity }) => `${severity} ${rule}`))).toEqual(new Set([`${meta.severity} ${meta.name}`]));
   }
 });

@@ -1,6 +1,6 @@
-import { CiliumVersion, ClusterFacts, PolicyEnforcementMode } from 'cdk8s-netpol';
 import { Quirk } from '../../../src/dialects/cilium/quirks';
 import { deployment, labeled, pod, policy } from '../../fixture';
+import { CiliumVersion, ClusterFacts, PolicyEnforcementMode } from 'cdk8s-netpol';
 
 /** Listens on 8080. */
 export const WEB = deployment('shop/web', { app: 'web' }, { ports: ['http=8080'] });
@@ -24,7 +24,9 @@ export function egressOf(app: string, ...egress: object[]): object {
 }
 
 /** A peer: addresses. */
-export const block = (cidr: string, ...except: string[]) => ({ ipBlock: { cidr, ...(except.length > 0 && { except }) } });
+export function block(cidr: string, ...except: string[]): object {
+  return { ipBlock: { cidr, ...(except.length > 0 && { except }) } };
+}
 /** A peer: all namespaces but those of team x. */
 export const notInTeamX = { namespaceSelector: { matchExpressions: [{ key: 'team', operator: 'NotIn', values: ['x'] }] } };
 
@@ -121,6 +123,18 @@ export const QUIRK_ROWS: Partial<Record<Quirk, QuirkRow>> = {
     at: 'NetworkPolicy shop/db-in',
     documented: 'ingress shop/db denied isolated by shop/db-in; no rule admits it',
     enforced: 'ingress shop/db allowed not isolated: no policy selects it for ingress',
+  },
+  'identities-have-more-labels': {
+    manifests: [
+      { ...pod('shop/web', { app: 'web' }), spec: { serviceAccountName: 'cashier', containers: [] } }, DB,
+      ingressOf('db', { from: [{ podSelector: labeled({ 'io.cilium.k8s.policy.serviceaccount': 'cashier' }) }] }),
+    ],
+    flow: 'shop/web -> shop/db TCP 5432',
+    is: 'allows',
+    at: 'NetworkPolicy shop/db-in',
+    documented: 'ingress shop/db denied isolated by shop/db-in; no rule admits it',
+    enforced: 'ingress shop/db allowed isolated by shop/db-in; admitted by shop/db-in, '
+      + 'rule 1: from io.cilium.k8s.policy.serviceaccount=cashier, every port',
   },
   'own-node-needs-a-rule': {
     manifests: [WEB, DB, egressOf('web', TO_DB)],
