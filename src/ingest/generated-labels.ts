@@ -40,7 +40,8 @@ function anyValue(...keys: readonly string[]): Generated {
 }
 
 function generatedByStatefulSet({ name, hasGeneratedName }: ManifestObject, spec: Field): Generated {
-  const ordinals = listOrdinals(spec.get('ordinals').get('start').value ?? 0, spec.get('replicas').value ?? 1);
+  // Without `replicas` something else, such as an autoscaler, decides how many there are.
+  const ordinals = listOrdinals(spec.get('ordinals').get('start').value ?? 0, spec.get('replicas').value);
   return new Map([
     ['statefulset.kubernetes.io/pod-name', hasGeneratedName ? undefined : ordinals?.map(ordinal => `${name}-${ordinal}`)],
     ['apps.kubernetes.io/pod-index', ordinals],

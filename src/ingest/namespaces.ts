@@ -4,7 +4,7 @@ import { ManifestObject } from './objects';
 import { Report } from './report';
 import { Problem } from '../model/finding';
 import { labelFacts } from '../model/labels';
-import { NAMESPACE_NAME_LABEL } from '../model/snapshot';
+import { impliedLabels, NAMESPACE_NAME_LABEL } from '../model/snapshot';
 import { Namespace } from '../model/workload';
 
 /** A Namespace object. The cluster sets the label with its name, whatever the manifest says. */
@@ -19,8 +19,7 @@ export function withImplied(given: readonly Namespace[], names: Iterable<string>
   const namespaces = new Map(given.map(namespace => [namespace.name, namespace]));
   for (const name of names) {
     if (!namespaces.has(name)) {
-      const labels = labelFacts(new Map([[NAMESPACE_NAME_LABEL, name]]));
-      namespaces.set(name, { name, labels, implied: true, origin: { object: `Namespace ${name}` } });
+      namespaces.set(name, { name, labels: impliedLabels(name), implied: true, origin: { object: `Namespace ${name}` } });
     }
   }
   return namespaces;

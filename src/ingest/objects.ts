@@ -28,7 +28,9 @@ export function readObject(document: Document, problems: Problem[]): ManifestObj
     return undefined;
   }
   const version = typeof apiVersion === 'string' && apiVersion !== '' ? apiVersion : undefined;
-  const role = roleOf(kind, version);
+  const known = roleOf(kind, version);
+  // Pods that a custom controller makes are pods like any other: an Argo Rollout, an OpenShift DeploymentConfig.
+  const role = known === 'other' && hasPodTemplate(content) ? 'workload' : known;
   if (role === 'other') {
     return undefined;
   }
@@ -47,6 +49,11 @@ export function readObject(document: Document, problems: Problem[]): ManifestObj
     return undefined;
   }
   return { role, kind, apiVersion: version, ...header, content, origin };
+}
+
+function hasPodTemplate(content: unknown): boolean {
+  const pod = ['spec', 'template', 'spec'].reduce(valueAt, content);
+  return Array.isArray(valueAt(pod, 'containers'));
 }
 
 /** Reports what stands where an object should. */

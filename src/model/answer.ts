@@ -38,6 +38,8 @@ export type Doubt =
   | 'node-identity'
   /** Whether a pod that is isolated although no policy selects it is open to its own node. */
   | 'own-node-unselected'
+  /** The labels of a namespace of which there is no object in the input. */
+  | 'namespace-labels'
   /** The value of a label that a controller will set. */
   | 'generated-label';
 

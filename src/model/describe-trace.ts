@@ -26,6 +26,7 @@ export function describeDoubt(doubt: Doubt): string {
     case 'node-identity': return 'it is not certain that a selector without a positive requirement admits nodes';
     case 'own-node-unselected':
       return 'it is not certain that a node reaches its own pods when they are isolated and no policy selects them for ingress';
+    case 'namespace-labels': return 'a selector asks for labels of a namespace that is not in the input, so only its name is known';
     case 'generated-label': return 'a selector asks for a label whose value a controller sets when the pod is made';
   }
 }
@@ -40,6 +41,7 @@ export function settleDoubt(doubt: Doubt): string {
     case 'icmp': return 'ask for the dialect of your network plugin';
     case 'node-identity': return 'give the selector a positive requirement';
     case 'own-node-unselected': return 'select the pod with a policy for ingress, if only one without rules: then its node reaches it';
+    case 'namespace-labels': return 'add the Namespace object with its labels to the input';
     case 'generated-label': return 'select by a label of the pod template instead';
   }
 }

@@ -30,6 +30,9 @@ function satisfies(requirement: Requirement, labels: LabelFacts): Ternary {
     return satisfiesGenerated(requirement, labels.generated.get(key));
   }
   const value = lookUp(requirement, labels);
+  if (value === undefined && lookup === undefined && labels.isOpen === true) {
+    return 'unknown';
+  }
   switch (operator) {
     case 'In': return value !== undefined && requirement.values.includes(value) ? 'yes' : 'no';
     case 'NotIn': return value === undefined || !requirement.values.includes(value) ? 'yes' : 'no';

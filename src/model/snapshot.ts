@@ -17,7 +17,12 @@ export interface Snapshot {
 /** The label that Kubernetes puts on every namespace. */
 export const NAMESPACE_NAME_LABEL = 'kubernetes.io/metadata.name';
 
-/** The labels of a namespace; of one that is not in the snapshot, only its name is known. */
+/** The labels of a namespace. */
 export function namespaceLabels(snapshot: Snapshot, name: string): LabelFacts {
-  return snapshot.namespaces.get(name)?.labels ?? labelFacts(new Map([[NAMESPACE_NAME_LABEL, name]]));
+  return snapshot.namespaces.get(name)?.labels ?? impliedLabels(name);
+}
+
+/** The labels of a namespace of which there is no object in the input: the one with its name, and who knows which others. */
+export function impliedLabels(name: string): LabelFacts {
+  return { ...labelFacts(new Map([[NAMESPACE_NAME_LABEL, name]])), isOpen: true };
 }

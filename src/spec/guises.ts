@@ -69,8 +69,11 @@ function podAddresses(snapshot: Snapshot, pod: Workload): AddressSet {
   if (pod.addresses !== undefined) {
     return pod.addresses;
   }
-  const ofNodes = (pod.nodes ?? []).map(name => snapshot.nodes.get(name)?.podAddresses);
-  return union(ofNodes) ?? snapshot.facts.podAddresses ?? ALL_ADDRESSES;
+  const declared = snapshot.facts.podAddresses ?? ALL_ADDRESSES;
+  const ofNodes = union((pod.nodes ?? []).map(name => snapshot.nodes.get(name)?.podAddresses));
+  // Some network plugins take no notice of a node's podCIDRs; what the user declares goes first.
+  const both = ofNodes?.intersect(declared);
+  return both === undefined || both.isEmpty ? declared : both;
 }
 
 function nodeAddresses(snapshot: Snapshot, names: readonly string[] | undefined): AddressSet {

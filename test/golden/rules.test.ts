@@ -3,6 +3,12 @@ import { DENY_ALL, DNS, ordersAccept, pods, policy, readAsConstructs, WEB_TO_ORD
 import { renderFinding } from '../../src/render/human';
 import { RULES } from '../../src/rules/all';
 
+const NAMESPACE = `
+apiVersion: v1
+kind: Namespace
+metadata: { name: shop }
+---`;
+
 const PODS = pods('web', 'orders', 'admin');
 
 const INPUTS: Record<string, string> = {
@@ -14,7 +20,7 @@ ingress:
   - from: [{ podSelector: {} }]
     ports: [{ port: 9090 }]
 `) + WEB_TO_ORDERS,
-  'one-sided-connection-namespace': PODS + DNS + WEB_TO_ORDERS + ordersAccept('from: [{ namespaceSelector: { matchLabels: { team: b } } }]'),
+  'one-sided-connection-namespace': NAMESPACE + PODS + DNS + WEB_TO_ORDERS + ordersAccept('from: [{ namespaceSelector: { matchLabels: { team: b } } }]'),
   'one-sided-connection-forgotten': PODS + DENY_ALL + DNS + WEB_TO_ORDERS,
   'one-sided-connection-ingress': PODS + DENY_ALL + DNS + ordersAccept('from: [{ podSelector: { matchLabels: { app: web } } }]'),
   'one-sided-connection-group': PODS + DNS + policy('all-egress', `

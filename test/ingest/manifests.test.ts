@@ -159,6 +159,17 @@ describe('kinds', () => {
   });
 
   test.each([
+    ['argoproj.io/v1alpha1', 'Rollout'],
+    ['apps.openshift.io/v1', 'DeploymentConfig'],
+    ['serving.knative.dev/v1', 'Service'],
+    ['example.org/v1', 'Anything'],
+  ])('the pods of a custom controller are not lost: %s %s', (apiVersion, kind) => {
+    const template = { metadata: { labels: { app: 'web' } }, spec: { containers: [{ name: 'main', image: 'main' }] } };
+    expect(names([{ apiVersion, kind, metadata: { name: 'web' }, spec: { template } }]))
+      .toEqual({ workloads: ['default/web'], policies: [], problems: [] });
+  });
+
+  test.each([
     ['cilium.io/v2', 'CiliumNetworkPolicy'],
     ['cilium.io/v2', 'CiliumClusterwideNetworkPolicy'],
     ['policy.networking.k8s.io/v1alpha1', 'AdminNetworkPolicy'],

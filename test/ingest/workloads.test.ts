@@ -157,7 +157,7 @@ describe('labels that controllers add', () => {
   });
 
   test.each([
-    ['one replica by default', {}, ['0']],
+    ['none known when something else scales it', {}, undefined],
     ['as many as it has replicas', { replicas: 3 }, ['0', '1', '2']],
     ['from the first ordinal', { replicas: 2, ordinals: { start: 5 } }, ['5', '6']],
     ['none known when scaled to 0', { replicas: 0 }, undefined],

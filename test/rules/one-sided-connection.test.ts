@@ -176,9 +176,9 @@ describe('the nearest rule', () => {
       'add TCP 8080 to the ports of the nearest rule',
     ],
     'a namespace': [
-      { from: [{ namespaceSelector: labeled({ team: 'b' }), podSelector: labeled({ app: 'web' }) }] },
-      'nearest rule: shop/orders-ingress, rule 1: from app=web in namespaces with team=b, every port '
-        + '[namespaces with team=b: `shop` is not one of them]',
+      { from: [{ namespaceSelector: labeled({ 'kubernetes.io/metadata.name': 'lab' }), podSelector: labeled({ app: 'web' }) }] },
+      'nearest rule: shop/orders-ingress, rule 1: from app=web in lab, every port '
+        + '[lab: `shop` is not one of them]',
       'give the peer of the nearest rule the namespace `shop`',
     ],
   };

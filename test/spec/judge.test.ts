@@ -134,7 +134,7 @@ const ISOLATION: Row[] = [
         namespaceSelector: labeled({ team: 'lab' }), podSelector: labeled({ app: 'probe' }),
       }],
     }), namespace('lab', { team: 'lab' }), deployment('lab/other', { app: 'other' }),
-    deployment('shop/probe', { app: 'probe' })],
+    namespace('shop'), deployment('shop/probe', { app: 'probe' })],
     expected: {
       'lab/probe -> shop/db TCP 5432': 'allowed',
       'lab/other -> shop/db TCP 5432': 'denied',
@@ -203,6 +203,22 @@ const SELECTORS: Row[] = [
     rule: '14. every namespace has its name as a label, without a Namespace object too',
     given: ingressTo({ from: [{ namespaceSelector: labeled({ 'kubernetes.io/metadata.name': 'lab' }) }] }),
     expected: { 'lab/probe -> shop/db TCP 5432': 'allowed', 'shop/web -> shop/db TCP 5432': 'denied' },
+  },
+  {
+    rule: '14. of a namespace without a Namespace object no other label is known, not even that it is absent',
+    given: [
+      ...ingressTo({ from: [{ namespaceSelector: labeled({ team: 'a' }) }] }),
+      deployment('lab/probe'), namespace('empty'), deployment('empty/probe'),
+    ],
+    expected: { 'lab/probe -> shop/db TCP 5432': 'unknown', 'empty/probe -> shop/db TCP 5432': 'denied' },
+  },
+  {
+    rule: '14. nor is it certain that such a namespace lacks a label',
+    given: [
+      ...ingressTo({ from: [{ namespaceSelector: { matchExpressions: [{ key: 'env', operator: 'NotIn', values: ['dev'] }] } }] }),
+      deployment('lab/probe'),
+    ],
+    expected: { 'lab/probe -> shop/db TCP 5432': 'unknown' },
   },
   {
     rule: '14. a manifest cannot give a namespace the name label of another',

@@ -1,12 +1,12 @@
 import { formatRequirement } from '../../src/model/selector';
 import { nearestRule, NearMiss } from '../../src/spec/nearest-rule';
-import { cluster, deployment, flow, labeled, policy, workload } from '../fixture';
+import { cluster, deployment, flow, labeled, namespace, policy, workload } from '../fixture';
 
 const WEB = deployment('shop/web', { app: 'web', tier: 'front' });
 const DB = deployment('shop/db', { app: 'db' });
 
 function nearestOf(rules: readonly object[]): string {
-  const snapshot = cluster([WEB, DB, policy('shop/db', { podSelector: labeled({ app: 'db' }), policyTypes: ['Ingress'], ingress: rules })]);
+  const snapshot = cluster([namespace('shop'), WEB, DB, policy('shop/db', { podSelector: labeled({ app: 'db' }), policyTypes: ['Ingress'], ingress: rules })]);
   const miss = nearestRule(
     snapshot, snapshot.policies, 'ingress', workload(snapshot, 'shop/web'), flow(snapshot, 'shop/web -> shop/db TCP 5432'));
   return miss === undefined ? 'none' : `rule ${miss.rule.index + 1}: ${faultText(miss)}`;

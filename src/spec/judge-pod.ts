@@ -1,0 +1,108 @@
+import { doubtsOf } from './doubts';
+import { guisesOf } from './guises';
+import { admits, appliesTo } from './match';
+import { Answer, World } from './world';
+import { AdmissionStep, Basis, DirectionTrace, IsolationStep, Verdict } from '../model/answer';
+import { Endpoint, Flow } from '../model/flow';
+import { Direction, Policy, Rule } from '../model/policy';
+import { Snapshot } from '../model/snapshot';
+import { Workload } from '../model/workload';
+import { Ternary } from '../sets/ternary';
+
+/** The same for a pod, which may be isolated: what is certain is what holds in every guise of the peer. */
+export function judgePod(
+  snapshot: Snapshot, flow: Flow, direction: Direction, subject: Workload, peer: Endpoint,
+): DirectionTrace {
+  const isolating = snapshot.policies.filter(policy => policy[direction] !== undefined)
+    .map((policy): Isolation => ({ policy, rules: policy[direction]!.rules, applies: appliesTo(policy, subject) }))
+    .filter(({ applies }) => applies !== 'no');
+  const guises = guisesOf(snapshot, peer, subject, isolating.map(({ policy }) => policy));
+  const ownNodeIsOpen = direction === 'egress'
+    ? snapshot.enforcement.reachesOwnNode : snapshot.enforcement.admitsOwnNode;
+  const isOpenForCertain = direction === 'egress' || admitsOwnNodeForCertain(snapshot, isolating);
+
+  const worlds = guises.map((guise): World => {
+    if (guise.isOwnNode && ownNodeIsOpen) {
+      return isOpenForCertain ? { guise, answers: [], verdict: 'allowed' }
+        : { guise, answers: [], verdict: 'unknown', doubt: 'own-node-unselected' };
+    }
+    const destination = direction === 'egress' ? guise.pod : subject;
+    const answers = isolating.flatMap(({ policy, rules, applies }) => rules.map(rule =>
+      ({ policy, rule, applies, admits: admits(snapshot, rule, guise, flow, destination) })));
+    return { guise, answers, verdict: verdictOf(snapshot, isolating, answers) };
+  });
+
+  const [first] = worlds;
+  const verdict = worlds.every(world => world.verdict === first.verdict) ? first.verdict : 'unknown';
+  const trace: DirectionTrace = {
+    direction,
+    basis: basisOf(snapshot, isolating, worlds, ownNodeIsOpen && isOpenForCertain),
+    isolatedBy: isolating.map(({ policy, applies }): IsolationStep => ({ policy, certain: applies === 'yes' })),
+    admittedBy: admissions(worlds),
+    doubts: verdict === 'unknown' ? doubtsOf(snapshot, worlds) : [],
+    verdict,
+  };
+  const isOpenQuestion = flow.protocol === 'ICMP' && snapshot.enforcement.icmp === 'open' && isolating.length > 0;
+  return isOpenQuestion ? { ...trace, doubts: ['icmp'], verdict: 'unknown' } : trace;
+}
+
+interface Isolation {
+  readonly policy: Policy;
+  readonly rules: readonly Rule[];
+  readonly applies: Ternary;
+}
+
+/** Where every pod is isolated, one that no policy selects for certain may be closed to its own node. */
+function admitsOwnNodeForCertain({ enforcement }: Snapshot, isolating: readonly Isolation[]): boolean {
+  return enforcement.mode !== 'always' || enforcement.admitsOwnNodeUnselected === 'yes'
+    || isolating.some(({ applies }) => applies === 'yes');
+}
+
+/**
+ * Policies add up: one rule that admits is enough, and a policy that isolates without admitting takes nothing away
+ * from the others. A policy that only perhaps applies both isolates and admits in one and the same possible world.
+ */
+function verdictOf(
+  { enforcement }: Snapshot, isolating: readonly Isolation[], answers: readonly Answer[],
+): Verdict {
+  if (isolating.length === 0) {
+    return enforcement.mode === 'always' ? 'denied' : 'allowed';
+  }
+  if (answers.some(({ applies, admits: answer }) => applies === 'yes' && answer === 'yes')) {
+    return 'allowed';
+  }
+  const mayBeOpen = enforcement.mode !== 'always' && isolating.every(({ applies }) => applies !== 'yes');
+  const mayBeAdmitted = answers.some(({ admits: answer }) => answer !== 'no');
+  const mayBeDenied = (!mayBeOpen && isolating.every(({ applies }) => applies !== 'yes')) || isolating.some(({ policy }) =>
+    !answers.some(answer => answer.policy === policy && answer.admits === 'yes'));
+  if (!mayBeDenied) {
+    return 'allowed';
+  }
+  return mayBeOpen || mayBeAdmitted ? 'unknown' : 'denied';
+}
+
+function basisOf(
+  { enforcement }: Snapshot, isolating: readonly Isolation[], worlds: readonly World[], ownNodeIsOpen: boolean,
+): Basis {
+  if (isolating.length === 0 && enforcement.mode !== 'always') {
+    return 'not-isolated';
+  }
+  if (ownNodeIsOpen && worlds.every(({ guise }) => guise.isOwnNode)) {
+    return 'own-node';
+  }
+  return isolating.length === 0 ? 'always-isolated' : 'isolated';
+}
+
+/** The rules that admit the flow in some world; certain are those that admit it in every world. */
+function admissions(worlds: readonly World[]): AdmissionStep[] {
+  const judged = worlds.filter(({ answers }) => answers.length > 0);
+  const admitting = (world: World, rule: Rule) => world.answers.find(answer => answer.rule === rule)!;
+  return (judged[0]?.answers ?? [])
+    .filter(({ rule }) => judged.some(world => admitting(world, rule).admits !== 'no'))
+    .map(({ policy, rule, applies }) => ({
+      policy,
+      rule,
+      certain: applies === 'yes' && judged.length === worlds.length
+        && judged.every(world => admitting(world, rule).admits === 'yes'),
+    }));
+}
