@@ -1,5 +1,6 @@
 import { Assertion } from './assertion';
 import { tracesOf } from './flows';
+import { isStranger } from './members';
 import { describeParties, nothingToCheck, violation } from './report';
 import { Trace } from '../model/answer';
 import { Finding } from '../model/finding';
@@ -48,7 +49,7 @@ function howToClose({ flow, egress, ingress }: Trace): string[] {
 
 function isolate(direction: Direction, endpoint: Endpoint): string[] {
   const deny = direction === 'ingress' ? 'DefaultDenyIngress' : 'DefaultDenyEgress';
-  return endpoint.kind !== 'workload' ? [] : [
+  return endpoint.kind !== 'workload' || isStranger(endpoint) ? [] : [
     `isolate \`${formatEndpoint(endpoint)}\` for ${direction}: \`new ${deny}(this, 'deny')\` in namespace \`${endpoint.workload.namespace}\``,
   ];
 }

@@ -166,7 +166,7 @@ describe('kinds', () => {
   ])('the pods of a custom controller are not lost: %s %s', (apiVersion, kind) => {
     const template = { metadata: { labels: { app: 'web' } }, spec: { containers: [{ name: 'main', image: 'main' }] } };
     expect(names([{ apiVersion, kind, metadata: { name: 'web' }, spec: { template } }]))
-      .toEqual({ workloads: ['default/web'], policies: [], problems: [] });
+      .toEqual({ workloads: [`${kind} default/web`], policies: [], problems: [] });
   });
 
   test.each([

@@ -4,7 +4,7 @@ import { AllowConnection, DefaultDenyAll, Pods } from 'cdk8s-netpol';
 import { Construct } from 'constructs';
 import { placeIn, sourceOf } from '../../src/values/source-location';
 
-const HERE = 'test/constructs/source-location.test.ts';
+const HERE = 'test/values/source-location.test.ts';
 
 /** The line that calls this. */
 function thisLine(): number {

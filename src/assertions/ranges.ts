@@ -1,0 +1,48 @@
+import { AddressesPeer } from '../model/policy';
+import { Snapshot } from '../model/snapshot';
+import { Workload } from '../model/workload';
+import { AddressSet, NO_ADDRESSES } from '../sets/addresses';
+import { parseCidr } from '../sets/cidr';
+
+/** Every address that pods are known to take theirs from. */
+export function podRanges({ facts, nodes }: Snapshot): AddressSet {
+  return sum([facts.podAddresses, ...[...nodes.values()].map(({ podAddresses }) => podAddresses)]);
+}
+
+/** Every address that nodes are known to take theirs from. */
+export function nodeRanges({ facts, nodes }: Snapshot): AddressSet {
+  return sum([facts.nodeAddresses, ...[...nodes.values()].map(({ addresses }) => addresses)]);
+}
+
+export function serviceRanges({ facts }: Snapshot): AddressSet {
+  return facts.serviceAddresses ?? NO_ADDRESSES;
+}
+
+/** The addresses of which it is known which pod or node has them. */
+export function takenAddresses({ workloads, nodes }: Snapshot): AddressSet {
+  return sum([...workloads, ...nodes.values()].map(({ addresses }) => addresses));
+}
+
+/** The addresses that a pod of the workload has or may get, as far as anything is known; none when nothing is. */
+export function possibleAddresses(snapshot: Snapshot, { addresses, nodes, hostNetwork }: Workload): AddressSet {
+  if (addresses !== undefined) {
+    return addresses;
+  }
+  const ofNodes = (nodes ?? []).map(name => snapshot.nodes.get(name))
+    .map(node => (hostNetwork ? node?.addresses : node?.podAddresses) ?? NO_ADDRESSES);
+  const isPlaced = ofNodes.length > 0 && ofNodes.every(set => !set.isEmpty);
+  return isPlaced ? sum(ofNodes) : hostNetwork ? nodeRanges(snapshot) : podRanges(snapshot);
+}
+
+/** Whether the block is a whole address family, with or without exceptions, as of `Cidr.internet()`. */
+export function isInternet({ cidr }: AddressesPeer): boolean {
+  return parseCidr(cidr)?.prefixLength === 0;
+}
+
+export function addressesOf(peers: readonly AddressesPeer[]): AddressSet {
+  return sum(peers.map(({ addresses }) => addresses));
+}
+
+function sum(sets: readonly (AddressSet | undefined)[]): AddressSet {
+  return sets.reduce<AddressSet>((all, set) => (set === undefined ? all : all.union(set)), NO_ADDRESSES);
+}
