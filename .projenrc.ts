@@ -153,6 +153,8 @@ project.setScript('test', 'node scripts/test.mjs');
 project.setScript('demo', 'ts-node scripts/demo.ts');
 project.setScript('examples', 'ts-node scripts/examples.ts');
 project.setScript('rosetta', 'node scripts/rosetta.mjs');
+project.setScript('differential', 'ts-node scripts/differential.ts');
+project.setScript('bench', 'ts-node bench/run.ts');
 
 // The other languages need their own toolchains: `npm run package-all` is asked for, never part of a build.
 project.packageTask.reset();

@@ -1,0 +1,88 @@
+import { AddressSet } from '../sets/addresses';
+
+/** Atoms from `start` up to, but not including, `end`. */
+export interface AtomRange {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Addresses as far as policies can tell: the atoms that they lie in. Equal keys mean that no policy sees a difference. */
+export interface Whereabouts {
+  readonly key: string;
+  readonly ranges: readonly AtomRange[];
+}
+
+/**
+ * All addresses, cut wherever one of the given sets begins or ends.
+ *
+ * Within an atom no set tells two addresses apart, so that all further arithmetic is on small numbers.
+ */
+export class AddressAtoms {
+  /** The first address of each atom, in order. */
+  public readonly starts: readonly bigint[];
+  /** For each atom, which of the sets contain it; the same number where they are the same. */
+  public readonly signatures: Int32Array;
+  private readonly whereabouts = new Map<AddressSet, Whereabouts>();
+
+  public constructor(sets: readonly AddressSet[]) {
+    const intervals = sets.flatMap(set => set.intervals);
+    const cuts = new Set([0n, ...intervals.map(({ start }) => start), ...intervals.map(({ end }) => end)]);
+    this.starts = [...cuts].sort((left, right) => (left < right ? -1 : 1));
+    this.signatures = this.signaturesOf(sets);
+  }
+
+  /** The atom that the address lies in. */
+  public indexOf(address: bigint): number {
+    let low = 0;
+    let high = this.starts.length;
+    while (high - low > 1) {
+      const middle = (low + high) >> 1;
+      if (this.starts[middle] <= address) {
+        low = middle;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
+  }
+
+  /** The atoms that the set touches. */
+  public rangesOf(set: AddressSet): AtomRange[] {
+    return set.intervals.map(({ start, end }) => ({ start: this.indexOf(start), end: this.indexOf(end - 1n) + 1 }));
+  }
+
+  /** Where an endpoint is that has any of the addresses. */
+  public whereaboutsOf(set: AddressSet): Whereabouts {
+    let found = this.whereabouts.get(set);
+    if (found === undefined) {
+      const ranges = this.rangesOf(set);
+      const seen = new Set(ranges.flatMap(({ start, end }) => [...this.signatures.subarray(start, end)]));
+      found = { key: [...seen].sort((left, right) => left - right).join(), ranges };
+      this.whereabouts.set(set, found);
+    }
+    return found;
+  }
+
+  /** Where an endpoint with this address is. */
+  public at(address: bigint): Whereabouts {
+    const atom = this.indexOf(address);
+    return { key: `${this.signatures[atom]}`, ranges: [{ start: atom, end: atom + 1 }] };
+  }
+
+  private signaturesOf(sets: readonly AddressSet[]): Int32Array {
+    const changes: number[][] = this.starts.map(() => []);
+    sets.forEach((set, index) => this.rangesOf(set).forEach(({ start, end }) => {
+      changes[start].push(index);
+      changes[end]?.push(index);
+    }));
+    const numbers = new Map<string, number>();
+    const inside = new Set<number>();
+    return Int32Array.from(changes, change => {
+      change.forEach(index => (inside.delete(index) ? undefined : inside.add(index)));
+      const signature = [...inside].sort((left, right) => left - right).join();
+      const number = numbers.get(signature) ?? numbers.size;
+      numbers.set(signature, number);
+      return number;
+    });
+  }
+}

@@ -1,0 +1,96 @@
+import { Counterpart, counterparts } from './counterparts';
+import { isPair } from './endpoints';
+import { CLOSED } from './passages';
+import { Prepared, prepare } from './prepared';
+import { Walk } from './walk';
+import { Connections, MatrixEndpoint } from '../model/answer';
+import { Snapshot } from '../model/snapshot';
+import { TrafficSet } from '../sets/traffic-set';
+
+/** What changed between two endpoints; at least one of the sets is not empty. */
+export interface ConnectionChange {
+  /** As it is after the change, or as it was if it is gone. */
+  readonly source: MatrixEndpoint;
+  readonly destination: MatrixEndpoint;
+  /** Allowed now, and denied or unknown before. */
+  readonly opened: TrafficSet;
+  /** Denied now, and allowed or unknown before. */
+  readonly closed: TrafficSet;
+  /** Unknown now, and allowed or denied before. */
+  readonly becameUnknown: TrafficSet;
+}
+
+type Change = Pick<ConnectionChange, 'opened' | 'closed' | 'becameUnknown'>;
+
+/**
+ * What the step from one snapshot to the other opens, closes and leaves open, connection by connection.
+ *
+ * Workloads are the same if kind, namespace and name are; addresses outside are cut as both snapshots cut them. To and
+ * from an endpoint that does not exist, nothing passes. The order is that of the names.
+ */
+export function diff(before: Snapshot, after: Snapshot): ConnectionChange[] {
+  const [old, recent] = [prepare(before), prepare(after)];
+  const parties = counterparts(old, recent);
+  const compare = comparison(old, recent);
+  const [oldRows, recentRows] = [new Rows(old), new Rows(recent)];
+  const changes: ConnectionChange[] = [];
+  for (const source of parties) {
+    const oldRow = oldRows.from(source.before);
+    const recentRow = recentRows.from(source.after);
+    for (const destination of parties) {
+      const change = compare(passageTo(oldRow, destination.before), passageTo(recentRow, destination.after));
+      if (change !== undefined && isPair(source.endpoint, destination.endpoint)) {
+        changes.push({ source: source.endpoint, destination: destination.endpoint, ...change });
+      }
+    }
+  }
+  return changes;
+}
+
+/** The passages from one peer at a time; the neighbours in a list are often of one class, whose row is kept. */
+class Rows {
+  private readonly walk: Walk;
+  private last: number | undefined;
+  private row: Int32Array | undefined;
+
+  public constructor(prepared: Prepared) {
+    this.walk = new Walk(prepared);
+  }
+
+  public from(source: Counterpart['before']): Int32Array | undefined {
+    if (source !== this.last) {
+      this.last = source;
+      this.row = source === undefined ? undefined : this.walk.from(source);
+    }
+    return this.row;
+  }
+}
+
+function passageTo(row: Int32Array | undefined, destination: number | undefined): number {
+  return row === undefined || destination === undefined ? CLOSED : row[destination];
+}
+
+/** Compares two passages by number; each two are looked at once. */
+function comparison(old: Prepared, recent: Prepared): (before: number, after: number) => Change | undefined {
+  const known = new Map<number, Map<number, Change | undefined>>();
+  let [lastBefore, lastAfter]: (number | undefined)[] = [];
+  let last: Change | undefined;
+  return (before, after) => {
+    if (before !== lastBefore || after !== lastAfter) {
+      const byAfter = known.get(before) ?? new Map<number, Change | undefined>();
+      known.set(before, byAfter);
+      if (!byAfter.has(after)) {
+        byAfter.set(after, changeOf(old.passages.connectionsOf(before), recent.passages.connectionsOf(after)));
+      }
+      [lastBefore, lastAfter, last] = [before, after, byAfter.get(after)];
+    }
+    return last;
+  };
+}
+
+function changeOf(before: Connections, after: Connections): Change | undefined {
+  const opened = after.allowed.subtract(before.allowed);
+  const closed = after.denied.subtract(before.denied);
+  const becameUnknown = after.unknown.subtract(before.unknown);
+  return opened.isEmpty && closed.isEmpty && becameUnknown.isEmpty ? undefined : { opened, closed, becameUnknown };
+}

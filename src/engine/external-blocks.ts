@@ -1,0 +1,34 @@
+import { AddressAtoms } from './address-atoms';
+import { ExternalBlock } from '../model/answer';
+import { ClusterFacts } from '../model/cluster';
+import { ALL_ADDRESSES, AddressSet } from '../sets/addresses';
+import { formatCidrs, parseCidr } from '../sets/cidr';
+import { Interval, IntervalSet } from '../sets/interval-set';
+
+/** The addresses outside the cluster, in as few blocks as the policies can tell apart, in order of addresses. */
+export function blocksOutside(atoms: AddressAtoms, facts: ClusterFacts): ExternalBlock[] {
+  const bySignature = new Map<number, Interval<bigint>[]>();
+  for (const { start, end } of outside(facts).intervals) {
+    for (let atom = atoms.indexOf(start), from = start; from < end; atom += 1) {
+      const next = atoms.starts[atom + 1];
+      const to = next === undefined || next > end ? end : next;
+      const parts = bySignature.get(atoms.signatures[atom]) ?? [];
+      parts.push({ start: from, end: to });
+      bySignature.set(atoms.signatures[atom], parts);
+      from = to;
+    }
+  }
+  // A block is met first where its lowest address is, so the map is in order.
+  return [...bySignature.values()].map(parts =>
+    ({ kind: 'external', cidrs: formatCidrs(IntervalSet.from(parts)), representative: parts[0].start }));
+}
+
+function outside({ podAddresses, nodeAddresses }: ClusterFacts): AddressSet {
+  return [podAddresses, nodeAddresses].reduce<AddressSet>(
+    (rest, inside) => (inside === undefined ? rest : rest.subtract(inside)), ALL_ADDRESSES);
+}
+
+/** The addresses of a block. */
+export function addressesOfBlock({ cidrs }: ExternalBlock): AddressSet {
+  return IntervalSet.from(cidrs.flatMap(cidr => parseCidr(cidr)!.addresses.intervals));
+}

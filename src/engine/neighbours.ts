@@ -1,0 +1,78 @@
+import { endpointOf, isPair } from './endpoints';
+import { CLOSED, OPEN } from './passages';
+import { passageOfClass } from './peer-views';
+import { Prepared } from './prepared';
+import { admissionOf, classOf, passageOf } from './questions';
+import { spread } from './rows';
+import { Connections, MatrixEndpoint } from '../model/answer';
+import { Endpoint } from '../model/flow';
+import { Direction, otherDirection } from '../model/policy';
+import { Ternary } from '../sets/ternary';
+
+/** An endpoint at the other end, and what may pass. */
+export interface Neighbour {
+  readonly endpoint: MatrixEndpoint;
+  readonly connections: Connections;
+}
+
+/** The endpoints that may send to the subject (`ingress`) or that it may send to (`egress`). */
+export function neighboursOf(prepared: Prepared, subject: Endpoint, direction: Direction): Neighbour[] {
+  const { passages, endpoints, peerOfEndpoint } = prepared;
+  const near = passagesOfSubject(prepared, subject, direction);
+  const far = passagesToSubject(prepared, subject, otherDirection(direction));
+  const found: Neighbour[] = [];
+  for (let place = 0; place < endpoints.length; place += 1) {
+    const peer = peerOfEndpoint[place];
+    if (near[peer] !== CLOSED && isPair(endpoints[place], subject)) {
+      const passage = passages.both(near[peer], far(peer, endpoints[place]));
+      if (passage !== CLOSED) {
+        found.push({ endpoint: endpoints[place], connections: passages.connectionsOf(passage) });
+      }
+    }
+  }
+  return found;
+}
+
+/** What the subject's own policies say about each class and block. */
+function passagesOfSubject(prepared: Prepared, subject: Endpoint, direction: Direction): Int32Array {
+  const { rows, kinds } = prepared;
+  const found = new Int32Array(kinds.of.length).fill(OPEN);
+  const admission = admissionOf(prepared, direction, subject);
+  if (admission !== undefined) {
+    spread(rows.build(admission), kinds, found);
+    for (const { index, workloads: [workload] } of kinds.hostClasses) {
+      found[index] = passageOf(prepared, direction, subject, { kind: 'workload', workload });
+    }
+  }
+  return found;
+}
+
+/** What each peer's policies say about the subject. */
+function passagesToSubject(
+  prepared: Prepared, subject: Endpoint, direction: Direction,
+): (peer: number, endpoint: MatrixEndpoint) => number {
+  const { snapshot, subjects, kinds } = prepared;
+  if (subject.kind !== 'workload' || subject.workload.hostNetwork) {
+    return (_, endpoint) => passageOf(prepared, direction, endpointOf(endpoint), subject);
+  }
+  // Where such a subject runs does not matter to anybody, so that equal policies give equal answers.
+  const subjectClass = classOf(prepared, subject.workload);
+  return (peer, { kind }) => {
+    const admission = kind === 'workload' ? subjects.admissionOf(peer, direction) : undefined;
+    return admission === undefined ? OPEN : passageOfClass(snapshot, admission, subjectClass, kinds, undefined);
+  };
+}
+
+/** Whether anything passes from an address outside the cluster. */
+export function isReachedFromOutside(prepared: Prepared, destination: Endpoint): Ternary {
+  if (destination.kind !== 'workload') {
+    return 'no';
+  }
+  const { passages, classes } = prepared;
+  const outside = passagesOfSubject(prepared, destination, 'ingress').subarray(classes.list.length);
+  const found = [...new Set(outside)].map(passage => passages.connectionsOf(passage));
+  if (found.some(({ allowed }) => !allowed.isEmpty)) {
+    return 'yes';
+  }
+  return found.some(({ unknown }) => !unknown.isEmpty) ? 'unknown' : 'no';
+}

@@ -1,0 +1,88 @@
+import fc from 'fast-check';
+import { compareFlows, describeCell, describeConnections, expectedMatrix, fixtureOf } from './agreement';
+import { EndpointClass, endpointOf, exampleOf, isPair } from '../../src/engine/endpoints';
+import { reach } from '../../src/engine/reach';
+import { MatrixCell } from '../../src/model/answer';
+import { Endpoint } from '../../src/model/flow';
+import { connectionsBetween } from '../../src/spec/connections';
+import { anyScenario, Scenario, snapshotOf } from '../generators/scenarios';
+
+const RUNS = { numRuns: 40 };
+
+function check(property: (scenario: Scenario) => void): void {
+  fc.assert(fc.property(anyScenario, scenario => {
+    try {
+      property(scenario);
+    } catch (error) {
+      throw new Error(`${(error as Error).message}\n${fixtureOf(scenario)}`);
+    }
+  }), RUNS);
+}
+
+test('engine and judge agree on every flow at every boundary, in every dialect', () => {
+  fc.assert(fc.property(anyScenario, scenario => { compareFlows(scenario); }), { numRuns: 60 });
+});
+
+test('the matrix is that of the spec', () => check(scenario => {
+  const snapshot = snapshotOf(scenario);
+  expect(reach(snapshot).matrix().map(describeCell)).toEqual(expectedMatrix(snapshot));
+}));
+
+test('the walk over classes says of every pair of endpoints what the spec says', () => check(scenario => {
+  const snapshot = snapshotOf(scenario);
+  const engine = reach(snapshot);
+  const walked = new Map<string, string>();
+  engine.forEachConnection((source, destinations, connections) => destinations.forEach(destination =>
+    walked.set(pairName(source, destination), describeConnections(connections))));
+  const groups: readonly EndpointClass[] = [...engine.classes, ...engine.externalBlocks];
+  for (const source of groups) {
+    for (const destination of groups.filter(group => group.kind === 'workloads' || source.kind === 'workloads')) {
+      const pair = pairName(source, destination);
+      const expected = anyTwo(source, destination).map(([one, other]) =>
+        connectionsBetween(snapshot, one, other));
+      for (const connections of expected) {
+        expect([pair, walked.get(pair) ?? 'allowed nothing, denied everything, unknown nothing'])
+          .toEqual([pair, describeConnections(connections)]);
+        expect(describeConnections(engine.connectionsOfClasses(source, destination)))
+          .toBe(describeConnections(connections));
+      }
+    }
+  }
+}));
+
+test('who can reach an endpoint, and what it can reach, are its column and its row', () => check(scenario => {
+  const snapshot = snapshotOf(scenario);
+  const engine = reach(snapshot);
+  const cells = engine.matrix().filter(({ connections }) => !connections.denied.isAll);
+  const endpoints: readonly Endpoint[] = [
+    ...snapshot.workloads.map((workload): Endpoint => ({ kind: 'workload', workload })), ...engine.externalBlocks.map(endpointOf),
+  ];
+  const isAt = (end: MatrixCell['source'], endpoint: Endpoint) => (end.kind === 'workload'
+    ? endpoint.kind === 'workload' && endpoint.workload === end.workload
+    : endpoint.kind === 'address' && endpoint.address === end.representative);
+  for (const endpoint of endpoints) {
+    expect(engine.whoCanReach(endpoint).map(({ endpoint: source, connections }) => ({ source, connections })))
+      .toEqual(cells.filter(({ destination }) => isAt(destination, endpoint))
+        .map(({ source, connections }) => ({ source, connections })));
+    expect(engine.whatCanBeReached(endpoint)
+      .map(({ endpoint: destination, connections }) => ({ destination, connections })))
+      .toEqual(cells.filter(({ source }) => isAt(source, endpoint))
+        .map(({ destination, connections }) => ({ destination, connections })));
+    const outside = cells.filter(({ source, destination }) => source.kind === 'external' && isAt(destination, endpoint));
+    expect(engine.isReachableFromOutside(endpoint)).toBe(
+      outside.some(({ connections }) => !connections.allowed.isEmpty) ? 'yes' : outside.length > 0 ? 'unknown' : 'no');
+  }
+}));
+
+function pairName(source: EndpointClass, destination: EndpointClass): string {
+  return [source, destination].map(group =>
+    (group.kind === 'external' ? group.representative : `class ${group.index}`)).join(' -> ');
+}
+
+/** Every pair of endpoints of the classes, without a pod and itself. */
+function anyTwo(source: EndpointClass, destination: EndpointClass): [Endpoint, Endpoint][] {
+  const membersOf = (group: EndpointClass): Endpoint[] => (group.kind === 'external' ? [exampleOf(group)]
+    : group.workloads.map(workload => ({ kind: 'workload', workload })));
+  return membersOf(source).flatMap(one => membersOf(destination).filter(other => isPair(one, other))
+    .map((other): [Endpoint, Endpoint] => [one, other]));
+}

@@ -1,0 +1,176 @@
+import fc from 'fast-check';
+import { describeConnections, fixtureOf } from './agreement';
+import { reach } from '../../src/engine/reach';
+import { Connections, MatrixEndpoint } from '../../src/model/answer';
+import { formatEndpoint } from '../../src/model/flow';
+import { policy } from '../fixture';
+import { anyPolicies } from '../generators/policies';
+import { anyScenario, Scenario, snapshotOf } from '../generators/scenarios';
+
+/** What may pass between all workloads and blocks, in words, by `source -> destination`. */
+type Table = ReadonlyMap<string, Connections>;
+
+function tableOf(scenario: Scenario): Table {
+  const name = (endpoint: MatrixEndpoint) => (endpoint.kind === 'external' ? endpoint.cidrs.join() : formatEndpoint(endpoint));
+  return new Map(reach(snapshotOf(scenario)).matrix().map(({ source, destination, connections }) =>
+    [`${name(source)} -> ${name(destination)}`, connections]));
+}
+
+/** The table between workloads only: what is outside is cut anew when a rule brings a new block. */
+function workloadTableOf(scenario: Scenario): Table {
+  const snapshot = snapshotOf(scenario);
+  const engine = reach(snapshot);
+  return new Map(snapshot.workloads.flatMap(source => snapshot.workloads.map((destination): [string, Connections] => [
+    `${source.namespace}/${source.name} -> ${destination.namespace}/${destination.name}`,
+    engine.connections({ kind: 'workload', workload: source }, { kind: 'workload', workload: destination }),
+  ])));
+}
+
+function inWords(table: Table): string[] {
+  return [...table].map(([pair, { allowed, denied, unknown }]) => `${pair}: ${allowed} | ${denied} | ${unknown}`).sort();
+}
+
+function holds<T extends unknown[]>(
+  arbitraries: { [K in keyof T]: fc.Arbitrary<T[K]> }, property: (scenario: Scenario, ...drawn: T) => void,
+): void {
+  fc.assert(fc.property(anyScenario, ...arbitraries, (scenario: Scenario, ...drawn: T) => {
+    try {
+      property(scenario, ...drawn);
+    } catch (error) {
+      throw new Error(`${(error as Error).message}\n${fixtureOf(scenario)}`);
+    }
+  }), { numRuns: Number(process.env.RUNS ?? 30) });
+}
+
+function withMore(scenario: Scenario, ...more: readonly object[]): Scenario {
+  return { ...scenario, manifests: [...scenario.manifests, ...more] };
+}
+
+interface PolicyManifest {
+  readonly kind: string;
+  readonly metadata: { readonly namespace: string; readonly name: string };
+  readonly spec: {
+    readonly policyTypes?: readonly string[];
+    readonly ingress?: readonly object[];
+    readonly egress?: readonly object[];
+  };
+}
+
+function isPolicy(manifest: object): manifest is PolicyManifest {
+  return (manifest as PolicyManifest).kind === 'NetworkPolicy';
+}
+
+test('the order of objects does not matter', () => holds<[number]>([fc.nat()], (scenario, turn) => {
+  const { manifests } = scenario;
+  const start = turn % (manifests.length + 1);
+  const turned = [...manifests.slice(start), ...manifests.slice(0, start)].reverse();
+  expect(inWords(tableOf({ ...scenario, manifests: turned }))).toEqual(inWords(tableOf(scenario)));
+}));
+
+test('adding a rule that allows never closes a flow that was open', () => holds<[object[]]>([anyPolicies], (scenario, drawn) => {
+  const donor = drawn.find(isPolicy);
+  const manifests = scenario.manifests.map((manifest): object => (!isPolicy(manifest) ? manifest : {
+    ...manifest,
+    spec: {
+      ...manifest.spec,
+      // A direction that does not isolate must not begin to: only lists that have rules get more.
+      ...manifest.spec.ingress?.length && { ingress: [...manifest.spec.ingress, ...donor?.spec.ingress ?? []] },
+      ...manifest.spec.egress?.length && { egress: [...manifest.spec.egress, ...donor?.spec.egress ?? []] },
+    },
+  }));
+  const after = workloadTableOf({ ...scenario, manifests });
+  workloadTableOf(scenario).forEach(({ allowed, unknown }, pair) => {
+    expect([pair, `${allowed.subtract(after.get(pair)!.allowed)}`]).toEqual([pair, 'nothing']);
+    expect([pair, `${unknown.intersect(after.get(pair)!.denied)}`]).toEqual([pair, 'nothing']);
+  });
+}));
+
+test('isolating never opens a flow', () => holds<[string]>([fc.constantFrom('a', 'b', 'c')], (scenario, namespace) => {
+  const deny = policy(`${namespace}/deny-all`, { podSelector: {}, policyTypes: ['Ingress', 'Egress'] });
+  // In mode `always` pods are isolated as it is, and selecting one settles whether its node reaches it.
+  const before = workloadTableOf(scenario);
+  workloadTableOf(withMore(scenario, deny)).forEach(({ allowed, unknown }, pair) => {
+    expect([pair, `${allowed.subtract(before.get(pair)!.allowed)}`]).toEqual([pair, 'nothing']);
+    expect([pair, `${unknown.intersect(before.get(pair)!.denied)}`]).toEqual([pair, 'nothing']);
+  });
+}));
+
+test('policies are additive: where pods are isolated, one more policy only opens', () => holds<[object[]]>([anyPolicies], (scenario, more) => {
+  const denials = ['a', 'b', 'c'].map(namespace =>
+    policy(`${namespace}/deny-all`, { podSelector: {}, policyTypes: ['Ingress', 'Egress'] }));
+  const isolated = withMore(scenario, ...denials);
+  const renamed = more.filter(isPolicy).map(one => ({ ...one, metadata: { ...one.metadata, name: `more-${one.metadata.name}` } }));
+  const after = workloadTableOf(withMore(isolated, ...renamed));
+  workloadTableOf(isolated).forEach(({ allowed }, pair) => {
+    expect([pair, `${allowed.subtract(after.get(pair)!.allowed)}`]).toEqual([pair, 'nothing']);
+  });
+}));
+
+test('splitting a policy into one policy for each rule changes nothing', () => holds([], scenario => {
+  const manifests = scenario.manifests.flatMap(manifest => (isPolicy(manifest) ? split(manifest) : [manifest]));
+  // Policies that only perhaps apply are each taken to apply or not on their own, so the whole may be more certain.
+  if (/pod-template-hash|pod-index|pod-name/.test(JSON.stringify(scenario.manifests))) {
+    return;
+  }
+  expect(inWords(tableOf({ ...scenario, manifests }))).toEqual(inWords(tableOf(scenario)));
+}));
+
+function split({ metadata, spec, ...rest }: PolicyManifest): object[] {
+  const { ingress = [], egress = [], policyTypes } = spec;
+  const given = policyTypes?.length ? policyTypes : ['Ingress', ...(egress.length > 0 ? ['Egress'] : [])];
+  const make = (name: string, rules: object) => ({
+    ...rest, metadata: { ...metadata, name }, spec: { ...spec, ingress: [], egress: [], policyTypes: given, ...rules },
+  });
+  return [
+    make(metadata.name, {}),
+    ...ingress.map((rule, index) => make(`${metadata.name}-i${index}`, { ingress: [rule] })),
+    ...egress.map((rule, index) => make(`${metadata.name}-e${index}`, { egress: [rule] })),
+  ];
+}
+
+test('renaming labels consistently changes nothing', () => holds([], scenario => {
+  const text = JSON.stringify(scenario.manifests)
+    .replace(/"(app|tier|team|env)"/g, '"x-$1"').replace(/"(web|db|job|front|back|red|blue|prod|test)"/g, '"y-$1"');
+  expect(inWords(tableOf({ ...scenario, manifests: JSON.parse(text) }))).toEqual(inWords(tableOf(scenario)));
+}));
+
+test('the reply direction is irrelevant: ingress of the source and egress of the destination do not matter', () => holds(
+  [], scenario => {
+    const snapshot = snapshotOf(scenario);
+    const engine = reach(snapshot);
+    const namespaces = [...new Set(snapshot.workloads.map(({ namespace }) => namespace))];
+    for (const [from, to] of namespaces.flatMap(one => namespaces.filter(other => other !== one).map(other => [one, other]))) {
+      const oneWay = reach({
+        ...snapshot,
+        policies: snapshot.policies.map(one => ({
+          ...one,
+          ingress: one.subject.namespace === from ? undefined : one.ingress,
+          egress: one.subject.namespace === to ? undefined : one.egress,
+        })),
+      });
+      for (const source of snapshot.workloads.filter(({ namespace }) => namespace === from)) {
+        for (const destination of snapshot.workloads.filter(({ namespace }) => namespace === to)) {
+          const ends = [{ kind: 'workload', workload: source }, { kind: 'workload', workload: destination }] as const;
+          expect(describeConnections(oneWay.connections(...ends))).toBe(describeConnections(engine.connections(...ends)));
+        }
+      }
+    }
+  }));
+
+test('pods that no policy selects are open to each other', () => holds([], scenario => {
+  if (scenario.dialect !== 'kubernetes' && scenario.dialect.mode === 'always') {
+    return;
+  }
+  const snapshot = snapshotOf(scenario);
+  const engine = reach(snapshot);
+  const unselected = snapshot.workloads.filter(({ namespace }) =>
+    snapshot.policies.every(({ subject }) => subject.namespace !== namespace));
+  const dropped = snapshot.enforcement.droppedProtocols;
+  for (const source of unselected) {
+    for (const destination of unselected) {
+      const { denied, unknown } = engine.connections({ kind: 'workload', workload: source }, { kind: 'workload', workload: destination });
+      expect(`${unknown}`).toBe('nothing');
+      expect(denied.isEmpty || dropped.length > 0).toBe(true);
+    }
+  }
+}));

@@ -1,0 +1,51 @@
+import fc from 'fast-check';
+import { anyPolicies } from './policies';
+import { anyNamespaces, anyNodes, anyWorkloads } from './workloads';
+import { cilium } from '../../src/dialects/cilium/cilium';
+import { CiliumOptions } from '../../src/dialects/cilium/options';
+import { CILIUM_VERSIONS } from '../../src/dialects/cilium/version';
+import { Dialect } from '../../src/dialects/dialect';
+import { KUBERNETES } from '../../src/dialects/kubernetes';
+import { ingest } from '../../src/ingest/ingest';
+import { Snapshot } from '../../src/model/snapshot';
+import { facts } from '../fixture';
+
+/** Everything that an answer depends on, as a file can hold it. */
+export interface Scenario {
+  readonly dialect: 'kubernetes' | CiliumOptions;
+  readonly facts: { readonly pods?: readonly string[]; readonly nodes?: readonly string[] };
+  readonly manifests: readonly object[];
+}
+
+/** What is read of a scenario. */
+export function snapshotOf(scenario: Scenario): Snapshot {
+  return ingest(scenario.manifests.map(content => ({ content })),
+    { dialect: dialectOf(scenario), facts: facts(scenario.facts) }).snapshot;
+}
+
+function dialectOf({ dialect }: Scenario): Dialect {
+  return dialect === 'kubernetes' ? KUBERNETES : cilium(dialect);
+}
+
+const anyDialect: fc.Arbitrary<Scenario['dialect']> = fc.oneof(
+  fc.constant('kubernetes' as const),
+  fc.record({
+    version: fc.constantFrom(...CILIUM_VERSIONS),
+    cidrMatchesNodes: fc.boolean(),
+    cidrMatchesPods: fc.boolean(),
+    sctp: fc.boolean(),
+    mode: fc.constantFrom('default' as const, 'default' as const, 'default' as const, 'always' as const, 'never' as const),
+  }),
+);
+
+const anyFacts: fc.Arbitrary<Scenario['facts']> = fc.record({
+  pods: fc.constantFrom(['10.0.0.0/16'], ['10.0.0.0/8', 'fd00::/16'], ['fd00::/32']),
+  nodes: fc.constantFrom(['192.168.0.0/24'], ['192.168.0.0/16', 'fd00:ffff::/32']),
+}, { requiredKeys: [] });
+
+/** A cluster, who enforces its policies, and what is known about it. */
+export const anyScenario: fc.Arbitrary<Scenario> = fc.record({
+  dialect: anyDialect,
+  facts: anyFacts,
+  manifests: fc.tuple(anyNamespaces, anyNodes, anyWorkloads, anyPolicies).map(lists => lists.flat()),
+});
