@@ -10,7 +10,7 @@ import { NetworkPolicyResource } from '../model/network-policy';
 import { Snapshot } from '../model/snapshot';
 import { renderColumns } from '../render/columns';
 import { renderMatrixEndpoint, shortName } from '../render/matrix';
-import { PortabilityRow as Row, portabilityOf } from '../spec/portability';
+import { PortabilityRow as Row, portabilityOf } from '../engine/portability';
 
 /** A connection whose verdict depends on what enforces the policies. */
 export interface PortabilityRow {

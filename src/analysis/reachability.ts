@@ -8,9 +8,9 @@ import { PortabilityReport } from './portability';
 import { read, Reading } from './snapshot-of';
 import { tracesOf } from '../assertions/flows';
 import { vacuous } from '../assertions/report';
+import { reach } from '../engine/reach';
 import { INetworkPolicyTarget } from '../cluster/network-policy-target';
 import { renderFinding, renderProblem } from '../render/human';
-import { matrixOf } from '../spec/matrix';
 import { IPeer } from '../values/peer';
 import { Port } from '../values/port';
 import { BadInput } from '../values/refuse';
@@ -108,7 +108,8 @@ export class Reachability {
    * Whether the connection is allowed.
    *
    * @param query the connection
-   * @throws Error when the source or the destination means no endpoint, so that there is nothing to answer
+   * @throws Error when the source or the destination means no endpoint, so that there is nothing to answer, or when the
+   * destination holds addresses of Services, behind which are pods
    */
   public check(query: ConnectionQuery): Answer {
     const assertion = assertionOf({
@@ -118,9 +119,10 @@ export class Reachability {
       destination: query.destination,
       ports: query.port === undefined ? undefined : [query.port],
     });
-    const traces = tracesOf(this.reading.snapshot, assertion);
+    const idle = vacuous(this.reading.snapshot, 'no-such-endpoint', assertion);
+    const traces = idle.length > 0 ? [] : tracesOf(this.reading.snapshot, assertion);
     if (traces.length === 0) {
-      throw new BadInput(vacuous(this.reading.snapshot, 'no-such-endpoint', assertion).map(renderFinding).join('\n\n')
+      throw new BadInput(idle.map(renderFinding).join('\n\n')
         || `there is no connection from \`${query.source}\` to \`${query.destination}\` on that port\n`
         + 'help: a named port counts only on pods that have a container port of that name and protocol');
     }
@@ -139,7 +141,7 @@ export class Reachability {
 
   /** What may pass between all endpoints. */
   public matrix(): ConnectionMatrix {
-    return ConnectionMatrix._of(matrixOf(this.reading.snapshot));
+    return ConnectionMatrix._of(reach(this.reading.snapshot).matrix());
   }
 
   /** The connections whose verdict depends on what enforces the policies: Kubernetes as documented, or a version of Cilium. */

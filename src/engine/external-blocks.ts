@@ -23,8 +23,8 @@ export function blocksOutside(atoms: AddressAtoms, facts: ClusterFacts): Externa
     ({ kind: 'external', cidrs: formatCidrs(IntervalSet.from(parts)), representative: parts[0].start }));
 }
 
-function outside({ podAddresses, nodeAddresses }: ClusterFacts): AddressSet {
-  return [podAddresses, nodeAddresses].reduce<AddressSet>(
+function outside({ podAddresses, nodeAddresses, serviceAddresses }: ClusterFacts): AddressSet {
+  return [podAddresses, nodeAddresses, serviceAddresses].reduce<AddressSet>(
     (rest, inside) => (inside === undefined ? rest : rest.subtract(inside)), ALL_ADDRESSES);
 }
 

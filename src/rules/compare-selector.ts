@@ -14,7 +14,8 @@ export function compareSelector(
     label,
     text,
     mark: failing === undefined ? undefined : {
-      part: formatRequirement(failing), remark: `0 of ${count(pods.length, 'workload')} ${where}`,
+      part: formatRequirement(failing),
+      remark: isUnseen(failing) ? 'the network plugin looks at no label of this key' : `0 of ${count(pods.length, 'workload')} ${where}`,
     },
   }];
   if (failing === undefined) {
@@ -24,6 +25,13 @@ export function compareSelector(
       help: ['no pod has all of these labels together: compare them with the labels of one pod'],
     };
   }
+  if (isUnseen(failing)) {
+    return {
+      evidence,
+      notes: [seenNote(pods.length, where)],
+      help: [`select by another label: to the network plugin no pod has \`${failing.key}\`, whatever the manifests say`],
+    };
+  }
   return {
     evidence: [...evidence, valuesThere(failing, pods)],
     notes: [seenNote(pods.length, where)],
@@ -31,16 +39,28 @@ export function compareSelector(
   };
 }
 
-function valuesThere({ key }: Requirement, pods: readonly Workload[]): Evidence {
-  const values = tally(pods.map(({ labels }) => labels.known.get(key)));
+/** Whether the enforcer leaves labels of this key out of what policies see. */
+function isUnseen({ lookup }: Requirement): boolean {
+  return lookup === 'nothing';
+}
+
+/** What the enforcer compares with the values, which is not always a label. */
+function valueOn({ labels }: Workload, { key, lookup }: Requirement): string | undefined {
+  return lookup === 'namespace' ? labels.namespace : lookup === 'service-account' ? labels.serviceAccount : labels.known.get(key);
+}
+
+function valuesThere(requirement: Requirement, pods: readonly Workload[]): Evidence {
+  const { key } = requirement;
+  const values = tally(pods.map(pod => valueOn(pod, requirement)));
   const keys = tally(pods.flatMap(({ labels }) => [...labels.known.keys()]));
   return values.length > 0
     ? { label: `values of ${key}`, text: list(values.map(([value, times]) => `${value} (${times})`)) }
     : { label: 'label keys there', text: list(keys.map(([name]) => name)) };
 }
 
-function suggestion({ key, operator, values }: Requirement, pods: readonly Workload[]): string {
-  const there = tally(pods.map(({ labels }) => labels.known.get(key))).map(([value]) => value);
+function suggestion(requirement: Requirement, pods: readonly Workload[]): string {
+  const { key, operator, values } = requirement;
+  const there = tally(pods.map(pod => valueOn(pod, requirement))).map(([value]) => value);
   const near = operator === 'In' && values.length === 1 ? nearest(values[0], there) : undefined;
   if (near !== undefined) {
     return `did you mean \`${key}=${near}\`?`;

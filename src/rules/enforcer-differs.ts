@@ -9,7 +9,7 @@ import { formatOrigin } from '../model/origin';
 import { DIRECTIONS, Policy } from '../model/policy';
 import { Snapshot } from '../model/snapshot';
 import { list } from '../model/words';
-import { differencesBetween } from '../spec/differences';
+import { differencesBetween } from '../engine/differences';
 
 export const enforcerDiffers: TargetRule = {
   meta: {

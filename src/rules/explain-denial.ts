@@ -1,4 +1,4 @@
-import { podsInCode, portInCode } from './code';
+import { podsInCode, podsRemark, portInCode } from './code';
 import { DirectionTrace } from '../model/answer';
 import { describePeer, describePortMatches, describeRule, describeScope } from '../model/describe';
 import { Evidence } from '../model/finding';
@@ -8,7 +8,7 @@ import { formatRequirement, Requirement } from '../model/selector';
 import { Snapshot } from '../model/snapshot';
 import { list } from '../model/words';
 import { formatWorkload, Workload } from '../model/workload';
-import { Fault, NearMiss, nearestRule } from '../spec/nearest-rule';
+import { Fault, Meant, NearMiss, nearestRule } from '../spec/nearest-rule';
 
 /** Why one side does not let a flow pass: what isolates it, the rule that comes nearest, and how to mend it. */
 export function explainDenial(
@@ -18,6 +18,7 @@ export function explainDenial(
   const policies = trace.isolatedBy.map(({ policy }) => policy);
   const miss = nearestRule(snapshot, policies, direction, peer, flow);
   const columns = [formatWorkload(subject), 'denied'];
+  const [source, destination] = direction === 'egress' ? [subject, peer] : [peer, subject];
   return {
     evidence: [
       { label: direction, columns, text: `isolated by ${list(policies.map(formatPolicy))}` },
@@ -25,7 +26,7 @@ export function explainDenial(
     ],
     help: [
       ...(miss === undefined ? [] : [suggestion(miss.fault, peer, flow)]),
-      `${miss === undefined ? '' : 'or '}declare both sides at once:\n${connectionInCode(flow)}`,
+      `${miss === undefined ? '' : 'or '}${declareBoth(snapshot, source, destination, flow)}`,
     ],
   };
 }
@@ -55,7 +56,10 @@ function isNamespace(scope: NamespaceScope, name: string): boolean {
   return scope.kind === 'named' && scope.name === name;
 }
 
-function labelRemark(snapshot: Snapshot, peer: Workload, { key, values }: Requirement): string {
+function labelRemark(snapshot: Snapshot, peer: Workload, { key, values, lookup }: Requirement): string {
+  if (lookup === 'nothing') {
+    return 'the network plugin looks at no label of this key';
+  }
   const holders = snapshot.workloads.filter(({ namespace, labels }) =>
     namespace === peer.namespace && values.includes(labels.known.get(key) ?? ''));
   const value = peer.labels.known.get(key);
@@ -68,18 +72,27 @@ function suggestion(fault: Fault, peer: Workload, flow: Flow): string {
     case 'label':
       return fault.meant === undefined
         ? `let the nearest rule admit \`${formatWorkload(peer)}\` too`
-        : `did you mean \`${fault.requirement.key}=${fault.meant}\`?`;
+        : `did you mean \`${formatRequirement(corrected(fault.requirement, fault.meant))}\`?`;
     case 'port': return `add ${flow.protocol} ${flow.port} to the ports of the nearest rule`;
     case 'namespace': return `give the peer of the nearest rule the namespace \`${peer.namespace}\``;
   }
 }
 
-function connectionInCode({ source, destination, protocol, port }: Flow): string {
-  const pods = [source, destination].map(endpoint => (endpoint.kind === 'workload' ? podsInCode(endpoint.workload) : ''));
-  return [
+/** The requirement with the value that was meant in the place of the one that was written. */
+function corrected(requirement: Requirement, { written, value }: Meant): Requirement {
+  return { ...requirement, values: requirement.values.map(other => (other === written ? value : other)) };
+}
+
+/** Both policies to paste, or what has to be done before they can be written. */
+function declareBoth(snapshot: Snapshot, source: Workload, destination: Workload, { protocol, port }: Flow): string {
+  const [from, to] = [source, destination].map(workload => podsInCode(snapshot, workload));
+  const first = [...podsRemark(source, from), ...podsRemark(destination, to)];
+  return from === undefined || to === undefined ? first.join('\n') : [
+    'declare both sides at once:',
+    ...first,
     'new AllowConnection(this, \'connection\', {',
-    `  source: ${pods[0]},`,
-    `  destination: ${pods[1]},`,
+    `  source: ${from.code},`,
+    `  destination: ${to.code},`,
     `  ports: [${portInCode(protocol, port)}],`,
     '});',
   ].join('\n');

@@ -1,4 +1,4 @@
-import { podsInCode, portInCode } from './code';
+import { podsInCode, podsRemark, portInCode } from './code';
 import { TargetRule } from './target-rule';
 import { Endpoint } from '../model/flow';
 import { Snapshot } from '../model/snapshot';
@@ -36,7 +36,7 @@ export const servicesAfterPolicy: TargetRule = {
       evidence: [{ label: 'connections', text: list(connections) }],
       effect: 'connections to the Service time out, while those to the pod\'s own address succeed',
       notes: ['it is declared that Services are translated after policy (`serviceTranslation`), so a rule sees the address and port of the Service'],
-      help: [`admit the addresses of Services, on the ports of the Services:\n${codeFor(enforced, first)}`, 'or let Cilium translate Services'],
+      help: [codeFor(enforced, first), 'or let Cilium translate Services'],
     }];
   },
 };
@@ -97,14 +97,20 @@ function nameOf({ source, service }: Call): string {
   return `${formatWorkload(source)} -> Service ${service.namespace}/${service.name}`;
 }
 
-function codeFor({ facts }: Snapshot, { source, port }: Call): string {
-  const cidrs = facts.serviceAddresses === undefined ? ['10.96.0.0/12'] : formatCidrs(facts.serviceAddresses);
+function codeFor(snapshot: Snapshot, { source, port }: Call): string {
+  const { serviceAddresses } = snapshot.facts;
+  const cidrs = serviceAddresses === undefined ? ['10.96.0.0/12'] : formatCidrs(serviceAddresses);
+  const subject = podsInCode(snapshot, source);
   return [
-    'new AllowCidr(this, \'services\', {',
-    `  subject: ${podsInCode(source)},`,
-    `  peers: [${cidrs.map(cidr => `Cidr.of('${cidr}')`).join(', ')}],${facts.serviceAddresses === undefined ? ' // the range of your Services' : ''}`,
-    `  ports: [${portInCode(port.protocol, port.port)}],`,
-    '  direction: Direction.EGRESS,',
-    '});',
+    'admit the addresses of Services, on the ports of the Services:',
+    ...podsRemark(source, subject),
+    ...subject === undefined ? [] : [
+      'new AllowCidr(this, \'services\', {',
+      `  subject: ${subject.code},`,
+      `  peers: [${cidrs.map(cidr => `Cidr.of('${cidr}')`).join(', ')}],${serviceAddresses === undefined ? ' // the range of your Services' : ''}`,
+      `  ports: [${portInCode(port.protocol, port.port)}],`,
+      '  direction: Direction.EGRESS,',
+      '});',
+    ],
   ].join('\n');
 }

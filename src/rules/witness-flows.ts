@@ -7,7 +7,7 @@ import { parseCidr } from '../sets/cidr';
 import { TrafficSet } from '../sets/traffic-set';
 import { wellKnownAddress } from '../sets/well-known-address';
 import { portParts, relevantPorts } from '../spec/connections';
-import { Difference } from '../spec/differences';
+import { Difference } from '../engine/differences';
 
 /** The name of a node that is the pod's own, where nobody knows on which it will run. */
 const OWN_NODE = 'of its own';

@@ -3,6 +3,7 @@ import { externalBlocks } from './external-blocks';
 import { ExternalBlock, MatrixCell, MatrixEndpoint } from '../model/answer';
 import { Endpoint } from '../model/flow';
 import { Snapshot } from '../model/snapshot';
+import { Workload } from '../model/workload';
 
 /**
  * Every ordered pair of workloads and blocks of addresses outside, with what may pass.
@@ -22,8 +23,8 @@ export function matrixOf(
     })));
 }
 
-function byName(left: { namespace: string; name: string }, right: { namespace: string; name: string }): number {
-  const [one, other] = [left, right].map(({ namespace, name }) => `${namespace}/${name}`);
+function byName(left: Workload, right: Workload): number {
+  const [one, other] = [left, right].map(({ namespace, name, kind }) => `${namespace}/${name} ${kind}`);
   return one < other ? -1 : one > other ? 1 : 0;
 }
 

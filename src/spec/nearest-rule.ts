@@ -18,7 +18,13 @@ export type Fault =
   | { readonly kind: 'port' }
   | { readonly kind: 'namespace' }
   /** A label that the pod does not have so; `meant` is its value where that is but a slip of the pen away. */
-  | { readonly kind: 'label'; readonly requirement: Requirement; readonly meant?: string };
+  | { readonly kind: 'label'; readonly requirement: Requirement; readonly meant?: Meant };
+
+/** A value that nobody has, and the one that was meant. */
+export interface Meant {
+  readonly written: string;
+  readonly value: string;
+}
 
 /** Among the rules of the policies, one that would admit the peer but for one fault; the likeliest slip first. */
 export function nearestRule(
@@ -37,15 +43,24 @@ function faultsOf(snapshot: Snapshot, rule: Rule, candidate: PodsPeer, peer: Wor
   return [
     ...candidate.pods.requirements
       .filter(requirement => selects({ requirements: [requirement] }, peer.labels) === 'no')
-      .map((requirement): Fault => ({ kind: 'label', requirement, meant: meantValue(requirement, peer) })),
+      .map((requirement): Fault => ({ kind: 'label', requirement, meant: meantValue(snapshot, candidate, requirement, peer) })),
     ...(isInScope(snapshot, candidate.namespaces, peer.namespace) === 'no' ? [{ kind: 'namespace' } as const] : []),
     ...(rule.ports.some(match => matchesPort(snapshot, match, flow, destination)) ? [] : [{ kind: 'port' } as const]),
   ];
 }
 
-function meantValue({ key, operator, values }: Requirement, peer: Workload): string | undefined {
+/** A value that some pod in scope has is no slip of the pen: to replace it would cut that pod off. */
+function meantValue(snapshot: Snapshot, { namespaces }: PodsPeer, requirement: Requirement, peer: Workload): Meant | undefined {
+  const { key, operator, values, lookup } = requirement;
   const value = peer.labels.known.get(key);
-  return operator === 'In' && value !== undefined && nearest(value, values) !== undefined ? value : undefined;
+  if (operator !== 'In' || lookup !== undefined || value === undefined) {
+    return undefined;
+  }
+  const isHeld = (written: string) => snapshot.workloads.some(({ namespace, labels }) =>
+    isInScope(snapshot, namespaces, namespace) !== 'no'
+    && selects({ requirements: [{ ...requirement, values: [written] }] }, labels) !== 'no');
+  const written = nearest(value, values.filter(candidate => !isHeld(candidate)));
+  return written === undefined ? undefined : { written, value };
 }
 
 function unlikeliness(fault: Fault): number {

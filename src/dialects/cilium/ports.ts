@@ -22,8 +22,29 @@ export function translatePort(
  * admits nothing; else its number counts for every peer, whatever that peer calls the port.
  */
 function fromClusterTable(workloads: readonly Workload[], protocol: Protocol, name: string): PortMatch[] {
-  const numbers = new Set(workloads.filter(({ hostNetwork }) => !hostNetwork)
-    .flatMap(workload => resolvePortName(workload, name, protocol, 'last')));
+  const numbers = tableOf(workloads).get(`${protocol} ${name}`) ?? new Set();
   const [only] = numbers;
   return numbers.size === 1 ? [{ kind: 'numbered', protocol, ports: portRange(only) }] : [];
+}
+
+/** The tables of the clusters seen so far: every rule with a port name asks for the same one. */
+const tables = new WeakMap<readonly Workload[], ReadonlyMap<string, ReadonlySet<number>>>();
+
+function tableOf(workloads: readonly Workload[]): ReadonlyMap<string, ReadonlySet<number>> {
+  const table = tables.get(workloads) ?? makeTable(workloads);
+  tables.set(workloads, table);
+  return table;
+}
+
+function makeTable(workloads: readonly Workload[]): ReadonlyMap<string, ReadonlySet<number>> {
+  const table = new Map<string, Set<number>>();
+  for (const workload of workloads.filter(({ hostNetwork }) => !hostNetwork)) {
+    for (const { name, protocol } of workload.ports.filter(port => port.name !== undefined)) {
+      const key = `${protocol} ${name}`;
+      const numbers = table.get(key) ?? new Set();
+      resolvePortName(workload, name!, protocol, 'last').forEach(number => numbers.add(number));
+      table.set(key, numbers);
+    }
+  }
+  return table;
 }
