@@ -33,9 +33,9 @@ export function findBlockedPair(
   const theirRules = isolatingPolicies(snapshot, peer, opposite).flatMap(policy => policy[opposite]!.rules);
   const flows = flowsToTry(snapshot, source, destination, [...rule.ports, ...theirRules.flatMap(({ ports }) => ports)])
     .filter(flow => rule.ports.some(match => matchesPort(snapshot, match, flow, destination)));
-  const traces = flows.map(flow => ({ flow, direction: judgeDirection(snapshot, flow, opposite) }));
-  return traces.length > 0 && traces.every(trace => trace.direction.verdict === 'denied')
-    ? { subject, peer, trace: traces[0] } : undefined;
+  const [witness] = flows;
+  return witness !== undefined && flows.every(flow => judgeDirection(snapshot, flow, opposite).verdict === 'denied')
+    ? { subject, peer, trace: { flow: witness, direction: judgeDirection(snapshot, witness, opposite) } } : undefined;
 }
 
 /** Two sets of ports overlap only if one of them begins inside the other, so the first ports of all are enough. */

@@ -31,7 +31,8 @@ export function podsInCode(snapshot: Snapshot, workload: Workload): PodsInCode |
   const labels = inOrderOfPreference([...workload.labels.known]);
   const lasting = labels.filter(([key]) => !PASSING_LABELS.test(key));
   const neighbours = snapshot.workloads.filter(other => other !== workload && other.namespace === workload.namespace);
-  const isExact = (candidate: readonly Label[]) => candidate.length > 0 && !neighbours.some(other => mayHave(other, candidate));
+  const isExact = (candidate: readonly Label[]) =>
+    candidate.length > 0 && !neighbours.some(other => mayHave(other, candidate));
   const enough = [lasting, labels].find(isExact);
   const chosen = enough === undefined ? labels : subsets(enough).find(isExact) ?? enough;
   return chosen.length === 0 ? undefined : {
@@ -61,7 +62,8 @@ function subsets(labels: readonly Label[]): Label[][] {
   let bySize: Label[][] = [[]];
   const all: Label[][] = [];
   for (let size = 1; size <= TRIED_LABELS; size += 1) {
-    bySize = bySize.flatMap(chosen => labels.slice(labels.indexOf(chosen[chosen.length - 1]) + 1).map(label => [...chosen, label]));
+    bySize = bySize.flatMap(chosen =>
+      labels.slice(labels.indexOf(chosen[chosen.length - 1]) + 1).map(label => [...chosen, label]));
     all.push(...bySize);
   }
   return all;

@@ -21,18 +21,24 @@ export function departuresOn({ documented, enforced, variants }: TargetContext, 
   if (before.verdict === after.verdict || before.verdict === 'unknown' || after.verdict === 'unknown') {
     return [];
   }
-  const without = variants.map(variant => ({ variant, trace: judge(variant.snapshot, flow) }));
+  const traces = new Map<Variant, Trace>();
+  const without = (variant: Variant) => traces.get(variant) ?? keep(traces, variant, judge(variant.snapshot, flow));
   return DIRECTIONS.filter(direction => isDecisive(before[direction], after[direction])).flatMap(direction => {
-    const decides = without.find(({ trace }) => trace[direction].verdict !== after[direction].verdict)?.variant;
+    const decides = variants.find(variant => without(variant)[direction].verdict !== after[direction].verdict);
     const policies = policiesReadDifferently(before[direction], after[direction]);
     const departure = { documented: before, enforced: after, direction };
     return policies.length === 0 ? [{ ...departure, reason: decides }] : policies.map(policy => ({
       ...departure,
       policy,
-      reason: without.find(({ trace }) => policiesReadDifferently(trace[direction], after[direction])
-        .some(({ origin }) => origin === policy.origin))?.variant ?? decides,
+      reason: variants.find(variant => policiesReadDifferently(without(variant)[direction], after[direction])
+        .some(({ origin }) => origin === policy.origin)) ?? decides,
     }));
   });
+}
+
+function keep(traces: Map<Variant, Trace>, variant: Variant, trace: Trace): Trace {
+  traces.set(variant, trace);
+  return trace;
 }
 
 /** Of a connection that one reading denies, the sides on which it does and the other does not. */

@@ -1,6 +1,7 @@
 import { Departure, departuresOn } from './departures';
 import { TargetContext, TargetRule, Variant } from './target-rule';
 import { isDeclared, ownNodeFlows, witnessesOf } from './witness-flows';
+import { differencesBetween } from '../engine/differences';
 import { Trace } from '../model/answer';
 import { describeTrace } from '../model/describe-trace';
 import { Evidence, Finding } from '../model/finding';
@@ -9,7 +10,6 @@ import { formatOrigin } from '../model/origin';
 import { DIRECTIONS, Policy } from '../model/policy';
 import { Snapshot } from '../model/snapshot';
 import { list } from '../model/words';
-import { differencesBetween } from '../engine/differences';
 
 export const enforcerDiffers: TargetRule = {
   meta: {

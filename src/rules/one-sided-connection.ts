@@ -7,7 +7,7 @@ import { Direction, DIRECTIONS, formatPolicy, otherDirection, PodsPeer, Rule as 
 import { Snapshot } from '../model/snapshot';
 import { list } from '../model/words';
 import { formatWorkload, Workload } from '../model/workload';
-import { appliesTo, selectsPods } from '../spec/match';
+import { subjectsOf, workloadsOfPeer } from '../spec/selected';
 
 const PODS = `
 apiVersion: v1
@@ -68,8 +68,8 @@ function namesPods(peer: PolicyRule['peers'][number]): peer is PodsPeer {
 }
 
 function checkPeer(snapshot: Snapshot, named: NamedPeer): Finding[] {
-  const subjects = snapshot.workloads.filter(workload => appliesTo(named.policy, workload) === 'yes');
-  const peers = snapshot.workloads.filter(workload => selectsPods(snapshot, named.peer, workload) === 'yes');
+  const subjects = subjectsOf(snapshot, named.policy);
+  const peers = workloadsOfPeer(snapshot, named.peer);
   const pairs = subjects.flatMap(subject => peers.filter(peer => peer !== subject).map(peer => ({ subject, peer })));
   const blocked = pairs.map(pair => findBlockedPair(snapshot, named, pair.subject, pair.peer))
     .filter((pair): pair is BlockedPair => pair !== undefined);

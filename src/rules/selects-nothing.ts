@@ -8,7 +8,8 @@ import { formatSelector, selects, Selector } from '../model/selector';
 import { Snapshot } from '../model/snapshot';
 import { formatWorkload, Workload } from '../model/workload';
 import { isolatingPolicies } from '../spec/isolation';
-import { appliesTo, isInScope, selectsPods } from '../spec/match';
+import { appliesTo, selectsPods } from '../spec/match';
+import { workloadsIn, workloadsInScope } from '../spec/selected';
 
 export const selectsNothing: Rule = {
   meta: {
@@ -53,11 +54,11 @@ spec:
 };
 
 function checkSubject(snapshot: Snapshot, policy: Policy): Finding[] {
-  if (snapshot.workloads.some(workload => appliesTo(policy, workload) !== 'no')) {
+  if (workloadsIn(snapshot, policy.subject.namespace).some(workload => appliesTo(policy, workload) !== 'no')) {
     return [];
   }
   const { namespace, pods } = policy.subject;
-  const local = snapshot.workloads.filter(workload => workload.namespace === namespace);
+  const local = workloadsIn(snapshot, namespace);
   return local.length === 0 ? checkNamespace(snapshot, policy) : [{
     rule: selectsNothing.meta.name,
     severity: 'warning',
@@ -98,7 +99,7 @@ function checkPeers(snapshot: Snapshot, policy: Policy): Finding[] {
 function checkPeer(
   snapshot: Snapshot, policy: Policy, direction: Direction, rule: PolicyRule, peer: PodsPeer,
 ): Finding[] {
-  const inScope = snapshot.workloads.filter(({ namespace }) => isInScope(snapshot, peer.namespaces, namespace) !== 'no');
+  const inScope = workloadsInScope(snapshot, peer.namespaces);
   if (inScope.length === 0 || inScope.some(workload => selectsPods(snapshot, peer, workload) !== 'no')) {
     return [];
   }

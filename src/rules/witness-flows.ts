@@ -1,3 +1,4 @@
+import { Difference } from '../engine/differences';
 import { witness } from '../engine/witness';
 import { MatrixEndpoint } from '../model/answer';
 import { Endpoint, Flow } from '../model/flow';
@@ -7,7 +8,6 @@ import { parseCidr } from '../sets/cidr';
 import { TrafficSet } from '../sets/traffic-set';
 import { wellKnownAddress } from '../sets/well-known-address';
 import { portParts, relevantPorts } from '../spec/connections';
-import { Difference } from '../engine/differences';
 
 /** The name of a node that is the pod's own, where nobody knows on which it will run. */
 const OWN_NODE = 'of its own';

@@ -1,5 +1,6 @@
 import { doubtsOf } from './doubts';
 import { guisesOf } from './guises';
+import { isolatingPolicies } from './isolation';
 import { admits, appliesTo } from './match';
 import { Answer, World } from './world';
 import { AdmissionStep, Basis, DirectionTrace, IsolationStep, Verdict } from '../model/answer';
@@ -13,9 +14,8 @@ import { Ternary } from '../sets/ternary';
 export function judgePod(
   snapshot: Snapshot, flow: Flow, direction: Direction, subject: Workload, peer: Endpoint,
 ): DirectionTrace {
-  const isolating = snapshot.policies.filter(policy => policy[direction] !== undefined)
-    .map((policy): Isolation => ({ policy, rules: policy[direction]!.rules, applies: appliesTo(policy, subject) }))
-    .filter(({ applies }) => applies !== 'no');
+  const isolating = isolatingPolicies(snapshot, subject, direction)
+    .map((policy): Isolation => ({ policy, rules: policy[direction]!.rules, applies: appliesTo(policy, subject) }));
   const guises = guisesOf(snapshot, peer, subject, isolating.map(({ policy }) => policy));
   const ownNodeIsOpen = direction === 'egress'
     ? snapshot.enforcement.reachesOwnNode : snapshot.enforcement.admitsOwnNode;

@@ -50,7 +50,9 @@ function faultsOf(snapshot: Snapshot, rule: Rule, candidate: PodsPeer, peer: Wor
 }
 
 /** A value that some pod in scope has is no slip of the pen: to replace it would cut that pod off. */
-function meantValue(snapshot: Snapshot, { namespaces }: PodsPeer, requirement: Requirement, peer: Workload): Meant | undefined {
+function meantValue(
+  snapshot: Snapshot, { namespaces }: PodsPeer, requirement: Requirement, peer: Workload,
+): Meant | undefined {
   const { key, operator, values, lookup } = requirement;
   const value = peer.labels.known.get(key);
   if (operator !== 'In' || lookup !== undefined || value === undefined) {
