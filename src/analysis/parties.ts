@@ -23,6 +23,9 @@ export interface AssertionText {
   readonly reason?: string;
 }
 
+/** Where Kubernetes puts a workload that names no namespace. */
+const DEFAULT_NAMESPACE = 'default';
+
 const EVERY_PORT: readonly PortMatch[] = [{ kind: 'any' }];
 
 /**
@@ -41,7 +44,13 @@ export function assertionOf({ at, namespace, source, destination, ports, reason 
 }
 
 function partyOf(namespace: string, peer: IPeer): Party {
-  return { description: peer.toString(), peers: ruleOf(namespace, peer).peers };
+  const placed = isUnplaced(peer) ? peer._located([DEFAULT_NAMESPACE]) : peer;
+  return { description: placed.toString(), peers: ruleOf(namespace, placed).peers };
+}
+
+/** Pods of a workload that names no namespace: they are not where the assertion is, but where the workload is put. */
+function isUnplaced(peer: IPeer): peer is Pods {
+  return (peer as Partial<Pods>)._scope?.kind === 'unstated';
 }
 
 function ruleOf(namespace: string, peer: IPeer, ports?: readonly Port[]): Rule {

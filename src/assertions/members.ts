@@ -1,13 +1,13 @@
 import { Party } from './assertion';
 import {
-  addressesOf, isInternet, nodeRanges, podRanges, possibleAddresses, serviceRanges, takenAddresses,
+  addressesOf, isInternet, nodeRanges, otherNodes, podRanges, possibleAddresses, serviceRanges, takenAddresses,
 } from './ranges';
 import { Endpoint, formatEndpoint } from '../model/flow';
 import { labelFacts } from '../model/labels';
 import { AddressesPeer, Peer, PodsPeer } from '../model/policy';
 import { Snapshot } from '../model/snapshot';
 import { formatWorkload, Workload } from '../model/workload';
-import { AddressSet, NO_ADDRESSES } from '../sets/addresses';
+import { AddressSet } from '../sets/addresses';
 import { formatBlocks } from '../sets/blocks';
 import { parseCidr } from '../sets/cidr';
 import { wellKnownAddress } from '../sets/well-known-address';
@@ -52,7 +52,12 @@ export function membersOf(snapshot: Snapshot, { peers }: Party): Member[] {
  * So every fact that is declared adds endpoints, and none takes one away without another that stands for it. Services
  * are left out: nothing connects from their addresses, and an assertion about connections to them is refused.
  */
-function membersByAddress(snapshot: Snapshot, peers: readonly AddressesPeer[], selected: readonly Workload[]): Member[] {
+function membersByAddress(
+  snapshot: Snapshot, peers: readonly AddressesPeer[], selected: readonly Workload[],
+): Member[] {
+  if (peers.length === 0) {
+    return [];
+  }
   const meant = addressesOf(peers.filter(peer => !isInternet(peer)));
   const [pods, taken] = [podRanges(snapshot), takenAddresses(snapshot)];
   const outside = addressesOf(peers.filter(isInternet)).subtract(nodeRanges(snapshot))
@@ -78,12 +83,11 @@ function podsOf(endpoint: Workload, workload: Workload): Member {
 }
 
 /** The nodes that have such an address, and some other node where its address may be one. */
-function nodeMembers({ nodes, facts }: Snapshot, meant: AddressSet): Member[] {
-  const known = [...nodes.values()];
-  const open = known.reduce((rest, { addresses }) => rest.subtract(addresses), facts.nodeAddresses ?? NO_ADDRESSES);
+function nodeMembers(snapshot: Snapshot, meant: AddressSet): Member[] {
+  const named = [...snapshot.nodes.values()].filter(({ addresses }) => addresses.overlaps(meant));
   return [
-    ...known.filter(({ addresses }) => addresses.overlaps(meant)).map(({ name }): Endpoint => ({ kind: 'node', name })),
-    ...open.overlaps(meant) ? [{ kind: 'node' } as const] : [],
+    ...named.map(({ name }): Endpoint => ({ kind: 'node', name })),
+    ...otherNodes(snapshot).overlaps(meant) ? [{ kind: 'node' } as const] : [],
   ].map(endpoint => ({ endpoint, name: formatEndpoint(endpoint) }));
 }
 

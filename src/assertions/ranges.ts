@@ -3,6 +3,7 @@ import { Snapshot } from '../model/snapshot';
 import { Workload } from '../model/workload';
 import { AddressSet, NO_ADDRESSES } from '../sets/addresses';
 import { parseCidr } from '../sets/cidr';
+import { IntervalSet } from '../sets/interval-set';
 
 /** Every address that pods are known to take theirs from. */
 export function podRanges({ facts, nodes }: Snapshot): AddressSet {
@@ -10,8 +11,17 @@ export function podRanges({ facts, nodes }: Snapshot): AddressSet {
 }
 
 /** Every address that nodes are known to take theirs from. */
-export function nodeRanges({ facts, nodes }: Snapshot): AddressSet {
-  return sum([facts.nodeAddresses, ...[...nodes.values()].map(({ addresses }) => addresses)]);
+export function nodeRanges(snapshot: Snapshot): AddressSet {
+  return sum([snapshot.facts.nodeAddresses, namedNodes(snapshot)]);
+}
+
+/** Where a node may be that is none of the known ones. */
+export function otherNodes(snapshot: Snapshot): AddressSet {
+  return (snapshot.facts.nodeAddresses ?? NO_ADDRESSES).subtract(namedNodes(snapshot));
+}
+
+function namedNodes({ nodes }: Snapshot): AddressSet {
+  return sum([...nodes.values()].map(({ addresses }) => addresses));
 }
 
 export function serviceRanges({ facts }: Snapshot): AddressSet {
@@ -44,5 +54,5 @@ export function addressesOf(peers: readonly AddressesPeer[]): AddressSet {
 }
 
 function sum(sets: readonly (AddressSet | undefined)[]): AddressSet {
-  return sets.reduce<AddressSet>((all, set) => (set === undefined ? all : all.union(set)), NO_ADDRESSES);
+  return IntervalSet.from(sets.flatMap(set => set?.intervals ?? []));
 }

@@ -1,8 +1,10 @@
 import { Assertion, Party } from './assertion';
-import { membersOf, tracesOf } from './flows';
+import { tracesOf } from './flows';
+import { membersOf } from './members';
+import { explainRange, serviceHelp, servicesMeant } from './range-texts';
 import { Trace } from '../model/answer';
 import { describePortMatches } from '../model/describe';
-import { describeDoubt, describeTrace, doubtsOf, settleDoubt } from '../model/describe-trace';
+import { describeDoubts, describeTrace, settleDoubts } from '../model/describe-trace';
 import { Evidence, Finding } from '../model/finding';
 import { Endpoint, formatEndpoint, formatFlow } from '../model/flow';
 import { nearest } from '../model/nearest';
@@ -17,18 +19,19 @@ export function nothingToCheck(snapshot: Snapshot, rule: string, assertion: Asse
   return findings.length > 0 ? findings : withoutFlow(snapshot, rule, assertion);
 }
 
-/** A finding for each party that means nobody: such an assertion would hold whatever the policies say. */
+/** A finding for each party that means nobody, or nobody can say whom: such an assertion would hold by luck. */
 export function vacuous(snapshot: Snapshot, rule: string, assertion: Assertion): Finding[] {
-  return [assertion.source, assertion.destination]
+  const findings = servicesMeant(snapshot, rule, assertion);
+  return findings.length > 0 ? findings : [assertion.source, assertion.destination]
     .filter(party => membersOf(snapshot, party).length === 0)
-    .map(party => ({
+    .map((party): Finding => ({
       rule,
       severity: 'error',
       title: `\`${party.description}\` matches nothing in the input, so there is nothing to check`,
       at: assertion.at,
       evidence: [...reasonOf(assertion), { label: 'pods in the input', text: podsOf(snapshot) }],
       notes: [],
-      help: [whatWasMeant(snapshot, party) ?? 'name pods by labels that they have, in a namespace that is in the input'],
+      help: [whatWasMeant(snapshot, party) ?? serviceHelp(snapshot, party) ?? 'name pods by labels that they have, in a namespace that is in the input'],
     }));
 }
 
@@ -76,7 +79,10 @@ export function violation(
   words: Violation,
 ): Finding {
   const [witness] = wrong;
-  const doubts = doubtsOf(witness);
+  const ranges = [
+    explainRange(snapshot, assertion.source, witness.flow.source),
+    explainRange(snapshot, assertion.destination, witness.flow.destination),
+  ];
   const isUnknown = witness.verdict === 'unknown';
   return {
     rule,
@@ -90,8 +96,15 @@ export function violation(
       { label: 'in all', text: extent(snapshot, assertion, wrong, all) },
     ],
     effect: isUnknown ? undefined : words.effect(witness),
-    notes: [...replicaNote(witness), ...isUnknown ? doubts.map(describeDoubt) : []],
-    help: isUnknown ? doubts.map(settleDoubt) : words.help(witness),
+    notes: [
+      ...replicaNote(witness),
+      ...isUnknown ? describeDoubts(witness, snapshot.facts) : [],
+      ...ranges.flatMap(({ notes }) => notes),
+    ],
+    help: [
+      ...isUnknown ? settleDoubts(witness, snapshot.facts) : words.help(witness),
+      ...ranges.flatMap(({ help }) => help),
+    ],
   };
 }
 

@@ -1,9 +1,11 @@
 import { AdmissionStep, DirectionTrace, Doubt, Trace } from './answer';
+import { ClusterFacts } from './cluster';
 import { describeRule } from './describe';
 import { Evidence } from './finding';
 import { Endpoint, formatEndpoint } from './flow';
 import { formatPolicy } from './policy';
 import { list } from './words';
+import { formatCidrs } from '../sets/cidr';
 
 /** Two lines, one for each direction: who decides, what it says and why. */
 export function describeTrace({ flow, egress, ingress }: Trace): Evidence[] {
@@ -31,8 +33,41 @@ export function describeDoubt(doubt: Doubt): string {
   }
 }
 
+/** What is not known, as sentences that also count with what has been declared. */
+export function describeDoubts(trace: Trace, facts: ClusterFacts): string[] {
+  return doubtsOf(trace).map(doubt => partlyCovered(trace, doubt, facts)?.what ?? describeDoubt(doubt));
+}
+
 /** What to do about it. */
-export function settleDoubt(doubt: Doubt): string {
+export function settleDoubts(trace: Trace, facts: ClusterFacts): string[] {
+  return doubtsOf(trace).map(doubt => partlyCovered(trace, doubt, facts)?.help ?? settleDoubt(doubt));
+}
+
+/** Where the addresses are known or declared, and a block contains only some of them, no declaration settles it. */
+function partlyCovered(
+  { flow, egress, ingress }: Trace, doubt: Doubt, facts: ClusterFacts,
+): { readonly what: string; readonly help: string } | undefined {
+  if (doubt !== 'pod-address' && doubt !== 'node-address') {
+    return undefined;
+  }
+  const [noun, declared] = doubt === 'pod-address'
+    ? ['pod', facts.podAddresses] as const : ['node', facts.nodeAddresses] as const;
+  const others = [
+    ...egress.doubts.includes(doubt) ? [flow.destination] : [], ...ingress.doubts.includes(doubt) ? [flow.source] : [],
+  ];
+  const isKnown = others.every(other => other.kind === 'workload' && other.workload.addresses !== undefined);
+  if (!isKnown && declared === undefined) {
+    return undefined;
+  }
+  const blocks = 'write a block that contains all of these addresses or none';
+  return {
+    what: isKnown ? 'an ipBlock contains only some of the addresses that the pods may have'
+      : `an ipBlock covers only a part of the ${noun} range that is declared (${list(formatCidrs(declared!))}), so it may or may not contain the ${noun}`,
+    help: doubt === 'pod-address' ? `admit the pods by a selector, which asks for no address, or ${blocks}` : blocks,
+  };
+}
+
+function settleDoubt(doubt: Doubt): string {
   switch (doubt) {
     case 'pod-address': return 'declare where pods get their addresses: `facts: { podCidrs: [\'10.244.0.0/16\'] }`';
     case 'node-address': return 'declare where nodes get their addresses: `facts: { nodeCidrs: [\'10.0.0.0/24\'] }`';
@@ -71,7 +106,7 @@ function isolation({ isolatedBy }: DirectionTrace): string {
   return `${certain.length > 0 ? '' : 'perhaps '}isolated by ${names}`;
 }
 
-function admission({ admittedBy, direction, verdict }: DirectionTrace): string {
+function admission({ admittedBy, direction, doubts, verdict }: DirectionTrace): string {
   const describe = ({ policy, rule }: AdmissionStep) => `${formatPolicy(policy)}, ${describeRule(policy, direction, rule)}`;
   const certain = admittedBy.filter(step => step.certain);
   if (verdict === 'denied') {
@@ -79,6 +114,9 @@ function admission({ admittedBy, direction, verdict }: DirectionTrace): string {
   }
   if (certain.length > 0) {
     return `admitted by ${list(certain.map(describe))}`;
+  }
+  if (admittedBy.length === 0 && doubts.length === 1 && doubts[0] === 'placement') {
+    return `no rule admits it, but ${direction === 'ingress' ? 'from' : 'to'} the node that the pod runs on it is always open`;
   }
   return admittedBy.length > 0 ? `perhaps admitted by ${list(admittedBy.map(describe))}` : 'it is open what that means for it';
 }

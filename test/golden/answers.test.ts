@@ -9,6 +9,7 @@ import { renderFinding, renderProblem } from '../../src/render/human';
 import { renderMatrix } from '../../src/render/matrix';
 import { renderTrace } from '../../src/render/trace';
 import { matrixOf } from '../../src/spec/matrix';
+import { addresses, facts } from '../fixture';
 import { Cidr, Pods, Port } from 'cdk8s-netpol';
 
 const PODS = pods('web', 'orders', 'admin');
@@ -47,6 +48,21 @@ const ASSERTIONS: Record<string, [typeof mustReach, string, Question]> = {
 test.each(Object.entries(ASSERTIONS))('the message of %s', (name, [check, input, question]) => {
   const findings = check(readAsConstructs(input).snapshot, assertionFor(question));
   expectGolden(name, findings.map(renderFinding).join('\n\n'));
+});
+
+const DECLARED = { ...facts({ pods: ['10.244.0.0/16'], nodes: ['10.0.0.0/24'] }), serviceAddresses: addresses('10.96.0.0/12') };
+const FROM_WEB = PODS + ordersAccept('from: [{ podSelector: { matchLabels: { app: web } } }]');
+
+const RANGES: Record<string, [string, Question]> = {
+  'must-not-reach-range-of-nodes': [FROM_WEB, { source: Cidr.of('10.0.0.0/16'), destination: ORDERS, ports: HTTP }],
+  'must-not-reach-range-of-pods': [FROM_WEB, { source: Cidr.of('10.128.0.0/9'), destination: ORDERS, ports: HTTP }],
+  'must-not-reach-range-of-services': [FROM_WEB, { source: WEB, destination: Cidr.of('10.96.0.0/11'), ports: HTTP }],
+  'must-not-reach-part-of-range': [PODS + ordersAccept('from: [{ ipBlock: { cidr: 10.244.7.0/24 } }]'), { source: WEB, destination: ORDERS, ports: HTTP }],
+};
+
+test.each(Object.entries(RANGES))('the message of %s', (name, [input, question]) => {
+  const snapshot = { ...readAsConstructs(input).snapshot, facts: DECLARED };
+  expectGolden(name, mustNotReach(snapshot, assertionFor(question)).map(renderFinding).join('\n\n'));
 });
 
 const EXPLANATIONS: Record<string, [string, Question]> = {

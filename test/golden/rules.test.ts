@@ -29,6 +29,13 @@ policyTypes: [Egress]
 egress:
   - to: [{ podSelector: { matchLabels: { app: orders } } }]
 `) + ordersAccept('from: [{ podSelector: { matchLabels: { app: admin } } }]'),
+  'one-sided-connection-shared-labels': ['web', 'db', 'adm'].reduce((yaml, name) => yaml
+    + pods(name).replaceAll(`app: ${name}`, `app: shop, component: ${name}`), '') + DNS + DENY_ALL + policy('web-egress', `
+podSelector: { matchLabels: { component: web } }
+policyTypes: [Egress]
+egress:
+  - to: [{ podSelector: { matchLabels: { component: db } } }]
+`),
   'selects-nothing-value': PODS + policy('orders-ingress', `
 podSelector: { matchLabels: { app: odrers } }
 policyTypes: [Ingress]

@@ -183,6 +183,20 @@ describe('the nearest rule', () => {
     ],
   };
 
+  test('is not rewritten where that would cut off the pod that it admits', () => {
+    const given = [deployment('shop/web1', { app: 'web1' }), deployment('shop/web2', { app: 'web2' }), ORDERS,
+      ordersAccept({ from: [{ podSelector: labeled({ app: 'web1' }) }] }),
+      policy('shop/out', { podSelector: labeled({ app: 'web2' }), policyTypes: ['Egress'], egress: [TO_ORDERS] })];
+    expect(onlyFinding(oneSidedConnection, given).help[0]).toBe('let the nearest rule admit `shop/web2` too');
+  });
+
+  test('keeps its other values', () => {
+    const given = [deployment('shop/web1', { app: 'web1' }), deployment('shop/web2', { app: 'web2' }), ORDERS,
+      ordersAccept({ from: [{ podSelector: { matchExpressions: [{ key: 'app', operator: 'In', values: ['web1', 'wbe2'] }] } }] }),
+      policy('shop/out', { podSelector: labeled({ app: 'web2' }), policyTypes: ['Egress'], egress: [TO_ORDERS] })];
+    expect(onlyFinding(oneSidedConnection, given).help[0]).toBe('did you mean `app in (web1,web2)`?');
+  });
+
   test.each(Object.entries(nearest))('misses by %s', (_, [rule, line, help]) => {
     const finding = onlyFinding(oneSidedConnection, [...PODS, webSends(on(TO_ORDERS, 8080)), DENY_INGRESS,
       policy('shop/orders-ingress', { podSelector: labeled({ app: 'orders' }), policyTypes: ['Ingress'], ingress: [rule] })]);

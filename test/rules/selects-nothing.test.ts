@@ -1,6 +1,8 @@
-import { selectsNothing } from '../../src/rules/selects-nothing';
-import { deployment, labeled, namespace, policy } from '../fixture';
 import { evidenceOf, found, onlyFinding } from './findings';
+import { cilium } from '../../src/dialects/cilium/cilium';
+import { defaultOptions } from '../../src/dialects/cilium/options';
+import { selectsNothing } from '../../src/rules/selects-nothing';
+import { cluster, deployment, labeled, namespace, policy } from '../fixture';
 
 const API = deployment('payments/api', { 'app': 'payment-api', 'tier': 'back', 'app.kubernetes.io/name': 'api' });
 const WORKER = deployment('payments/worker', { app: 'payment-worker', tier: 'back' });
@@ -136,5 +138,31 @@ describe('the effect is stated only where it is proved', () => {
 
   test.each(Object.entries(effects))('%s', (_, [given, effect]) => {
     expect(onlyFinding(selectsNothing, given).effect).toBe(effect);
+  });
+});
+
+describe('a label that the enforcer does not see', () => {
+  const dialect = cilium(defaultOptions('1.15'));
+  const labels = { 'app': 'web', 'kubernetes.io/role': 'front', 'pod-template-hash': 'abc' };
+  const pods = [deployment('shop/web', labels), deployment('shop/api', { ...labels, app: 'api' })];
+  const check = (given: object) => selectsNothing.check(cluster([...pods, given], undefined, dialect));
+
+  test.each([
+    ['the subject', policy('shop/p', { podSelector: labeled({ 'kubernetes.io/role': 'front' }), policyTypes: ['Ingress'] }), 'podSelector'],
+    ['a peer', policy('shop/p', {
+      podSelector: {}, policyTypes: ['Ingress'], ingress: [{ from: [{ podSelector: labeled({ 'kubernetes.io/role': 'front' }) }] }],
+    }), 'from'],
+  ])('is said to be one: %s', (_, given, label) => {
+    const [finding, ...others] = check(given);
+    expect(others).toEqual([]);
+    expect(evidenceOf(finding, label)).toEqual(['kubernetes.io/role=front [kubernetes.io/role=front: the network plugin looks at no label of this key]']);
+    expect(finding.evidence).toHaveLength(1);
+    expect(finding.help).toEqual(['select by another label: to the network plugin no pod has `kubernetes.io/role`, whatever the manifests say']);
+  });
+
+  test('what it looks up elsewhere is compared with what is there', () => {
+    const [finding] = check(policy('shop/p', { podSelector: labeled({ 'io.kubernetes.pod.namespace': 'shp' }), policyTypes: ['Ingress'] }));
+    expect(evidenceOf(finding, 'values of io.kubernetes.pod.namespace')).toEqual(['shop (2)']);
+    expect(finding.help).toEqual(['did you mean `io.kubernetes.pod.namespace=shop`?']);
   });
 });
