@@ -155,6 +155,7 @@ project.setScript('examples', 'ts-node scripts/examples.ts');
 project.setScript('rosetta', 'node scripts/rosetta.mjs');
 project.setScript('differential', 'ts-node scripts/differential.ts');
 project.setScript('bench', 'ts-node bench/run.ts');
+project.setScript('bench:generate', 'ts-node bench/generate.ts');
 
 // The other languages need their own toolchains: `npm run package-all` is asked for, never part of a build.
 project.packageTask.reset();

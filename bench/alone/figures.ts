@@ -1,0 +1,41 @@
+/** What alone/engine.ts is to do. */
+export type EngineMode = 'matrix' | 'questions';
+
+/** What alone/engine.ts measures; times in seconds. */
+export interface EngineFigures {
+  readonly workloads: number;
+  readonly policies: number;
+  readonly classes: number;
+  /** Ordered pairs of classes or blocks of addresses between which something may pass. */
+  readonly pairs: number;
+  /** From manifests in memory to a snapshot. */
+  readonly load: number;
+  /** From a snapshot to the last cell. */
+  readonly matrix: number;
+  /** Of the whole process, in MiB. */
+  readonly peak: number;
+}
+
+/** One kind of question with what each one of it took. */
+export interface Question {
+  readonly question: string;
+  /** What is known of the cluster beside its manifests. */
+  readonly facts: string;
+  readonly seconds: readonly number[];
+}
+
+/** What is added to a synth. */
+export type SynthMode =
+  /** Nothing. */
+  | 'plain'
+  /** A validation that calls `toJson()` of every object and looks at nothing. */
+  | 'calling-to-json'
+  /** `NetworkPolicyValidation`. */
+  | 'validated';
+
+/** What alone/synth.ts measures. */
+export interface SynthFigures {
+  readonly objects: number;
+  /** Of `app.synth()`. */
+  readonly seconds: number;
+}

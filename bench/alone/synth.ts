@@ -1,0 +1,80 @@
+// One synth of one app in a process of its own: `synth.js MODE WORKLOADS FOLDER` prints a `SynthFigures`.
+// bench/run.ts translates this file into bench/.cache/, so that no compiler's memory is counted.
+import { ApiObject, App, Chart } from 'cdk8s';
+import * as kplus from 'cdk8s-plus-29';
+import type { SynthFigures, SynthMode } from './figures';
+import {
+  AllowConnection, AllowPods, DefaultDenyAll, Direction, NetworkPolicyValidation, Pods, Port,
+} from '../../lib';
+
+const WORKLOADS_PER_NAMESPACE = 10;
+const NAMESPACES_PER_CHART = 10;
+const CALLS = 3;
+const PORT = 8080;
+
+function main(mode: SynthMode, workloads: number, outdir: string): void {
+  const app = appOf(workloads, outdir);
+  add(mode, app);
+  const start = process.hrtime.bigint();
+  app.synth();
+  const seconds = Number(process.hrtime.bigint() - start) / 1e9;
+  const figures: SynthFigures = { objects: objectsOf(app).length, seconds };
+  console.log(JSON.stringify(figures));
+}
+
+/** Default deny and DNS in every namespace, three calls for each workload, each allowed on both sides. */
+function appOf(workloads: number, outdir: string): App {
+  const app = new App({ outdir });
+  const namespaceOf = (index: number) => `team-${Math.floor(index / WORKLOADS_PER_NAMESPACE)}`;
+  const podsOf = (index: number) => Pods.labeled({ app: `app-${index}` }).inNamespace(namespaceOf(index));
+  let chart: Chart | undefined;
+  for (let index = 0; index < workloads; index += 1) {
+    const namespace = namespaceOf(index);
+    if (index % (WORKLOADS_PER_NAMESPACE * NAMESPACES_PER_CHART) === 0 || chart === undefined) {
+      chart = new Chart(app, `chart-${index}`);
+    }
+    if (index % WORKLOADS_PER_NAMESPACE === 0) {
+      new kplus.Namespace(chart, namespace, { metadata: { name: namespace } });
+      new DefaultDenyAll(chart, `${namespace}-default-deny`, { namespace });
+      new AllowPods(chart, `${namespace}-dns`, {
+        subject: Pods.all().inNamespace(namespace),
+        peers: [Pods.labeled({ 'k8s-app': 'kube-dns' }).inNamespace('kube-system')],
+        ports: [Port.DNS_UDP, Port.DNS_TCP],
+        direction: Direction.EGRESS,
+      });
+    }
+    new kplus.Deployment(chart, `app-${index}`, {
+      metadata: { name: `app-${index}`, namespace },
+      podMetadata: { labels: { app: `app-${index}` } },
+      containers: [{ image: `registry.example.com/app-${index}:1.4.2`, portNumber: PORT }],
+    });
+    for (let call = 1; call <= CALLS; call += 1) {
+      const destination = (index + call * 37) % workloads;
+      new AllowConnection(chart, `app-${index}-calls-app-${destination}`, {
+        source: podsOf(index), destination: podsOf(destination), ports: [Port.tcp(PORT)],
+      });
+    }
+  }
+  return app;
+}
+
+function add(mode: SynthMode, app: App): void {
+  if (mode === 'validated') {
+    NetworkPolicyValidation.of(app);
+  } else if (mode === 'calling-to-json') {
+    let called = false;
+    app.node.addValidation({
+      validate: () => {
+        // cdk8s validates the app several times in one synth; a validator looks once.
+        called ||= objectsOf(app).every(object => object.toJson() !== undefined);
+        return [];
+      },
+    });
+  }
+}
+
+function objectsOf(app: App): ApiObject[] {
+  return app.node.findAll().filter(ApiObject.isApiObject);
+}
+
+main(process.argv[2] as SynthMode, Number(process.argv[3]), process.argv[4]);

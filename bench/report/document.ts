@@ -1,0 +1,99 @@
+import { engineSection, HEADINGS, peerSection, questionSection, synthSection } from './sections';
+import { EngineTable } from '../alone/engine-table';
+import { SynthTable } from '../alone/synth-table';
+import { PeerTable } from '../table/peer-table';
+
+/** All that one run of the bench has found. */
+export interface Results {
+  readonly peers?: PeerTable;
+  readonly engine?: EngineTable;
+  readonly synth?: SynthTable;
+}
+
+/** The tables with the words that belong to them. */
+export function sections({ peers, engine, synth }: Results, runs: number, limit: number): string {
+  const parts: string[] = [];
+  if (peers !== undefined) {
+    parts.push(HEADINGS.peers, wrap(PEER_TEXT), peerSection(peers), wrap(peerNotes(runs, limit)));
+  }
+  if (engine !== undefined) {
+    parts.push(HEADINGS.engine, wrap(ENGINE_TEXT), engineSection(engine), HEADINGS.questions, wrap(QUESTION_TEXT),
+      questionSection(engine));
+  }
+  if (synth !== undefined) {
+    parts.push(HEADINGS.synth, wrap(synthText(synth)), synthSection(synth));
+  }
+  return parts.join('\n\n');
+}
+
+/** docs/performance.md. */
+export function document(
+  results: Results, { runs, limit }: { readonly runs: number; readonly limit: number }, machine: string, date: string,
+): string {
+  return `${[
+    '# Performance',
+    wrap(`Written by \`npm run bench -- --write\` on ${date}; change bench/, not this file. The machine: ${machine}.`),
+    wrap('To measure for yourself (the peers need Go and are built once; without it we run alone):'),
+    '    npm run compile\n    bench/peers.sh\n    npm run bench',
+    sections(results, runs, limit),
+  ].join('\n\n')}\n`;
+}
+
+const PEER_TEXT = `
+\`netpol list --format json --external-blocks\` and each peer on the same folder of block-style YAML, one file for each
+namespace, from the start of the process to its end. The clusters have ten workloads in a namespace, a default deny in
+each, and three calls for each workload, allowed on both sides; in mixed ones, one workload in ten also has rules for
+CIDRs, and one call in five has a named port, one in five expressions. \`npm run bench:generate\` writes them; one seed,
+one cluster. Classes are workloads that no policy can tell apart; here no two are alike, which is our worst case.
+
+[netpol-analyzer](https://github.com/np-guard/netpol-analyzer) v1.4.4 is run with \`list -o json -q\`.
+[kube-network-policies](https://github.com/kubernetes-sigs/kube-network-policies) v1.1.1 is a data plane that decides
+packet by packet; a small driver (bench/peers/kube-network-policies) asks it about every pair of workloads, with one
+packet for each range of ports that no policy tells apart. It was not made for this.`;
+
+function peerNotes(runs: number, limit: number): string {
+  return `
+No time is printed before the answers agree: every connection with its ports, to and from addresses outside too, as
+far as a peer has them. netpol-analyzer has no rows from a workload to itself; the driver asks about workloads only.
+
+Times and peaks are medians of ${runs} runs, all tools taking turns; what takes longer than 10 s is run once, and a
+dash is what would take longer than ${limit} s. Peaks are of resident memory, as Linux counts it in /proc.`;
+}
+
+const ENGINE_TEXT = `
+\`reach(snapshot)\` in a process of its own, on parts of the largest cluster that Kubernetes supports: 150,000 pods in
+15,000 workloads and 1,000 namespaces, with 10,000 policies of the mixed kind. The snapshot is made from JSON that has
+been parsed; the full matrix is everything from there on, for every ordered pair of workloads and of blocks of addresses
+outside. The peak is of the whole process, manifests included.`;
+
+const QUESTION_TEXT = `
+Each asked 200 times about different workloads once the snapshot is loaded, before any matrix was computed. The first
+one of a kind may prepare what the others use. Where \`podCidrs\` are not declared, a rule for a CIDR may mean any pod of
+the cluster, so for some workloads the answer to "who can reach it" is a list of all 15,000, marked as unknown.`;
+
+function synthText({ workloads, objects, runs }: SynthTable): string {
+  return `
+\`app.synth()\` of a cdk8s app with ${workloads} Deployments in namespaces of ten, with default deny, DNS and three
+\`AllowConnection\` for each, ${objects} objects in all; medians of ${runs} runs, each in a new process. A validator reads
+what cdk8s will write, so it must call \`toJson()\` of every object once.`;
+}
+
+const WIDTH = 120;
+
+/** Breaks each paragraph into lines. */
+function wrap(text: string): string {
+  return text.trim().split('\n\n').map(paragraph => {
+    const lines: string[] = [''];
+    for (const word of paragraph.split(/\s+/)) {
+      const last = lines[lines.length - 1];
+      if (last === '') {
+        lines[lines.length - 1] = word;
+      } else if (last.length + 1 + word.length <= WIDTH) {
+        lines[lines.length - 1] = `${last} ${word}`;
+      } else {
+        lines.push(word);
+      }
+    }
+    return lines.join('\n');
+  }).join('\n\n');
+}

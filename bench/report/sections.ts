@@ -1,0 +1,67 @@
+import { digits, mebibytes, seconds, table, thousands } from './markdown';
+import { EngineTable } from '../alone/engine-table';
+import { SynthTable } from '../alone/synth-table';
+import { median, quantile } from '../measure/statistics';
+import { PeerRow, PeerTable } from '../table/peer-table';
+
+/** The heads of the tables; a test holds docs/performance.md to them. */
+export const HEADINGS = {
+  peers: '## Whole process, beside the peers',
+  engine: '## The engine alone',
+  questions: '### One question on the largest cluster',
+  synth: '## Synth with validation',
+} as const;
+
+/** Ours first, then each peer with how many times longer it takes. */
+export function peerSection({ tools, rows, startUp, exponent }: PeerTable): string {
+  const [own, ...peers] = tools;
+  const head = ['cluster', 'workloads', 'policies', 'classes', own, 'peak', ...peers.flatMap(name => [name, 'peak', 'ratio'])];
+  return [
+    table(head, rows.map(row => peerCells(row, own, peers))),
+    [
+      `\`${own}\` takes ${seconds(startUp)} for a single workload, which is the start of the process.`,
+      ...exponent === undefined ? []
+        : [`What comes on top grows with the number of workloads to the power of ${digits(exponent)}.`],
+    ].join('\n'),
+  ].join('\n\n');
+}
+
+function peerCells({ label, shape, classes, timings }: PeerRow, own: string, peers: readonly string[]): string[] {
+  const { seconds: time, peak } = timings.get(own)!;
+  const counts = [shape.workloads, shape.policies, classes].map(thousands);
+  return [label, ...counts, seconds(time), mebibytes(peak), ...peers.flatMap(name => {
+    const timing = timings.get(name);
+    return timing === undefined ? ['-', '-', '-']
+      : [seconds(timing.seconds), mebibytes(timing.peak), `${digits(timing.seconds / time)} x`];
+  })];
+}
+
+/** From manifests in memory to the last cell. */
+export function engineSection({ rows, exponent }: EngineTable): string {
+  const head = ['workloads', 'policies', 'classes', 'snapshot', 'full matrix', 'peak of the process'];
+  return [
+    table(head, rows.map(({ workloads, policies, classes, load, matrix, peak }) => [
+      thousands(workloads), thousands(policies), thousands(classes), seconds(load), seconds(matrix), mebibytes(peak),
+    ])),
+    `The time for the full matrix grows with the number of classes to the power of ${digits(exponent)}.`,
+  ].join('\n\n');
+}
+
+/** The first question of a kind may prepare what later ones use. */
+export function questionSection({ questions }: EngineTable): string {
+  return table(['question', 'facts', 'first', 'median', '95 %', 'slowest'], questions.map(({ question, facts, seconds: taken }) =>
+    [question, facts, ...[taken[0], median(taken), quantile(taken, 0.95), Math.max(...taken)].map(seconds)]));
+}
+
+/** What each step adds, as a share of the synth without it. */
+export function synthSection({ medians }: SynthTable): string {
+  const { plain } = medians;
+  const share = (value: number) => `${value < 0 ? '-' : '+'}${Math.round(Math.abs(value) / plain * 100)} %`;
+  return table(['synth', 'time', 'more than without'], [
+    ['without validation', seconds(plain), ''],
+    ['calling `toJson()` of every object once more', seconds(medians['calling-to-json']), share(medians['calling-to-json'] - plain)],
+    ['with `NetworkPolicyValidation`', seconds(medians.validated), share(medians.validated - plain)],
+    ['... of which not `toJson()`', seconds(medians.validated - medians['calling-to-json']),
+      share(medians.validated - medians['calling-to-json'])],
+  ]);
+}
