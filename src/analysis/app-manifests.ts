@@ -1,17 +1,66 @@
 import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
+import { Problem } from '../model/finding';
 import { Manifest } from '../model/manifest';
+import { Origin } from '../model/origin';
 import { manifestOf } from '../values/manifest';
 import { authored, sourceOf } from '../values/source-location';
+
+/** What the objects below a construct are as manifests. */
+interface Manifests {
+  readonly manifests: readonly Manifest[];
+  readonly contents: ReadonlyMap<ApiObject, unknown>;
+  /** One for each object that cannot be rendered. */
+  readonly problems: readonly Problem[];
+}
 
 /**
  * The manifests of all objects below a construct, each exactly as cdk8s will write it, with where it came from.
  *
  * Asks each object by itself: a chart's own `toJson()` validates the whole app, which inside a validation never ends.
+ *
+ * @param written the manifests that are known already
  */
-export function manifestsOf(scope: IConstruct): Manifest[] {
-  return scope.node.findAll().filter(ApiObject.isApiObject).map(object => ({
-    content: manifestOf(object),
-    origin: { constructPath: authored(object).node.path, source: sourceOf(object) },
-  }));
+export function readManifests(scope: IConstruct, written: ReadonlyMap<ApiObject, unknown>): Manifests {
+  const contents = new Map<ApiObject, unknown>();
+  const problems: Problem[] = [];
+  for (const object of objectsIn(scope)) {
+    attempt(object, problems, () => {
+      contents.set(object, written.has(object) ? written.get(object) : manifestOf(object));
+    });
+  }
+  const manifests = [...contents].map(([object, content]) => ({ content, origin: placeOf(object) }));
+  return { manifests, contents, problems };
+}
+
+/** All objects below a construct. */
+export function objectsIn(scope: IConstruct): ApiObject[] {
+  return scope.node.findAll().filter(ApiObject.isApiObject);
+}
+
+/** Runs the function; what it throws is a problem of the construct, so that one fault does not hide the others. */
+export function attempt(construct: IConstruct, problems: Problem[], run: () => void): void {
+  try {
+    run();
+  } catch (error) {
+    problems.push({ severity: 'error', ...wordsOf(error), at: originOf(construct) });
+  }
+}
+
+/** Where the construct is, for messages. */
+export function originOf(construct: IConstruct): Origin {
+  return { object: construct.node.path, ...placeOf(construct) };
+}
+
+function placeOf(construct: IConstruct): Omit<Origin, 'object'> {
+  return { constructPath: authored(construct).node.path, source: sourceOf(construct) };
+}
+
+/** What cdk8s puts before the message of whatever an object threw. */
+const WRAPPING = /^Failed serializing construct at path '.*?' with name '.*?': (?:\w*Error: )?/;
+
+function wordsOf(error: unknown): { readonly message: string; readonly help?: string } {
+  const text = (error instanceof Error ? error.message : String(error)).replace(WRAPPING, '');
+  const [message, ...help] = text.split('\nhelp: ');
+  return help.length === 0 ? { message } : { message, help: help.join('\n') };
 }

@@ -1,6 +1,7 @@
 import { ClusterFacts as Facts } from '../model/cluster';
 import { AddressSet, NO_ADDRESSES } from '../sets/addresses';
 import { parseCidr } from '../sets/cidr';
+import { checkMember } from '../values/given';
 import { refuse } from '../values/refuse';
 
 /**
@@ -32,21 +33,22 @@ export interface ClusterFacts {
   readonly serviceCidrs?: string[];
 
   /**
-   * What Cilium matches by address beside what is outside the cluster: its Helm value `policyCIDRMatchMode`.
+   * What Cilium matches by address beside what is outside the cluster: its Helm value `policyCIDRMatchMode`. Refused where
+   * the target does not run Cilium.
    *
    * @default - nothing, as in Cilium's chart
    */
   readonly policyCidrMatchModes?: PolicyCidrMatchMode[];
 
   /**
-   * Whether Cilium lets SCTP pass at all: its Helm value `sctp.enabled`.
+   * Whether Cilium lets SCTP pass at all: its Helm value `sctp.enabled`. Refused where the target does not run Cilium.
    *
    * @default false, as in Cilium's chart
    */
   readonly sctpEnabled?: boolean;
 
   /**
-   * Which pods Cilium isolates: its Helm value `policyEnforcementMode`.
+   * Which pods Cilium isolates: its Helm value `policyEnforcementMode`. Refused where the target does not run Cilium.
    *
    * @default PolicyEnforcementMode.DEFAULT
    */
@@ -94,13 +96,24 @@ export enum ServiceTranslation {
 }
 
 /** The facts as sets of addresses. */
-export function readFacts({ podCidrs, nodeCidrs, serviceCidrs, serviceTranslation }: ClusterFacts): Facts {
+export function readFacts(facts: ClusterFacts): Facts {
+  checkMembers(facts);
+  const { podCidrs, nodeCidrs, serviceCidrs, serviceTranslation } = facts;
   return {
     podAddresses: readCidrs('podCidrs', podCidrs),
     nodeAddresses: readCidrs('nodeCidrs', nodeCidrs),
     serviceAddresses: readCidrs('serviceCidrs', serviceCidrs),
     servicesBeforePolicy: serviceTranslation && serviceTranslation === ServiceTranslation.BEFORE_POLICY,
   };
+}
+
+/** A value that nothing knows would be read as the default, and a policy then seem to be enforced that is not. */
+function checkMembers({ policyCidrMatchModes, policyEnforcementMode, serviceTranslation }: ClusterFacts): void {
+  const check = (field: string, value: unknown, members: object) => value === undefined
+    || checkMember('ClusterFacts', field, value, Object.values(members), 'write one of these');
+  check('policyEnforcementMode', policyEnforcementMode, PolicyEnforcementMode);
+  check('serviceTranslation', serviceTranslation, ServiceTranslation);
+  policyCidrMatchModes?.forEach((mode, index) => check(`policyCidrMatchModes[${index}]`, mode, PolicyCidrMatchMode));
 }
 
 function readCidrs(field: string, cidrs: readonly string[] | undefined): AddressSet | undefined {

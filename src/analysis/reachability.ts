@@ -1,16 +1,19 @@
 import { App } from 'cdk8s';
 import { Answer } from './answer';
-import { manifestsOf } from './app-manifests';
+import { readApp } from './app-reading';
 import { ClusterFacts } from './cluster-facts';
 import { ConnectionMatrix } from './connection-matrix';
 import { assertionOf } from './parties';
 import { PortabilityReport } from './portability';
 import { read, Reading } from './snapshot-of';
+import { refuseUnreadFacts } from './target';
 import { tracesOf } from '../assertions/flows';
 import { vacuous } from '../assertions/report';
-import { reach } from '../engine/reach';
 import { INetworkPolicyTarget } from '../cluster/network-policy-target';
+import { reach } from '../engine/reach';
+import { Snapshot } from '../model/snapshot';
 import { renderFinding, renderProblem } from '../render/human';
+import { checkPeer, checkPort } from '../values/given';
 import { IPeer } from '../values/peer';
 import { Port } from '../values/port';
 import { BadInput } from '../values/refuse';
@@ -69,10 +72,11 @@ export class Reachability {
    *
    * @param app the app
    * @param options what is known beside its manifests
-   * @throws Error when a manifest cannot be read, naming its construct, the field and the fix
+   * @throws Error when a manifest cannot be read or two different objects have one name, naming the constructs, the
+   * field and the fix
    */
   public static ofApp(app: App, options: ReachabilityOptions = {}): Reachability {
-    return new Reachability(read(manifestsOf(app), options), options.facts);
+    return new Reachability(readApp(app, options), options);
   }
 
   /**
@@ -83,7 +87,7 @@ export class Reachability {
    * @throws Error when a manifest cannot be read, naming the object, the field and the fix
    */
   public static ofManifests(manifests: any[], options: ReachabilityOptions = {}): Reachability {
-    return new Reachability(read(manifests.map(content => ({ content })), options), options.facts);
+    return new Reachability(read(manifests.map(content => ({ content })), options), options);
   }
 
   /** What the answers leave out, such as a policy of a kind that is not simulated. */
@@ -93,7 +97,9 @@ export class Reachability {
 
   private readonly facts: ClusterFacts;
 
-  private constructor(reading: Reading, facts: ClusterFacts = {}) {
+  private readonly target?: INetworkPolicyTarget;
+
+  private constructor(reading: Reading, { facts = {}, target }: ReachabilityOptions) {
     const { problems } = reading;
     const errors = problems.filter(({ severity }) => severity === 'error');
     if (errors.length > 0) {
@@ -102,6 +108,7 @@ export class Reachability {
     this.warnings = problems.map(renderProblem);
     this.reading = reading;
     this.facts = facts;
+    this.target = target;
   }
 
   /**
@@ -109,9 +116,12 @@ export class Reachability {
    *
    * @param query the connection
    * @throws Error when the source or the destination means no endpoint, so that there is nothing to answer, or when the
-   * destination holds addresses of Services, behind which are pods
+   * destination holds addresses of Services, behind which are pods; when a part of the query is missing, or a fact is
+   * given that only Cilium reads and the target does not run Cilium
    */
   public check(query: ConnectionQuery): Answer {
+    checkQuery(query);
+    const outcome = this.outcome();
     const assertion = assertionOf({
       at: { object: 'the question' },
       namespace: 'default',
@@ -119,8 +129,8 @@ export class Reachability {
       destination: query.destination,
       ports: query.port === undefined ? undefined : [query.port],
     });
-    const idle = vacuous(this.reading.snapshot, 'no-such-endpoint', assertion);
-    const traces = idle.length > 0 ? [] : tracesOf(this.reading.snapshot, assertion);
+    const idle = vacuous(outcome, 'no-such-endpoint', assertion);
+    const traces = idle.length > 0 ? [] : tracesOf(outcome, assertion);
     if (traces.length === 0) {
       throw new BadInput(idle.map(renderFinding).join('\n\n')
         || `there is no connection from \`${query.source}\` to \`${query.destination}\` on that port\n`
@@ -133,19 +143,38 @@ export class Reachability {
    * Why the connection is allowed or not: for both directions, the policies that isolate and the rules that admit.
    *
    * @param query the connection
-   * @throws Error when the source or the destination means no endpoint
+   * @throws Error as `check` does
    */
   public explain(query: ConnectionQuery): string {
     return this.check(query).explanation;
   }
 
-  /** What may pass between all endpoints. */
+  /**
+   * What may pass between all endpoints.
+   *
+   * @throws Error when a fact is given that only Cilium reads, and the target does not run Cilium
+   */
   public matrix(): ConnectionMatrix {
-    return ConnectionMatrix._of(reach(this.reading.snapshot).matrix());
+    return ConnectionMatrix._of(reach(this.outcome()).matrix());
   }
 
   /** The connections whose verdict depends on what enforces the policies: Kubernetes as documented, or a version of Cilium. */
   public portability(): PortabilityReport {
     return PortabilityReport._of(this.reading.snapshot, this.reading.resources, this.facts);
+  }
+
+  /** What the cluster does. The report on portability reads all facts; every other answer only those of the target. */
+  private outcome(): Snapshot {
+    refuseUnreadFacts(this.target, this.facts);
+    return this.reading.outcome;
+  }
+}
+
+function checkQuery({ source, destination, port }: ConnectionQuery): void {
+  const where = 'Reachability.check';
+  checkPeer(where, 'source', source);
+  checkPeer(where, 'destination', destination);
+  if (port !== undefined) {
+    checkPort(where, 'port', port);
   }
 }

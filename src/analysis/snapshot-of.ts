@@ -4,7 +4,7 @@ import { INetworkPolicyTarget } from '../cluster/network-policy-target';
 import { QUIRK_TEXTS } from '../dialects/cilium/quirk-texts';
 import { KUBERNETES } from '../dialects/kubernetes';
 import { ingest, translate } from '../ingest/ingest';
-import { Problem } from '../model/finding';
+import { Problem, Severity } from '../model/finding';
 import { Manifest } from '../model/manifest';
 import { NetworkPolicyResource } from '../model/network-policy';
 import { Snapshot } from '../model/snapshot';
@@ -18,7 +18,10 @@ export interface Background {
 
 /** What was read, and what could not be read or is left out of every answer. */
 export interface Reading {
+  /** What the policies say, as the enforcer reads them. */
   readonly snapshot: Snapshot;
+  /** What comes of it: on a target that enforces nothing, every connection is allowed. */
+  readonly outcome: Snapshot;
   readonly resources: readonly NetworkPolicyResource[];
   readonly problems: readonly Problem[];
   /** The same with all that the checks of a target need. */
@@ -26,16 +29,37 @@ export interface Reading {
 }
 
 /** The manifests as the target's enforcer reads them, or without a target as Kubernetes documents it. */
-export function read(manifests: readonly Manifest[], { facts = {}, target }: Background): Reading {
+export function read(
+  manifests: readonly Manifest[], { facts = {}, target }: Background, duplicates: Severity = 'warning',
+): Reading {
   const { dialect, without } = readerFor(target, facts);
-  const { snapshot, resources, problems, ciliumPolicies } = ingest(manifests, { dialect, facts: readFacts(facts) });
+  const { snapshot, resources, problems, ciliumPolicies } = ingest(
+    manifests, { dialect, facts: readFacts(facts), duplicates });
   const context = (): TargetContext => ({
     target: target && targetOf(target, facts),
     enforced: snapshot,
     documented: translate(snapshot, resources, KUBERNETES),
-    variants: without.map((variant): Variant =>
-      ({ ...QUIRK_TEXTS[variant.quirk], snapshot: translate(snapshot, resources, variant.dialect) })),
+    variants: without.map(({ quirk, dialect: other }) =>
+      lazyVariant(QUIRK_TEXTS[quirk], () => translate(snapshot, resources, other))),
     ciliumPolicies,
   });
-  return { snapshot, resources, problems, context };
+  const isEnforced = target === undefined || targetOf(target, facts).enforcesNetworkPolicy;
+  const outcome = isEnforced ? snapshot : unenforced(snapshot);
+  return { snapshot, outcome, resources, problems, context };
+}
+
+function unenforced(snapshot: Snapshot): Snapshot {
+  return { ...snapshot, enforcement: { ...snapshot.enforcement, mode: 'never' } };
+}
+
+/** Most apps have no policy that a quirk changes, and never ask for the snapshot. */
+function lazyVariant(text: Pick<Variant, 'does' | 'help'>, makeSnapshot: () => Snapshot): Variant {
+  let made: Snapshot | undefined;
+  return {
+    ...text,
+    get snapshot() {
+      made ??= makeSnapshot();
+      return made;
+    },
+  };
 }

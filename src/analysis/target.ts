@@ -9,7 +9,22 @@ import { Dialect } from '../dialects/dialect';
 import { KUBERNETES } from '../dialects/kubernetes';
 import { Target } from '../model/cluster';
 import { Origin } from '../model/origin';
+import { refuse } from '../values/refuse';
 import { authored, sourceOf } from '../values/source-location';
+
+/** The facts that only Cilium has a use for. */
+const FACTS_OF_CILIUM = ['policyCidrMatchModes', 'policyEnforcementMode', 'sctpEnabled'] as const;
+
+/** Refuses facts that nothing would read, so that nobody relies on them. */
+export function refuseUnreadFacts(target: INetworkPolicyTarget | undefined, facts: ClusterFacts): void {
+  const unread = FACTS_OF_CILIUM.find(fact => facts[fact] !== undefined);
+  if (unread !== undefined && target?.supportsCiliumPolicy !== true) {
+    refuse('ClusterFacts', `\`${unread}\` is a setting of Cilium, ${target === undefined
+      ? 'and no target says that the cluster runs it' : `but cluster \`${target.targetName}\` runs ${target.networkDriver}`}`,
+    `${target === undefined ? 'name the cluster' : 'if it is wrong, correct the target'}: `
+      + '`target: ExistingCluster.of(\'staging\', { networkDriver: NetworkDriver.CILIUM })`; or leave the fact out');
+  }
+}
 
 /** How a target reads policies, and what else it might be if it did one thing as documented. */
 export interface Reader {

@@ -28,11 +28,14 @@ const CHECKS = { 'must-reach': mustReach, 'must-not-reach': mustNotReach } as co
 
 /** Runs every rule and every assertion over what was read. */
 export function validate(
-  { snapshot, problems, context }: Reading, assertions: readonly StatedAssertion[], accepted: readonly AcceptedFinding[],
+  { snapshot, outcome, problems, context }: Reading,
+  assertions: readonly StatedAssertion[],
+  accepted: readonly AcceptedFinding[],
 ): Report {
   const findings = [
     ...applyAcceptances([...checkTarget(context()), ...checkRules(snapshot)], accepted),
-    ...assertions.flatMap(({ expectation, assertion }) => CHECKS[expectation](snapshot, assertion)),
+    ...assertions.flatMap(({ expectation, assertion }) => CHECKS[expectation](outcome, assertion))
+      .map(finding => (outcome.enforcement.mode === 'never' ? withoutEnforcement(finding) : finding)),
   ];
   const messages = [
     ...problems.map(problem => ({ severity: problem.severity, text: renderProblem(problem) })),
@@ -41,6 +44,15 @@ export function validate(
   const textsOf = (severity: Finding['severity']) => [...new Set(
     messages.filter(message => message.severity === severity).map(({ text }) => text))];
   return { errors: textsOf('error'), warnings: textsOf('warning') };
+}
+
+/** Advice to write policies is no help where none of them counts. */
+function withoutEnforcement(finding: Finding): Finding {
+  return finding.rule !== 'must-not-reach' || finding.evidence.every(({ label }) => label !== 'witness') ? finding : {
+    ...finding,
+    notes: [...finding.notes, 'this cluster enforces no network policy, so that no policy counts'],
+    help: ['use a cluster that enforces network policies: here no policy can close this connection'],
+  };
 }
 
 function checkRules(snapshot: Snapshot): Finding[] {

@@ -3,6 +3,7 @@ import { NetworkPolicyProps } from './network-policy-props';
 import { PolicyConstruct } from './policy';
 import { Direction } from '../values/direction';
 import { Pods } from '../values/pods';
+import { EVERYBODY } from '../values/policy-spec';
 
 /**
  * Properties of `AllowAll`.
@@ -39,13 +40,11 @@ export class AllowAll extends PolicyConstruct {
   /**
    * Allows pods every connection.
    *
-   * @throws Error when the subject is not in exactly one namespace, or not in the one that is given
+   * @throws Error when the subject is not in exactly one namespace, or not in the one that is given, or outside of a
+   * chart
    */
   constructor(scope: Construct, id: string, props: AllowAllProps = {}) {
-    super(scope, id, props, {
-      subject: props.subject ?? Pods.all(),
-      direction: props.direction ?? Direction.BOTH,
-      rule: {},
-    });
+    const { subject = Pods.all(), direction = Direction.BOTH } = props;
+    super(scope, id, props, { subject, direction, rule: { peers: EVERYBODY } });
   }
 }

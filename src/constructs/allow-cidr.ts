@@ -1,8 +1,7 @@
 import { Construct } from 'constructs';
 import { AllowProps } from './allow-props';
-import { PolicyConstruct } from './policy';
+import { allowance, PolicyConstruct } from './policy';
 import { Cidr } from '../values/cidr';
-import { Direction } from '../values/direction';
 
 /**
  * Properties of `AllowCidr`.
@@ -32,14 +31,10 @@ export class AllowCidr extends PolicyConstruct {
   /**
    * Allows pods to be connected to from addresses, to connect to addresses, or both.
    *
-   * @throws Error when `peers` or `ports` is an empty list, or when the subject is not in exactly one namespace, or
-   * not in the one that is given
+   * @throws Error when `subject` or `peers` is missing, when `peers` or `ports` is an empty list or holds what is none,
+   * when the subject is not in exactly one namespace or not in the one that is given, or outside of a chart
    */
   constructor(scope: Construct, id: string, props: AllowCidrProps) {
-    super(scope, id, props, {
-      subject: props.subject,
-      direction: props.direction ?? Direction.BOTH,
-      rule: { peers: props.peers, ports: props.ports },
-    });
+    super(scope, id, props, allowance(props));
   }
 }

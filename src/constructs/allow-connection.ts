@@ -2,8 +2,10 @@ import { ApiObject, ApiObjectMetadata } from 'cdk8s';
 import { Construct } from 'constructs';
 import { connectionEnds } from './connection-ends';
 import { NetworkPolicyProps } from './network-policy-props';
-import { checkRule, writePolicy } from './policy';
+import { writePolicy } from './policy';
 import { Direction } from '../values/direction';
+import { checkPorts } from '../values/given';
+import { checkNamespaceName } from '../values/label-syntax';
 import { Pods } from '../values/pods';
 import { Port } from '../values/port';
 import { refuse } from '../values/refuse';
@@ -72,26 +74,28 @@ export class AllowConnection extends Construct {
   /**
    * Allows a connection on both of its sides.
    *
-   * @throws Error when `ports` is an empty list, or when a side is in namespaces that are not named, so that no policy
-   * can be written there
+   * @throws Error when `source` or `destination` is missing, when `ports` is an empty list or holds what is none, when a
+   * side is in namespaces that are not named, so that no policy can be written there, or outside of a chart
    */
   constructor(scope: Construct, id: string, props: AllowConnectionProps) {
     super(scope, id);
     recordSource(this);
     const where = this.node.path;
-    checkRule(where, { ports: props.ports });
-    if (props.metadata?.name !== undefined) {
+    const { ports: givenPorts } = props ?? {};
+    checkPorts(where, 'ports', givenPorts);
+    const ports = givenPorts && [...givenPorts];
+    if (props?.metadata?.name !== undefined) {
       refuse(where, '`metadata.name` would name two policies alike',
         'give each its own: `egressMetadata: { name: ... }` and `ingressMetadata: { name: ... }`');
     }
-    const { source, destination } = connectionEnds(this, props);
+    const { source, destination } = connectionEnds(this, props ?? {});
 
     this.egressPolicies = source.namespaces.map(namespace => writePolicy(this, childId('Egress', source.namespaces, namespace), {
       where,
       namespace,
       subject: source.pods,
       direction: Direction.EGRESS,
-      rule: { peers: [destination.pods], ports: props.ports },
+      rule: { peers: [destination.pods], ports },
     }, merged(where, namespace, props, 'egressMetadata')));
 
     this.ingressPolicies = destination.namespaces.map(namespace => writePolicy(this, childId('Ingress', destination.namespaces, namespace), {
@@ -99,12 +103,14 @@ export class AllowConnection extends Construct {
       namespace,
       subject: destination.pods,
       direction: Direction.INGRESS,
-      rule: { peers: [source.pods], ports: props.ports },
+      rule: { peers: [source.pods], ports },
     }, merged(where, namespace, props, 'ingressMetadata')));
   }
 }
 
-function childId(direction: string, namespaces: readonly (string | undefined)[], namespace: string | undefined): string {
+function childId(
+  direction: string, namespaces: readonly (string | undefined)[], namespace: string | undefined,
+): string {
   return namespaces.length === 1 ? direction : `${direction}-${namespace}`;
 }
 
@@ -116,14 +122,19 @@ function merged(
 ): ApiObjectMetadata {
   const common = props.metadata;
   const own = props[side];
+  if (own?.namespace === '') {
+    checkNamespaceName(where, own.namespace);
+  }
   if (own?.namespace !== undefined && own.namespace !== namespace) {
     refuse(where, `\`${side}.namespace\` is \`${own.namespace}\`, but ${namespace === undefined ? 'no namespace is known for' : `\`${namespace}\` is the namespace of`} those pods`,
       `leave it out, and say where the pods are: \`.inNamespace('${own.namespace}')\``);
   }
+  const labels = { ...common?.labels, ...own?.labels };
+  const annotations = { ...common?.annotations, ...own?.annotations };
   return {
     ...common,
     ...own,
-    ...(common?.labels || own?.labels ? { labels: { ...common?.labels, ...own?.labels } } : {}),
-    ...(common?.annotations || own?.annotations ? { annotations: { ...common?.annotations, ...own?.annotations } } : {}),
+    ...(common?.labels || own?.labels ? { labels } : {}),
+    ...(common?.annotations || own?.annotations ? { annotations } : {}),
   };
 }

@@ -1,7 +1,6 @@
 import { Construct } from 'constructs';
 import { AllowProps } from './allow-props';
-import { PolicyConstruct } from './policy';
-import { Direction } from '../values/direction';
+import { allowance, PolicyConstruct } from './policy';
 import { Namespaces } from '../values/namespaces';
 
 /**
@@ -31,14 +30,10 @@ export class AllowNamespace extends PolicyConstruct {
   /**
    * Allows pods to be connected to by all pods of namespaces, to connect to them, or both.
    *
-   * @throws Error when `peers` or `ports` is an empty list, or when the subject is not in exactly one namespace, or
-   * not in the one that is given
+   * @throws Error when `subject` or `peers` is missing, when `peers` or `ports` is an empty list or holds what is none,
+   * when the subject is not in exactly one namespace or not in the one that is given, or outside of a chart
    */
   constructor(scope: Construct, id: string, props: AllowNamespaceProps) {
-    super(scope, id, props, {
-      subject: props.subject,
-      direction: props.direction ?? Direction.BOTH,
-      rule: { peers: props.peers, ports: props.ports },
-    });
+    super(scope, id, props, allowance(props));
   }
 }

@@ -1,7 +1,7 @@
-import { Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 import { NetworkPolicyProps } from './network-policy-props';
-import { checkReachable, explicitNamespace } from './policy-namespace';
+import { chartNamespace, checkReachable, explicitNamespace } from './policy-namespace';
+import { checkPods } from '../values/given';
 import { Pods } from '../values/pods';
 import { refuse } from '../values/refuse';
 
@@ -25,8 +25,11 @@ interface Connection {
 /** Both ends, each with every namespace named, so that either side's policy can name the other side's pods. */
 export function connectionEnds(construct: Construct, props: Ends): Connection {
   const where = construct.node.path;
+  checkPods(where, 'source', props.source);
+  checkPods(where, 'destination', props.destination);
+  const ofChart = chartNamespace(construct);
   const explicit = explicitNamespace(where, props);
-  const home = explicit ?? Chart.of(construct).namespace;
+  const home = explicit ?? ofChart;
   const source = endOf(where, 'source', props.source, home);
   const destination = endOf(where, 'destination', props.destination, home);
   if (explicit !== undefined && ![...source.namespaces, ...destination.namespaces].includes(explicit)) {

@@ -22,9 +22,11 @@ export class DefaultDenyAll extends PolicyConstruct {
   /**
    * Isolates pods in both directions.
    *
-   * @throws Error when the subject is not in exactly one namespace, or not in the one that is given
+   * @throws Error when the subject is not in exactly one namespace, or not in the one that is given, or outside of a
+   * chart
    */
   constructor(scope: Construct, id: string, props: DefaultDenyProps = {}) {
-    super(scope, id, props, { subject: props.subject ?? Pods.all(), direction: Direction.BOTH });
+    const { subject = Pods.all() } = props;
+    super(scope, id, props, { subject, direction: Direction.BOTH });
   }
 }

@@ -21,9 +21,11 @@ export class DefaultDenyEgress extends PolicyConstruct {
   /**
    * Isolates pods for egress.
    *
-   * @throws Error when the subject is not in exactly one namespace, or not in the one that is given
+   * @throws Error when the subject is not in exactly one namespace, or not in the one that is given, or outside of a
+   * chart
    */
   constructor(scope: Construct, id: string, props: DefaultDenyProps = {}) {
-    super(scope, id, props, { subject: props.subject ?? Pods.all(), direction: Direction.EGRESS });
+    const { subject = Pods.all() } = props;
+    super(scope, id, props, { subject, direction: Direction.EGRESS });
   }
 }

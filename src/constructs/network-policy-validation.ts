@@ -1,15 +1,20 @@
-import { App } from 'cdk8s';
+import { ApiObject, App } from 'cdk8s';
 import { Construct } from 'constructs';
-import { statedAssertionsIn, VALIDATION_ID } from './stated-assertion';
-import { duringSynth } from './synth-span';
+import { assertionsIn, readAssertions } from './stated-assertion';
+import { Judged, SynthSpan } from './synth-span';
+import { isValidated, markValidated } from './validated-app';
 import { AcceptedFinding } from '../analysis/acceptance';
-import { manifestsOf } from '../analysis/app-manifests';
+import { readApp } from '../analysis/app-reading';
 import { ClusterFacts, readFacts } from '../analysis/cluster-facts';
-import { read } from '../analysis/snapshot-of';
+import { overwrittenFiles } from '../analysis/output-files';
+import { refuseUnreadFacts } from '../analysis/target';
 import { Report, validate } from '../analysis/validate';
 import { INetworkPolicyTarget } from '../cluster/network-policy-target';
 import { count } from '../model/words';
-import { refuse } from '../values/refuse';
+import { BadInput, refuse } from '../values/refuse';
+
+/** The id of the validation in the app: one that nobody gives to a chart. */
+const ID = 'NetworkPolicyValidation.of';
 
 /** What a validation may assume and leave out. */
 export interface NetworkPolicyValidationOptions {
@@ -52,26 +57,39 @@ export class NetworkPolicyValidation extends Construct {
    *
    * @param app the app
    * @param options what the validation may assume
-   * @throws Error when the app is validated already, or when a fact is not valid
+   * @throws Error when the app is validated already, or when a fact is not valid or only Cilium reads it and the target
+   * does not run Cilium
    */
   public static of(app: App, options: NetworkPolicyValidationOptions = {}): NetworkPolicyValidation {
-    if (app.node.tryFindChild(VALIDATION_ID) !== undefined) {
+    const { facts = {}, target } = options;
+    if (isValidated(app)) {
       refuse('NetworkPolicyValidation.of', 'this app is validated already', 'call it once, where the app is made');
     }
+    readFacts(facts);
+    refuseUnreadFacts(target, facts);
     return new NetworkPolicyValidation(app, options);
   }
 
   private readonly printed = new Set<string>();
 
   private constructor(app: App, options: NetworkPolicyValidationOptions) {
-    super(app, VALIDATION_ID);
-    readFacts(options.facts ?? {});
-    const report = duringSynth(app, () => this.report(app, options));
-    this.node.addValidation({ validate: () => this.publish(report()) });
+    super(app, ID);
+    markValidated(app);
+    const span = new SynthSpan<Report>(app, {
+      judge: written => judge(app, options, written),
+      others: () => assertionsIn(app),
+      report: report => this.stop(report),
+    });
+    this.node.addValidation({ validate: () => this.publish(span.verdict()) });
   }
 
-  private report(app: App, options: NetworkPolicyValidationOptions): Report {
-    return validate(read(manifestsOf(app), options), statedAssertionsIn(app), options.accepted ?? []);
+  /** Ends a synth in which something has changed since it was validated. */
+  private stop(report: Report): void {
+    const errors = this.publish(report);
+    if (errors.length > 0) {
+      throw new BadInput('Validation failed with the following errors, after something changed in the middle of the synth:\n'
+        + `  [${this.node.path}] ${errors.join('\n')}`);
+    }
   }
 
   /** Prints the warnings that are new, and hands the errors to cdk8s as one message. */
@@ -83,4 +101,15 @@ export class NetworkPolicyValidation extends Construct {
     return errors.length === 0 ? []
       : [`${count(errors.length, 'error')} in what the network policies do:\n\n${errors.join('\n\n')}\n`];
   }
+}
+
+function judge(
+  app: App, options: NetworkPolicyValidationOptions, written: ReadonlyMap<ApiObject, unknown>,
+): Judged<Report> {
+  const reading = readApp(app, options, written);
+  const { contents } = reading;
+  const others = assertionsIn(app);
+  const problems = [...reading.problems, ...overwrittenFiles(app, contents)];
+  const assertions = readAssertions(others, problems);
+  return { verdict: validate({ ...reading, problems }, assertions, options.accepted ?? []), contents, others };
 }

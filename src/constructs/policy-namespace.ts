@@ -9,6 +9,21 @@ import { refuse } from '../values/refuse';
 /** Where Kubernetes puts an object that names no namespace. */
 const DEFAULT = 'default';
 
+/** The chart around the construct. */
+export function chartAround(construct: IConstruct): Chart | undefined {
+  return construct.node.scopes.reverse().find(Chart.isChart);
+}
+
+/** The namespace of the chart around the construct. An empty one is none, as in Kubernetes. */
+export function chartNamespace(construct: IConstruct): string | undefined {
+  const chart = chartAround(construct);
+  if (chart === undefined) {
+    refuse(construct.node.path, 'it is in no chart, and cdk8s writes only what is in one',
+      'make it in a chart: `const chart = new Chart(app, ...)`');
+  }
+  return chart.namespace || undefined;
+}
+
 /** The namespace that the props name. */
 export function explicitNamespace(where: string, { metadata, namespace }: NetworkPolicyProps): string | undefined {
   if (namespace !== undefined && metadata?.namespace !== undefined && namespace !== metadata.namespace) {
@@ -32,6 +47,7 @@ export function namespaceForSubject(
   subject: Pods,
 ): string | undefined {
   const where = construct.node.path;
+  const ofChart = chartNamespace(construct);
   const explicit = explicitNamespace(where, props);
   const scope = subject._scope;
   if (scope.kind === 'selected' || (scope.kind === 'named' && scope.names.length > 1)) {
@@ -39,7 +55,7 @@ export function namespaceForSubject(
       'write one policy for each namespace, each with `.inNamespace(...)`');
   }
   if (scope.kind !== 'named') {
-    const home = explicit ?? Chart.of(construct).namespace;
+    const home = explicit ?? ofChart;
     checkReachable(where, 'subject', subject, home);
     return home;
   }

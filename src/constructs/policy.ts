@@ -3,10 +3,14 @@ import { k8s } from 'cdk8s-plus-29';
 import { Construct } from 'constructs';
 import { NetworkPolicyProps } from './network-policy-props';
 import { checkReachable, namespaceForSubject } from './policy-namespace';
+import { isValidated } from './validated-app';
 import { Direction } from '../values/direction';
+import { checkDirection, checkPeers, checkPods, checkPorts } from '../values/given';
+import { IPeer } from '../values/peer';
 import { Pods } from '../values/pods';
-import { Policy, Rule, specOf } from '../values/policy-spec';
-import { BadInput, refuse } from '../values/refuse';
+import { EVERYBODY, Policy, Rule, specOf } from '../values/policy-spec';
+import { Port } from '../values/port';
+import { BadInput } from '../values/refuse';
 import { recordSource } from '../values/source-location';
 
 /** What distinguishes the policies of this library from each other. */
@@ -14,6 +18,20 @@ interface PolicyContent {
   readonly subject: Pods;
   readonly direction: Direction;
   readonly rule?: Rule;
+}
+
+/** What says whom a policy admits, as it is given to a construct. */
+interface Allowance {
+  readonly subject: Pods;
+  readonly peers: readonly IPeer[];
+  readonly ports?: readonly Port[];
+  readonly direction?: Direction;
+}
+
+/** What a policy with named peers says. Nothing here stands for peers that are missing: those are refused. */
+export function allowance(props: Allowance): PolicyContent {
+  const { subject, peers, ports, direction = Direction.BOTH } = props ?? {};
+  return { subject, direction, rule: { peers, ports } };
 }
 
 /**
@@ -29,14 +47,17 @@ export abstract class PolicyConstruct extends Construct {
     super(scope, id);
     recordSource(this);
     const where = this.node.path;
-    checkRule(where, content.rule);
-    const namespace = namespaceForSubject(this, props, content.subject);
-    for (const peer of content.rule?.peers ?? []) {
+    const { subject, direction } = content;
+    checkPods(where, 'subject', subject);
+    checkDirection(where, 'direction', direction);
+    const rule = content.rule && checkedRule(where, content.rule);
+    const namespace = namespaceForSubject(this, props, subject);
+    for (const peer of rule === undefined || rule.peers === EVERYBODY ? [] : rule.peers) {
       if (peer instanceof Pods) {
         checkReachable(where, 'peers', peer, namespace);
       }
     }
-    this.apiObject = writePolicy(this, 'Resource', { where, namespace, ...content }, props.metadata);
+    this.apiObject = writePolicy(this, 'Resource', { where, namespace, subject, direction, rule }, props.metadata);
   }
 
   /** The name of the policy in the cluster. */
@@ -50,20 +71,17 @@ export abstract class PolicyConstruct extends Construct {
    * @default - no namespace is known; Kubernetes puts the policy into `default`, unless it is applied to another one
    */
   public get namespace(): string | undefined {
-    return this.apiObject.metadata.namespace;
+    return this.apiObject.metadata.namespace || undefined;
   }
 }
 
-/** Refuses lists that say "nobody" to people and "everybody" to Kubernetes. */
-export function checkRule(where: string, rule: Rule | undefined): void {
-  if (rule?.peers?.length === 0) {
-    refuse(where, '`peers` is an empty list, which Kubernetes would read as everybody',
-      'name the peers; to admit everybody use `AllowAll`, to admit nobody `DefaultDenyAll`');
+/** The rule as it was given, which no later change of the lists can change. Refuses peers and ports that are missing. */
+function checkedRule(where: string, { peers, ports }: Rule): Rule {
+  if (peers !== EVERYBODY) {
+    checkPeers(where, 'peers', peers);
   }
-  if (rule?.ports?.length === 0) {
-    refuse(where, '`ports` is an empty list, which Kubernetes would read as every port',
-      'name the ports, or leave `ports` out to admit every port');
-  }
+  checkPorts(where, 'ports', ports);
+  return { peers: peers === EVERYBODY ? peers : [...peers], ports: ports && [...ports] };
 }
 
 /** Writes one policy below the construct. Its selectors are read at synthesis, when the workloads are complete. */
@@ -82,6 +100,10 @@ function refuseAtSynthesis(construct: Construct, policy: Policy): void {
   let isRight = false;
   construct.node.addValidation({
     validate: () => {
+      if (isValidated(construct)) {
+        // The validation of the app reads every policy, and reports this one among the others.
+        return [];
+      }
       try {
         isRight = isRight || specOf(policy) !== undefined;
       } catch (error) {

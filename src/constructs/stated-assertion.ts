@@ -1,11 +1,15 @@
-import { Chart } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
+import { chartAround } from './policy-namespace';
+import { isValidated } from './validated-app';
+import { attempt, originOf } from '../analysis/app-manifests';
 import { assertionOf } from '../analysis/parties';
 import { Expectation, StatedAssertion } from '../analysis/validate';
+import { Problem } from '../model/finding';
+import { checkPeer, checkPorts, shown } from '../values/given';
 import { IPeer } from '../values/peer';
 import { Port } from '../values/port';
 import { refuse } from '../values/refuse';
-import { recordSource, sourceOf } from '../values/source-location';
+import { recordSource } from '../values/source-location';
 
 /** What an assertion construct says. */
 export interface Statement {
@@ -16,43 +20,51 @@ export interface Statement {
   readonly reason?: string;
 }
 
-/** The child of an app that is its validation. */
-export const VALIDATION_ID = 'network-policies';
-
 /** Shared by all copies of this package in one process, so that no copy overlooks the assertions of another. */
 const STATEMENT = Symbol.for('cdk8s-netpol.Statement');
 
 /** Makes a construct an assertion, and sees to it that it is not overlooked. */
 export function state(construct: Construct, statement: Statement): void {
-  if (statement.ports?.length === 0) {
-    refuse(construct.node.path, '`ports` is an empty list', 'name the ports, or leave `ports` out for every port');
+  const where = construct.node.path;
+  const { expectation, source, destination, ports } = statement;
+  checkPeer(where, 'source', source);
+  checkPeer(where, 'destination', destination);
+  if ((expectation === 'must-reach' && ports === undefined) || ports?.length === 0) {
+    refuse(where, `\`ports\` is ${shown(ports)}`,
+      expectation === 'must-reach' ? 'name the ports' : 'name the ports, or leave `ports` out for every port');
   }
+  checkPorts(where, 'ports', ports);
   recordSource(construct);
-  Object.defineProperty(construct, STATEMENT, { value: statement });
+  Object.defineProperty(construct, STATEMENT, { value: { ...statement, ports: ports && [...ports] } });
   construct.node.addValidation({ validate: () => (isValidated(construct) ? [] : [unchecked(construct)]) });
 }
 
-/** All assertions below a construct. */
-export function statedAssertionsIn(scope: IConstruct): StatedAssertion[] {
-  return scope.node.findAll().filter(construct => STATEMENT in construct).map(construct => {
-    const { expectation, ...statement } = (construct as unknown as Record<symbol, Statement>)[STATEMENT];
-    return {
-      expectation,
-      assertion: assertionOf({
-        ...statement,
-        at: { object: construct.node.id, constructPath: construct.node.path, source: sourceOf(construct) },
-        namespace: chartOf(construct)?.namespace ?? 'default',
-      }),
-    };
-  });
+/** All constructs below this one that are assertions. */
+export function assertionsIn(scope: IConstruct): IConstruct[] {
+  return scope.node.findAll().filter(construct => STATEMENT in construct);
 }
 
-function chartOf(construct: IConstruct): Chart | undefined {
-  return construct.node.scopes.reverse().find(Chart.isChart);
+/** What the constructs assert. One that cannot be read is a problem, and does not hide the others. */
+export function readAssertions(constructs: readonly IConstruct[], problems: Problem[]): StatedAssertion[] {
+  const assertions: StatedAssertion[] = [];
+  for (const construct of constructs) {
+    attempt(construct, problems, () => {
+      assertions.push(readAssertion(construct));
+    });
+  }
+  return assertions;
 }
 
-function isValidated(construct: IConstruct): boolean {
-  return construct.node.root.node.tryFindChild(VALIDATION_ID) !== undefined;
+function readAssertion(construct: IConstruct): StatedAssertion {
+  const { expectation, ...statement } = (construct as unknown as Record<symbol, Statement>)[STATEMENT];
+  return {
+    expectation,
+    assertion: assertionOf({
+      ...statement,
+      at: { ...originOf(construct), object: construct.node.id },
+      namespace: chartAround(construct)?.namespace || 'default',
+    }),
+  };
 }
 
 function unchecked(construct: IConstruct): string {

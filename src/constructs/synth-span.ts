@@ -1,32 +1,172 @@
-import { App } from 'cdk8s';
+import { ApiObject, App } from 'cdk8s';
+import { IConstruct } from 'constructs';
+import { objectsIn } from '../analysis/app-manifests';
+import { manifestOf } from '../values/manifest';
+
+/** What was judged, and how it turned out. */
+export interface Judged<Verdict> {
+  readonly verdict: Verdict;
+  /** Each object with the manifest that was read. */
+  readonly contents: ReadonlyMap<ApiObject, unknown>;
+  /** Whatever else was judged. */
+  readonly others: readonly IConstruct[];
+}
+
+/** How an app is judged. */
+export interface Judge<Verdict> {
+  /** Judges the app, where these manifests have been written already, and all others are to be read. */
+  judge(written: ReadonlyMap<ApiObject, unknown>): Judged<Verdict>;
+  /** Everything beside objects that is judged. */
+  others(): readonly IConstruct[];
+  /** Reports a verdict after the validation, or ends the synth. */
+  report(verdict: Verdict): void;
+}
 
 /**
- * A function that computes its value once in each `synth()` or `synthYaml()` of the app, and anew outside of them.
+ * The verdict on an app, found once in each `synth()` or `synthYaml()`, and anew outside of them.
  *
- * cdk8s validates the whole app once for every chart. During one synth the app does not change; between two it may,
- * in ways that cannot be seen from outside, so nothing may be kept for longer.
+ * cdk8s validates the whole app once for every chart. Between two of these an app seldom changes, but it may: a
+ * validation of somebody else may change what is written next. So each manifest is compared with what was read, at the
+ * moment when it is written, which takes no further rendering. When one differs, the app is judged again.
  */
-export function duringSynth<T>(app: App, compute: () => T): () => T {
-  let depth = 0;
-  let kept: { readonly value: T } | undefined;
-  const spanning = <R>(run: () => R): R => {
-    depth += 1;
+export class SynthSpan<Verdict> {
+  private depth = 0;
+  private kept?: Watched<Verdict>;
+
+  public constructor(private readonly app: App, private readonly judge: Judge<Verdict>) {
+    // An app that cannot be wrapped is judged anew for every chart: slow, but no less right.
+    wrap(app, 'synth', synth => () => this.spanning(synth));
+    wrap(app, 'synthYaml', synthYaml => () => this.spanning(synthYaml));
+  }
+
+  public verdict(): Verdict {
+    if (this.depth === 0) {
+      return this.judge.judge(new Map()).verdict;
+    }
+    this.kept ??= new Watched(this.app, this.judge);
+    return this.kept.verdict;
+  }
+
+  private spanning<Result>(run: () => Result): Result {
+    this.depth += 1;
     try {
-      return run();
+      const result = run();
+      if (this.depth === 1) {
+        this.kept?.conclude();
+      }
+      return result;
     } finally {
-      depth -= 1;
-      kept = depth === 0 ? undefined : kept;
+      this.depth -= 1;
+      if (this.depth === 0) {
+        this.kept?.release();
+        this.kept = undefined;
+      }
     }
-  };
-  const synth = app.synth.bind(app);
-  const synthYaml = app.synthYaml.bind(app);
-  app.synth = () => spanning(synth);
-  app.synthYaml = () => spanning(synthYaml);
+  }
+}
+
+/** An app that was judged, with an eye on what is written of it. */
+class Watched<Verdict> {
+  private judged: Judged<Verdict>;
+  private texts: ReadonlyMap<ApiObject, string>;
+  private readonly written = new Map<ApiObject, unknown>();
+  private readonly writtenTexts = new Map<ApiObject, string>();
+  private readonly releases: (() => void)[] = [];
+  private readonly unwatched: ApiObject[] = [];
+  private isReading = false;
+  private isJudgedAgain = false;
+
+  public constructor(private readonly app: App, private readonly judge: Judge<Verdict>) {
+    this.judged = judge.judge(this.written);
+    this.texts = textsOf(this.judged);
+    [...this.texts.keys()].forEach(object => this.watch(object));
+  }
+
+  public get verdict(): Verdict {
+    return this.judged.verdict;
+  }
+
+  /** What was written must be what was judged. */
+  public conclude(): void {
+    this.unwatched.forEach(object => this.see(object, manifestOf(object)));
+    const isSame = [...this.writtenTexts].every(([object, text]) => this.texts.get(object) === text)
+      && isSameList(objectsIn(this.app), [...this.judged.contents.keys()])
+      && isSameList(this.judge.others(), this.judged.others);
+    if (!isSame) {
+      this.judgeAgain();
+    }
+  }
+
+  /** Leaves the objects as they were. */
+  public release(): void {
+    this.releases.forEach(release => release());
+  }
+
+  private watch(object: ApiObject): void {
+    const release = wrap(object, 'toJson', toJson => () => {
+      const content = toJson();
+      this.see(object, content);
+      return content;
+    });
+    if (release === undefined) {
+      this.unwatched.push(object);
+    } else {
+      this.releases.push(release);
+    }
+  }
+
+  private see(object: ApiObject, content: unknown): void {
+    if (this.isReading) {
+      return;
+    }
+    const text = JSON.stringify(content);
+    this.written.set(object, content);
+    this.writtenTexts.set(object, text);
+    // An object may be different at each rendering, as with a time stamp. One more judgement before anything is written
+    // is enough to stop what is wrong; whatever differs still is judged in the end.
+    if (!this.isJudgedAgain && this.texts.get(object) !== text) {
+      this.isJudgedAgain = true;
+      this.judgeAgain();
+    }
+  }
+
+  private judgeAgain(): void {
+    this.isReading = true;
+    try {
+      this.judged = this.judge.judge(this.written);
+    } finally {
+      this.isReading = false;
+    }
+    this.texts = textsOf(this.judged);
+    this.judge.report(this.judged.verdict);
+  }
+}
+
+function textsOf({ contents }: Judged<unknown>): Map<ApiObject, string> {
+  return new Map([...contents].map(([object, content]) => [object, JSON.stringify(content)]));
+}
+
+function isSameList(one: readonly unknown[], other: readonly unknown[]): boolean {
+  return one.length === other.length && one.every((element, index) => element === other[index]);
+}
+
+/**
+ * Puts another method in the place of an object's own, until the function that is returned is called. Undefined when that
+ * is not possible: methods that a class in another language overrides are fixed.
+ */
+function wrap<Name extends string, Method extends (...args: never[]) => unknown>(
+  object: Record<Name, Method>, name: Name, around: (method: Method) => Method,
+): (() => void) | undefined {
+  const own = Object.getOwnPropertyDescriptor(object, name);
+  if (own?.configurable === false) {
+    return undefined;
+  }
+  const value = around(object[name].bind(object) as Method);
+  Object.defineProperty(object, name, { value, configurable: true, writable: true });
   return () => {
-    if (depth === 0) {
-      return compute();
+    Reflect.deleteProperty(object, name);
+    if (own !== undefined) {
+      Object.defineProperty(object, name, own);
     }
-    kept ??= { value: compute() };
-    return kept.value;
   };
 }

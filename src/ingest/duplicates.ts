@@ -1,9 +1,10 @@
+import { isDeepStrictEqual } from 'node:util';
 import { ManifestObject } from './objects';
-import { Problem } from '../model/finding';
-import { formatOrigin, Origin } from '../model/origin';
+import { Problem, Severity } from '../model/finding';
+import { formatOrigin } from '../model/origin';
 
 interface Kept<Result> {
-  readonly origin: Origin;
+  readonly object: ManifestObject;
   readonly result: Result;
 }
 
@@ -11,25 +12,34 @@ interface Kept<Result> {
 export class LastOfEachName<Result> {
   private readonly kept = new Map<unknown, Kept<Result>>();
 
-  public constructor(private readonly problems: Problem[]) {}
+  /** @param severity how grave it is when two objects of one name differ: an error where their order is not known */
+  public constructor(private readonly problems: Problem[], private readonly severity: Severity) {}
 
   public get results(): Result[] {
     return [...this.kept.values()].map(({ result }) => result);
   }
 
   public add(object: ManifestObject, result: Result): void {
-    const { kind, namespace, name, hasGeneratedName, origin } = object;
+    const { kind, namespace, name, hasGeneratedName } = object;
     const key = hasGeneratedName ? object : `${kind} ${namespace}/${name}`;
     const earlier = this.kept.get(key);
     if (earlier !== undefined) {
-      this.problems.push({
-        severity: 'warning',
-        message: `${origin.object} is there twice; this one replaces the one from ${formatOrigin(earlier.origin)}`,
-        at: origin,
-        field: 'metadata.name',
-        help: 'remove one of the two, or give it another name',
-      });
+      this.report(object, earlier.object);
     }
-    this.kept.set(key, { origin, result });
+    this.kept.set(key, { object, result });
+  }
+
+  private report({ origin, content }: ManifestObject, earlier: ManifestObject): void {
+    const other = formatOrigin(earlier.origin);
+    const isError = this.severity === 'error' && !isDeepStrictEqual(content, earlier.content);
+    this.problems.push({
+      severity: isError ? 'error' : 'warning',
+      message: isError
+        ? `${origin.object} is there twice, and the other one, from ${other}, is different: which of the two stays in the cluster is not known`
+        : `${origin.object} is there twice; this one replaces the one from ${other}`,
+      at: origin,
+      field: 'metadata.name',
+      help: 'remove one of the two, or give it another name',
+    });
   }
 }

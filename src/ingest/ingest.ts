@@ -11,7 +11,7 @@ import { readService } from './services';
 import { readWorkload, WorkloadRecord } from './workloads';
 import { Dialect } from '../dialects/dialect';
 import { ClusterFacts, NO_FACTS } from '../model/cluster';
-import { Problem } from '../model/finding';
+import { Problem, Severity } from '../model/finding';
 import { Manifest } from '../model/manifest';
 import { NetworkPolicyResource } from '../model/network-policy';
 import { Origin } from '../model/origin';
@@ -23,6 +23,11 @@ export interface IngestOptions {
   /** What the policies mean. */
   readonly dialect: Dialect;
   readonly facts?: ClusterFacts;
+  /**
+   * How grave it is when two objects of one name differ. A warning unless given: the later one is taken to be applied
+   * later.
+   */
+  readonly duplicates?: Severity;
 }
 
 /** What was read, and what could not be. */
@@ -36,9 +41,9 @@ export interface Ingested {
 }
 
 /** Reads whatever it is given and never throws: what it cannot read is a problem with an origin. */
-export function ingest(inputs: readonly Manifest[], { dialect, facts = NO_FACTS }: IngestOptions): Ingested {
+export function ingest(inputs: readonly Manifest[], { dialect, facts = NO_FACTS, duplicates = 'warning' }: IngestOptions): Ingested {
   const problems: Problem[] = [];
-  const reader = new Reader(problems);
+  const reader = new Reader(problems, duplicates);
   const { documents, strays } = flatten(inputs);
   strays.forEach(stray => reportStray(stray, problems));
   documents.forEach(document => {
@@ -75,12 +80,12 @@ class Reader {
   private readonly workloads: LastOfEachName<WorkloadRecord>;
   private readonly policies: LastOfEachName<NetworkPolicyResource>;
 
-  public constructor(private readonly problems: Problem[]) {
-    this.namespaces = new LastOfEachName(problems);
-    this.nodes = new LastOfEachName(problems);
-    this.services = new LastOfEachName(problems);
-    this.workloads = new LastOfEachName(problems);
-    this.policies = new LastOfEachName(problems);
+  public constructor(private readonly problems: Problem[], duplicates: Severity) {
+    this.namespaces = new LastOfEachName(problems, duplicates);
+    this.nodes = new LastOfEachName(problems, duplicates);
+    this.services = new LastOfEachName(problems, duplicates);
+    this.workloads = new LastOfEachName(problems, duplicates);
+    this.policies = new LastOfEachName(problems, duplicates);
   }
 
   public read(object: ManifestObject): void {

@@ -15,6 +15,8 @@ export type Basis =
   | 'isolated'
   /** The other end is the node that the subject runs on, which is always allowed. */
   | 'own-node'
+  /** Nothing enforces policies. */
+  | 'not-enforced'
   /** The enforcer drops the protocol, whatever the policies say. */
   | 'dropped-protocol'
   /** The enforcer isolates every pod, whether a policy selects it or not. */

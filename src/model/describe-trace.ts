@@ -90,6 +90,7 @@ function describeDirection(trace: DirectionTrace, subject: Endpoint): Evidence {
 function reason(trace: DirectionTrace, subject: Endpoint): string {
   switch (trace.basis) {
     case 'ungoverned': return `${subject.kind === 'address' ? 'outside the cluster' : 'a node'}: no policy applies to it`;
+    case 'not-enforced': return 'open: nothing enforces the policies there';
     case 'not-isolated': return `not isolated: no policy selects it for ${trace.direction}`;
     case 'dropped-protocol': return 'the network plugin drops this protocol, whatever the policies say';
     case 'always-isolated':

@@ -27,7 +27,7 @@ export const notEnforced: TargetRule = {
       effect: 'the API server accepts the policies and `kubectl get netpol` lists them, but all traffic still flows',
       notes: [
         'this reads the description of the cluster; nobody has looked at the cluster itself',
-        'every "denied" in other messages is what the policies say, not what this cluster will do',
+        'assertions are checked as if there were no policy, since that is what this cluster does; other checks read the policies',
       ],
       help: howToEnforce(target),
     }];

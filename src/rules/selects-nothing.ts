@@ -8,8 +8,7 @@ import { formatSelector, selects, Selector } from '../model/selector';
 import { Snapshot } from '../model/snapshot';
 import { formatWorkload, Workload } from '../model/workload';
 import { isolatingPolicies } from '../spec/isolation';
-import { appliesTo, selectsPods } from '../spec/match';
-import { workloadsIn, workloadsInScope } from '../spec/selected';
+import { possiblePeers, possibleSubjects, workloadsIn, workloadsInScope } from '../spec/selected';
 
 export const selectsNothing: Rule = {
   meta: {
@@ -54,7 +53,7 @@ spec:
 };
 
 function checkSubject(snapshot: Snapshot, policy: Policy): Finding[] {
-  if (workloadsIn(snapshot, policy.subject.namespace).some(workload => appliesTo(policy, workload) !== 'no')) {
+  if (possibleSubjects(snapshot, policy).length > 0) {
     return [];
   }
   const { namespace, pods } = policy.subject;
@@ -100,7 +99,7 @@ function checkPeer(
   snapshot: Snapshot, policy: Policy, direction: Direction, rule: PolicyRule, peer: PodsPeer,
 ): Finding[] {
   const inScope = workloadsInScope(snapshot, peer.namespaces);
-  if (inScope.length === 0 || inScope.some(workload => selectsPods(snapshot, peer, workload) !== 'no')) {
+  if (inScope.length === 0 || possiblePeers(snapshot, peer).length > 0) {
     return [];
   }
   const side = direction === 'egress' ? 'to' : 'from';

@@ -61,7 +61,7 @@ export function judgeDirection(snapshot: Snapshot, flow: Flow, direction: Direct
     return unpoliced(direction, 'ungoverned', 'allowed');
   }
   if (snapshot.enforcement.mode === 'never') {
-    return unpoliced(direction, 'not-isolated', 'allowed');
+    return unpoliced(direction, 'not-enforced', 'allowed');
   }
   const asPod = judgePod(snapshot, flow, direction, subject.workload, peer);
   if (!subject.workload.hostNetwork || asPod.verdict === 'allowed') {

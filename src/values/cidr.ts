@@ -1,6 +1,7 @@
+import { checkList } from './given';
 import { IPeer, IpBlockConfig, PeerConfig } from './peer';
 import { callText, refuse } from './refuse';
-import { parseAddress } from '../sets/addresses';
+import { AddressSet, NO_ADDRESSES, parseAddress } from '../sets/addresses';
 import { CidrBlock, parseCidr } from '../sets/cidr';
 
 const ANY_IPV4 = '0.0.0.0/0';
@@ -33,16 +34,15 @@ export class Cidr implements IPeer {
    * @param cidr the block: `10.10.10.0/24`, `fd00::/8`
    * @param options what to leave out
    * @throws Error when a block is malformed or has bits set behind its prefix, or when an exception is of the other
-   * family, outside the block, or all of it
+   * family, outside the block, or all of it, alone or together with the others
    */
   public static of(cidr: string, options: CidrOptions = {}): Cidr {
     const where = callText('Cidr.of', cidr);
     const block = parsed(where, cidr);
-    const exceptCidrs = options.exceptCidrs ?? [];
-    for (const except of exceptCidrs) {
-      checkException(where, cidr, block, except, parsed(where, except));
-    }
-    return new Cidr([{ cidr, exceptCidrs: [...exceptCidrs] }]);
+    const excepts = exceptionsOf(where, options);
+    checkExceptions(where, cidr, block, excepts);
+    const exceptCidrs = excepts.map(except => except.cidr);
+    return new Cidr([{ cidr, exceptCidrs }]);
   }
 
   /** Every IPv4 address: `0.0.0.0/0`. */
@@ -59,15 +59,16 @@ export class Cidr implements IPeer {
    * Every IPv4 and every IPv6 address: two blocks.
    *
    * @param options what to leave out; each exception applies to its own family
-   * @throws Error when an exception is malformed, has bits set behind its prefix, or is a whole family
+   * @throws Error when an exception is malformed or has bits set behind its prefix, or when one or all of them together
+   * are a whole family
    */
   public static internet(options: CidrOptions = {}): Cidr {
     const where = 'Cidr.internet';
-    const excepts = (options.exceptCidrs ?? []).map(cidr => ({ cidr, block: parsed(where, cidr) }));
+    const excepts = exceptionsOf(where, options);
     return new Cidr([ANY_IPV4, ANY_IPV6].map((cidr) => {
       const whole = parsed(where, cidr);
       const ofFamily = excepts.filter(({ block }) => block.family === whole.family);
-      ofFamily.forEach(except => checkException(where, cidr, whole, except.cidr, except.block));
+      checkExceptions(where, cidr, whole, ofFamily);
       return { cidr, exceptCidrs: ofFamily.map(except => except.cidr) };
     }));
   }
@@ -89,6 +90,17 @@ export class Cidr implements IPeer {
       .map(({ cidr, exceptCidrs }) => (exceptCidrs.length === 0 ? cidr : `${cidr} except ${exceptCidrs.join(', ')}`))
       .join(' and ');
   }
+}
+
+interface Exception {
+  readonly cidr: string;
+  readonly block: CidrBlock;
+}
+
+function exceptionsOf(where: string, options: CidrOptions | null): Exception[] {
+  const { exceptCidrs = [] } = options ?? {};
+  checkList(where, 'exceptCidrs', exceptCidrs, 'list the blocks that are left out, or leave `exceptCidrs` out');
+  return exceptCidrs.map(cidr => ({ cidr, block: parsed(where, cidr) }));
 }
 
 /** The block that the text names in the one form that every version of Kubernetes reads alike. */
@@ -113,6 +125,15 @@ function parsed(where: string, text: string): CidrBlock {
     refuse(where, `\`${text}\` has leading zeros`, `write \`${block.canonical}\``);
   }
   return block;
+}
+
+function checkExceptions(where: string, cidr: string, block: CidrBlock, excepts: readonly Exception[]): void {
+  excepts.forEach(except => checkException(where, cidr, block, except.cidr, except.block));
+  const together = excepts.reduce<AddressSet>((sum, except) => sum.union(except.block.addresses), NO_ADDRESSES);
+  if (block.addresses.isSubsetOf(together)) {
+    refuse(where, `the exceptions together are all of \`${cidr}\`, so that nothing is left`,
+      'leave out less, or leave the peer out');
+  }
 }
 
 function checkException(where: string, cidr: string, block: CidrBlock, except: string, exception: CidrBlock): void {

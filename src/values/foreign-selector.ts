@@ -2,6 +2,7 @@ import { IConstruct } from 'constructs';
 import { LabelOperator } from './label-expression';
 import { LabelSelectorConfig } from './label-query';
 import { selectsEverything } from './label-selector';
+import { checkNamespaceNames } from './label-syntax';
 import { ALL_NAMESPACES, NAME_LABEL, named, NamespaceScope, OWN } from './namespace-scope';
 import { refuse } from './refuse';
 import { ManifestSelector, toConfig } from './workload';
@@ -64,6 +65,7 @@ function readScope(
   if (names.length === 0) {
     refuse(where, `the list of namespaces of \`${pods.node.path}\` is empty`, 'name at least one namespace');
   }
+  checkNamespaceNames(where, names);
   if (selectsEverything(selector)) {
     return named(names);
   }

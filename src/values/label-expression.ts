@@ -1,3 +1,4 @@
+import { checkList } from './given';
 import { checkLabelKey, checkLabelValue } from './label-syntax';
 import { callText, refuse } from './refuse';
 import { formatRequirement } from '../model/selector';
@@ -70,6 +71,7 @@ export class LabelExpression {
 
   private static comparing(name: string, operator: LabelOperator, key: string, values: string[]): LabelExpression {
     checkLabelKey(name, key);
+    checkList(name, 'values', values, `name the values of \`${key}\``);
     if (values.length === 0) {
       refuse(name, `\`values\` of \`${key}\` is an empty list, which the Kubernetes API server rejects`,
         `name a value, or use \`LabelExpression.exists('${key}')\` or \`LabelExpression.doesNotExist('${key}')\``);

@@ -1,3 +1,4 @@
+import { hasFields, shown } from './given';
 import { LabelQuery, LabelSelectorConfig } from './label-query';
 import { checkLabels } from './label-syntax';
 import { refuse } from './refuse';
@@ -7,8 +8,12 @@ export const EVERYTHING: LabelSelectorConfig = { matchLabels: {}, matchExpressio
 
 /** The selector for a query; refuses a query that would select everything without saying so. */
 export function selectorOf(where: string, query: LabelQuery, all: string): LabelSelectorConfig {
+  if (typeof query !== 'object' || query === null) {
+    refuse(where, `the query is ${shown(query)}`, `require a label; to select everything, say so: \`${all}\``);
+  }
   const { labels = {}, expressions = [] } = query;
   checkLabels(where, labels);
+  checkExpressions(where, expressions);
   const selector = {
     matchLabels: { ...labels },
     matchExpressions: expressions.map(({ key, operator, values }) => ({ key, operator, values: [...values] })),
@@ -17,6 +22,18 @@ export function selectorOf(where: string, query: LabelQuery, all: string): Label
     refuse(where, 'it requires no label, which Kubernetes would read as everything', `to select everything, say so: \`${all}\``);
   }
   return selector;
+}
+
+function checkExpressions(where: string, expressions: unknown): void {
+  const help = 'write a `LabelExpression`: `LabelExpression.exists(\'app\')`';
+  if (!Array.isArray(expressions)) {
+    refuse(where, `\`expressions\` is ${shown(expressions)}, not a list`, help);
+  }
+  expressions.forEach((expression, index) => {
+    if (!hasFields(expression, 'key', 'operator', 'values')) {
+      refuse(where, `\`expressions[${index}]\` is ${shown(expression)}, not a requirement on a label`, help);
+    }
+  });
 }
 
 export function selectsEverything(selector: LabelSelectorConfig): boolean {

@@ -1,3 +1,4 @@
+import { shown } from './given';
 import { refuse, valueText } from './refuse';
 
 const NAME = /^[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?$/;
@@ -9,6 +10,9 @@ const DNS_LABEL_LENGTH = 63;
 
 /** Refuses label keys and values that the Kubernetes API server would refuse. */
 export function checkLabels(where: string, labels: { readonly [key: string]: string }): void {
+  if (typeof labels !== 'object' || labels === null || Array.isArray(labels)) {
+    refuse(where, `\`labels\` is ${shown(labels)}, not keys with values`, 'write them: `{ app: \'web\' }`');
+  }
   for (const [key, value] of Object.entries(labels)) {
     checkLabelKey(where, key);
     if (key === 'constructor') {
@@ -20,6 +24,9 @@ export function checkLabels(where: string, labels: { readonly [key: string]: str
 }
 
 export function checkLabelKey(where: string, key: string): void {
+  if (typeof key !== 'string') {
+    refuse(where, `the key of a label is ${shown(key)}, which is not a string`, 'name the label: `\'app\'`');
+  }
   const slash = key.indexOf('/');
   const prefix = key.slice(0, Math.max(slash, 0));
   const name = key.slice(slash + 1);

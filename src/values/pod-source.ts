@@ -1,6 +1,7 @@
 import { ApiObject } from 'cdk8s';
-import { IConstruct } from 'constructs';
+import { Construct, IConstruct } from 'constructs';
 import { foreignPods, isForeignSelector } from './foreign-selector';
+import { shown } from './given';
 import { LabelSelectorConfig } from './label-query';
 import { EVERYTHING, selectorText } from './label-selector';
 import { named, NamespaceScope } from './namespace-scope';
@@ -31,6 +32,10 @@ export function fixedSource(selector: LabelSelectorConfig): PodSource {
 
 /** The pods that a construct of cdk8s, or of any version of cdk8s-plus, stands for. */
 export function podsOfConstruct(construct: IConstruct): LocatedPods {
+  if (!Construct.isConstruct(construct)) {
+    refuse('Pods.of', `it was given ${shown(construct)}, not a construct`,
+      'pass the construct that is the workload, or name the labels of the pods: `Pods.labeled({ ... })`');
+  }
   const path = construct.node.path;
   const where = `Pods.of(${path})`;
   const objects = apiObjectsIn(construct);
@@ -52,7 +57,8 @@ export function podsOfConstruct(construct: IConstruct): LocatedPods {
 }
 
 function podsOfWorkload(where: string, path: string, workload: ApiObject): LocatedPods {
-  const namespace = workload.metadata.namespace;
+  // An empty namespace is none, as in Kubernetes.
+  const namespace = workload.metadata.namespace || undefined;
   return {
     source: { text: `pods of ${path}`, selector: () => selectorOfWorkload(where, workload) },
     scope: namespace === undefined

@@ -7,10 +7,14 @@ import { NAME_LABEL } from './namespace-scope';
 import { IPeer } from './peer';
 import { Pods } from './pods';
 import { Port } from './port';
+import { refuse } from './refuse';
 
-/** What a rule admits: any of the peers on any of the ports. A part that is missing restricts nothing. */
+/** In place of a list of peers: everybody, which nobody may come to say by leaving something out. */
+export const EVERYBODY = 'everybody';
+
+/** What a rule admits: any of the peers on any of the ports. Without ports it admits every port. */
 export interface Rule {
-  readonly peers?: readonly IPeer[];
+  readonly peers: readonly IPeer[] | typeof EVERYBODY;
   readonly ports?: readonly Port[];
 }
 
@@ -29,7 +33,7 @@ export interface Policy {
 export function specOf(policy: Policy): k8s.NetworkPolicySpec {
   const { where, subject, direction, rule } = policy;
   const types = direction === Direction.BOTH ? [Direction.INGRESS, Direction.EGRESS] : [direction];
-  const peers = rule?.peers?.flatMap(peer => toKubePeers(policy, peer));
+  const peers = rule && allPeers(policy, rule);
   const ports = rule?.ports && { ports: rule.ports.map(toKubePort) };
   return {
     podSelector: toKubeSelector(where, subject._selector()),
@@ -39,8 +43,23 @@ export function specOf(policy: Policy): k8s.NetworkPolicySpec {
   };
 }
 
+/** The peers of a rule, or undefined for everybody, which Kubernetes reads from an empty list as well. */
+function allPeers(policy: Policy, { peers }: Rule): k8s.NetworkPolicyPeer[] | undefined {
+  if (peers === EVERYBODY) {
+    return undefined;
+  }
+  const found = peers.flatMap(peer => toKubePeers(policy, peer));
+  if (found.length === 0) {
+    refuse(policy.where, `\`${peers.join(', ')}\` is nobody, which Kubernetes would read as everybody`, 'name the peers');
+  }
+  return found;
+}
+
 function toKubePeers({ where, namespace }: Policy, peer: IPeer): k8s.NetworkPolicyPeer[] {
   const { podSelector, namespaceSelector, ipBlocks } = peer.toPeerConfig();
+  if (podSelector === undefined && namespaceSelector === undefined && ipBlocks === undefined) {
+    refuse(where, `\`${peer}\` is neither pods nor addresses`, 'give its configuration a selector or blocks of addresses');
+  }
   if (ipBlocks !== undefined) {
     return ipBlocks.map(({ cidr, exceptCidrs }) => (
       { ipBlock: { cidr, ...(exceptCidrs.length > 0 ? { except: [...exceptCidrs] } : {}) } }

@@ -1,3 +1,4 @@
+import { checkProtocol } from './given';
 import { checkPortName, checkPortNumber, checkPortRange } from './port-syntax';
 import { Protocol } from './protocol';
 
@@ -179,10 +180,11 @@ export class Port {
    *
    * @param name the name in the container's list of ports
    * @param protocol the protocol in the container's list of ports; TCP if left out
-   * @throws Error when the name is not a valid port name
+   * @throws Error when the name is not a valid port name, or the protocol none of `Protocol`
    */
   public static named(name: string, protocol: Protocol = Protocol.TCP): Port {
     checkPortName(name);
+    checkProtocol(`Port.named('${name}')`, 'protocol', protocol);
     return new Port(protocol, undefined, undefined, name);
   }
 

@@ -7,7 +7,7 @@ import { deployment, labeled, node, pod, policy } from '../fixture';
 import { findings } from '../rules/target/context';
 import {
   CiliumCluster, CiliumVersion, ClusterFacts, ExistingCluster, INetworkPolicyTarget, NetworkDriver, PolicyCidrMatchMode,
-  PolicyEnforcementMode, Reachability, ServiceTranslation,
+  PolicyEnforcementMode, Pods, Port, Reachability, ServiceTranslation, Verdict,
 } from 'cdk8s-netpol';
 
 const CILIUM = ExistingCluster.of('staging', { networkDriver: NetworkDriver.CILIUM });
@@ -157,6 +157,17 @@ describe.each(Object.entries(FACTS))('%s', (_, { manifests, ciliumVersion, facts
     expect(passes(known)?.allowed).toBe(traffic);
   });
 });
+
+test.each([['its driver', NetworkDriver.FLANNEL, {}], ['its mode', NetworkDriver.CILIUM, NEVER]] as const)(
+  'on a cluster that enforces nothing because of %s, every answer is that all is allowed', (_, networkDriver, facts) => {
+    const reachability = Reachability.ofManifests([pod('shop/web', { app: 'web' }), DB, ingress('10.1.0.0/16')], {
+      target: ExistingCluster.of('staging', { networkDriver }), facts,
+    });
+    const [source, destination] = ['web', 'db'].map(app => Pods.labeled({ app }).inNamespace('shop'));
+    expect(reachability.check({ source, destination, port: Port.POSTGRES }).verdict).toBe(Verdict.ALLOWED);
+    expect(reachability.matrix().rows.find(row => row.destination === 'shop/db')?.allowed).toMatch(/^(everything|TCP all ports)/);
+    expect(reachability.portability().rows.length).toBeGreaterThan(0);
+  });
 
 test('serviceCidrs are not outside the cluster, so that no block of addresses there has them', () => {
   const blocks = (facts: ClusterFacts) => [...new Set(Reachability.ofManifests([DB, ingress('10.0.0.0/8')], { target: CILIUM, facts })

@@ -4,7 +4,8 @@ import { Construct } from 'constructs';
 import { refusalOf } from './synthesized';
 import { newApp, removeApps, rulesIn, synthesize } from './validated';
 import {
-  AllowConnection, Cidr, DefaultDenyAll, MustNotReach, MustReach, NetworkPolicyValidation, Pods, Port,
+  AllowConnection, Cidr, DefaultDenyAll, ExistingCluster, MustNotReach, MustReach, NetworkDriver,
+  NetworkPolicyValidation, NetworkPolicyValidationOptions, Pods, PolicyEnforcementMode, Port,
 } from 'cdk8s-netpol';
 
 const HERE = 'test/constructs/assertions.test.ts';
@@ -19,15 +20,19 @@ interface Shop {
 }
 
 /** web may reach db on 5432, and nobody anything else. */
-function shop(): Shop {
+function shop(
+  prepare: (app: App) => unknown = () => undefined,
+  options: NetworkPolicyValidationOptions = { accepted: [{ rule: 'dns-blocked', reason: 'not of interest here' }] },
+): Shop {
   const app = newApp();
+  prepare(app);
   const chart = new Chart(app, 'shop', { namespace: 'shop' });
   const [web, db] = ['web', 'db'].map(name => new kplus.Deployment(chart, name, {
     podMetadata: { labels: { app: name } }, containers: [{ image: name, portNumber: 5432 }],
   }));
   new DefaultDenyAll(chart, 'deny');
   new AllowConnection(chart, 'web-to-db', { source: Pods.of(web), destination: Pods.of(db), ports: [Port.POSTGRES] });
-  NetworkPolicyValidation.of(app, { accepted: [{ rule: 'dns-blocked', reason: 'not of interest here' }] });
+  NetworkPolicyValidation.of(app, options);
   return { app, chart, web, db };
 }
 
@@ -116,7 +121,92 @@ test('the order of validation and assertions does not matter', () => {
   expect(synthesize(app).error).not.toContain('checked by nobody');
 });
 
-test.each([['MustReach', MustReach], ['MustNotReach', MustNotReach]] as const)('%s refuses an empty list of ports', (_, construct) => {
-  expect(refusalOf(() => new construct(Testing.chart(), 'A', { source: Pods.all(), destination: Pods.all(), ports: [] })))
-    .toBe('`test/A`: `ports` is an empty list\nhelp: name the ports, or leave `ports` out for every port');
+describe('an assertion is checked', () => {
+  const named = (id: string) => (app: App) => new Chart(app, id);
+  const charts: Record<string, (app: App) => unknown> = {
+    'when a chart is called `network-policies`': named('network-policies'),
+    'when a chart is called like the class': named('NetworkPolicyValidation'),
+  };
+
+  test.each(Object.entries(charts))('%s, and nobody validates', (_, make) => {
+    const app = newApp();
+    make(app);
+    new MustNotReach(new Chart(app, 'shop'), 'A', { source: Cidr.internet(), destination: Pods.all() });
+    expect(synthesize(app).error).toContain('the assertion `shop/A` is checked by nobody');
+  });
+
+  test.each(Object.entries(charts))('%s, before the validation or after it', (_, make) => {
+    for (const order of ['before', 'after']) {
+      const { app, chart, web, db } = order === 'after' ? shop() : shop(make);
+      if (order === 'after') {
+        make(app);
+      }
+      new MustNotReach(chart, 'A', { source: Pods.of(web), destination: Pods.of(db) });
+      expect(rulesIn(synthesize(app).error)).toEqual(['error must-not-reach']);
+    }
+  });
+});
+
+const everywhere = { source: Pods.all(), destination: Pods.all() };
+const refusals: Record<string, [() => unknown, string]> = {
+  'MustReach with an empty list of ports': [() => new MustReach(Testing.chart(), 'A', { ...everywhere, ports: [] }),
+    '`test/A`: `ports` is an empty list\nhelp: name the ports'],
+  'MustNotReach with an empty list of ports': [() => new MustNotReach(Testing.chart(), 'A', { ...everywhere, ports: [] }),
+    '`test/A`: `ports` is an empty list\nhelp: name the ports, or leave `ports` out for every port'],
+  'MustReach without ports': [() => new MustReach(Testing.chart(), 'A', everywhere as any), '`test/A`: `ports` is undefined\nhelp: name the ports'],
+  'MustNotReach without a source': [() => new MustNotReach(Testing.chart(), 'A', { ...everywhere, source: undefined as any }),
+    '`test/A`: `source` is undefined, not a peer\nhelp: name `Pods`, `Namespaces` or a `Cidr`'],
+  'MustReach without a destination': [
+    () => new MustReach(Testing.chart(), 'A', { ...everywhere, destination: null as any, ports: [Port.HTTP] }),
+    '`test/A`: `destination` is null, not a peer\nhelp: name `Pods`, `Namespaces` or a `Cidr`',
+  ],
+  'MustNotReach without anything': [() => new MustNotReach(Testing.chart(), 'A', undefined as any),
+    '`test/A`: `source` is undefined, not a peer\nhelp: name `Pods`, `Namespaces` or a `Cidr`'],
+  'MustReach with a port that is none': [() => new MustReach(Testing.chart(), 'A', { ...everywhere, ports: [Port.HTTP, undefined as any] }),
+    "`test/A`: `ports[1]` is undefined, not a port\nhelp: write a `Port`: `Port.tcp(443)`, `Port.named('http')`"],
+};
+
+test.each(Object.entries(refusals))('%s is refused', (_, [make, message]) => {
+  expect(refusalOf(make)).toBe(message);
+});
+
+test('a list of ports that is changed later changes nothing', () => {
+  const { app, chart, web, db } = shop();
+  const ports = [Port.HTTP];
+  new MustReach(chart, 'A', { source: Pods.of(web), destination: Pods.of(db), ports });
+  ports[0] = Port.POSTGRES;
+  expect(rulesIn(synthesize(app).error)).toEqual(['error must-reach']);
+});
+
+test('pods of a chart whose namespace is empty are those of `default`', () => {
+  const app = newApp();
+  const chart = new Chart(app, 'shop', { namespace: '' });
+  new kplus.Pod(chart, 'web', { metadata: { labels: { app: 'web' } }, containers: [{ image: 'web' }] });
+  new MustNotReach(chart, 'A', { source: Cidr.internet(), destination: Pods.labeled({ app: 'web' }) });
+  NetworkPolicyValidation.of(app);
+  expect(synthesize(app).error).toContain('is allowed, and must not be');
+});
+
+describe('on a cluster that enforces nothing', () => {
+  const closed: Record<string, NetworkPolicyValidationOptions> = {
+    'because of its driver': { target: ExistingCluster.of('staging', { networkDriver: NetworkDriver.FLANNEL }) },
+    'because of its mode': {
+      target: ExistingCluster.of('staging', { networkDriver: NetworkDriver.CILIUM }),
+      facts: { policyEnforcementMode: PolicyEnforcementMode.NEVER },
+    },
+  };
+
+  test.each(Object.entries(closed))('%s, no denial holds, whether `not-enforced` is accepted or not', (_, options) => {
+    for (const isAccepted of [false, true]) {
+      const accepted = ['dns-blocked', ...isAccepted ? ['not-enforced'] : []].map(rule => ({ rule, reason: 'not of interest here' }));
+      const { app, chart, web, db } = shop(undefined, { ...options, accepted });
+      new MustNotReach(chart, 'A', { source: Pods.of(db), destination: Pods.of(web) });
+      new MustReach(chart, 'B', { source: Pods.of(db), destination: Pods.of(web), ports: [Port.HTTP] });
+      const { error, written } = synthesize(app);
+      expect(rulesIn(error)).toEqual([...isAccepted ? [] : ['error not-enforced'], 'error must-not-reach']);
+      expect(error).toContain('this cluster enforces no network policy, so that no policy counts\n'
+        + 'help: use a cluster that enforces network policies: here no policy can close this connection');
+      expect(written).toEqual([]);
+    }
+  });
 });

@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
-import { App } from 'cdk8s';
+import { App, AppProps } from 'cdk8s';
 
 /** What one synth did. */
 export interface Synthesized {
@@ -16,10 +16,10 @@ export interface Synthesized {
 const ASSUMED = /^warning\[enforcement-assumed\]/;
 
 /** An app that writes into a new folder, which is gone after the test. */
-export function newApp(): App {
+export function newApp(props: AppProps = {}): App {
   const folder = mkdtempSync(path.join(tmpdir(), 'netpol-app-'));
   folders.push(folder);
-  return new App({ outdir: path.join(folder, 'dist') });
+  return new App({ outdir: path.join(folder, 'dist'), ...props });
 }
 
 const folders: string[] = [];

@@ -6,7 +6,8 @@ import * as kplus from 'cdk8s-plus-29';
 import { refusalOf } from './synthesized';
 import { newApp, removeApps, rulesIn, synthesize } from './validated';
 import {
-  AllowConnection, AllowPods, DefaultDenyAll, DefaultDenyIngress, Direction, NetworkPolicyValidation, Pods, Port,
+  AllowConnection, AllowPods, ClusterFacts, DefaultDenyAll, DefaultDenyIngress, Direction, ExistingCluster,
+  NetworkDriver, NetworkPolicyValidation, Pods, PolicyCidrMatchMode, PolicyEnforcementMode, Port, Reachability,
 } from 'cdk8s-netpol';
 
 const HERE = 'test/constructs/validation.test.ts';
@@ -48,7 +49,7 @@ describe('an error', () => {
     breakConnection(shop(app));
     NetworkPolicyValidation.of(app);
     const { error, written } = synthesize(app);
-    expect(error).toMatch(/^Validation failed with the following errors:\n {2}\[network-policies\] 1 error in what the network policies do:\n/);
+    expect(error).toMatch(/^Validation failed with the following errors:\n {2}\[NetworkPolicyValidation\.of\] 1 error in what the network policies do:\n/);
     expect(rulesIn(error)).toEqual(['error one-sided-connection']);
     expect(written).toEqual([]);
   });
@@ -79,7 +80,7 @@ describe('an error', () => {
     new AllowPods(chart, 'orders-send', { subject: orders, peers: [web], direction: Direction.EGRESS });
     NetworkPolicyValidation.of(app);
     const { error } = synthesize(app);
-    expect(error!.match(/\[network-policies\]/g)).toHaveLength(1);
+    expect(error!.match(/\[NetworkPolicyValidation\.of\]/g)).toHaveLength(1);
     expect(error).toMatch(/\d errors in what the network policies do/);
   });
 
@@ -244,6 +245,41 @@ test('a second validation of an app is refused', () => {
 test('a fact that is no CIDR is refused where it is given, and not at the synth', () => {
   expect(refusalOf(() => NetworkPolicyValidation.of(newApp(), { facts: { podCidrs: ['10.0.0'] } })))
     .toContain('podCidrs holds `10.0.0`, which is no CIDR');
+});
+
+describe('facts that nothing reads are refused', () => {
+  const CALICO = ExistingCluster.of('staging', { networkDriver: NetworkDriver.CALICO });
+  const CILIUM = ExistingCluster.of('staging', { networkDriver: NetworkDriver.CILIUM });
+  const facts: [string, ClusterFacts][] = [
+    ['policyEnforcementMode', { policyEnforcementMode: PolicyEnforcementMode.ALWAYS }],
+    ['sctpEnabled', { sctpEnabled: false }],
+    ['policyCidrMatchModes', { policyCidrMatchModes: [PolicyCidrMatchMode.NODES] }],
+  ];
+
+  test.each(facts)('%s, where nobody says that the cluster runs Cilium', (fact, known) => {
+    const app = newApp();
+    expect(refusalOf(() => NetworkPolicyValidation.of(app, { facts: known }))).toBe(
+      `\`ClusterFacts\`: \`${fact}\` is a setting of Cilium, and no target says that the cluster runs it\n`
+      + "help: name the cluster: `target: ExistingCluster.of('staging', { networkDriver: NetworkDriver.CILIUM })`; or leave the fact out");
+    NetworkPolicyValidation.of(app, { facts: known, target: CILIUM });
+  });
+
+  test.each(facts)('%s, where the cluster runs another driver', (fact, known) => {
+    expect(refusalOf(() => NetworkPolicyValidation.of(newApp(), { facts: known, target: CALICO }))).toBe(
+      `\`ClusterFacts\`: \`${fact}\` is a setting of Cilium, but cluster \`staging\` runs calico\n`
+      + "help: if it is wrong, correct the target: `target: ExistingCluster.of('staging', { networkDriver: NetworkDriver.CILIUM })`; or leave the fact out");
+  });
+
+  test.each(facts)('%s, by questions too', (fact, known) => {
+    const reachability = Reachability.ofApp(newApp(), { facts: known, target: CALICO });
+    expect(refusalOf(() => reachability.matrix())).toContain(`\`${fact}\` is a setting of Cilium`);
+    expect(refusalOf(() => reachability.check({ source: web, destination: web }))).toContain(`\`${fact}\` is a setting of Cilium`);
+  });
+
+  test('and a value that is none', () => {
+    expect(refusalOf(() => NetworkPolicyValidation.of(newApp(), { target: CILIUM, facts: { policyEnforcementMode: 'Never' as any } })))
+      .toContain("`policyEnforcementMode` is 'Never', not one of 'default', 'always', 'never'");
+  });
 });
 
 describe('manifests of others', () => {

@@ -16,7 +16,7 @@ function faultText({ fault }: NearMiss): string {
   if (fault.kind !== 'label') {
     return fault.kind;
   }
-  return `${formatRequirement(fault.requirement)}${fault.meant === undefined ? '' : `, meant ${fault.meant}`}`;
+  return `${formatRequirement(fault.requirement)}${fault.meant === undefined ? '' : `, meant ${fault.meant.value}`}`;
 }
 
 function pods(matchLabels: Record<string, string>, namespaceSelector?: object): object {
@@ -49,4 +49,25 @@ const ROWS: Record<string, [object[], string]> = {
 
 test.each(Object.entries(ROWS))('%s', (_, [rules, expected]) => {
   expect(nearestOf(rules)).toBe(expected);
+});
+
+describe('a value that a pod in scope has is no slip of the pen', () => {
+  const meantFor = (others: readonly object[], rule: object): string | undefined => {
+    const snapshot = cluster([deployment('shop/web2', { app: 'web2' }), DB, ...others,
+      policy('shop/db', { podSelector: labeled({ app: 'db' }), policyTypes: ['Ingress'], ingress: [rule] })]);
+    const miss = nearestRule(snapshot, snapshot.policies, 'ingress', workload(snapshot, 'shop/web2'), flow(snapshot, 'shop/web2 -> shop/db TCP 5432'));
+    return miss?.fault.kind === 'label' && miss.fault.meant ? `${miss.fault.meant.value} for ${miss.fault.meant.written}` : undefined;
+  };
+  const oneOf = (...values: string[]) => ({ from: [{ podSelector: { matchExpressions: [{ key: 'app', operator: 'In', values }] } }] });
+  const WEB1 = deployment('shop/web1', { app: 'web1' });
+
+  test.each([
+    ['nobody has it', [], oneOf('web1'), 'web2 for web1'],
+    ['one has it', [WEB1], oneOf('web1'), undefined],
+    ['one elsewhere has it', [deployment('lab/web1', { app: 'web1' })], oneOf('web1'), 'web2 for web1'],
+    ['one of several values', [WEB1], oneOf('web1', 'wbe2'), 'web2 for wbe2'],
+    ['every one of several values', [WEB1, deployment('shop/web3', { app: 'web3' })], oneOf('web1', 'web3'), undefined],
+  ])('%s', (_, others, rule, expected) => {
+    expect(meantFor(others, rule)).toBe(expected);
+  });
 });

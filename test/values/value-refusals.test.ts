@@ -1,5 +1,5 @@
-import { Cidr, LabelExpression, Namespaces, Pods, Port } from 'cdk8s-netpol';
 import { refusalOf } from '../constructs/synthesized';
+import { Cidr, LabelExpression, Namespaces, Pods, Port } from 'cdk8s-netpol';
 
 const LABEL_NAME = 'help: a name is 1 to 63 letters, digits, `-`, `_` and `.`, with a letter or digit at both ends';
 const LABEL_VALUE = 'help: a value is empty, or at most 63 letters, digits, `-`, `_` and `.`, with a letter or digit at both ends';
@@ -41,6 +41,17 @@ const cases: Record<string, [() => unknown, string, string]> = {
   'an exception equal to its block': [() => Cidr.of('10.0.0.0/8', { exceptCidrs: ['10.0.0.0/8'] }),
     "`Cidr.of('10.0.0.0/8')`: exception `10.0.0.0/8` is all of `10.0.0.0/8`, so that nothing is left",
     'help: name a smaller block within it, or leave the peer out'],
+  'exceptions that together are their block': [() => Cidr.of('10.0.0.0/8', { exceptCidrs: ['10.0.0.0/9', '10.128.0.0/9'] }),
+    "`Cidr.of('10.0.0.0/8')`: the exceptions together are all of `10.0.0.0/8`, so that nothing is left",
+    'help: leave out less, or leave the peer out'],
+  'exceptions that overlap and together are their block': [
+    () => Cidr.of('fd00::/8', { exceptCidrs: ['fd00::/9', 'fd80::/10', 'fdc0::/10', 'fd00::/16'] }),
+    "`Cidr.of('fd00::/8')`: the exceptions together are all of `fd00::/8`, so that nothing is left",
+    'help: leave out less, or leave the peer out',
+  ],
+  'an internet of which IPv4 is left out in parts': [() => Cidr.internet({ exceptCidrs: ['0.0.0.0/1', '128.0.0.0/1'] }),
+    '`Cidr.internet`: the exceptions together are all of `0.0.0.0/0`, so that nothing is left',
+    'help: leave out less, or leave the peer out'],
   'an exception of the other family': [() => Cidr.of('10.0.0.0/8', { exceptCidrs: ['fd00::/8'] }),
     "`Cidr.of('10.0.0.0/8')`: exception `fd00::/8` is IPv6, but `10.0.0.0/8` is IPv4",
     'help: give each family a `Cidr` of its own, or use `Cidr.internet()`'],

@@ -3,6 +3,7 @@ import { CiliumVersion, isAtLeast } from './version';
 
 /** The ways in which Cilium departs from the text of the Kubernetes API, or decides what that text leaves open. */
 export const QUIRKS = [
+  'own-node-needs-a-rule',
   'rules-count-without-policy-types',
   'ip-block-is-outside-only',
   'end-port-is-cut',
@@ -13,7 +14,6 @@ export const QUIRKS = [
   'labels-are-dropped',
   'identities-have-more-labels',
   'host-network-pods-are-nodes',
-  'own-node-needs-a-rule',
   'sctp-is-dropped',
   'isolates-every-pod',
   'enforces-nothing',

@@ -1,0 +1,56 @@
+import { Selector } from '../model/selector';
+import { Snapshot } from '../model/snapshot';
+import { Workload } from '../model/workload';
+
+/** The workloads of one namespace, found by their labels. */
+export class NamespaceIndex {
+  public readonly workloads: Workload[] = [];
+  private readonly byLabel = new Map<string, Workload[]>();
+  private readonly byGeneratedKey = new Map<string, Workload[]>();
+
+  public add(workload: Workload): void {
+    this.workloads.push(workload);
+    workload.labels.known.forEach((value, key) => append(this.byLabel, `${key}=${value}`, workload));
+    workload.labels.generated.forEach((_values, key) => append(this.byGeneratedKey, key, workload));
+  }
+
+  /** Workloads among which all that the selector may select are; an index cannot tell more. */
+  public candidates({ requirements }: Selector): readonly Workload[] {
+    const narrow = requirements.find(({ operator, lookup }) => operator === 'In' && lookup === undefined);
+    if (narrow === undefined) {
+      return this.workloads;
+    }
+    const labelled = [...new Set(narrow.values)].flatMap(value => this.byLabel.get(`${narrow.key}=${value}`) ?? []);
+    const generated = this.byGeneratedKey.get(narrow.key) ?? [];
+    return generated.length === 0 ? labelled : [...labelled, ...generated];
+  }
+}
+
+/** Checks ask for the workloads of one namespace after another. */
+const indexes = new WeakMap<readonly Workload[], ReadonlyMap<string, NamespaceIndex>>();
+
+/** The workloads by namespace. */
+export function workloadIndex({ workloads }: Snapshot): ReadonlyMap<string, NamespaceIndex> {
+  const index = indexes.get(workloads) ?? makeIndex(workloads);
+  indexes.set(workloads, index);
+  return index;
+}
+
+function makeIndex(workloads: readonly Workload[]): ReadonlyMap<string, NamespaceIndex> {
+  const index = new Map<string, NamespaceIndex>();
+  for (const workload of workloads) {
+    const namespace = index.get(workload.namespace) ?? new NamespaceIndex();
+    namespace.add(workload);
+    index.set(workload.namespace, namespace);
+  }
+  return index;
+}
+
+function append<Key>(lists: Map<Key, Workload[]>, key: Key, workload: Workload): void {
+  const list = lists.get(key);
+  if (list === undefined) {
+    lists.set(key, [workload]);
+  } else {
+    list.push(workload);
+  }
+}
