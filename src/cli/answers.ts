@@ -21,9 +21,14 @@ export function listingOf(snapshot: Snapshot): Listing {
     }
   });
   const sources = [...rows.values()];
-  return { workloads, blocks, policies: snapshot.policies, connections: bySource.flatMap((targets, place) =>
-    targets.sort((left, right) => left.row.place - right.row.place).map(({ row, connections }): MatrixCell =>
-      ({ source: sources[place].endpoint, destination: row.endpoint, connections }))) };
+  return {
+    workloads,
+    blocks,
+    policies: snapshot.policies,
+    connections: bySource.flatMap((targets, place) =>
+      targets.sort((left, right) => left.row.place - right.row.place).map(({ row, connections }): MatrixCell =>
+        ({ source: sources[place].endpoint, destination: row.endpoint, connections }))),
+  };
 }
 
 interface Row {

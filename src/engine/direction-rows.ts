@@ -1,8 +1,8 @@
-import { Direction } from '../model/policy';
 import { viewOfClass } from './peer-views';
 import { Prepared } from './prepared';
 import { Row } from './rows';
 import { Placement, placementOf } from './whereabouts';
+import { Direction } from '../model/policy';
 
 /** The rows of one direction, each distinct one built once. */
 export class DirectionRows {
@@ -25,7 +25,8 @@ export class DirectionRows {
   public toHostClass(row: Row, subject: number, peer: number): number {
     const { snapshot, classes } = this.prepared;
     const [{ nodes }] = classes.list[subject].workloads;
-    const key = peer * PLACEMENTS.length + PLACEMENTS.indexOf(placementOf(nodes, classes.list[peer].workloads[0].nodes));
+    const placement = placementOf(nodes, classes.list[peer].workloads[0].nodes);
+    const key = peer * PLACEMENTS.length + PLACEMENTS.indexOf(placement);
     let passage = row.ofHostClasses.get(key);
     if (passage === undefined) {
       passage = row.admission.passage(viewOfClass(snapshot, row.admission, classes.list[peer], nodes));

@@ -1,8 +1,8 @@
 import { AddressAtoms } from './address-atoms';
 import { endpointOf } from './endpoints';
 import { blocksOutside } from './external-blocks';
-import { workloadsReadDifferently } from './read-differently';
 import { reach, Reach } from './reach';
+import { workloadsReadDifferently } from './read-differently';
 import { Connections, MatrixEndpoint, Verdict } from '../model/answer';
 import { rulesOf } from '../model/policy';
 import { Snapshot } from '../model/snapshot';

@@ -75,6 +75,7 @@ export function formatWorkload(workload: Workload): string {
 export function resolvePortName(
   workload: Workload, name: string, protocol: Protocol, repeated: Enforcement['repeatedPortNames'],
 ): readonly number[] {
-  const numbers = workload.ports.filter(port => port.name === name && port.protocol === protocol).map(({ port }) => port);
+  const numbers = workload.ports.filter(port => port.name === name && port.protocol === protocol)
+    .map(({ port }) => port);
   return repeated === 'last' ? numbers.slice(-1) : numbers;
 }

@@ -1,6 +1,6 @@
 import { Chart, ChartProps, Testing } from 'cdk8s';
-import { AllowConnection, AllowConnectionProps, Pods, Port } from 'cdk8s-netpol';
 import { refusalOf } from './synthesized';
+import { AllowConnection, AllowConnectionProps, Pods, Port } from 'cdk8s-netpol';
 
 const web = Pods.labeled({ app: 'web' });
 const db = Pods.labeled({ app: 'db' });

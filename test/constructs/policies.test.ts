@@ -1,9 +1,10 @@
 import { ApiObject, Chart, Lazy, Testing } from 'cdk8s';
+import { policyOf } from './synthesized';
 import {
-  AllowAll, AllowCidr, AllowNamespace, AllowPods, Cidr, DefaultDenyAll, DefaultDenyEgress, DefaultDenyIngress, Direction,
+  AllowAll, AllowCidr, AllowNamespace, AllowPods, Cidr,
+  DefaultDenyAll, DefaultDenyEgress, DefaultDenyIngress, Direction,
   LabelExpression, Namespaces, Pods, Port, Protocol,
 } from 'cdk8s-netpol';
-import { policyOf } from './synthesized';
 
 const web = Pods.labeled({ app: 'web' });
 const db = Pods.labeled({ app: 'db' });

@@ -1,7 +1,7 @@
 import { Chart, Lazy, Testing } from 'cdk8s';
-import { AllowCidr, AllowConnection, AllowPods, Cidr, DefaultDenyAll, Pods, Port } from 'cdk8s-netpol';
 import * as kplus from 'cdk8s-plus-29';
 import { refusalOf } from './synthesized';
+import { AllowCidr, AllowConnection, AllowPods, Cidr, DefaultDenyAll, Pods, Port } from 'cdk8s-netpol';
 
 const web = Pods.labeled({ app: 'web' });
 

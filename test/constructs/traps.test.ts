@@ -1,10 +1,11 @@
 import { Chart, Testing } from 'cdk8s';
-import {
-  AllowAll, AllowConnection, AllowNamespace, AllowPods, Cidr, DefaultDenyAll, DefaultDenyEgress, DefaultDenyIngress, Direction,
-  Namespaces, Pods, Port, Protocol,
-} from 'cdk8s-netpol';
 import * as kplus from 'cdk8s-plus-29';
 import { policiesOf, policyOf, refusalOf } from './synthesized';
+import {
+  AllowAll, AllowConnection, AllowNamespace, AllowPods, Cidr,
+  DefaultDenyAll, DefaultDenyEgress, DefaultDenyIngress, Direction,
+  Namespaces, Pods, Port, Protocol,
+} from 'cdk8s-netpol';
 
 const web = Pods.labeled({ app: 'web' });
 const db = Pods.labeled({ app: 'db' });

@@ -139,7 +139,8 @@ test('the reply direction is irrelevant: ingress of the source and egress of the
     const snapshot = snapshotOf(scenario);
     const engine = reach(snapshot);
     const namespaces = [...new Set(snapshot.workloads.map(({ namespace }) => namespace))];
-    for (const [from, to] of namespaces.flatMap(one => namespaces.filter(other => other !== one).map(other => [one, other]))) {
+    const pairs = namespaces.flatMap(one => namespaces.filter(other => other !== one).map(other => [one, other]));
+    for (const [from, to] of pairs) {
       const oneWay = reach({
         ...snapshot,
         policies: snapshot.policies.map(one => ({
@@ -151,7 +152,8 @@ test('the reply direction is irrelevant: ingress of the source and egress of the
       for (const source of snapshot.workloads.filter(({ namespace }) => namespace === from)) {
         for (const destination of snapshot.workloads.filter(({ namespace }) => namespace === to)) {
           const ends = [{ kind: 'workload', workload: source }, { kind: 'workload', workload: destination }] as const;
-          expect(describeConnections(oneWay.connections(...ends))).toBe(describeConnections(engine.connections(...ends)));
+          expect(describeConnections(oneWay.connections(...ends)))
+            .toBe(describeConnections(engine.connections(...ends)));
         }
       }
     }

@@ -50,7 +50,8 @@ const anyBarePod: fc.Arbitrary<Make> = fc.tuple(anyTemplate, fc.option(anyPodAdd
 const anyController: fc.Arbitrary<Make> = fc.tuple(
   anyTemplate, fc.constantFrom('Deployment', 'StatefulSet', 'DaemonSet'), fc.integer({ min: 1, max: 3 }),
   fc.oneof(
-    { weight: 3, arbitrary: fc.constant<[string | undefined, string][]>([]) }, fc.array(anyLivePod, { minLength: 1, maxLength: 2 })),
+    { weight: 3, arbitrary: fc.constant<[string | undefined, string][]>([]) },
+    fc.array(anyLivePod, { minLength: 1, maxLength: 2 })),
 ).map(([template, kind, replicas, live]): Make => (where, name) => [
   {
     apiVersion: 'apps/v1',

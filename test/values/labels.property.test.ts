@@ -1,7 +1,7 @@
 import { Chart, Testing } from 'cdk8s';
-import { DefaultDenyAll, Pods } from 'cdk8s-netpol';
 import * as fc from 'fast-check';
 import { policyOf } from '../constructs/synthesized';
+import { DefaultDenyAll, Pods } from 'cdk8s-netpol';
 
 const name = fc.stringMatching(/^[A-Za-z0-9]([-A-Za-z0-9_.]{0,10}[A-Za-z0-9])?$/).filter(text => text !== 'constructor');
 const prefix = fc.stringMatching(/^[a-z0-9]([-a-z0-9]{0,8}[a-z0-9])?(\.[a-z0-9]{1,8}){0,3}$/);

@@ -2,11 +2,11 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import { ApiObject, Chart, Cron, Include, JsonPatch, Testing } from 'cdk8s';
-import { AllowPods, DefaultDenyAll, Direction, Pods } from 'cdk8s-netpol';
 import * as kplus from 'cdk8s-plus-29';
 import * as kplus33 from 'cdk8s-plus-33';
 import { Construct, IConstruct } from 'constructs';
 import { policiesOf, refusalOf } from '../constructs/synthesized';
+import { AllowPods, DefaultDenyAll, Direction, Pods } from 'cdk8s-netpol';
 
 const containers = [{ image: 'web' }];
 const address = (value: string) => ({ matchLabels: { 'cdk8s.io/metadata.addr': value } });

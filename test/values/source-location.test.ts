@@ -1,8 +1,8 @@
 import * as path from 'node:path';
 import { Chart, Testing } from 'cdk8s';
-import { AllowConnection, DefaultDenyAll, Pods } from 'cdk8s-netpol';
 import { Construct } from 'constructs';
 import { placeIn, sourceOf } from '../../src/values/source-location';
+import { AllowConnection, DefaultDenyAll, Pods } from 'cdk8s-netpol';
 
 const HERE = 'test/values/source-location.test.ts';
 
