@@ -57,6 +57,8 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     junitReporting: false,
     jestConfig: {
       collectCoverage: false,
+      // No test is about time; on a busy machine the generated clusters take longer.
+      testTimeout: 30_000,
       moduleNameMapper: { '^cdk8s-netpol$': '<rootDir>/src/index.ts' },
       modulePathIgnorePatterns: ['<rootDir>/dist/'],
     },

@@ -16,8 +16,10 @@ export const enforcementAssumed: TargetRule = {
     evidence: [],
     notes: ['some network drivers enforce nothing, and Cilium differs from the documentation in places'],
     help: [
-      'name the cluster: `NetworkPolicyValidation.of(app, { target: cluster })` with a `CiliumCluster`, or with '
-      + '`ExistingCluster.of(\'staging\', { networkDriver: NetworkDriver.CALICO })`',
+      'name the cluster, which is a `CiliumCluster` or one that you describe:\n'
+      + 'NetworkPolicyValidation.of(app, {\n'
+      + '  target: ExistingCluster.of(\'staging\', { networkDriver: NetworkDriver.CALICO }),\n'
+      + '});',
     ],
   }]),
 };
