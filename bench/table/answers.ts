@@ -1,7 +1,4 @@
-import { Tool } from './tool';
-
-/** What may pass, in netpol-analyzer's grammar, by `SOURCE => DESTINATION`. A pair that is absent is denied. */
-export type Answers = ReadonlyMap<string, string>;
+import { Answers, Tool } from './tool';
 
 const ARROW = ' => ';
 

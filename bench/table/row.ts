@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import * as path from 'node:path';
-import { Answers, differences } from './answers';
-import { Tool } from './tool';
+import { differences } from './answers';
+import { Answers, Tool } from './tool';
 import { clusterOf } from '../cluster/apps';
 import { Shape } from '../cluster/shape';
 import { writeCluster, Written } from '../cluster/write';

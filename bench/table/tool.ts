@@ -1,4 +1,5 @@
-import { Answers } from './answers';
+/** What may pass, in netpol-analyzer's grammar, by `SOURCE => DESTINATION`. A pair that is absent is denied. */
+export type Answers = ReadonlyMap<string, string>;
 
 /** A program that lists the connections of the manifests in a folder. */
 export interface Tool {
