@@ -1,7 +1,5 @@
-import { Finding } from '../model/finding';
 import { Origin } from '../model/origin';
 import { Peer, PortMatch } from '../model/policy';
-import { Snapshot } from '../model/snapshot';
 
 /** A set of endpoints that an assertion speaks of, with the words for it. */
 export interface Party {
@@ -18,6 +16,3 @@ export interface Assertion {
   /** Why it must hold, in the user's words. */
   readonly reason?: string;
 }
-
-/** Checks an assertion; no finding means that it holds. */
-export type Check = (snapshot: Snapshot, assertion: Assertion) => Finding[];

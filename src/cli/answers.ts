@@ -1,7 +1,7 @@
 import { EndpointClass, reach } from '../engine/reach';
 import { Connections, MatrixCell, MatrixEndpoint } from '../model/answer';
 import { Snapshot } from '../model/snapshot';
-import { formatWorkload, Workload } from '../model/workload';
+import { byName } from '../model/workload';
 import { Listing } from '../render/listing';
 
 /** All connections of the cluster. */
@@ -48,9 +48,4 @@ function membersOf(group: EndpointClass): readonly unknown[] {
 /** A single bare pod has no second one of its kind that it could talk to. */
 function isSamePod(start: Row, end: Row): boolean {
   return start === end && start.endpoint.kind === 'workload' && start.endpoint.workload.isSinglePod;
-}
-
-function byName(left: Workload, right: Workload): number {
-  const [one, other] = [left, right].map(workload => `${formatWorkload(workload)} ${workload.kind}`);
-  return one < other ? -1 : one > other ? 1 : 0;
 }

@@ -2,7 +2,7 @@ import { AddressAtoms, Whereabouts } from './address-atoms';
 import { Mentions, visible, visibleLabels } from './mentions';
 import { addressesOfWorkload } from './whereabouts';
 import { namespaceLabels, Snapshot } from '../model/snapshot';
-import { resolvePortName, Workload } from '../model/workload';
+import { byName, resolvePortName, Workload } from '../model/workload';
 
 /** The numbers that port names stand for on a pod, by `TCP http`; `key` is equal for equal tables. */
 export interface PortTable {
@@ -66,15 +66,6 @@ export function classesOf(snapshot: Snapshot, mentions: Mentions, atoms: Address
     namespaces: namespaces.examples,
     numberOfNamespace: namespaces.named,
   };
-}
-
-/** By namespace, name and kind. */
-export function byName(left: Workload, right: Workload): number {
-  return compare(`${left.namespace}/${left.name}`, `${right.namespace}/${right.name}`) || compare(left.kind, right.kind);
-}
-
-function compare(left: string, right: string): number {
-  return left < right ? -1 : left > right ? 1 : 0;
 }
 
 class NamespaceNumbers {

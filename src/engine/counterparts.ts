@@ -1,8 +1,7 @@
-import { byName } from './classes';
 import { addressesOfBlock } from './external-blocks';
 import { Prepared } from './prepared';
 import { MatrixEndpoint } from '../model/answer';
-import { Workload } from '../model/workload';
+import { byName, Workload } from '../model/workload';
 import { formatCidrs } from '../sets/cidr';
 import { Interval, IntervalSet } from '../sets/interval-set';
 

@@ -1,18 +1,13 @@
 import { WorkloadClass } from './classes';
-import { ExternalBlock, MatrixEndpoint } from '../model/answer';
+import { ExternalBlock, MatrixEndpoint, representativeOf } from '../model/answer';
 import { Endpoint } from '../model/flow';
 
 /** Workloads, or addresses outside the cluster, that no policy can tell apart. */
 export type EndpointClass = WorkloadClass | ExternalBlock;
 
-/** One endpoint that stands for the row. */
-export function endpointOf(row: MatrixEndpoint): Endpoint {
-  return row.kind === 'workload' ? row : { kind: 'address', address: row.representative };
-}
-
 /** One endpoint that stands for all of its class. */
 export function exampleOf(group: EndpointClass): Endpoint {
-  return group.kind === 'external' ? endpointOf(group) : { kind: 'workload', workload: group.workloads[0] };
+  return group.kind === 'external' ? representativeOf(group) : { kind: 'workload', workload: group.workloads[0] };
 }
 
 /**

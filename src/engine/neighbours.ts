@@ -1,10 +1,10 @@
-import { endpointOf, isPair } from './endpoints';
+import { isPair } from './endpoints';
 import { CLOSED, OPEN } from './passages';
 import { passageOfClass } from './peer-views';
 import { Prepared } from './prepared';
 import { admissionOf, classOf, passageOf } from './questions';
 import { spread } from './rows';
-import { Connections, MatrixEndpoint } from '../model/answer';
+import { Connections, MatrixEndpoint, representativeOf } from '../model/answer';
 import { Endpoint } from '../model/flow';
 import { Direction, otherDirection } from '../model/policy';
 import { Ternary } from '../sets/ternary';
@@ -53,7 +53,7 @@ function passagesToSubject(
 ): (peer: number, endpoint: MatrixEndpoint) => number {
   const { snapshot, subjects, kinds } = prepared;
   if (subject.kind !== 'workload' || subject.workload.hostNetwork) {
-    return (_, endpoint) => passageOf(prepared, direction, endpointOf(endpoint), subject);
+    return (_, endpoint) => passageOf(prepared, direction, representativeOf(endpoint), subject);
   }
   // Where such a subject runs does not matter to anybody, so that equal policies give equal answers.
   const subjectClass = classOf(prepared, subject.workload);

@@ -1,12 +1,11 @@
 import { AddressAtoms } from './address-atoms';
-import { endpointOf } from './endpoints';
 import { blocksOutside } from './external-blocks';
 import { reach, Reach } from './reach';
 import { workloadsReadDifferently } from './read-differently';
-import { Connections, MatrixEndpoint, Verdict } from '../model/answer';
+import { Connections, MatrixEndpoint, representativeOf, Verdict } from '../model/answer';
 import { rulesOf } from '../model/policy';
 import { Snapshot } from '../model/snapshot';
-import { Workload } from '../model/workload';
+import { byName, Workload } from '../model/workload';
 import { AddressSet } from '../sets/addresses';
 import { TrafficSet } from '../sets/traffic-set';
 
@@ -34,16 +33,15 @@ export function portabilityOf(readings: readonly Snapshot[]): PortabilityRow[] {
   }
   const reaches = readings.map(reach);
   return pairsOf(readings, reaches, affected).flatMap(({ source, destination }) =>
-    partition(reaches.map(({ connections }) => connections(endpointOf(source), endpointOf(destination))))
+    partition(reaches.map(({ connections }) => connections(representativeOf(source), representativeOf(destination))))
       .filter(({ verdicts }) => new Set(verdicts).size > 1)
       .map(part => ({ source, destination, ...part })));
 }
 
 /** The pairs on which readings may differ, in order of the endpoints. What no reading lets pass is not among them. */
 function pairsOf(readings: readonly Snapshot[], reaches: readonly Reach[], affected: ReadonlySet<Workload>): Pair[] {
-  const [{ classes }] = reaches;
   const endpoints: MatrixEndpoint[] = [
-    ...classes.flatMap(({ workloads }) => workloads).sort(byName)
+    ...[...readings[0].workloads].sort(byName)
       .map((workload): MatrixEndpoint => ({ kind: 'workload', workload })),
     // A reading may leave out a policy's blocks altogether, so that it alone would not tell them apart.
     ...blocksOutside(new AddressAtoms(blocksIn(readings)), readings[0].facts),
@@ -93,9 +91,4 @@ function partition(readings: readonly Connections[]): Pick<PortabilityRow, 'traf
 function blocksIn(readings: readonly Snapshot[]): AddressSet[] {
   return readings.flatMap(({ policies }) => policies).flatMap(rulesOf).flatMap(rule => rule.peers)
     .flatMap(peer => (peer.kind === 'addresses' ? [peer.addresses] : []));
-}
-
-function byName(left: Workload, right: Workload): number {
-  const [one, other] = [left, right].map(({ namespace, name, kind }) => `${namespace}/${name} ${kind}`);
-  return one < other ? -1 : one > other ? 1 : 0;
 }

@@ -1,6 +1,6 @@
 import { AddressAtoms } from './address-atoms';
 import { ClassSelections } from './class-selections';
-import { byName, Classes, classesOf } from './classes';
+import { Classes, classesOf } from './classes';
 import { RuleCompiler } from './compiled-rules';
 import { blocksOutside } from './external-blocks';
 import { Kinds, kindsOf } from './kinds';
@@ -11,6 +11,7 @@ import { Subjects } from './subjects';
 import { ExternalBlock, MatrixEndpoint } from '../model/answer';
 import { rulesOf } from '../model/policy';
 import { Snapshot } from '../model/snapshot';
+import { byName } from '../model/workload';
 
 /** A snapshot, prepared for questions. Everything in it is computed once, most of it when it is first asked for. */
 export interface Prepared {

@@ -1,10 +1,10 @@
 import { WorkloadClass } from './classes';
-import { EndpointClass, endpointOf, exampleOf, isPair } from './endpoints';
+import { EndpointClass, exampleOf, isPair } from './endpoints';
 import { isReachedFromOutside, Neighbour, neighboursOf } from './neighbours';
 import { prepare } from './prepared';
 import { classOf, isSamePod, passageBetween, verdictOnIcmp } from './questions';
 import { groupByPassage, Walk } from './walk';
-import { Connections, ExternalBlock, MatrixCell, Verdict } from '../model/answer';
+import { Connections, ExternalBlock, MatrixCell, representativeOf, Verdict } from '../model/answer';
 import { Endpoint, Flow } from '../model/flow';
 import { Snapshot } from '../model/snapshot';
 import { Workload } from '../model/workload';
@@ -67,7 +67,7 @@ export function reach(snapshot: Snapshot): Reach {
     },
     matrix: () => endpoints.flatMap(source => endpoints.filter(destination => isPair(source, destination))
       .map(destination =>
-        ({ source, destination, connections: connections(endpointOf(source), endpointOf(destination)) }))),
+        ({ source, destination, connections: connections(representativeOf(source), representativeOf(destination)) }))),
     forEachConnection: visit => {
       const all: readonly EndpointClass[] = [...classes.list, ...blocks];
       const walk = new Walk(prepared);

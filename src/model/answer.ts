@@ -1,4 +1,4 @@
-import { Flow } from './flow';
+import { Endpoint, Flow } from './flow';
 import { Direction, Policy, Rule } from './policy';
 import { Workload } from './workload';
 import { TrafficSet } from '../sets/traffic-set';
@@ -96,6 +96,11 @@ export interface WorkloadRow {
 }
 
 export type MatrixEndpoint = WorkloadRow | ExternalBlock;
+
+/** One endpoint that stands for the row. */
+export function representativeOf(row: MatrixEndpoint): Endpoint {
+  return row.kind === 'workload' ? row : { kind: 'address', address: row.representative };
+}
 
 export interface MatrixCell {
   readonly source: MatrixEndpoint;

@@ -21,9 +21,3 @@ export interface LabelFacts {
 export function labelFacts(known: Labels): LabelFacts {
   return { known, generated: new Map() };
 }
-
-/** `app=web,tier=front`, in order of keys, or `no labels`. */
-export function formatLabels(labels: Labels): string {
-  const pairs = [...labels].map(([key, value]) => `${key}=${value}`).sort();
-  return pairs.length === 0 ? 'no labels' : pairs.join(',');
-}

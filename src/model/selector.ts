@@ -1,5 +1,5 @@
 import { LabelFacts } from './labels';
-import { allOf, anyOf, Ternary } from '../sets/ternary';
+import { allOf, Ternary } from '../sets/ternary';
 
 export type Operator = 'In' | 'NotIn' | 'Exists' | 'DoesNotExist';
 
@@ -68,11 +68,6 @@ function satisfiesGenerated({ operator, values }: Requirement, possible: readonl
 
 function not(answer: Ternary): Ternary {
   return answer === 'unknown' ? 'unknown' : answer === 'yes' ? 'no' : 'yes';
-}
-
-/** Whether any of the selectors selects. */
-export function selectsAny(selectors: readonly Selector[], labels: LabelFacts): Ternary {
-  return anyOf(selectors.map(selector => selects(selector, labels)));
 }
 
 /** `app=web,tier in (a,b),!legacy`, as `kubectl get -l` takes it, or `everything`. */

@@ -71,6 +71,15 @@ export function formatWorkload(workload: Workload): string {
   return `${workload.namespace}/${workload.name}`;
 }
 
+/** By namespace, name and kind: the order in which lists of workloads are shown. */
+export function byName(left: Workload, right: Workload): number {
+  return compare(formatWorkload(left), formatWorkload(right)) || compare(left.kind, right.kind);
+}
+
+function compare(left: string, right: string): number {
+  return left < right ? -1 : left > right ? 1 : 0;
+}
+
 /** The numbers that a port name stands for on these pods; several containers may carry the same name. */
 export function resolvePortName(
   workload: Workload, name: string, protocol: Protocol, repeated: Enforcement['repeatedPortNames'],

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { compareFlows, describeCell, describeConnections, expectedMatrix, fixtureOf } from './agreement';
-import { EndpointClass, endpointOf, exampleOf, isPair } from '../../src/engine/endpoints';
+import { EndpointClass, exampleOf, isPair } from '../../src/engine/endpoints';
 import { reach } from '../../src/engine/reach';
-import { MatrixCell } from '../../src/model/answer';
+import { MatrixCell, representativeOf } from '../../src/model/answer';
 import { Endpoint } from '../../src/model/flow';
 import { connectionsBetween } from '../../src/spec/connections';
 import { anyScenario, Scenario, snapshotOf } from '../generators/scenarios';
@@ -55,7 +55,7 @@ test('who can reach an endpoint, and what it can reach, are its column and its r
   const engine = reach(snapshot);
   const cells = engine.matrix().filter(({ connections }) => !connections.denied.isAll);
   const endpoints: readonly Endpoint[] = [
-    ...snapshot.workloads.map((workload): Endpoint => ({ kind: 'workload', workload })), ...engine.externalBlocks.map(endpointOf),
+    ...snapshot.workloads.map((workload): Endpoint => ({ kind: 'workload', workload })), ...engine.externalBlocks.map(representativeOf),
   ];
   const isAt = (end: MatrixCell['source'], endpoint: Endpoint) => (end.kind === 'workload'
     ? endpoint.kind === 'workload' && endpoint.workload === end.workload
