@@ -3,7 +3,7 @@ import { defaultOptions } from '../dialects/cilium/options';
 import { CILIUM_VERSIONS } from '../dialects/cilium/version';
 import { Dialect } from '../dialects/dialect';
 import { KUBERNETES } from '../dialects/kubernetes';
-import { Peer, Policy, Section } from '../model/policy';
+import { Peer, Policy, Rule, Section } from '../model/policy';
 
 const DIALECTS: ReadonlyMap<string, Dialect> = new Map(
   [KUBERNETES, ...CILIUM_VERSIONS.map(version => cilium(defaultOptions(version)))]
@@ -29,7 +29,17 @@ export function withExternalBlocks(dialect: Dialect): Dialect {
 }
 
 function externalOnly(section: Section | undefined): Section | undefined {
-  return section && { rules: section.rules.map(rule => ({ ...rule, peers: rule.peers.map(externalPeer) })) };
+  return section && {
+    rules: section.rules.map(rule => (rule.peers.some(isBlock) ? withExternalPeers(rule) : rule)),
+  };
+}
+
+function withExternalPeers(rule: Rule): Rule {
+  return { ...rule, peers: rule.peers.map(externalPeer) };
+}
+
+function isBlock({ kind }: Peer): boolean {
+  return kind === 'addresses';
 }
 
 function externalPeer(peer: Peer): Peer {

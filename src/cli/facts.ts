@@ -25,7 +25,7 @@ export function readFacts(name: string, terminal: Terminal, problems: Problem[])
   if (content === undefined || !root.isMap()) {
     return NO_FACTS;
   }
-  return root.entries().reduce<ClusterFacts>((facts, [key]) => {
+  return root.keys().reduce<ClusterFacts>((facts, key) => {
     const reader = FIELDS.get(key);
     if (reader === undefined) {
       reportUnknown(key, report);

@@ -24,7 +24,8 @@ export function formatNamed(name: string): Format {
   return BY_NAME.get(name)!;
 }
 
-function writeText({ connections: pairs }: Listing, _: ListingContext, terminal: Terminal): void {
+function writeText({ bySource }: Listing, _: ListingContext, terminal: Terminal): void {
+  const pairs = [...bySource].flat();
   terminal.writeOut(`${renderMatrix(mergeOutside(pairs))}\n`);
   const open = pairs.filter(({ connections }) => !connections.unknown.isEmpty).length;
   if (open > 0) {

@@ -12,8 +12,9 @@ export const MACHINE: Terminal = {
   readStandardInput,
   readFile: file => reading(() => readFileSync(file)),
   kindOf: file => reading(() => (statSync(file).isDirectory() ? 'folder' : 'file')),
-  listFolder: folder => reading(() => readdirSync(folder)),
-  realPath: file => reading(() => realpathSync(file)),
+  listFolder: folder => reading(() => readdirSync(folder, { withFileTypes: true }).map(entry =>
+    ({ name: entry.name, kind: entry.isFile() ? 'file' : entry.isDirectory() ? 'folder' : 'unclear' }))),
+  realPath: file => reading(() => realpathSync.native(file)),
 };
 
 async function readStandardInput(): Promise<Uint8Array> {

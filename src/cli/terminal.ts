@@ -19,11 +19,18 @@ export interface Terminal {
   /** @throws Unreadable when there is nothing at the path */
   kindOf(path: string): 'file' | 'folder';
 
-  /** The names in a folder, in any order. @throws Unreadable */
-  listFolder(path: string): readonly string[];
+  /** What is in a folder, in any order. @throws Unreadable */
+  listFolder(path: string): readonly FolderEntry[];
 
   /** The one name of a file that may have several. @throws Unreadable */
   realPath(path: string): string;
+}
+
+/** A name in a folder. */
+export interface FolderEntry {
+  readonly name: string;
+  /** `unclear` is a link, or whatever else has to be looked at to know where it leads. */
+  readonly kind: 'file' | 'folder' | 'unclear';
 }
 
 /** Why something on the machine cannot be read, in words that follow its name: `does not exist`. */

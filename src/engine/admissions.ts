@@ -1,10 +1,10 @@
 import { AtomRange, Whereabouts } from './address-atoms';
 import { PortTable } from './classes';
-import { Appearing, CompiledRule, namedTraffic } from './compiled-rules';
+import { Appearing, CompiledRule, RuleCompiler } from './compiled-rules';
 import { Passages } from './passages';
+import { EVERYTHING, NOTHING } from './traffics';
 import { Placement } from './whereabouts';
 import { Ternary } from '../sets/ternary';
-import { TrafficSet } from '../sets/traffic-set';
 
 /** What the policies say about a subject in one direction, whichever subject that is. */
 export interface Isolation {
@@ -48,39 +48,51 @@ interface Guise {
 export class Admission {
   /** Whether addresses decide about peers that count as this. */
   public readonly looksAtAddresses: Readonly<Record<Appearing, boolean>>;
+  /** Whether the answer about a pod depends on what its ports are called. */
   public readonly looksAtPortNames: boolean;
-  /** The `selected` of a peer that no rule selects. */
-  public readonly unselected: string;
-  private readonly byKind = new Map<string, number[]>();
-  private readonly answers = new Map<string, number>();
-  private readonly variants = new Map<string, readonly (readonly boolean[])[]>();
+  /** Whether all are alike that no rule selects, wherever and whatever they are, apart from the subject's own node. */
+  public readonly onlySelects: boolean;
+  private answers: Map<string, number> | undefined;
+  private variants: Map<string, readonly (readonly boolean[])[]> | undefined;
 
-  /** `dropped` is what the enforcer keeps from the subject, whatever the policies say. */
+  /** `dropped` is the traffic that the enforcer keeps from the subject, whatever the policies say. */
   public constructor(
-    public readonly isolation: Isolation, private readonly passages: Passages, private readonly dropped: TrafficSet,
+    public readonly isolation: Isolation,
+    private readonly passages: Passages,
+    private readonly compiler: RuleCompiler,
+    private readonly dropped: number,
   ) {
-    const looksAt = (appears: Appearing) => isolation.rules.some(({ peers }) => peers.addresses[appears].length > 0);
-    this.looksAtAddresses = { pod: looksAt('pod'), node: looksAt('node'), outside: looksAt('outside') };
-    this.unselected = '0'.repeat(isolation.rules.length);
-    this.looksAtPortNames = isolation.rules.some(({ portNames }) => portNames.length > 0);
+    const { rules } = isolation;
+    this.onlySelects = rules.every(({ peers }) => peers.onlySelected);
+    this.looksAtAddresses = this.onlySelects ? AT_NO_ADDRESSES
+      : { pod: looksAt('pod', rules), node: looksAt('node', rules), outside: looksAt('outside', rules) };
+    this.looksAtPortNames = rules.some(({ portNames }) => portNames.length > 0);
   }
 
-  /** The passages to peers that are so selected, by the number of their kind, as far as anybody has asked. */
-  public passagesByKind(selected: string): number[] {
-    let known = this.byKind.get(selected);
-    if (known === undefined) {
-      known = [];
-      this.byKind.set(selected, known);
-    }
-    return known;
+  /** The `selected` of a peer that no rule selects. */
+  public get unselected(): string {
+    return '0'.repeat(this.isolation.rules.length);
+  }
+
+  /** The passage to all that no rule selects, where they are alike. */
+  public get toOthers(): number {
+    const { groups, isPerhapsOpen, subjectIsPerhapsNode } = this.isolation;
+    const { traffics } = this.passages;
+    return this.passages.numberOf(
+      traffics.subtract(groups?.length === 0 ? EVERYTHING : NOTHING, this.dropped),
+      traffics.subtract(isPerhapsOpen || subjectIsPerhapsNode ? EVERYTHING : NOTHING, this.dropped));
   }
 
   /** The number of the passage between the subject and the peer. */
   public passage(peer: PeerView): number {
     const key = this.keyOf(peer);
+    this.answers ??= new Map();
     let answer = this.answers.get(key);
     if (answer === undefined) {
-      answer = this.decide(peer, rule => trafficToPod(rule, peer), rule => rule.traffic);
+      const { portTable } = peer;
+      const toPod = (rule: CompiledRule) =>
+        (portTable === undefined ? rule.traffic : this.compiler.trafficTo(rule, portTable));
+      answer = this.decide(peer, toPod, rule => rule.traffic);
       this.answers.set(key, answer);
     }
     return answer;
@@ -88,8 +100,21 @@ export class Admission {
 
   /** The same for traffic of a protocol that has no ports: it counts as everything or nothing. */
   public passageWithoutPorts(peer: PeerView): number {
-    const traffic = ({ everyProtocol }: CompiledRule) => (everyProtocol ? TrafficSet.ALL : TrafficSet.NONE);
+    const traffic = ({ everyProtocol }: CompiledRule) => (everyProtocol ? EVERYTHING : NOTHING);
     return this.decide(peer, traffic, traffic);
+  }
+
+  /**
+   * The passage to a pod of which is known what rules that select it admit, in place of the passage to one like it that
+   * no rule selects. Holds where there is at most one group of rules.
+   */
+  public passageIfSelected(unselected: number, certain: number, possible: number): number {
+    const { traffics } = this.passages;
+    const rest = this.passages.get(unselected);
+    const hasCertain = this.isolation.groups !== undefined;
+    return this.passages.numberOf(
+      hasCertain ? traffics.union(rest.certain, traffics.subtract(certain, this.dropped)) : rest.certain,
+      traffics.union(rest.possible, traffics.subtract(possible, this.dropped)));
   }
 
   /** The cuts of the atoms at which a block of some rule begins or ends, in order. */
@@ -105,28 +130,32 @@ export class Admission {
 
   /** Certain is what passes in every guise of the peer, possible what passes in some. */
   private decide(
-    peer: PeerView, toPod: (rule: CompiledRule) => TrafficSet, toOthers: (rule: CompiledRule) => TrafficSet,
+    peer: PeerView, toPod: (rule: CompiledRule) => number, toOthers: (rule: CompiledRule) => number,
   ): number {
     const { rules, groups, isPerhapsOpen, ownNode, subjectIsPerhapsNode } = this.isolation;
-    let certain = TrafficSet.ALL;
-    let possible = TrafficSet.NONE;
+    const { traffics } = this.passages;
+    let certain = EVERYTHING;
+    let possible = isPerhapsOpen || subjectIsPerhapsNode ? EVERYTHING : NOTHING;
     for (const guise of this.guisesOf(peer)) {
       if (guise.isOwnNode && ownNode !== 'no') {
-        certain = ownNode === 'yes' ? certain : TrafficSet.NONE;
-        possible = TrafficSet.ALL;
+        certain = ownNode === 'yes' ? certain : NOTHING;
+        possible = EVERYTHING;
         continue;
       }
       const traffic = guise.appears === 'pod' ? toPod : toOthers;
-      const answers = rules.map((rule, index) => admits(rule, index, guise, peer.selected));
-      const admitted = (places: readonly number[], enough: number) => places
-        .filter(place => answers[place] >= enough).map(place => traffic(rules[place]))
-        .reduce((sum, some) => sum.union(some), TrafficSet.NONE);
-      certain = groups === undefined ? TrafficSet.NONE
-        : groups.reduce((rest, group) => (rest.isEmpty ? rest : rest.intersect(admitted(group, CERTAINLY))), certain);
-      possible = isPerhapsOpen ? TrafficSet.ALL : possible.union(admitted([...rules.keys()], PERHAPS));
+      const answers = rules.map((rule, place) => admits(rule, place, guise, peer.selected));
+      const admitted = (places: Iterable<number>, enough: number) => {
+        let sum = NOTHING;
+        for (const place of places) {
+          sum = answers[place] >= enough ? traffics.union(sum, traffic(rules[place])) : sum;
+        }
+        return sum;
+      };
+      certain = groups === undefined ? NOTHING
+        : groups.reduce((rest, group) => traffics.intersect(rest, admitted(group, CERTAINLY)), certain);
+      possible = traffics.union(possible, admitted(rules.keys(), PERHAPS));
     }
-    return this.passages.numberOf(
-      certain.subtract(this.dropped), (subjectIsPerhapsNode ? TrafficSet.ALL : possible).subtract(this.dropped));
+    return this.passages.numberOf(traffics.subtract(certain, this.dropped), traffics.subtract(possible, this.dropped));
   }
 
   private guisesOf({ appears, whereabouts, placement }: PeerView): Guise[] {
@@ -142,6 +171,7 @@ export class Admission {
       return [undefined];
     }
     const name = `${appears} ${key}`;
+    this.variants ??= new Map();
     let variants = this.variants.get(name);
     if (variants === undefined) {
       const cuts = this.cuts(appears);
@@ -156,6 +186,12 @@ export class Admission {
     }
     return variants;
   }
+}
+
+const AT_NO_ADDRESSES = { pod: false, node: false, outside: false };
+
+function looksAt(appears: Appearing, rules: readonly CompiledRule[]): boolean {
+  return rules.some(({ peers }) => peers.addresses[appears].length > 0);
 }
 
 const PERHAPS = 1;
@@ -175,11 +211,6 @@ function admits({ peers }: CompiledRule, index: number, { appears, addressed }: 
 
 const ZERO = '0'.charCodeAt(0);
 
-function trafficToPod(rule: CompiledRule, { portTable }: PeerView): TrafficSet {
-  return rule.portNames.length === 0 || portTable === undefined
-    ? rule.traffic : rule.traffic.union(namedTraffic(rule.portNames, portTable));
-}
-
 function contains({ start, end }: AtomRange, atom: number): boolean {
   return start <= atom && atom < end;
 }
@@ -190,4 +221,3 @@ function ownNodeCases(appears: Appearing, placement: Placement | undefined): boo
   }
   return placement === 'same' ? [true] : placement === 'different' ? [false] : [true, false];
 }
-

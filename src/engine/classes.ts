@@ -2,7 +2,7 @@ import { AddressAtoms, Whereabouts } from './address-atoms';
 import { Mentions, visible, visibleLabels } from './mentions';
 import { addressesOfWorkload } from './whereabouts';
 import { namespaceLabels, Snapshot } from '../model/snapshot';
-import { byName, resolvePortName, Workload } from '../model/workload';
+import { resolvePortName, Workload } from '../model/workload';
 
 /** The numbers that port names stand for on a pod, by `TCP http`; `key` is equal for equal tables. */
 export interface PortTable {
@@ -34,38 +34,46 @@ export interface Classes {
   readonly numberOfNamespace: ReadonlyMap<string, number>;
 }
 
-/** The classes, the same for any order of the workloads. */
-export function classesOf(snapshot: Snapshot, mentions: Mentions, atoms: AddressAtoms): Classes {
-  const hostPodsHaveNodes = snapshot.workloads.some(({ hostNetwork, nodes }) => hostNetwork && nodes !== undefined);
+/** The classes. @param workloads those of the snapshot, in order of names */
+export function classesOf(
+  snapshot: Snapshot, workloads: readonly Workload[], mentions: Mentions, atoms: AddressAtoms,
+): Classes {
+  const hostPodsHaveNodes = workloads.some(({ hostNetwork, nodes }) => hostNetwork && nodes !== undefined);
   const namespaces = new NamespaceNumbers(snapshot, mentions);
-  const groups = new Map<string, { readonly workloads: Workload[] } & Omit<WorkloadClass, 'kind' | 'index' | 'workloads'>>();
-  for (const workload of [...snapshot.workloads].sort(byName)) {
+  const portTables = new PortTables(snapshot, mentions);
+  const byKey = new Map<string, Draft>();
+  const byWorkload = new Map<Workload, WorkloadClass>();
+  const list: WorkloadClass[] = [];
+  for (const workload of workloads) {
     const whereabouts = atoms.whereaboutsOf(addressesOfWorkload(snapshot, workload));
-    const portTable = portTableOf(snapshot, workload, mentions);
-    const key = JSON.stringify([
-      namespaces.of(workload.namespace),
-      visibleLabels(workload.labels, mentions.podLabels),
-      visible(workload.labels.namespace, mentions.lookedUp.namespace),
-      visible(workload.labels.serviceAccount, mentions.lookedUp['service-account']),
-      portTable.key,
-      workload.hostNetwork,
-      whereabouts.key,
-      // Where a pod runs matters to those that count as nodes.
-      hostPodsHaveNodes ? workload.nodes : undefined,
-    ]);
-    const group = groups.get(key) ?? { workloads: [], whereabouts, portTable };
+    const portTable = portTables.of(workload);
+    // Where a pod runs matters to those that count as nodes.
+    const nodes = hostPodsHaveNodes ? JSON.stringify(workload.nodes) : '';
+    const key = `${namespaces.of(workload.namespace)}|${visibleLabels(workload.labels, mentions.podLabels)}|`
+      + `${visible(workload.labels.namespace, mentions.lookedUp.namespace)}|`
+      + `${visible(workload.labels.serviceAccount, mentions.lookedUp['service-account'])}|`
+      + `${portTable.key}|${workload.hostNetwork}|${whereabouts.key}|${nodes}`;
+    let group = byKey.get(key);
+    if (group === undefined) {
+      group = { kind: 'workloads', index: list.length, workloads: [], whereabouts, portTable };
+      byKey.set(key, group);
+      list.push(group);
+    }
     group.workloads.push(workload);
-    groups.set(key, group);
+    byWorkload.set(workload, group);
   }
-  const list = [...groups.values()].map((group, index): WorkloadClass => ({ kind: 'workloads', index, ...group }));
   return {
     list,
-    byWorkload: new Map(list.flatMap(group =>
-      group.workloads.map((workload): [Workload, WorkloadClass] => [workload, group]))),
-    namespaceOf: Int32Array.from(list, ({ workloads }) => namespaces.of(workloads[0].namespace)),
+    byWorkload,
+    namespaceOf: Int32Array.from(list, group => namespaces.of(group.workloads[0].namespace)),
     namespaces: namespaces.examples,
     numberOfNamespace: namespaces.named,
   };
+}
+
+/** A class that may yet get more workloads. */
+interface Draft extends WorkloadClass {
+  readonly workloads: Workload[];
 }
 
 class NamespaceNumbers {
@@ -97,15 +105,36 @@ class NamespaceNumbers {
   }
 }
 
-function portTableOf({ enforcement }: Snapshot, workload: Workload, { portNames }: Mentions): PortTable {
-  const numbers = new Map<string, readonly number[]>();
-  if (workload.ports.length > 0) {
-    for (const { protocol, name } of portNames) {
-      const found = resolvePortName(workload, name, protocol, enforcement.repeatedPortNames);
+/** The port tables of workloads, one object for equal ones. */
+class PortTables {
+  private readonly byKey = new Map([[NO_PORT_NAMES.key, NO_PORT_NAMES]]);
+
+  public constructor(private readonly snapshot: Snapshot, private readonly mentions: Mentions) {}
+
+  public of(workload: Workload): PortTable {
+    const numbers = this.numbersOf(workload);
+    if (numbers.size === 0) {
+      return NO_PORT_NAMES;
+    }
+    const key = JSON.stringify([...numbers]);
+    const table = this.byKey.get(key) ?? { key, numbers };
+    this.byKey.set(key, table);
+    return table;
+  }
+
+  private numbersOf(workload: Workload): PortTable['numbers'] {
+    if (this.mentions.portNames.length === 0 || workload.ports.length === 0) {
+      return NO_PORT_NAMES.numbers;
+    }
+    const numbers = new Map<string, readonly number[]>();
+    for (const { protocol, name } of this.mentions.portNames) {
+      const found = resolvePortName(workload, name, protocol, this.snapshot.enforcement.repeatedPortNames);
       if (found.length > 0) {
         numbers.set(`${protocol} ${name}`, [...new Set(found)].sort((left, right) => left - right));
       }
     }
+    return numbers;
   }
-  return { key: JSON.stringify([...numbers]), numbers };
 }
+
+const NO_PORT_NAMES: PortTable = { key: '', numbers: new Map() };

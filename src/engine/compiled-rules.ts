@@ -1,16 +1,20 @@
 import { AddressAtoms, AtomRange } from './address-atoms';
-import { ClassSelections, Selection, selectionKey } from './class-selections';
+import { ClassSelections } from './class-selections';
 import { PortTable } from './classes';
-import { AddressesPeer, Direction, Peer, PortMatch, Rule } from '../model/policy';
+import { PortTraffic } from './port-traffic';
+import { selectionKey } from './selection-key';
+import { NO_SELECTION, Selection, unite } from './selections';
+import { NOTHING, Traffics } from './traffics';
+import { AddressesPeer, Direction, Peer, Rule } from '../model/policy';
 import { AddressSet } from '../sets/addresses';
-import { ALL_PORTS, portRange } from '../sets/ports';
 import { Ternary } from '../sets/ternary';
-import { TrafficSet } from '../sets/traffic-set';
 
 /** The peers of a rule, with every selector and block looked up. */
 export interface CompiledPeers {
   /** The same for rules with equal peers. */
-  readonly key: string;
+  readonly number: number;
+  /** Whether nobody is admitted but pods that some selector selects. */
+  readonly onlySelected: boolean;
   readonly everyone: boolean;
   readonly pods: Selection;
   /** Whether the rule admits addresses outside, whichever they are. */
@@ -23,13 +27,12 @@ export interface CompiledPeers {
 /** What an endpoint may count as when its address is compared. */
 export type Appearing = 'pod' | 'node' | 'outside';
 
-/** A rule, ready to be asked about classes and atoms. */
+/** A rule, ready to be asked about classes and atoms. There is one for all rules that admit the same. */
 export interface CompiledRule {
-  /** The same for rules that admit the same. */
-  readonly key: string;
+  readonly number: number;
   readonly peers: CompiledPeers;
-  /** The ports that are known by number. */
-  readonly traffic: TrafficSet;
+  /** The ports that are known by number, as `Traffics` counts. */
+  readonly traffic: number;
   /** Ports that the destination's table must be asked for, as `TCP http`; none for ingress, where that is the subject. */
   readonly portNames: readonly string[];
   /** Whether it admits traffic of protocols that no rule can name. */
@@ -38,59 +41,87 @@ export interface CompiledRule {
 
 /** Compiles each distinct rule once. */
 export class RuleCompiler {
-  private readonly compiledPeers = new Map<Rule, CompiledPeers>();
-  private readonly peersByKey = new Map<string, CompiledPeers>();
-  private readonly rules = new Map<Rule, Map<string, CompiledRule>>();
+  private readonly rules = new Map<Rule, CompiledRule>();
+  /** Rules that mean something else for each table of the subject's ports. */
+  private readonly rulesOfTables = new Map<PortTable, Map<Rule, CompiledRule>>();
   private readonly rulesByKey = new Map<string, CompiledRule>();
+  private readonly peersByKey = new Map<string, CompiledPeers>();
   private readonly blocks = new Map<AddressSet, readonly AtomRange[]>();
+  private readonly ports: PortTraffic;
 
-  public constructor(private readonly selections: ClassSelections, private readonly atoms: AddressAtoms) {}
+  public constructor(
+    private readonly selections: ClassSelections,
+    private readonly atoms: AddressAtoms,
+    private readonly traffics: Traffics,
+  ) {
+    this.ports = new PortTraffic(traffics);
+  }
 
   /** The rule as it stands for a subject with these ports; one and the same object for rules that admit the same. */
   public compile(rule: Rule, direction: Direction, subject: PortTable): CompiledRule {
-    const byTable = this.rules.get(rule) ?? new Map<string, CompiledRule>();
-    this.rules.set(rule, byTable);
-    const table = direction === 'ingress' && rule.ports.some(({ kind }) => kind === 'named') ? subject : undefined;
-    const compiled = byTable.get(table?.key ?? '') ?? this.compileFor(rule, direction, table);
-    byTable.set(table?.key ?? '', compiled);
-    return compiled;
-  }
-
-  private compileFor(rule: Rule, direction: Direction, table: PortTable | undefined): CompiledRule {
-    const peers = this.peersOf(rule);
-    const names = [...new Set(rule.ports.flatMap(match => (match.kind === 'named' ? [nameKey(match)] : [])))].sort();
-    const numbered = rule.ports.map(trafficOf).reduce((sum, traffic) => sum.union(traffic), TrafficSet.NONE);
-    const traffic = table === undefined ? numbered : numbered.union(namedTraffic(names, table));
-    const portNames = direction === 'egress' ? names : [];
-    const everyProtocol = rule.ports.some(({ kind }) => kind === 'any');
-    const key = JSON.stringify([peers.key, `${traffic}`, portNames, everyProtocol]);
-    const compiled = this.rulesByKey.get(key) ?? { key, peers, traffic, portNames, everyProtocol };
-    this.rulesByKey.set(key, compiled);
-    return compiled;
-  }
-
-  private peersOf(rule: Rule): CompiledPeers {
-    let compiled = this.compiledPeers.get(rule);
+    const table = direction === 'ingress' && hasNamedPorts(rule) ? subject : undefined;
+    const known = table === undefined ? this.rules : this.rulesFor(table);
+    let compiled = known.get(rule);
     if (compiled === undefined) {
-      const key = JSON.stringify([...new Set(rule.peers.map(peer => this.keyOf(peer)))].sort());
-      compiled = this.peersByKey.get(key) ?? this.compilePeers(key, rule.peers);
-      this.peersByKey.set(key, compiled);
-      this.compiledPeers.set(rule, compiled);
+      compiled = this.compileFor(rule, direction, table);
+      known.set(rule, compiled);
     }
     return compiled;
   }
 
-  private compilePeers(key: string, peers: readonly Peer[]): CompiledPeers {
+  /** What the rule admits to a pod with these ports. */
+  public trafficTo({ traffic, portNames }: CompiledRule, table: PortTable): number {
+    return portNames.length === 0 ? traffic : this.traffics.union(traffic, this.ports.ofNames(portNames, table));
+  }
+
+  private rulesFor(table: PortTable): Map<Rule, CompiledRule> {
+    const found = this.rulesOfTables.get(table) ?? new Map<Rule, CompiledRule>();
+    this.rulesOfTables.set(table, found);
+    return found;
+  }
+
+  private compileFor(rule: Rule, direction: Direction, table: PortTable | undefined): CompiledRule {
+    const peers = this.peersOf(rule);
+    const names = hasNamedPorts(rule) ? namesIn(rule) : [];
+    const numbered = rule.ports.reduce((sum, match) => this.traffics.union(sum, this.ports.of(match)), NOTHING);
+    const traffic = table === undefined ? numbered : this.traffics.union(numbered, this.ports.ofNames(names, table));
+    const portNames = direction === 'egress' ? names : [];
+    const everyProtocol = rule.ports.some(({ kind }) => kind === 'any');
+    const key = `${peers.number} ${traffic} ${everyProtocol} ${portNames.length === 0 ? '' : JSON.stringify(portNames)}`;
+    let compiled = this.rulesByKey.get(key);
+    if (compiled === undefined) {
+      compiled = { number: this.rulesByKey.size, peers, traffic, portNames, everyProtocol };
+      this.rulesByKey.set(key, compiled);
+    }
+    return compiled;
+  }
+
+  private peersOf({ peers }: Rule): CompiledPeers {
+    const key = peers.length === 1 ? this.keyOf(peers[0])
+      : [...new Set(peers.map(peer => this.keyOf(peer)))].sort().join('|');
+    let compiled = this.peersByKey.get(key);
+    if (compiled === undefined) {
+      const number = this.peersByKey.size;
+      // Most rules name pods and nothing else, and many name but one.
+      compiled = peers.length === 1 && peers[0].kind === 'pods'
+        ? { ...NOBODY, number, pods: this.selections.select(peers[0]) } : this.compilePeers(number, peers);
+      this.peersByKey.set(key, compiled);
+    }
+    return compiled;
+  }
+
+  private compilePeers(number: number, peers: readonly Peer[]): CompiledPeers {
     const nodes = peers.map(peer => (peer.kind === 'outsiders' ? peer.nodes : 'no'));
     const blocks = peers.filter((peer): peer is AddressesPeer => peer.kind === 'addresses');
     const rangesOf = (some: readonly AddressesPeer[]) => some.flatMap(({ addresses }) => this.rangesOf(addresses));
     return {
-      key,
+      number,
+      onlySelected: peers.every(({ kind }) => kind === 'pods'),
       everyone: peers.some(({ kind }) => kind === 'everyone'),
-      pods: unite(peers.flatMap(peer => (peer.kind === 'pods' ? [this.selections.of(peer.namespaces, peer.pods)] : []))),
+      pods: unite(peers.flatMap(peer => (peer.kind === 'pods' ? [this.selections.of(peer)] : []))),
       world: peers.some(peer => peer.kind === 'outsiders' && peer.world),
       nodes: nodes.includes('yes') ? 'yes' : nodes.includes('unknown') ? 'unknown' : 'no',
-      addresses: {
+      addresses: blocks.length === 0 ? NOBODY.addresses : {
         pod: rangesOf(blocks.filter(({ matchesPods }) => matchesPods)),
         node: rangesOf(blocks.filter(({ matchesNodes }) => matchesNodes)),
         outside: rangesOf(blocks),
@@ -106,7 +137,7 @@ export class RuleCompiler {
         const ranges = this.rangesOf(peer.addresses).map(({ start, end }) => `${start}-${end}`);
         return `addresses ${ranges} ${peer.matchesPods} ${peer.matchesNodes}`;
       }
-      case 'pods': return selectionKey(peer.namespaces, peer.pods);
+      case 'pods': return `pods ${selectionKey(peer)}`;
     }
   }
 
@@ -117,31 +148,14 @@ export class RuleCompiler {
   }
 }
 
-/** The traffic to the ports that the destination calls so. */
-export function namedTraffic(names: readonly string[], { numbers }: PortTable): TrafficSet {
-  return names.flatMap(name => (numbers.get(name) ?? []).map(port =>
-    TrafficSet.of(name.slice(0, name.indexOf(' ')) as 'TCP' | 'UDP' | 'SCTP', portRange(port))))
-    .reduce((sum, traffic) => sum.union(traffic), TrafficSet.NONE);
+const NOBODY: Omit<CompiledPeers, 'number'> = {
+  onlySelected: true, everyone: false, pods: NO_SELECTION, world: false, nodes: 'no', addresses: { pod: [], node: [], outside: [] },
+};
+
+function hasNamedPorts({ ports }: Rule): boolean {
+  return ports.some(({ kind }) => kind === 'named');
 }
 
-function nameKey({ protocol, name }: PortMatch & { kind: 'named' }): string {
-  return `${protocol} ${name}`;
-}
-
-function trafficOf(match: PortMatch): TrafficSet {
-  switch (match.kind) {
-    case 'any': return TrafficSet.ALL;
-    // Numbers that are no port, as in a policy that no server has checked, match no packet.
-    case 'numbered': return TrafficSet.of(match.protocol, match.ports.intersect(ALL_PORTS));
-    case 'named': return TrafficSet.NONE;
-  }
-}
-
-function unite(selections: readonly Selection[]): Selection {
-  if (selections.length === 1) {
-    return selections[0];
-  }
-  const certain = new Set(selections.flatMap(selection => [...selection.certain]));
-  const perhaps = new Set(selections.flatMap(selection => [...selection.perhaps]).filter(index => !certain.has(index)));
-  return { certain: Int32Array.from(certain).sort(), perhaps: Int32Array.from(perhaps).sort() };
+function namesIn({ ports }: Rule): string[] {
+  return [...new Set(ports.flatMap(match => (match.kind === 'named' ? [`${match.protocol} ${match.name}`] : [])))].sort();
 }

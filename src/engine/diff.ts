@@ -60,7 +60,7 @@ class Rows {
   public from(source: Counterpart['before']): Int32Array | undefined {
     if (source !== this.last) {
       this.last = source;
-      this.row = source === undefined ? undefined : this.walk.from(source);
+      this.row = source === undefined ? undefined : this.walk.from(source).passages;
     }
     return this.row;
   }

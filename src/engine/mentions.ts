@@ -1,6 +1,7 @@
+import { measured } from './measured';
 import { LabelFacts } from '../model/labels';
-import { DIRECTIONS, Peer, Policy, rulesOf } from '../model/policy';
-import { Requirement } from '../model/selector';
+import { PodsPeer, Policy, Rule } from '../model/policy';
+import { Selector } from '../model/selector';
 import { Protocol } from '../sets/ports';
 
 /** Label keys, each with the values that some requirement names; all other values are one to every policy. */
@@ -25,64 +26,86 @@ export interface Mentions {
 
 /** Everything that the policies look at. */
 export function mentionsOf(policies: readonly Policy[]): Mentions {
-  const namespaces = new Set<string>();
-  const podLabels = new Map<string, Set<string>>();
-  const namespaceLabels = new Map<string, Set<string>>();
-  const lookedUp = { 'namespace': new Set<string>(), 'service-account': new Set<string>() };
-  const portNames = new Map<string, MentionedPortName>();
+  const found = new Collector();
+  policies.forEach(policy => found.addPolicy(policy));
+  const { namespaces, podLabels, namespaceLabels, lookedUp, names } = found;
+  const portNames = [...names].sort(([left], [right]) => (left < right ? -1 : 1)).map(([, name]) => name);
+  return { namespaces, podLabels, namespaceLabels, lookedUp, portNames };
+}
 
-  const mention = (labels: Map<string, Set<string>>, { key, lookup, values }: Requirement): void => {
-    if (lookup === 'nothing') {
-      return;
-    }
-    const known = lookup === undefined ? labels.get(key) ?? new Set() : lookedUp[lookup];
-    values.forEach(value => known.add(value));
-    if (lookup === undefined) {
-      labels.set(key, known);
-    }
-  };
-  const readPeer = (peer: Peer): void => {
-    if (peer.kind !== 'pods') {
-      return;
-    }
-    peer.pods.requirements.forEach(requirement => mention(podLabels, requirement));
-    if (peer.namespaces.kind === 'named') {
-      namespaces.add(peer.namespaces.name);
-    } else {
-      peer.namespaces.selector.requirements.forEach(requirement => mention(namespaceLabels, requirement));
-    }
-  };
+class Collector {
+  public readonly namespaces = new Set<string>();
+  public readonly podLabels = new Map<string, Set<string>>();
+  public readonly namespaceLabels = new Map<string, Set<string>>();
+  public readonly lookedUp = { 'namespace': new Set<string>(), 'service-account': new Set<string>() };
+  public readonly names = new Map<string, MentionedPortName>();
 
-  for (const policy of policies) {
-    if (DIRECTIONS.some(direction => policy[direction] !== undefined)) {
-      namespaces.add(policy.subject.namespace);
+  public addPolicy({ subject, egress, ingress }: Policy): void {
+    if (egress !== undefined || ingress !== undefined) {
+      this.namespaces.add(subject.namespace);
     }
-    policy.subject.pods.requirements.forEach(requirement => mention(podLabels, requirement));
-    for (const { peers, ports } of rulesOf(policy)) {
-      peers.forEach(readPeer);
-      ports.forEach(match => match.kind === 'named'
-        && portNames.set(`${match.protocol} ${match.name}`, { protocol: match.protocol, name: match.name }));
+    this.addSelector(subject.pods, this.podLabels);
+    egress?.rules.forEach(rule => this.addRule(rule));
+    ingress?.rules.forEach(rule => this.addRule(rule));
+  }
+
+  private addRule({ peers, ports }: Rule): void {
+    for (const peer of peers) {
+      if (peer.kind === 'pods') {
+        this.addPods(peer);
+      }
+    }
+    for (const match of ports) {
+      if (match.kind === 'named') {
+        this.names.set(`${match.protocol} ${match.name}`, { protocol: match.protocol, name: match.name });
+      }
     }
   }
-  const sortedNames = [...portNames].sort(([left], [right]) => (left < right ? -1 : 1)).map(([, name]) => name);
-  return { namespaces, podLabels, namespaceLabels, lookedUp, portNames: sortedNames };
+
+  private addPods({ pods, namespaces }: PodsPeer): void {
+    this.addSelector(pods, this.podLabels);
+    if (namespaces.kind === 'named') {
+      this.namespaces.add(namespaces.name);
+    } else {
+      this.addSelector(namespaces.selector, this.namespaceLabels);
+    }
+  }
+
+  private addSelector({ requirements }: Selector, labels: Map<string, Set<string>>): void {
+    for (const { key, lookup, values } of requirements) {
+      if (lookup === 'nothing') {
+        continue;
+      }
+      let known = lookup === undefined ? labels.get(key) : this.lookedUp[lookup];
+      if (known === undefined) {
+        known = new Set();
+        labels.set(key, known);
+      }
+      for (const value of values) {
+        known.add(value);
+      }
+    }
+  }
 }
 
 /** What the policies can see of the labels, as text. */
 export function visibleLabels({ known, generated, isOpen }: LabelFacts, mentioned: MentionedLabels): string {
-  const parts: string[] = isOpen ? ['open'] : [];
+  let text = isOpen ? 'open' : '';
+  let place = 0;
   for (const [key, values] of mentioned) {
+    const value = known.get(key);
     if (generated.has(key)) {
       const possible = generated.get(key);
-      parts.push(key, possible === undefined ? '*' : `${[...new Set(possible.map(value => visible(value, values)))].sort()}`);
-    } else if (known.has(key)) {
-      parts.push(key, `=${visible(known.get(key), values)}`);
+      text += `;${place}~${possible === undefined ? '*' : [...new Set(possible.map(one => visible(one, values)))].sort().join('')}`;
+    } else if (value !== undefined) {
+      text += `;${place}=${visible(value, values)}`;
     }
+    place += 1;
   }
-  return JSON.stringify(parts);
+  return text;
 }
 
-/** The value if some requirement names it; all others look alike. No label value begins with `?` or is `-`. */
+/** The value if some requirement names it; all others look alike. */
 export function visible(value: string | undefined, mentioned: ReadonlySet<string>): string {
-  return value === undefined ? '-' : mentioned.has(value) ? value : '?';
+  return value === undefined ? '-' : mentioned.has(value) ? measured(value) : '?';
 }

@@ -1,8 +1,7 @@
 import { isPair } from './endpoints';
 import { CLOSED, OPEN } from './passages';
-import { passageOfClass } from './peer-views';
 import { Prepared } from './prepared';
-import { admissionOf, classOf, passageOf } from './questions';
+import { classOf, passageOf } from './questions';
 import { spread } from './rows';
 import { Connections, MatrixEndpoint, representativeOf } from '../model/answer';
 import { Endpoint } from '../model/flow';
@@ -19,7 +18,7 @@ export interface Neighbour {
 export function neighboursOf(prepared: Prepared, subject: Endpoint, direction: Direction): Neighbour[] {
   const { passages, endpoints, peerOfEndpoint } = prepared;
   const near = passagesOfSubject(prepared, subject, direction);
-  const far = passagesToSubject(prepared, subject, otherDirection(direction));
+  const far = passagesToSubject(prepared, subject, otherDirection(direction), near);
   const found: Neighbour[] = [];
   for (let place = 0; place < endpoints.length; place += 1) {
     const peer = peerOfEndpoint[place];
@@ -37,9 +36,9 @@ export function neighboursOf(prepared: Prepared, subject: Endpoint, direction: D
 function passagesOfSubject(prepared: Prepared, subject: Endpoint, direction: Direction): Int32Array {
   const { rows, kinds } = prepared;
   const found = new Int32Array(kinds.of.length).fill(OPEN);
-  const admission = admissionOf(prepared, direction, subject);
-  if (admission !== undefined) {
-    spread(rows.build(admission), kinds, found);
+  const row = subject.kind === 'workload' ? rows[direction].of(classOf(prepared, subject.workload).index) : undefined;
+  if (row !== undefined) {
+    spread(row, kinds, found);
     for (const { index, workloads: [workload] } of kinds.hostClasses) {
       found[index] = passageOf(prepared, direction, subject, { kind: 'workload', workload });
     }
@@ -47,20 +46,24 @@ function passagesOfSubject(prepared: Prepared, subject: Endpoint, direction: Dir
   return found;
 }
 
+/** For more peers than this it is worth the while to build the rows of all. */
+const FEW = 500;
+
 /** What each peer's policies say about the subject. */
 function passagesToSubject(
-  prepared: Prepared, subject: Endpoint, direction: Direction,
+  prepared: Prepared, subject: Endpoint, direction: Direction, near: Int32Array,
 ): (peer: number, endpoint: MatrixEndpoint) => number {
-  const { snapshot, subjects, kinds } = prepared;
-  if (subject.kind !== 'workload' || subject.workload.hostNetwork) {
-    return (_, endpoint) => passageOf(prepared, direction, representativeOf(endpoint), subject);
+  const columns = prepared.columns[direction];
+  if (subject.kind === 'workload' && !subject.workload.hostNetwork && (columns.isKnown || countOpen(near) > FEW)) {
+    const { index } = classOf(prepared, subject.workload);
+    const column = columns.value.fill(index, new Int32Array(prepared.kinds.of.length));
+    return peer => column[peer];
   }
-  // Where such a subject runs does not matter to anybody, so that equal policies give equal answers.
-  const subjectClass = classOf(prepared, subject.workload);
-  return (peer, { kind }) => {
-    const admission = kind === 'workload' ? subjects.admissionOf(peer, direction) : undefined;
-    return admission === undefined ? OPEN : passageOfClass(snapshot, admission, subjectClass, kinds, undefined);
-  };
+  return (_, endpoint) => passageOf(prepared, direction, representativeOf(endpoint), subject);
+}
+
+function countOpen(passages: Int32Array): number {
+  return passages.reduce((sum, passage) => sum + (passage === CLOSED ? 0 : 1), 0);
 }
 
 /** Whether anything passes from an address outside the cluster. */

@@ -1,10 +1,12 @@
+import { PairTable } from './pair-table';
+import { EVERYTHING, NOTHING, Traffics } from './traffics';
 import { Connections } from '../model/answer';
 import { TrafficSet } from '../sets/traffic-set';
 
-/** What passes for certain, and what passes for certain or perhaps. The first is part of the second. */
+/** What passes for certain, and what passes for certain or perhaps, as `Traffics` counts. The first is part of the second. */
 export interface Passage {
-  readonly certain: TrafficSet;
-  readonly possible: TrafficSet;
+  readonly certain: number;
+  readonly possible: number;
 }
 
 /** The number of the passage through which nothing goes. */
@@ -13,31 +15,26 @@ export const CLOSED = 0;
 /** The number of the passage through which everything goes. */
 export const OPEN = 1;
 
-/** Combinations of two passages are remembered in tables whose rows begin with this many places. */
-const FIRST_TABLE_SIZE = 64;
-
 /** Every passage that occurs in a cluster, once: pairs of endpoints hold numbers, which are quick to compare. */
 export class Passages {
   private readonly list: Passage[] = [];
-  private readonly numbers = new Map<string, number>();
+  /** Passages about which nothing is open, by their traffic. */
+  private readonly sure: (number | undefined)[] = [];
+  private readonly doubtful = new PairTable((certain, possible) => this.add(certain, possible));
+  private readonly combined = new PairTable((egress, ingress) => this.intersect(egress, ingress));
   private readonly connections: Connections[] = [];
-  private readonly combined: (Int32Array | undefined)[] = [];
 
-  public constructor() {
-    this.numberOf(TrafficSet.NONE, TrafficSet.NONE);
-    this.numberOf(TrafficSet.ALL, TrafficSet.ALL);
+  public constructor(public readonly traffics: Traffics = new Traffics()) {
+    this.numberOf(NOTHING, NOTHING);
+    this.numberOf(EVERYTHING, EVERYTHING);
   }
 
   /** The number of a passage, the same for equal ones. */
-  public numberOf(certain: TrafficSet, possible: TrafficSet): number {
-    const key = `${certain}|${possible}`;
-    let number = this.numbers.get(key);
-    if (number === undefined) {
-      number = this.list.length;
-      this.list.push({ certain, possible });
-      this.numbers.set(key, number);
+  public numberOf(certain: number, possible: number): number {
+    if (certain === possible) {
+      return this.sure[certain] ??= this.add(certain, possible);
     }
-    return number;
+    return this.doubtful.of(certain, possible);
   }
 
   public get(number: number): Passage {
@@ -49,14 +46,7 @@ export class Passages {
     if (egress === OPEN || egress === ingress || ingress === CLOSED) {
       return ingress;
     }
-    if (ingress === OPEN || egress === CLOSED) {
-      return egress;
-    }
-    const row = this.tableRow(egress, ingress);
-    if (row[ingress] === 0) {
-      row[ingress] = 1 + this.intersect(egress, ingress);
-    }
-    return row[ingress] - 1;
+    return ingress === OPEN || egress === CLOSED ? egress : this.combined.of(egress, ingress);
   }
 
   /** The passage as people ask for it: what is allowed, denied and unknown. */
@@ -64,23 +54,19 @@ export class Passages {
     return this.connections[number] ??= this.split(this.list[number]);
   }
 
+  private add(certain: number, possible: number): number {
+    return this.list.push({ certain, possible }) - 1;
+  }
+
   private intersect(egress: number, ingress: number): number {
     const [left, right] = [this.list[egress], this.list[ingress]];
-    return this.numberOf(left.certain.intersect(right.certain), left.possible.intersect(right.possible));
+    return this.numberOf(
+      this.traffics.intersect(left.certain, right.certain), this.traffics.intersect(left.possible, right.possible));
   }
 
-  private split({ certain, possible }: Passage): Connections {
+  private split(passage: Passage): Connections {
+    const certain = this.traffics.get(passage.certain);
+    const possible = this.traffics.get(passage.possible);
     return { allowed: certain, unknown: possible.subtract(certain), denied: TrafficSet.ALL.subtract(possible) };
-  }
-
-  private tableRow(number: number, place: number): Int32Array {
-    let row = this.combined[number] ?? new Int32Array(FIRST_TABLE_SIZE);
-    if (row.length <= place) {
-      const longer = new Int32Array(Math.max(place + 1, row.length * 2));
-      longer.set(row);
-      row = longer;
-    }
-    this.combined[number] = row;
-    return row;
   }
 }

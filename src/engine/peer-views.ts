@@ -1,9 +1,8 @@
 import { AddressAtoms, Whereabouts } from './address-atoms';
 import { Admission, PeerView } from './admissions';
-import { Selection } from './class-selections';
 import { WorkloadClass } from './classes';
 import { Appearing } from './compiled-rules';
-import { HOST_KIND, Kinds } from './kinds';
+import { includes, Selection } from './selections';
 import { addressesOfNodes, placementOf } from './whereabouts';
 import { Enforcement } from '../model/cluster';
 import { Endpoint } from '../model/flow';
@@ -13,7 +12,7 @@ import { Workload } from '../model/workload';
 /** The pods of a class as a subject sees them that runs on these nodes. */
 export function viewOfClass(
   { enforcement }: Snapshot, admission: Admission, peer: WorkloadClass, subjectNodes: Workload['nodes'],
-  selected: string = selectionOf(admission, peer.index),
+  selected: string = selectedBy(admission, peer.index),
 ): PeerView {
   const { whereabouts, portTable, workloads: [{ hostNetwork, nodes }] } = peer;
   return {
@@ -50,21 +49,8 @@ function appearancesOf(hostNetwork: boolean, { hostNetworkPods }: Enforcement): 
   return !hostNetwork ? ['pod'] : hostNetworkPods === 'nodes' ? ['node'] : ['pod', 'node'];
 }
 
-/** The number of the passage to a class; classes of one kind that the same rules select share it. */
-export function passageOfClass(
-  snapshot: Snapshot, admission: Admission, peer: WorkloadClass, { of }: Kinds, subjectNodes: Workload['nodes'],
-  selected: string = selectionOf(admission, peer.index),
-): number {
-  const kind = of[peer.index];
-  if (kind === HOST_KIND) {
-    return admission.passage(viewOfClass(snapshot, admission, peer, subjectNodes, selected));
-  }
-  const known = admission.passagesByKind(selected);
-  return known[kind] ??= admission.passage(viewOfClass(snapshot, admission, peer, subjectNodes, selected));
-}
-
 /** For each rule whether it selects the class, as `PeerView.selected` says it. */
-function selectionOf({ isolation: { rules } }: Admission, index: number): string {
+function selectedBy({ isolation: { rules } }: Admission, index: number): string {
   let selected = '';
   for (const { peers } of rules) {
     selected += answerOf(peers.pods, index);
@@ -74,21 +60,4 @@ function selectionOf({ isolation: { rules } }: Admission, index: number): string
 
 function answerOf({ certain, perhaps }: Selection, index: number): string {
   return includes(certain, index) ? '2' : includes(perhaps, index) ? '1' : '0';
-}
-
-function includes(sorted: Int32Array, value: number): boolean {
-  if (sorted.length === 0 || value < sorted[0] || value > sorted[sorted.length - 1]) {
-    return false;
-  }
-  let low = 0;
-  let high = sorted.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (sorted[middle] < value) {
-      low = middle + 1;
-    } else {
-      high = middle;
-    }
-  }
-  return sorted[low] === value;
 }

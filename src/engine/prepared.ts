@@ -1,17 +1,23 @@
 import { AddressAtoms } from './address-atoms';
+import { BlockRows } from './block-rows';
 import { ClassSelections } from './class-selections';
 import { Classes, classesOf } from './classes';
+import { Columns } from './columns';
 import { RuleCompiler } from './compiled-rules';
+import { DirectionRows } from './direction-rows';
 import { blocksOutside } from './external-blocks';
 import { Kinds, kindsOf } from './kinds';
+import { Lazy } from './lazy';
 import { mentionsOf } from './mentions';
 import { Passages } from './passages';
 import { RowBuilder } from './rows';
+import { SelectedTraffic } from './selected-traffic';
 import { Subjects } from './subjects';
 import { ExternalBlock, MatrixEndpoint } from '../model/answer';
-import { rulesOf } from '../model/policy';
+import { Direction, Policy, rulesOf } from '../model/policy';
 import { Snapshot } from '../model/snapshot';
-import { byName } from '../model/workload';
+import { inOrderOfNames } from '../model/workload';
+import { AddressSet } from '../sets/addresses';
 
 /** A snapshot, prepared for questions. Everything in it is computed once, most of it when it is first asked for. */
 export interface Prepared {
@@ -22,7 +28,9 @@ export interface Prepared {
   readonly passages: Passages;
   readonly subjects: Subjects;
   readonly kinds: Kinds;
-  readonly rows: RowBuilder;
+  readonly rows: Readonly<Record<Direction, DirectionRows>>;
+  /** Of all rows. It takes building them all, so questions about few endpoints do without. */
+  readonly columns: Readonly<Record<Direction, Lazy<Columns>>>;
   /** Workloads in order of names, then the blocks. */
   readonly endpoints: readonly MatrixEndpoint[];
   /** The number of each endpoint's class, or of the block, as `Kinds` counts them. */
@@ -31,27 +39,52 @@ export interface Prepared {
 
 /** Prepares a snapshot. */
 export function prepare(snapshot: Snapshot): Prepared {
-  const peers = snapshot.policies.flatMap(rulesOf).flatMap(rule => rule.peers);
-  const atoms = new AddressAtoms(peers.flatMap(peer => (peer.kind === 'addresses' ? [peer.addresses] : [])));
-  const classes = classesOf(snapshot, mentionsOf(snapshot.policies), atoms);
-  const selections = new ClassSelections(snapshot, classes);
+  const atoms = new AddressAtoms(blocksOf(snapshot.policies));
+  const workloads = inOrderOfNames(snapshot.workloads);
+  const mentions = mentionsOf(snapshot.policies);
+  const classes = classesOf(snapshot, workloads, mentions, atoms);
+  const selections = new ClassSelections(snapshot, classes, mentions);
   const passages = new Passages();
   const blocks = blocksOutside(atoms, snapshot.facts);
-  const workloads = classes.list.flatMap(group => group.workloads).sort(byName);
   const kinds = kindsOf(classes, blocks.length);
+  const compiler = new RuleCompiler(selections, atoms, passages.traffics);
+  const subjects = new Subjects(snapshot, classes, selections, compiler, passages);
+  const builder = new RowBuilder(snapshot, classes, kinds, new SelectedTraffic(classes, compiler, passages.traffics),
+    new BlockRows(atoms, blocks.map(({ representative }) => representative)));
+  const rowsOf = (direction: Direction) => new DirectionRows(snapshot, classes, subjects, builder, direction);
+  const rows = { egress: rowsOf('egress'), ingress: rowsOf('ingress') };
   return {
     snapshot,
     atoms,
     classes,
     blocks,
     passages,
-    subjects: new Subjects(snapshot, classes, selections, new RuleCompiler(selections, atoms), passages),
+    subjects,
     kinds,
+    rows,
+    columns: {
+      egress: new Lazy(() => new Columns(classes, kinds, rows.egress)),
+      ingress: new Lazy(() => new Columns(classes, kinds, rows.ingress)),
+    },
     endpoints: [...workloads.map((workload): MatrixEndpoint => ({ kind: 'workload', workload })), ...blocks],
     peerOfEndpoint: Int32Array.from([
       ...workloads.map(workload => classes.byWorkload.get(workload)!.index),
       ...blocks.map((_, index) => classes.list.length + index),
     ]),
-    rows: new RowBuilder(snapshot, atoms, classes, blocks.map(({ representative }) => representative), kinds),
   };
+}
+
+/** Every set of addresses that some rule names. */
+function blocksOf(policies: readonly Policy[]): AddressSet[] {
+  const blocks: AddressSet[] = [];
+  for (const policy of policies) {
+    for (const { peers } of rulesOf(policy)) {
+      for (const peer of peers) {
+        if (peer.kind === 'addresses') {
+          blocks.push(peer.addresses);
+        }
+      }
+    }
+  }
+  return blocks;
 }

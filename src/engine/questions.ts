@@ -1,8 +1,9 @@
 import { Admission, PeerView } from './admissions';
 import { WorkloadClass } from './classes';
 import { CLOSED, OPEN, Passage } from './passages';
-import { passageOfClass, viewOfClass, viewOfOutsider } from './peer-views';
+import { viewOfClass, viewOfOutsider } from './peer-views';
 import { Prepared } from './prepared';
+import { NOTHING } from './traffics';
 import { Verdict } from '../model/answer';
 import { Endpoint, Flow } from '../model/flow';
 import { Direction } from '../model/policy';
@@ -27,14 +28,7 @@ export function passageBetween(prepared: Prepared, source: Endpoint, destination
 /** The passage that the subject's own policies leave to the peer. */
 export function passageOf(prepared: Prepared, direction: Direction, subject: Endpoint, peer: Endpoint): number {
   const admission = admissionOf(prepared, direction, subject);
-  if (admission === undefined) {
-    return OPEN;
-  }
-  if (peer.kind !== 'workload') {
-    return admission.passage(viewOf(prepared, admission, subject, peer));
-  }
-  return passageOfClass(
-    prepared.snapshot, admission, classOf(prepared, peer.workload), prepared.kinds, nodesOf(subject));
+  return admission === undefined ? OPEN : admission.passage(viewOf(prepared, admission, subject, peer));
 }
 
 /** What the policies say about the subject; undefined when nothing governs it. */
@@ -81,5 +75,5 @@ function verdictOnDirection(prepared: Prepared, direction: Direction, subject: E
 }
 
 function verdictOf({ certain, possible }: Passage): Verdict {
-  return !certain.isEmpty ? 'allowed' : possible.isEmpty ? 'denied' : 'unknown';
+  return certain !== NOTHING ? 'allowed' : possible === NOTHING ? 'denied' : 'unknown';
 }

@@ -1,10 +1,11 @@
 import { WorkloadClass } from './classes';
 import { EndpointClass, exampleOf, isPair } from './endpoints';
+import { connectionsBySource } from './listing';
 import { isReachedFromOutside, Neighbour, neighboursOf } from './neighbours';
 import { prepare } from './prepared';
 import { classOf, isSamePod, passageBetween, verdictOnIcmp } from './questions';
 import { groupByPassage, Walk } from './walk';
-import { Connections, ExternalBlock, MatrixCell, representativeOf, Verdict } from '../model/answer';
+import { Connections, ExternalBlock, MatrixCell, MatrixEndpoint, representativeOf, Verdict } from '../model/answer';
 import { Endpoint, Flow } from '../model/flow';
 import { Snapshot } from '../model/snapshot';
 import { Workload } from '../model/workload';
@@ -23,6 +24,8 @@ export interface Reach {
   readonly classes: readonly WorkloadClass[];
   /** The addresses outside the cluster, in as few blocks as the policies can tell apart. */
   readonly externalBlocks: readonly ExternalBlock[];
+  /** All workloads in order of names, then the blocks. */
+  readonly endpoints: readonly MatrixEndpoint[];
   readonly classOf: (workload: Workload) => WorkloadClass;
   /** What may pass, port by port. Without `samePod`, a workload and itself are two of its replicas. */
   readonly connections: (source: Endpoint, destination: Endpoint, samePod?: boolean) => Connections;
@@ -36,6 +39,8 @@ export interface Reach {
    * are not visited are denied. A class and itself are any two pods of it, which a single bare pod has not.
    */
   readonly forEachConnection: (visit: VisitConnections) => void;
+  /** The same for endpoints, source by source in their order; a workload and itself are two of its replicas. */
+  readonly bySource: () => Iterable<readonly MatrixCell[]>;
   /** The sources from which anything may pass, workloads first, in order of names. */
   readonly whoCanReach: (destination: Endpoint) => Neighbour[];
   /** The destinations to which anything may pass. */
@@ -55,6 +60,7 @@ export function reach(snapshot: Snapshot): Reach {
     snapshot,
     classes: classes.list,
     externalBlocks: blocks,
+    endpoints,
     classOf: workload => classOf(prepared, workload),
     connections,
     connectionsOfClasses: (source, destination) =>
@@ -75,6 +81,7 @@ export function reach(snapshot: Snapshot): Reach {
         visit(source, destinations, passages.connectionsOf(passage));
       }));
     },
+    bySource: () => connectionsBySource(prepared),
     whoCanReach: destination => neighboursOf(prepared, destination, 'ingress'),
     whatCanBeReached: source => neighboursOf(prepared, source, 'egress'),
     isReachableFromOutside: destination => isReachedFromOutside(prepared, destination),

@@ -1,31 +1,38 @@
 import { Admission, Isolation } from './admissions';
 import { ClassSelections } from './class-selections';
-import { Classes, WorkloadClass } from './classes';
+import { Classes, PortTable, WorkloadClass } from './classes';
 import { CompiledRule, RuleCompiler } from './compiled-rules';
 import { Passages } from './passages';
-import { Direction, DIRECTIONS, Policy, Rule } from '../model/policy';
+import { NOTHING } from './traffics';
+import { Direction, DIRECTIONS, Section } from '../model/policy';
 import { Snapshot } from '../model/snapshot';
 import { ALL_PORTS } from '../sets/ports';
 import { Ternary } from '../sets/ternary';
 import { TrafficSet } from '../sets/traffic-set';
 
-/** A policy that selects a class, for certain or perhaps. */
+/** What a policy that selects a class, for certain or perhaps, says in one direction. */
 interface Application {
-  readonly policy: Policy;
+  readonly section: Section;
   readonly certain: boolean;
 }
+
+type ByDirection<Item> = Readonly<Record<Direction, Item[]>>;
 
 /** What holds for a pod that nothing isolates. */
 const NO_ISOLATION: Isolation = {
   rules: [], groups: [], isPerhapsOpen: true, isSelected: false, ownNode: 'no', subjectIsPerhapsNode: false,
 };
 
+const NO_APPLICATION: readonly Application[] = [];
+
 /** Which admission each class has as a subject; undefined where nothing isolates it, whatever it selects. */
 export class Subjects {
-  private readonly applications: Readonly<Record<Direction, readonly Application[][]>>;
-  private readonly admissions: Readonly<Record<Direction, (Admission | null | undefined)[]>>;
+  /** By class; undefined where no policy applies. */
+  private readonly applications: ByDirection<Application[] | undefined> = { egress: [], ingress: [] };
+  /** By class; undefined where nobody has asked, null where nothing governs it. */
+  private readonly admissions: ByDirection<Admission | null | undefined> = { egress: [], ingress: [] };
   private readonly byKey = new Map<string, Admission>();
-  private readonly dropped: TrafficSet;
+  private readonly dropped: number;
 
   public constructor(
     private readonly snapshot: Snapshot,
@@ -34,16 +41,17 @@ export class Subjects {
     private readonly compiler: RuleCompiler,
     private readonly passages: Passages,
   ) {
-    this.applications = { egress: classes.list.map(() => []), ingress: classes.list.map(() => []) };
-    this.admissions = { egress: [], ingress: [] };
-    this.dropped = snapshot.enforcement.droppedProtocols.map(protocol => TrafficSet.of(protocol, ALL_PORTS))
-      .reduce((sum, traffic) => sum.union(traffic), TrafficSet.NONE);
+    const dropped = snapshot.enforcement.droppedProtocols.map(protocol => TrafficSet.of(protocol, ALL_PORTS));
+    this.dropped = passages.traffics.numberOf(dropped.reduce((sum, traffic) => sum.union(traffic), TrafficSet.NONE));
     for (const policy of snapshot.policies) {
-      const selection = selections.of({ kind: 'named', name: policy.subject.namespace }, policy.subject.pods);
-      for (const direction of DIRECTIONS.filter(one => policy[one] !== undefined)) {
-        const applications = this.applications[direction];
-        selection.certain.forEach(index => applications[index].push({ policy, certain: true }));
-        selection.perhaps.forEach(index => applications[index].push({ policy, certain: false }));
+      const { namespace, pods } = policy.subject;
+      const selection = selections.of({ namespaces: { kind: 'named', name: namespace }, pods });
+      for (const direction of DIRECTIONS) {
+        const section = policy[direction];
+        if (section !== undefined) {
+          this.apply(direction, selection.certain, { section, certain: true });
+          this.apply(direction, selection.perhaps, { section, certain: false });
+        }
       }
     }
   }
@@ -59,19 +67,29 @@ export class Subjects {
     return admission;
   }
 
+  private apply(direction: Direction, indexes: readonly number[], application: Application): void {
+    const applications = this.applications[direction];
+    for (const index of indexes) {
+      (applications[index] ??= []).push(application);
+    }
+  }
+
   private build(subject: WorkloadClass, direction: Direction): Admission | undefined {
     const { mode, hostNetworkPods } = this.snapshot.enforcement;
     const { hostNetwork } = subject.workloads[0];
-    const applications = this.applications[direction][subject.index];
+    const applications = this.applications[direction][subject.index] ?? NO_APPLICATION;
     const countsAsNode = hostNetwork && hostNetworkPods === 'nodes';
     const isOpen = mode === 'never' || (applications.length === 0 && mode === 'default');
-    if (countsAsNode || (isOpen && this.dropped.isEmpty)) {
+    if (countsAsNode || (isOpen && this.dropped === NOTHING)) {
       return undefined;
     }
     const isolation = isOpen ? NO_ISOLATION : this.isolate(applications, direction, subject, hostNetwork);
     const key = keyOf(isolation);
-    const admission = this.byKey.get(key) ?? new Admission(isolation, this.passages, this.dropped);
-    this.byKey.set(key, admission);
+    let admission = this.byKey.get(key);
+    if (admission === undefined) {
+      admission = new Admission(isolation, this.passages, this.compiler, this.dropped);
+      this.byKey.set(key, admission);
+    }
     return admission;
   }
 
@@ -80,15 +98,15 @@ export class Subjects {
    * pass only if each of them would admit it, for it may be the only one that applies.
    */
   private isolate(
-    applications: readonly Application[], direction: Direction, subject: WorkloadClass, hostNetwork: boolean,
+    applications: readonly Application[], direction: Direction, { portTable }: WorkloadClass, hostNetwork: boolean,
   ): Isolation {
     const isAlwaysIsolated = this.snapshot.enforcement.mode === 'always';
-    const compile = (some: readonly Application[]) =>
-      this.compile(some.flatMap(({ policy }) => policy[direction]!.rules), direction, subject);
-    const certain = applications.filter(application => application.certain);
+    const compile = (some: readonly Application[]) => this.compile(some, direction, portTable);
+    const certain = applications.every(application => application.certain)
+      ? applications : applications.filter(application => application.certain);
     const rules = compile(applications);
     const places = (some: readonly CompiledRule[]) => some.map(rule => rules.indexOf(rule));
-    const groups = certain.length > 0 ? [places(compile(certain))]
+    const groups = certain.length > 0 ? [certain === applications ? [...rules.keys()] : places(compile(certain))]
       : isAlwaysIsolated ? undefined
         : unique(applications.map(application => places(compile([application]))));
     return {
@@ -109,10 +127,15 @@ export class Subjects {
     return !admitsOwnNode ? 'no' : isCertainlySelected || mode !== 'always' ? 'yes' : admitsOwnNodeUnselected;
   }
 
-  /** Each distinct rule once, in an order that does not depend on that of the policies. */
-  private compile(rules: readonly Rule[], direction: Direction, { portTable }: WorkloadClass): CompiledRule[] {
-    return [...new Set(rules.map(rule => this.compiler.compile(rule, direction, portTable)))]
-      .sort((left, right) => (left.key < right.key ? -1 : 1));
+  /** Each distinct rule once, in an order that does not depend on that of the rules. */
+  private compile(applications: readonly Application[], direction: Direction, table: PortTable): CompiledRule[] {
+    const rules = new Set<CompiledRule>();
+    for (const { section } of applications) {
+      for (const rule of section.rules) {
+        rules.add(this.compiler.compile(rule, direction, table));
+      }
+    }
+    return [...rules].sort((left, right) => left.number - right.number);
   }
 }
 
@@ -123,7 +146,7 @@ function unique(groups: readonly (readonly number[])[]): number[][] {
 
 /** The same for isolations that say the same; direction does not matter, for the rules hold the ports already. */
 function keyOf({ rules, groups, isPerhapsOpen, isSelected, ownNode, subjectIsPerhapsNode }: Isolation): string {
-  return JSON.stringify([
-    rules.map(({ key }) => key), groups ?? 'none', isPerhapsOpen, isSelected, ownNode, subjectIsPerhapsNode,
-  ]);
+  const grouped = groups === undefined ? 'none' : groups.length === 1 && groups[0].length === rules.length ? 'all'
+    : groups.map(group => group.join(' ')).join('|');
+  return `${rules.map(({ number }) => number).join()};${grouped};${isPerhapsOpen};${isSelected};${ownNode};${subjectIsPerhapsNode}`;
 }

@@ -1,60 +1,89 @@
-import { EgressRows } from './egress-rows';
-import { IngressColumns } from './ingress-columns';
 import { CLOSED, OPEN } from './passages';
 import { Prepared } from './prepared';
+import { Row, spread } from './rows';
+
+/** What may pass from one peer to the others. */
+export interface Sent {
+  /** By number of the destination. */
+  readonly passages: Int32Array;
+  /** The destinations to which anything may pass, and perhaps some to which nothing does, in order. */
+  readonly destinations: readonly number[];
+}
 
 /**
  * Gives the passages from one peer to all others, row by row. Peers are classes first, then blocks of addresses outside.
  *
- * What a source may send is one row; what its destinations may receive from it is one column of the rows of ingress,
- * so these are turned first. No pair is ever an object.
+ * What a source may send is one row; what its destinations may receive from it is one column of the rows of ingress.
+ * Where the source is isolated, as most are, only the few destinations that its rules name are looked at.
  */
 export class Walk {
-  private readonly egress: EgressRows;
-  private readonly ingress: IngressColumns;
-  private readonly result: Int32Array;
+  private readonly sent: Int32Array;
+  private readonly received: Int32Array;
+  /** Where `sent` may be anything but closed. */
+  private destinations: readonly number[] = [];
+  private readonly all: readonly number[];
 
   public constructor(private readonly prepared: Prepared) {
-    const size = prepared.kinds.of.length;
-    this.egress = new EgressRows(prepared, size);
-    this.ingress = new IngressColumns(prepared, size);
-    this.result = new Int32Array(size);
+    this.sent = new Int32Array(prepared.kinds.of.length);
+    this.received = new Int32Array(prepared.kinds.of.length);
+    this.all = [...this.sent.keys()];
   }
 
-  /** How many peers there are. */
-  public get size(): number {
-    return this.result.length;
+  /** What may pass from the source; good until the next one is asked for. */
+  public from(source: number): Sent {
+    for (const destination of this.destinations) {
+      this.sent[destination] = CLOSED;
+    }
+    const isBlock = source >= this.prepared.classes.list.length;
+    const row = isBlock ? undefined : this.prepared.rows.egress.of(source);
+    if (row !== undefined && row.ofKind.every(passage => passage === CLOSED)) {
+      this.sendToFew(source, row);
+    } else {
+      this.sendToAll(source, row);
+    }
+    return { passages: this.sent, destinations: this.destinations };
   }
 
-  /** The passages from the source to every peer; the array is used again for the next source. */
-  public from(source: number): Int32Array {
-    const { passages } = this.prepared;
-    const { result, size } = this;
-    const received = this.ingress.of(source);
-    const few = this.egress.destinationsOf(source);
-    if (few !== undefined) {
-      result.fill(CLOSED);
-      few.forEach((passage, destination) => { result[destination] = passages.both(passage, received[destination]); });
-      return result;
+  private sendToFew(source: number, row: Row): void {
+    const { passages, kinds, rows, columns } = this.prepared;
+    const destinations: number[] = [];
+    const send = (destination: number, passage: number) => {
+      this.sent[destination] = passages.both(passage, columns.ingress.value.at(destination, source));
+      destinations.push(destination);
+    };
+    row.exceptions.forEach((destination, place) => send(destination, row.exceptionPassages[place]));
+    kinds.hostClasses.forEach(({ index }) => send(index, rows.egress.toHostClass(row, source, index)));
+    this.destinations = destinations.sort((left, right) => left - right);
+  }
+
+  private sendToAll(source: number, row: Row | undefined): void {
+    const { sent, received } = this;
+    const { passages, kinds, rows, columns, classes } = this.prepared;
+    columns.ingress.value.fill(source, received);
+    if (row === undefined) {
+      // What is outside sends what it likes; between two addresses outside, the cluster has no say.
+      sent.fill(OPEN);
+      sent.fill(source < classes.list.length ? OPEN : CLOSED, classes.list.length);
+    } else {
+      spread(row, kinds, sent);
+      kinds.hostClasses.forEach(({ index }) => { sent[index] = rows.egress.toHostClass(row, source, index); });
     }
-    const sent = this.egress.from(source);
-    for (let destination = 0; destination < size; destination += 1) {
-      const one = sent[destination];
-      const other = received[destination];
-      result[destination] = one === OPEN || other === CLOSED ? other : other === OPEN || one === CLOSED ? one
-        : passages.both(one, other);
+    for (let destination = 0; destination < sent.length; destination += 1) {
+      sent[destination] = passages.both(sent[destination], received[destination]);
     }
-    return result;
+    this.destinations = this.all;
   }
 }
 
 /** The items by the passage to them, in order of the first of each; those to which nothing passes are left out. */
-export function groupByPassage<T>(found: Int32Array, items: readonly T[]): ReadonlyMap<number, readonly T[]> {
+export function groupByPassage<T>(
+  { passages, destinations }: Sent, items: readonly T[],
+): ReadonlyMap<number, readonly T[]> {
   const groups = new Map<number, T[]>();
   let last: T[] | undefined;
   let lastPassage = CLOSED;
-  for (let index = 0; index < found.length; index += 1) {
-    const passage = found[index];
+  for (const index of destinations) {
+    const passage = passages[index];
     if (passage !== CLOSED) {
       if (passage !== lastPassage || last === undefined) {
         last = groups.get(passage) ?? [];

@@ -33,37 +33,49 @@ export function showValue(value: unknown): string {
 export class Field {
   /** The whole object that the report is about. */
   public static root(content: unknown, report: Report): Field {
-    return new Field(content, '', report);
+    return new Field(content, report, undefined, '');
   }
 
   private constructor(
-    public readonly value: unknown, public readonly path: string, public readonly report: Report,
+    public readonly value: unknown,
+    public readonly report: Report,
+    private readonly parent: Field | undefined,
+    /** How the path goes on from that of the parent. */
+    private readonly step: string | number,
+    private readonly isBracketed: boolean = false,
   ) {}
+
+  /** Where it stands: `spec.ingress[0].ports`, `metadata.labels[app]`. Put together for messages only. */
+  public get path(): string {
+    const start = this.parent?.path ?? '';
+    return this.isBracketed ? `${start}[${this.step}]` : start === '' ? `${this.step}` : `${start}.${this.step}`;
+  }
 
   public get isAbsent(): boolean {
     return this.value === undefined || this.value === null;
   }
 
   public get(key: string): Field {
-    return new Field(valueAt(this.value, key), this.path === '' ? key : `${this.path}.${key}`, this.report);
+    return new Field(valueAt(this.value, key), this.report, this, key);
+  }
+
+  /** The same of a mapping whose keys are data, such as labels. */
+  public entry(key: string): Field {
+    return new Field(valueAt(this.value, key), this.report, this, key, true);
   }
 
   /** The items of a list; none when it is absent. */
-  public items(): Field[] {
+  public items(): readonly Field[] {
     if (!Array.isArray(this.value)) {
       this.expect(this.isAbsent, 'a list', 'begin each item with `- `');
-      return [];
+      return NO_FIELDS;
     }
-    return this.value.map((item, index) => new Field(item, `${this.path}[${index}]`, this.report));
+    return this.value.map((item, index) => new Field(item, this.report, this, index, true));
   }
 
-  /** The keys of a mapping with what stands under each; none when it is absent. */
-  public entries(): [string, Field][] {
-    if (!this.isMap()) {
-      return [];
-    }
-    return Object.entries(this.value as UnknownMap)
-      .map(([key, item]) => [key, new Field(item, `${this.path}[${key}]`, this.report)]);
+  /** The keys of a mapping; none when it is absent. */
+  public keys(): readonly string[] {
+    return this.isMap() ? Object.keys(this.value as UnknownMap) : NO_KEYS;
   }
 
   /** Whether it is a mapping; anything else but absent is reported. */
@@ -121,3 +133,6 @@ export class Field {
     }
   }
 }
+
+const NO_FIELDS: readonly Field[] = [];
+const NO_KEYS: readonly string[] = [];

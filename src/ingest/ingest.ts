@@ -1,7 +1,6 @@
 import { LastOfEachName } from './duplicates';
 import { reportForeignPolicy, reportRemovedPolicy } from './ignored-policies';
 import { flatten } from './manifests';
-import { mentionedBy } from './mentioned';
 import { readNamespace, withImplied } from './namespaces';
 import { readNetworkPolicy } from './network-policy';
 import { readNode } from './nodes';
@@ -108,7 +107,7 @@ class Reader {
   public contents(facts: ClusterFacts): ClusterContents {
     const policies = this.resources;
     const services = this.services.results;
-    const workloads = mergeOwned(this.workloads.results, mentionedBy(policies));
+    const workloads = mergeOwned(this.workloads.results, policies);
     const names = [...workloads, ...services, ...policies].map(({ namespace }) => namespace);
     return {
       namespaces: withImplied(this.namespaces.results, names),

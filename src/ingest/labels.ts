@@ -5,15 +5,23 @@ import { Labels } from '../model/labels';
 /** The labels as written; a faulty one is reported and kept as far as it can be. */
 export function readLabels(field: Field): Labels {
   const labels = new Map<string, string>();
-  for (const [key, item] of field.entries()) {
+  forEachLabel(field, (key, value) => labels.set(key, value));
+  return labels;
+}
+
+/** The same one by one. */
+export function forEachLabel(field: Field, visit: (key: string, value: string) => void): void {
+  const keys = field.keys();
+  for (let index = 0; index < keys.length; index += 1) {
+    const key = keys[index];
+    const item = field.entry(key);
     const value = item.isAbsent ? '' : item.textOrScalar();
     checkLabelKey(item, key);
     if (value !== undefined) {
       checkLabelValue(item, value);
-      labels.set(key, value);
+      visit(key, value);
     }
   }
-  return labels;
 }
 
 /** Reports a key that no label can have. */

@@ -12,8 +12,23 @@ export function isDnsLabel(text: string): boolean {
   return DNS_LABEL.test(text);
 }
 
+/** The same few keys stand on nearly every object, so those that are fine are remembered, up to a number. */
+const GOOD_KEYS = new Set<string>();
+const MOST_REMEMBERED = 1_000;
+
 /** What is wrong with the key of a label, or undefined. */
 export function labelKeyFault(key: string): string | undefined {
+  if (GOOD_KEYS.has(key)) {
+    return undefined;
+  }
+  const fault = faultOfKey(key);
+  if (fault === undefined && GOOD_KEYS.size < MOST_REMEMBERED) {
+    GOOD_KEYS.add(key);
+  }
+  return fault;
+}
+
+function faultOfKey(key: string): string | undefined {
   const parts = key.split('/');
   const name = parts[parts.length - 1];
   if (parts.length > 2) {

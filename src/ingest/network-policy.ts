@@ -9,6 +9,7 @@ import { readSelector } from './selectors';
 import { reportUnknownFields } from './unknown-fields';
 import { Problem } from '../model/finding';
 import { NetworkPolicyResource, PolicyType, ResourcePeer, ResourceRule } from '../model/network-policy';
+import { Selector } from '../model/selector';
 
 /**
  * The policy as the API server would store it, or undefined when it would refuse it. Such a policy protects nothing,
@@ -84,17 +85,22 @@ function readPeer(field: Field): ResourcePeer {
     return {};
   }
   reportUnknownFields(field, ['podSelector', 'namespaceSelector', 'ipBlock']);
-  const selectorOf = (key: string) => (field.get(key).isAbsent ? undefined : readSelector(field.get(key)));
-  const podSelector = selectorOf('podSelector');
-  const namespaceSelector = selectorOf('namespaceSelector');
-  const ipBlock = field.get('ipBlock').isMap() ? readAddressBlock(field.get('ipBlock')) : undefined;
-  if (field.get('ipBlock').isAbsent && podSelector === undefined && namespaceSelector === undefined) {
+  const podSelector = readIfPresent(field.get('podSelector'));
+  const namespaceSelector = readIfPresent(field.get('namespaceSelector'));
+  const block = field.get('ipBlock');
+  const ipBlock = block.isMap() ? readAddressBlock(block) : undefined;
+  const hasSelector = podSelector !== undefined || namespaceSelector !== undefined;
+  if (block.isAbsent && !hasSelector) {
     field.report.fault(`\`${field.path}\` names no peer`, field.path,
       'write `podSelector`, `namespaceSelector` or `ipBlock`; an empty `{}` selects all');
   }
-  if (ipBlock !== undefined && (podSelector !== undefined || namespaceSelector !== undefined)) {
+  if (ipBlock !== undefined && hasSelector) {
     field.report.fault(`\`${field.path}\` has an \`ipBlock\` and a selector`, field.path,
       'make two items of it, if either may match');
   }
   return { podSelector, namespaceSelector, ipBlock };
+}
+
+function readIfPresent(field: Field): Selector | undefined {
+  return field.isAbsent ? undefined : readSelector(field);
 }

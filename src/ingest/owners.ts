@@ -1,6 +1,7 @@
 import { unionOf } from './addresses';
-import { areAlike, Mentioned } from './mentioned';
+import { areAlike, Mentioned, mentionedBy } from './mentioned';
 import { Owner, WorkloadRecord } from './workloads';
+import { NetworkPolicyResource } from '../model/network-policy';
 import { Workload } from '../model/workload';
 
 /** Which kinds may own which. No kind owns its own owner, so that a chain of owners has an end. */
@@ -16,7 +17,11 @@ const OWNER_KINDS: ReadonlyMap<string, readonly string[]> = new Map([
  * A pod that differs from the template in something that a policy mentions stays an endpoint of its own. It would
  * otherwise be lost, and with it the one connection that somebody should know about.
  */
-export function mergeOwned(records: readonly WorkloadRecord[], mentioned: Mentioned): Workload[] {
+export function mergeOwned(records: readonly WorkloadRecord[], policies: readonly NetworkPolicyResource[]): Workload[] {
+  if (records.every(({ owner }) => owner === undefined)) {
+    return records.map(({ workload }) => workload);
+  }
+  const mentioned = mentionedBy(policies);
   const byKey = new Map(records.filter(({ hasGeneratedName }) => !hasGeneratedName)
     .map(record => [keyOf(record), record]));
   const livePods = new Map<WorkloadRecord, Workload[]>();

@@ -1,5 +1,5 @@
 import { Field } from './fields';
-import { checkLabelKey, checkLabelValue, readLabels } from './labels';
+import { checkLabelKey, checkLabelValue, forEachLabel } from './labels';
 import { reportUnknownFields } from './unknown-fields';
 import { Operator, Requirement, SELECT_ALL, Selector } from '../model/selector';
 
@@ -11,10 +11,13 @@ export function readSelector(field: Field): Selector {
     return SELECT_ALL;
   }
   reportUnknownFields(field, ['matchLabels', 'matchExpressions']);
-  const labels = [...readLabels(field.get('matchLabels'))]
-    .map(([key, value]): Requirement => ({ key, operator: 'In', values: [value] }));
-  const expressions = field.get('matchExpressions').items().map(readExpression);
-  return { requirements: [...labels, ...expressions] };
+  const requirements: Requirement[] = [];
+  forEachLabel(field.get('matchLabels'), (key, value) => requirements.push({ key, operator: 'In', values: [value] }));
+  const expressions = field.get('matchExpressions').items();
+  for (let index = 0; index < expressions.length; index += 1) {
+    requirements.push(readExpression(expressions[index]));
+  }
+  return requirements.length === 0 ? SELECT_ALL : { requirements };
 }
 
 function readExpression(field: Field): Requirement {

@@ -23,10 +23,9 @@ const PLACES: ReadonlyMap<string, string> = new Map([
  * drops unknown keys, which often leaves a policy that says more than it should.
  */
 export function reportUnknownFields(field: Field, known: readonly string[]): void {
-  for (const [key, item] of field.entries()) {
+  for (const key of field.keys()) {
     if (!known.includes(key)) {
-      const path = field.path === '' ? key : `${field.path}.${key}`;
-      item.report.warn(`\`${path}\` is not a field of the API, which drops it`, path, helpFor(key, known));
+      field.get(key).warn('is not a field of the API, which drops it', helpFor(key, known));
     }
   }
 }

@@ -1,5 +1,5 @@
 import { LabelFacts } from './labels';
-import { allOf, Ternary } from '../sets/ternary';
+import { Ternary } from '../sets/ternary';
 
 export type Operator = 'In' | 'NotIn' | 'Exists' | 'DoesNotExist';
 
@@ -20,7 +20,15 @@ export interface Selector {
 export const SELECT_ALL: Selector = { requirements: [] };
 
 export function selects(selector: Selector, labels: LabelFacts): Ternary {
-  return allOf(selector.requirements.map(requirement => satisfies(requirement, labels)));
+  let answer: Ternary = 'yes';
+  for (const requirement of selector.requirements) {
+    const one = satisfies(requirement, labels);
+    if (one === 'no') {
+      return 'no';
+    }
+    answer = one === 'unknown' ? one : answer;
+  }
+  return answer;
 }
 
 /** As `labels.Requirement.Matches` in apimachinery: NotIn and DoesNotExist hold where the key is absent. */

@@ -76,6 +76,13 @@ export function byName(left: Workload, right: Workload): number {
   return compare(formatWorkload(left), formatWorkload(right)) || compare(left.kind, right.kind);
 }
 
+/** The same order, for many. */
+export function inOrderOfNames(workloads: readonly Workload[]): Workload[] {
+  const named = workloads.map(workload => ({ workload, name: formatWorkload(workload) }));
+  named.sort((left, right) => compare(left.name, right.name) || compare(left.workload.kind, right.workload.kind));
+  return named.map(({ workload }) => workload);
+}
+
 function compare(left: string, right: string): number {
   return left < right ? -1 : left > right ? 1 : 0;
 }

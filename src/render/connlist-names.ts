@@ -1,4 +1,3 @@
-import { Listing } from './listing';
 import { MatrixCell, MatrixEndpoint } from '../model/answer';
 import { formatWorkload, Workload } from '../model/workload';
 
@@ -9,9 +8,9 @@ export type Names = (workload: Workload) => string;
  * Names pods after the controller that made them, even where only the pods are there, as in a dump of live pods. The
  * pods of one controller share its name as long as they are all allowed the same; else each keeps its own.
  */
-export function namesIn({ workloads, connections }: Listing): Names {
+export function namesIn(workloads: readonly Workload[], cells: readonly MatrixCell[]): Names {
   const owners = new Owners(workloads);
-  connections.forEach(cell => owners.add(cell));
+  cells.forEach(cell => owners.add(cell));
   const unlike = owners.ofUnlikePods();
   return workload => {
     const owner = ownerName(workload);

@@ -2,6 +2,8 @@ import { ipv4Of } from './address-ranges';
 import { Names, namesIn } from './connlist-names';
 import { OutsideConnections } from './connlist-outside';
 import { Listing } from './listing';
+import { MatrixCell } from '../model/answer';
+import { Policy } from '../model/policy';
 import { ALL_PORTS, FIRST_PORT, formatPorts, LAST_PORT, PortSet, PROTOCOLS } from '../sets/ports';
 import { TrafficSet } from '../sets/traffic-set';
 
@@ -17,19 +19,22 @@ export interface ConnectionList {
 
 /** The connections of a cluster. */
 export function renderConnectionList(listing: Listing): ConnectionList {
-  const nameOf = namesIn(listing);
+  const cells = [...listing.bySource].flat();
+  const nameOf = namesIn(listing.workloads, cells);
   return {
-    lines: renderPart('allowed', listing, nameOf),
-    unknown: renderPart('unknown', listing, nameOf),
-    leavesOutIpv6: listing.connections.some(({ source, destination, connections: { allowed } }) =>
+    lines: renderPart('allowed', cells, listing.policies, nameOf),
+    unknown: renderPart('unknown', cells, listing.policies, nameOf),
+    leavesOutIpv6: cells.some(({ source, destination, connections: { allowed } }) =>
       !allowed.isEmpty && [source, destination].some(end => end.kind === 'external' && ipv4Of(end.cidrs).isEmpty)),
   };
 }
 
-function renderPart(part: 'allowed' | 'unknown', { connections: pairs, policies }: Listing, nameOf: Names): string[] {
+function renderPart(
+  part: 'allowed' | 'unknown', cells: readonly MatrixCell[], policies: readonly Policy[], nameOf: Names,
+): string[] {
   const outside = new OutsideConnections(policies);
   const lines = new Set<string>();
-  for (const { source, destination, connections } of pairs) {
+  for (const { source, destination, connections } of cells) {
     const traffic = connections[part];
     if (traffic.isEmpty) {
       continue;

@@ -1,5 +1,5 @@
 import { Listing } from './listing';
-import { ExternalBlock, MatrixEndpoint } from '../model/answer';
+import { Connections, ExternalBlock, MatrixEndpoint } from '../model/answer';
 import { Problem } from '../model/finding';
 import { formatWorkload, Workload } from '../model/workload';
 import { PROTOCOLS } from '../sets/ports';
@@ -28,7 +28,7 @@ export interface ListingContext {
  * Ports are first and last of a range. What is neither allowed nor unknown is denied; a pair without either is absent.
  */
 export function* renderJson(
-  { workloads, blocks, connections: pairs }: Listing, context: ListingContext,
+  { workloads, blocks, bySource }: Listing, context: ListingContext,
 ): Generator<string> {
   const ids = new Ids(workloads, blocks);
   yield '{\n';
@@ -37,33 +37,48 @@ export function* renderJson(
   yield `  "externalBlocks": ${context.externalBlocks},\n`;
   yield* renderList('endpoints', [
     ...workloads.map((workload): MatrixEndpoint => ({ kind: 'workload', workload })), ...blocks,
-  ], endpoint => describeEndpoint(endpoint, ids.of(endpoint)));
+  ], endpoint => JSON.stringify(describeEndpoint(endpoint, ids.of(endpoint))));
   yield ',\n';
-  yield* renderList('connections', pairs, ({ source, destination, connections }) => ({
-    source: ids.of(source),
-    destination: ids.of(destination),
-    allowed: describeTraffic(connections.allowed),
-    unknown: describeTraffic(connections.unknown),
-  }));
+  yield* renderConnections(bySource, ids);
   yield ',\n';
-  yield* renderList('problems', context.problems, describeProblem);
+  yield* renderList('problems', context.problems, problem => JSON.stringify(describeProblem(problem)));
   yield '\n}\n';
+}
+
+function* renderConnections(bySource: Listing['bySource'], ids: Ids): Generator<string> {
+  const texts = new Map<Connections, string>();
+  const textOf = (connections: Connections) => {
+    let text = texts.get(connections);
+    if (text === undefined) {
+      text = `"allowed":${describeTraffic(connections.allowed)},"unknown":${describeTraffic(connections.unknown)}}`;
+      texts.set(connections, text);
+    }
+    return text;
+  };
+  yield '  "connections": [';
+  let isFirst = true;
+  for (const cells of bySource) {
+    const source = ids.quoted(cells[0].source);
+    const lines = cells.map(({ destination, connections }) =>
+      `\n    {"source":${source},"destination":${ids.quoted(destination)},${textOf(connections)}`);
+    yield `${isFirst ? '' : ','}${lines.join()}`;
+    isFirst = false;
+  }
+  yield isFirst ? ']' : '\n  ]';
 }
 
 /** One item a line, so that a change of one connection is a change of one line. */
 function* renderList<Item>(
-  name: string, items: readonly Item[], describe: (item: Item) => object,
+  name: string, items: readonly Item[], describe: (item: Item) => string,
 ): Generator<string> {
-  yield `  ${JSON.stringify(name)}: [`;
-  for (const [index, item] of items.entries()) {
-    yield `${index === 0 ? '' : ','}\n    ${JSON.stringify(describe(item))}`;
-  }
-  yield items.length === 0 ? ']' : '\n  ]';
+  const lines = items.map(item => `\n    ${describe(item)}`);
+  yield `  ${JSON.stringify(name)}: [${lines.join()}${items.length === 0 ? '' : '\n  '}]`;
 }
 
 /** A name for each endpoint that no other has. */
 class Ids {
   private readonly ids = new Map<unknown, string>();
+  private readonly texts = new Map<unknown, string>();
 
   public constructor(workloads: readonly Workload[], blocks: readonly ExternalBlock[]) {
     const taken = new Set<string>();
@@ -72,16 +87,27 @@ class Ids {
       taken.add(id);
       this.ids.set(workload, id);
     }
-    blocks.forEach((block, index) => this.ids.set(keyOf(block), `external-${index + 1}`));
+    blocks.forEach((block, index) => this.ids.set(block, `external-${index + 1}`));
   }
 
   public of(endpoint: MatrixEndpoint): string {
     return this.ids.get(keyOf(endpoint))!;
   }
+
+  /** The same as JSON writes it. */
+  public quoted(endpoint: MatrixEndpoint): string {
+    const key = keyOf(endpoint);
+    let quoted = this.texts.get(key);
+    if (quoted === undefined) {
+      quoted = JSON.stringify(this.of(endpoint));
+      this.texts.set(key, quoted);
+    }
+    return quoted;
+  }
 }
 
 function keyOf(endpoint: MatrixEndpoint): unknown {
-  return endpoint.kind === 'workload' ? endpoint.workload : endpoint.cidrs.join();
+  return endpoint.kind === 'workload' ? endpoint.workload : endpoint;
 }
 
 /** Objects with generated names may share theirs. */
@@ -101,9 +127,9 @@ function describeEndpoint(endpoint: MatrixEndpoint, id: string): object {
   return { id, type: 'workload', kind, namespace, name };
 }
 
-function describeTraffic(traffic: TrafficSet): object {
-  return Object.fromEntries(PROTOCOLS.filter(protocol => !traffic.ports(protocol).isEmpty)
-    .map(protocol => [protocol, traffic.ports(protocol).intervals.map(({ start, end }) => [start, end - 1])]));
+function describeTraffic(traffic: TrafficSet): string {
+  return JSON.stringify(Object.fromEntries(PROTOCOLS.filter(protocol => !traffic.ports(protocol).isEmpty)
+    .map(protocol => [protocol, traffic.ports(protocol).intervals.map(({ start, end }) => [start, end - 1])])));
 }
 
 function describeProblem({ severity, message, at, field, help }: Problem): object {

@@ -8,6 +8,9 @@ export interface Listing {
   readonly workloads: readonly Workload[];
   readonly blocks: readonly ExternalBlock[];
   readonly policies: readonly Policy[];
-  /** The pairs between which anything may pass, for certain or perhaps, in the order of their endpoints. */
-  readonly connections: readonly MatrixCell[];
+  /**
+   * The pairs between which anything may pass, for certain or perhaps, in the order of their endpoints: a list for each
+   * source. They are computed while they are asked for, and can be asked for once.
+   */
+  readonly bySource: Iterable<readonly MatrixCell[]>;
 }

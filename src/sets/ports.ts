@@ -11,9 +11,20 @@ export const LAST_PORT = 65535;
 /** A set of ports of one protocol. */
 export type PortSet = IntervalSet<number>;
 
+/** Single ports are what nearly every rule names, again and again. */
+const SINGLE_PORTS = new Map<number, PortSet>();
+
 /** The ports `first` to `last`, both included. */
 export function portRange(first: number, last: number = first): PortSet {
-  return IntervalSet.of({ start: first, end: last + 1 });
+  if (first !== last) {
+    return IntervalSet.of({ start: first, end: last + 1 });
+  }
+  let single = SINGLE_PORTS.get(first);
+  if (single === undefined) {
+    single = IntervalSet.of({ start: first, end: first + 1 });
+    SINGLE_PORTS.set(first, single);
+  }
+  return single;
 }
 
 export const NO_PORTS: PortSet = IntervalSet.of<number>();

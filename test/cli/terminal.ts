@@ -53,7 +53,7 @@ function machine(files: Files, stdin: string, written: { out: string; err: strin
       }
       return 'folder';
     },
-    listFolder: name => namesIn(files, path.normalize(name)),
+    listFolder: name => namesIn(files, path.normalize(name)).map(entry => ({ name: entry, kind: 'unclear' })),
     realPath: name => path.resolve('/', name),
   };
 }

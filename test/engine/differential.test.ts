@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { compareFlows, describeCell, describeConnections, expectedMatrix, fixtureOf } from './agreement';
 import { EndpointClass, exampleOf, isPair } from '../../src/engine/endpoints';
+import { isReachedFromOutside, neighboursOf } from '../../src/engine/neighbours';
+import { prepare, Prepared } from '../../src/engine/prepared';
 import { reach } from '../../src/engine/reach';
 import { MatrixCell, representativeOf } from '../../src/model/answer';
 import { Endpoint } from '../../src/model/flow';
@@ -50,28 +52,35 @@ test('the walk over classes says of every pair of endpoints what the spec says',
   }
 }));
 
-test('who can reach an endpoint, and what it can reach, are its column and its row', () => check(scenario => {
+test.each<[string, (prepared: Prepared) => unknown]>([
+  ['one by one', () => undefined],
+  ['from the rows of all', ({ columns }) => [columns.egress.value, columns.ingress.value]],
+])('who can reach an endpoint, and what it can reach, are its column and its row: %s', (_, compute) => check(scenario => {
   const snapshot = snapshotOf(scenario);
-  const engine = reach(snapshot);
-  const cells = engine.matrix().filter(({ connections }) => !connections.denied.isAll);
-  const endpoints: readonly Endpoint[] = [
-    ...snapshot.workloads.map((workload): Endpoint => ({ kind: 'workload', workload })), ...engine.externalBlocks.map(representativeOf),
-  ];
+  const prepared = prepare(snapshot);
+  compute(prepared);
+  const cells = reach(snapshot).matrix().filter(({ connections }) => !connections.denied.isAll);
   const isAt = (end: MatrixCell['source'], endpoint: Endpoint) => (end.kind === 'workload'
     ? endpoint.kind === 'workload' && endpoint.workload === end.workload
     : endpoint.kind === 'address' && endpoint.address === end.representative);
-  for (const endpoint of endpoints) {
-    expect(engine.whoCanReach(endpoint).map(({ endpoint: source, connections }) => ({ source, connections })))
+  for (const endpoint of prepared.endpoints.map(representativeOf)) {
+    expect(neighboursOf(prepared, endpoint, 'ingress').map(({ endpoint: source, connections }) => ({ source, connections })))
       .toEqual(cells.filter(({ destination }) => isAt(destination, endpoint))
         .map(({ source, connections }) => ({ source, connections })));
-    expect(engine.whatCanBeReached(endpoint)
+    expect(neighboursOf(prepared, endpoint, 'egress')
       .map(({ endpoint: destination, connections }) => ({ destination, connections })))
       .toEqual(cells.filter(({ source }) => isAt(source, endpoint))
         .map(({ destination, connections }) => ({ destination, connections })));
     const outside = cells.filter(({ source, destination }) => source.kind === 'external' && isAt(destination, endpoint));
-    expect(engine.isReachableFromOutside(endpoint)).toBe(
+    expect(isReachedFromOutside(prepared, endpoint)).toBe(
       outside.some(({ connections }) => !connections.allowed.isEmpty) ? 'yes' : outside.length > 0 ? 'unknown' : 'no');
   }
+}));
+
+test('the connections by source are the cells of the matrix in which anything may pass, in its order', () => check(scenario => {
+  const engine = reach(snapshotOf(scenario));
+  const cells = engine.matrix().filter(({ connections }) => !connections.denied.isAll);
+  expect([...engine.bySource()].flat().map(describeCell)).toEqual(cells.map(describeCell));
 }));
 
 function pairName(source: EndpointClass, destination: EndpointClass): string {

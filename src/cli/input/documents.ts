@@ -1,8 +1,9 @@
 import { loadAll, YAMLException } from 'js-yaml';
 import { isInflated } from './aliases';
 import { parseJson } from './json';
+import { readPlain } from './plain-yaml';
 import { KUBERNETES_SCHEMA } from './schema';
-import { chunksOf, Chunk, Piece } from './split';
+import { Piece, piecesOf } from './split';
 
 /** One document of a file. */
 export interface FileDocument {
@@ -36,7 +37,7 @@ export function readDocuments(text: string): FileContents {
     return { documents: [{ number: 1, content: json, piece: { start: 0, end: text.length } }], faults: [] };
   }
   const reader = new Reader(text);
-  chunksOf(text).forEach(chunk => reader.read(chunk));
+  piecesOf(text).forEach(piece => reader.read(piece));
   return reader;
 }
 
@@ -47,28 +48,21 @@ class Reader implements FileContents {
 
   public constructor(private readonly text: string) {}
 
-  /** All documents of the chunk at once; if that is not possible, one after the other, to find each that is faulty. */
-  public read({ start, end, pieces }: Chunk): void {
-    const contents = attempt(() => this.load(start, end));
-    if (Array.isArray(contents) && contents.length === pieces.length) {
-      contents.forEach((content, index) => this.add(content, pieces[index]));
-    } else {
-      pieces.forEach(piece => this.readPiece(piece));
+  public read(piece: Piece): void {
+    const document = this.text.slice(piece.start, piece.end);
+    const plain = readPlain(document);
+    if (plain !== undefined) {
+      this.count += 1;
+      this.documents.push({ number: this.count, content: plain.content, piece });
+      return;
     }
-  }
-
-  private readPiece(piece: Piece): void {
-    const contents = attempt(() => this.load(piece.start, piece.end));
+    const contents = attempt(() => loadAll(document, OPTIONS));
     if (Array.isArray(contents)) {
       contents.forEach(content => this.add(content, piece));
     } else {
       this.count += 1;
       this.faults.push({ ...faultOf(contents, piece), number: this.count });
     }
-  }
-
-  private load(start: number, end: number): unknown[] {
-    return loadAll(this.text.slice(start, end), OPTIONS);
   }
 
   private add(content: unknown, piece: Piece): void {

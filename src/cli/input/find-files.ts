@@ -1,5 +1,5 @@
 import * as path from 'node:path';
-import { Terminal, Unreadable } from '../terminal';
+import { FolderEntry, Terminal, Unreadable } from '../terminal';
 
 /** What was named on the command line or found in a folder that was. */
 export interface FoundFile {
@@ -44,13 +44,14 @@ class Finder {
       return;
     }
     this.guard(operand, () => {
+      const real = this.terminal.realPath(operand);
       if (this.terminal.kindOf(operand) === 'file') {
-        this.addFile(operand, true);
+        this.addFile(operand, real, true);
         return;
       }
       const found = this.files.length;
       const knew = this.seen.size;
-      this.addFolder(operand);
+      this.addFolder(operand, real);
       if (this.files.length === found && this.seen.size === knew + 1) {
         this.missing.push({ name: operand, reason: `has no file that ends in ${ENDINGS.join(', ')}` });
       }
@@ -58,32 +59,35 @@ class Finder {
   }
 
   /** Folders that are hidden, such as `.git`, are left out, and so is `node_modules`. */
-  private addFolder(folder: string): void {
-    if (!this.isNew(folder)) {
+  private addFolder(folder: string, real: string): void {
+    if (!this.isNew(real)) {
       return;
     }
-    for (const name of [...this.terminal.listFolder(folder)].sort()) {
-      const child = path.join(folder, name);
-      this.guard(child, () => {
-        if (this.terminal.kindOf(child) === 'file') {
-          if (ENDINGS.includes(path.extname(name).toLowerCase())) {
-            this.addFile(child, false);
-          }
-        } else if (!name.startsWith('.') && name !== 'node_modules') {
-          this.addFolder(child);
-        }
-      });
+    for (const entry of [...this.terminal.listFolder(folder)].sort(byName)) {
+      this.guard(path.join(folder, entry.name), () => this.addEntry(entry, folder, real));
     }
   }
 
-  private addFile(name: string, isNamed: boolean): void {
-    if (this.isNew(name)) {
+  private addEntry({ name, kind: known }: FolderEntry, folder: string, realFolder: string): void {
+    const child = path.join(folder, name);
+    const kind = known === 'unclear' ? this.terminal.kindOf(child) : known;
+    const real = () => (known === 'unclear' ? this.terminal.realPath(child) : path.join(realFolder, name));
+    if (kind === 'file') {
+      if (ENDINGS.includes(path.extname(name).toLowerCase())) {
+        this.addFile(child, real(), false);
+      }
+    } else if (!name.startsWith('.') && name !== 'node_modules') {
+      this.addFolder(child, real());
+    }
+  }
+
+  private addFile(name: string, real: string, isNamed: boolean): void {
+    if (this.isNew(real)) {
       this.files.push({ name, isNamed, read: async () => this.terminal.readFile(name) });
     }
   }
 
-  private isNew(name: string): boolean {
-    const real = this.terminal.realPath(name);
+  private isNew(real: string): boolean {
     const isNew = !this.seen.has(real);
     this.seen.add(real);
     return isNew;
@@ -99,4 +103,8 @@ class Finder {
       this.missing.push({ name, reason: error.message });
     }
   }
+}
+
+function byName(left: FolderEntry, right: FolderEntry): number {
+  return left.name < right.name ? -1 : 1;
 }

@@ -26,3 +26,22 @@ const UNKNOWN_TAGS = ['!', 'tag:'].flatMap(prefix => [
  */
 export const KUBERNETES_SCHEMA: Schema =
   FAILSAFE_SCHEMA.withTags(nullYaml11Tag, boolYaml11Tag, INTEGER, FLOAT, mergeTag, UNKNOWN_TAGS);
+
+const IMPLICIT = [nullYaml11Tag, boolYaml11Tag, INTEGER];
+
+const BY_FIRST_CHARACTER: ReadonlyMap<string, typeof IMPLICIT> = new Map(
+  IMPLICIT.flatMap(tag => tag.implicitFirstChars ?? [])
+    .map(character => [character, IMPLICIT.filter(tag => tag.implicitFirstChars?.includes(character))]));
+
+/** What text without quotes is in that schema. */
+export function plainValue(text: string): unknown {
+  for (const tag of BY_FIRST_CHARACTER.get(text.charAt(0)) ?? NO_TAG) {
+    const value = tag.resolve(text, false, tag.tagName);
+    if (value !== NOT_RESOLVED) {
+      return value;
+    }
+  }
+  return text;
+}
+
+const NO_TAG: typeof IMPLICIT = [];

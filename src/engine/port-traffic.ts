@@ -1,0 +1,53 @@
+import { PortTable } from './classes';
+import { EVERYTHING, NOTHING, Traffics } from './traffics';
+import { PortMatch } from '../model/policy';
+import { ALL_PORTS, portRange, PortSet, Protocol } from '../sets/ports';
+import { TrafficSet } from '../sets/traffic-set';
+
+/** The traffic that the ports of rules mean, as `Traffics` counts. */
+export class PortTraffic {
+  private readonly numbered: Readonly<Record<Protocol, Map<PortSet, number>>> =
+    { TCP: new Map(), UDP: new Map(), SCTP: new Map() };
+
+  private readonly named = new Map<PortTable, Map<readonly string[], number>>();
+
+  public constructor(private readonly traffics: Traffics) {}
+
+  /** What is known without asking a pod for its ports. */
+  public of(match: PortMatch): number {
+    switch (match.kind) {
+      case 'any': return EVERYTHING;
+      case 'named': return NOTHING;
+      case 'numbered': return this.ofNumbers(match.protocol, match.ports);
+    }
+  }
+
+  private ofNumbers(protocol: Protocol, ports: PortSet): number {
+    const known = this.numbered[protocol];
+    let traffic = known.get(ports);
+    if (traffic === undefined) {
+      // Numbers that are no port, as in a policy that no server has checked, match no packet.
+      traffic = this.traffics.numberOf(TrafficSet.of(protocol, ports.intersect(ALL_PORTS)));
+      known.set(ports, traffic);
+    }
+    return traffic;
+  }
+
+  /** The traffic to the ports that a pod calls so. */
+  public ofNames(names: readonly string[], table: PortTable): number {
+    const known = this.named.get(table) ?? new Map<readonly string[], number>();
+    this.named.set(table, known);
+    let traffic = known.get(names);
+    if (traffic === undefined) {
+      traffic = names.flatMap(name => (table.numbers.get(name) ?? []).map(port => trafficTo(name, port)))
+        .reduce((sum, some) => this.traffics.union(sum, this.traffics.numberOf(some)), NOTHING);
+      known.set(names, traffic);
+    }
+    return traffic;
+  }
+}
+
+/** @param name as in `PortTable`: `TCP http` */
+function trafficTo(name: string, port: number): TrafficSet {
+  return TrafficSet.of(name.slice(0, name.indexOf(' ')) as Protocol, portRange(port));
+}

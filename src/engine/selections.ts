@@ -1,0 +1,52 @@
+/** The classes that are selected, each list in order and apart from the other. */
+export interface Selection {
+  readonly certain: readonly number[];
+  readonly perhaps: readonly number[];
+}
+
+const NONE: readonly number[] = [];
+
+/** No class at all. */
+export const NO_SELECTION: Selection = { certain: NONE, perhaps: NONE };
+
+/** A selection of these classes, which may come in any order. */
+export function selectionOf(certain: number[], perhaps: number[]): Selection {
+  return { certain: inOrder(certain), perhaps: inOrder(perhaps) };
+}
+
+/** What any of the selections selects. */
+export function unite(selections: readonly Selection[]): Selection {
+  if (selections.length <= 1) {
+    return selections[0] ?? NO_SELECTION;
+  }
+  const certain = new Set(selections.flatMap(selection => selection.certain));
+  const perhaps = new Set(selections.flatMap(selection => selection.perhaps).filter(index => !certain.has(index)));
+  return selectionOf([...certain], [...perhaps]);
+}
+
+/** Whether a list in order has the number. */
+export function includes(sorted: readonly number[], value: number): boolean {
+  if (sorted.length === 0 || value < sorted[0] || value > sorted[sorted.length - 1]) {
+    return false;
+  }
+  let low = 0;
+  let high = sorted.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (sorted[middle] < value) {
+      low = middle + 1;
+    } else {
+      high = middle;
+    }
+  }
+  return sorted[low] === value;
+}
+
+function inOrder(list: number[]): readonly number[] {
+  for (let index = 1; index < list.length; index += 1) {
+    if (list[index - 1] > list[index]) {
+      return [...Int32Array.from(list).sort()];
+    }
+  }
+  return list.length === 0 ? NONE : list;
+}
