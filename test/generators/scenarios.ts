@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { anyOrderlyManifests } from './orderly';
 import { anyPolicies } from './policies';
 import { anyNamespaces, anyNodes, anyWorkloads } from './workloads';
 import { cilium } from '../../src/dialects/cilium/cilium';
@@ -43,9 +44,14 @@ const anyFacts: fc.Arbitrary<Scenario['facts']> = fc.record({
   nodes: fc.constantFrom(['192.168.0.0/24'], ['192.168.0.0/16', 'fd00:ffff::/32']),
 }, { requiredKeys: [] });
 
+const anyManifests: fc.Arbitrary<object[]> = fc.oneof(
+  { weight: 3, arbitrary: fc.tuple(anyNamespaces, anyNodes, anyWorkloads, anyPolicies).map(lists => lists.flat()) },
+  { weight: 1, arbitrary: anyOrderlyManifests },
+);
+
 /** A cluster, who enforces its policies, and what is known about it. */
 export const anyScenario: fc.Arbitrary<Scenario> = fc.record({
   dialect: anyDialect,
   facts: anyFacts,
-  manifests: fc.tuple(anyNamespaces, anyNodes, anyWorkloads, anyPolicies).map(lists => lists.flat()),
+  manifests: anyManifests,
 });

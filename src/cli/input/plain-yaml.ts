@@ -6,21 +6,26 @@ const DEEPEST = 100;
 /** YAML allows no longer keys without a mark. */
 const LONGEST_KEY = 1_000;
 
-/** Anything but printable ASCII and line feeds: tabs, carriage returns, letters of other scripts. */
-const UNUSUAL = /[^\n\x20-\x7e]/;
+/** Anything but printable ASCII and ends of lines: tabs, letters of other scripts. */
+const UNUSUAL = /[^\r\n\x20-\x7e]|\r(?!\n)/;
 
-const [SPACE, HASH, DASH, COLON, DOUBLE_QUOTE, SINGLE_QUOTE] = [...' #-:"\''].map(character => character.charCodeAt(0));
+const [RETURN, SPACE, HASH, DASH, COLON, DOUBLE_QUOTE, SINGLE_QUOTE, BRACKET] =
+  [...'\r #-:"\'['].map(character => character.charCodeAt(0));
 
 /** A value that begins so is text without quotes, or a number; whatever means something else to YAML is not among them. */
 const BEGINS_PLAIN = /^[A-Za-z0-9_/.+~(-]/;
+
+/** An item of a list in brackets, up to the comma behind it or to the end. */
+const FLOW_ITEM = / *(?:"([^"\\]*)"|'([^']*)'|([A-Za-z0-9_][A-Za-z0-9_/.-]*)) *(,|$)/y;
 
 /** What is thrown to leave a document to the parser; it never gets out of this file. */
 const NOT_PLAIN = new Error('not plain');
 
 /**
  * The value of a YAML document that is written as nearly all manifests are: block mappings and lists with values of one
- * line, and nothing that takes more than a line to understand. Of everything else (several lines of text, `{a: b}`,
- * anchors, tags, escapes, a key that is there twice, any fault) it says `undefined`, and the parser has to read it.
+ * line, some of them lists such as `[a, b]`, and nothing that takes more than a line to understand. Of everything else
+ * (several lines of text, `{a: b}`, anchors, tags, escapes, a key that is there twice, any fault) it says `undefined`,
+ * and the parser has to read it.
  *
  * Most of the time for a large folder goes into reading it, and this takes a third of what the parser takes. The parser
  * is right wherever both have an answer; a test holds this to it.
@@ -71,6 +76,9 @@ class PlainReader {
       const end = text.indexOf('\n', line);
       this.stop = end < 0 ? text.length : end;
       this.next = this.stop + 1;
+      if (text.charCodeAt(this.stop - 1) === RETURN) {
+        this.stop -= 1;
+      }
       this.start = this.skipSpaces(line);
       if (this.start < this.stop && text.charCodeAt(this.start) !== HASH) {
         while (text.charCodeAt(this.stop - 1) === SPACE) {
@@ -154,12 +162,33 @@ class PlainReader {
     }
     const comment = rest.indexOf(' #');
     const text = comment < 0 ? rest : rest.slice(0, comment).trimEnd();
-    if (text === '{}' || text === '[]') {
-      return text === '{}' ? {} : [];
+    if (first === BRACKET) {
+      return this.flowList(text);
+    }
+    if (text === '{}') {
+      return {};
     }
     this.require(BEGINS_PLAIN.test(text) && !text.startsWith('- ') && text !== '-' && !text.startsWith('---')
       && !text.includes(': ') && text.charCodeAt(text.length - 1) !== COLON);
     return plainValue(text);
+  }
+
+  /** `[a, "b"]` */
+  private flowList(text: string): unknown[] {
+    this.require(text.endsWith(']'));
+    const inside = text.slice(1, -1).trimEnd();
+    const list: unknown[] = [];
+    let comma = '';
+    FLOW_ITEM.lastIndex = 0;
+    while (FLOW_ITEM.lastIndex < inside.length) {
+      const item = FLOW_ITEM.exec(inside);
+      this.require(item !== null);
+      const [, double, single, plain, behind] = item!;
+      list.push(double ?? single ?? plainValue(plain));
+      comma = behind;
+    }
+    this.require(comma === '');
+    return list;
   }
 
   /** Text in quotes, with no escape in it. */
