@@ -28,6 +28,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     '@types/node@^20',
     'cdk8s-cli@2.207.60',
     'cdk8s-plus-33@2.5.57',
+    'esbuild@^0.28.2',
     'fast-check@^4.0.0',
     'ts-node@^10.9.2',
     'yaml@^2.9.0',
@@ -86,6 +87,8 @@ for (const pattern of [
 
 // --- compiling -------------------------------------------------------------------------------------------------------
 
+// The command is one file, so that a run does not look for a hundred.
+project.compileTask.exec('node scripts/bundle.mjs');
 project.compileTask.env('JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION', '20');
 
 // test/ has its tsconfig from projen; examples/ and scripts/ get one alike. Both import the library by its name, as

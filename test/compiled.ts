@@ -28,8 +28,8 @@ export function ensureCompiled(): void {
 }
 
 function isCompiled(): boolean {
-  // jsii may write either of the two and fail at the other.
-  const products = ['.jsii', 'lib/index.js'].map((file) => path.join(ROOT, file));
+  // jsii may write either of its two and fail at the other.
+  const products = ['.jsii', 'lib/index.js', 'lib/cli/netpol.js'].map((file) => path.join(ROOT, file));
   if (!products.every((file) => existsSync(file))) {
     return false;
   }

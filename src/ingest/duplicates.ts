@@ -1,10 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
 import { ManifestObject } from './objects';
 import { Problem, Severity } from '../model/finding';
-import { formatOrigin } from '../model/origin';
+import { formatOrigin, Origin } from '../model/origin';
 
 interface Kept<Result> {
-  readonly object: ManifestObject;
+  readonly origin: Origin;
+  /** What two objects are compared by, if anybody does; else it is not kept. */
+  readonly content: unknown;
   readonly result: Result;
 }
 
@@ -24,12 +26,12 @@ export class LastOfEachName<Result> {
     const key = hasGeneratedName ? object : `${kind} ${namespace}/${name}`;
     const earlier = this.kept.get(key);
     if (earlier !== undefined) {
-      this.report(object, earlier.object);
+      this.report(object, earlier);
     }
-    this.kept.set(key, { object, result });
+    this.kept.set(key, { origin: object.origin, content: this.severity === 'error' ? object.content : undefined, result });
   }
 
-  private report({ origin, content }: ManifestObject, earlier: ManifestObject): void {
+  private report({ origin, content }: ManifestObject, earlier: Kept<Result>): void {
     const other = formatOrigin(earlier.origin);
     const isError = this.severity === 'error' && !isDeepStrictEqual(content, earlier.content);
     this.problems.push({

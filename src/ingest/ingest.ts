@@ -1,6 +1,6 @@
 import { LastOfEachName } from './duplicates';
 import { reportForeignPolicy, reportRemovedPolicy } from './ignored-policies';
-import { flatten } from './manifests';
+import { Document, flatten, isDocument } from './manifests';
 import { readNamespace, withImplied } from './namespaces';
 import { readNetworkPolicy } from './network-policy';
 import { readNode } from './nodes';
@@ -39,18 +39,22 @@ export interface Ingested {
   readonly ciliumPolicies: readonly Origin[];
 }
 
-/** Reads whatever it is given and never throws: what it cannot read is a problem with an origin. */
-export function ingest(inputs: readonly Manifest[], { dialect, facts = NO_FACTS, duplicates = 'warning' }: IngestOptions): Ingested {
+/**
+ * Reads whatever it is given and never throws: what it cannot read is a problem with an origin. It takes one manifest
+ * after the other and keeps none.
+ */
+export function ingest(
+  inputs: Iterable<Manifest>, { dialect, facts = NO_FACTS, duplicates = 'warning' }: IngestOptions,
+): Ingested {
   const problems: Problem[] = [];
   const reader = new Reader(problems, duplicates);
-  const { documents, strays } = flatten(inputs);
-  strays.forEach(stray => reportStray(stray, problems));
-  documents.forEach(document => {
-    const object = readObject(document, problems);
-    if (object !== undefined) {
-      reader.read(object);
+  for (const item of flatten(inputs)) {
+    if (isDocument(item)) {
+      reader.readDocument(item);
+    } else {
+      reportStray(item, problems);
     }
-  });
+  }
   const resources = reader.resources;
   const { ciliumPolicies } = reader;
   return { snapshot: translate(reader.contents(facts), resources, dialect), resources, problems, ciliumPolicies };
@@ -87,16 +91,10 @@ class Reader {
     this.policies = new LastOfEachName(problems, duplicates);
   }
 
-  public read(object: ManifestObject): void {
-    switch (object.role) {
-      case 'namespace': return this.namespaces.add(object, readNamespace(object, this.problems));
-      case 'node': return this.nodes.add(object, readNode(object, this.problems));
-      case 'service': return this.services.add(object, readService(object, this.problems));
-      case 'workload': return this.readWorkload(object);
-      case 'network-policy': return this.readPolicy(object);
-      case 'foreign-policy': return this.readForeignPolicy(object);
-      case 'removed-policy': return reportRemovedPolicy(object, this.problems);
-      case 'other': return undefined;
+  public readDocument(document: Document): void {
+    const object = readObject(document, this.problems);
+    if (object !== undefined) {
+      this.read(object);
     }
   }
 
@@ -116,6 +114,19 @@ class Reader {
       services,
       facts,
     };
+  }
+
+  private read(object: ManifestObject): void {
+    switch (object.role) {
+      case 'namespace': return this.namespaces.add(object, readNamespace(object, this.problems));
+      case 'node': return this.nodes.add(object, readNode(object, this.problems));
+      case 'service': return this.services.add(object, readService(object, this.problems));
+      case 'workload': return this.readWorkload(object);
+      case 'network-policy': return this.readPolicy(object);
+      case 'foreign-policy': return this.readForeignPolicy(object);
+      case 'removed-policy': return reportRemovedPolicy(object, this.problems);
+      case 'other': return undefined;
+    }
   }
 
   private readForeignPolicy(object: ManifestObject): void {

@@ -17,31 +17,39 @@ export interface Stray {
 }
 
 /** Every object of the input, those in lists too, in order. Empty documents are nothing. */
-export function flatten(inputs: readonly Manifest[]): { documents: Document[]; strays: Stray[] } {
-  const documents: Document[] = [];
-  const strays: Stray[] = [];
+export function* flatten(inputs: Iterable<Manifest>): Generator<Document | Stray> {
   const seenLists = new Set<unknown>();
-  const pending: Pending[] = inputs.map(({ content, origin = {} }) => ({ content, origin })).reverse();
-  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
-    const { content, origin } = next;
-    if (content === null || content === undefined) {
-      continue;
-    }
-    if (!isMap(content)) {
-      strays.push({ content, origin });
-      continue;
-    }
-    const kind = valueAt(content, 'kind') ?? next.kind;
-    const apiVersion = valueAt(content, 'apiVersion') ?? next.apiVersion;
-    const items = itemsOf(content, kind);
-    if (items === undefined) {
-      documents.push({ content, kind, apiVersion, origin });
-    } else if (!seenLists.has(items)) {
-      seenLists.add(items);
-      pushItems(pending, items, kind as string, { content, apiVersion, origin });
+  for (const { content, origin = {} } of inputs) {
+    const pending: Pending[] = [{ content, origin }];
+    for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+      yield* takeApart(next, pending, seenLists);
     }
   }
-  return { documents, strays };
+}
+
+/** Whether it can be an object. */
+export function isDocument(item: Document | Stray): item is Document {
+  return 'kind' in item;
+}
+
+function* takeApart(next: Pending, pending: Pending[], seenLists: Set<unknown>): Generator<Document | Stray> {
+  const { content, origin } = next;
+  if (content === null || content === undefined) {
+    return;
+  }
+  if (!isMap(content)) {
+    yield { content, origin };
+    return;
+  }
+  const kind = valueAt(content, 'kind') ?? next.kind;
+  const apiVersion = valueAt(content, 'apiVersion') ?? next.apiVersion;
+  const items = itemsOf(content, kind);
+  if (items === undefined) {
+    yield { content, kind, apiVersion, origin };
+  } else if (!seenLists.has(items)) {
+    seenLists.add(items);
+    pushItems(pending, items, kind as string, { content, apiVersion, origin });
+  }
 }
 
 interface Pending {

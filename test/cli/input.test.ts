@@ -67,13 +67,13 @@ describe('input that cannot be read ends with 3, names its place and answers not
     expect(places(err)).toEqual([`dump.json#1  (dump.json:${line})`]);
   });
 
-  test('everything that is wrong is said in one run', async () => {
+  test('everything that is wrong is said in one run, in the order of the command line', async () => {
     const { code, err } = await netpol(['list', 'no.yaml', 'broken.yaml', 'p.yaml', '-'],
       { 'broken.yaml': 'a: [\n---\nb: {\n', 'p.yaml': `${POLICY('p', 0)}---\n${POLICY('q', '"80"')}` }, 'hello');
     expect(code).toBe(3);
     expect(places(err)).toEqual([
-      'no.yaml', 'broken.yaml#1  (broken.yaml:2)', 'broken.yaml#2  (broken.yaml:4)', 'stdin#1  (stdin:1)',
-      'p.yaml#1  (p.yaml:10)', 'p.yaml#2  (p.yaml:21)',
+      'no.yaml', 'broken.yaml#1  (broken.yaml:2)', 'broken.yaml#2  (broken.yaml:4)',
+      'p.yaml#1  (p.yaml:10)', 'p.yaml#2  (p.yaml:21)', 'stdin#1  (stdin:1)',
     ]);
     expect(err).toContain('6 errors; nothing was answered');
   });

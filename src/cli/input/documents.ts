@@ -30,51 +30,54 @@ export interface FileContents {
 
 const OPTIONS = { schema: KUBERNETES_SCHEMA, maxDepth: 1_000, maxTotalMergeKeys: 1_000_000 };
 
-/** Reads YAML as Kubernetes does, apart from keys that are there twice, which it refuses; JSON is YAML too. */
-export function readDocuments(text: string): FileContents {
+/**
+ * Reads YAML as Kubernetes does, apart from keys that are there twice, which it refuses; JSON is YAML too. A document is
+ * read when it is asked for, so that not all of them have to be held at once.
+ */
+export function* eachDocument(text: string): Generator<FileDocument | DocumentFault> {
   const json = parseJson(text);
   if (json !== undefined) {
-    return { documents: [{ number: 1, content: json, piece: { start: 0, end: text.length } }], faults: [] };
+    yield { number: 1, content: json, piece: { start: 0, end: text.length } };
+    return;
   }
-  const reader = new Reader(text);
-  piecesOf(text).forEach(piece => reader.read(piece));
-  return reader;
+  let number = 0;
+  for (const piece of piecesOf(text)) {
+    for (const item of readPiece(text.slice(piece.start, piece.end), piece)) {
+      number += 1;
+      yield { ...item, number };
+    }
+  }
 }
 
-class Reader implements FileContents {
-  public readonly documents: FileDocument[] = [];
-  public readonly faults: DocumentFault[] = [];
-  private count = 0;
+/** All of a text at once. */
+export function readDocuments(text: string): FileContents {
+  const items = [...eachDocument(text)];
+  return { documents: items.filter(isDocument), faults: items.filter(isFault) };
+}
 
-  public constructor(private readonly text: string) {}
+/** Whether it could be read. */
+export function isDocument(item: FileDocument | DocumentFault): item is FileDocument {
+  return 'piece' in item;
+}
 
-  public read(piece: Piece): void {
-    const document = this.text.slice(piece.start, piece.end);
-    const plain = readPlain(document);
-    if (plain !== undefined) {
-      this.count += 1;
-      this.documents.push({ number: this.count, content: plain.content, piece });
-      return;
-    }
-    const contents = attempt(() => loadAll(document, OPTIONS));
-    if (Array.isArray(contents)) {
-      contents.forEach(content => this.add(content, piece));
-    } else {
-      this.count += 1;
-      this.faults.push({ ...faultOf(contents, piece), number: this.count });
-    }
+function isFault(item: FileDocument | DocumentFault): item is DocumentFault {
+  return !isDocument(item);
+}
+
+type Numbered = 'number';
+
+function readPiece(text: string, piece: Piece): (Omit<FileDocument, Numbered> | Omit<DocumentFault, Numbered>)[] {
+  const plain = readPlain(text);
+  if (plain !== undefined) {
+    return [{ content: plain.content, piece }];
   }
-
-  private add(content: unknown, piece: Piece): void {
-    this.count += 1;
-    const number = this.count;
-    // Only an alias can repeat anything, and looking for a star is faster than walking through every document.
-    if (this.text.slice(piece.start, piece.end).includes('*') && isInflated(content)) {
-      this.faults.push({ number, message: 'its aliases make it too large to be read', position: piece.start });
-    } else {
-      this.documents.push({ number, content, piece });
-    }
+  const contents = attempt(() => loadAll(text, OPTIONS));
+  if (!Array.isArray(contents)) {
+    return [faultOf(contents, piece)];
   }
+  // Only an alias can repeat anything, and looking for a star is faster than walking through every document.
+  return contents.map(content => (text.includes('*') && isInflated(content)
+    ? { message: 'its aliases make it too large to be read', position: piece.start } : { content, piece }));
 }
 
 function attempt<Result>(load: () => Result): Result | Error {

@@ -1,3 +1,4 @@
+import { readDocuments } from './documents';
 import { Lines } from './lines';
 import { Positions } from './positions';
 import { Piece } from './split';
@@ -11,7 +12,6 @@ export interface DocumentLocation {
   readonly text: string;
   readonly lines: Lines;
   readonly piece: Piece;
-  readonly content: unknown;
 }
 
 /** Where each document came from, by the name that its problems have as `at.file`. */
@@ -44,9 +44,10 @@ class Finder {
   private readonly positions: Positions;
   private readonly items: ReadonlyMap<string, string>;
 
-  public constructor({ text, piece, content }: DocumentLocation) {
-    this.positions = new Positions(text.slice(piece.start, piece.end));
-    this.items = itemPaths(content);
+  public constructor({ text, piece }: DocumentLocation) {
+    const document = text.slice(piece.start, piece.end);
+    this.positions = new Positions(document);
+    this.items = itemPaths(readDocuments(document).documents[0]?.content);
   }
 
   public positionOf(object: string, field: string | undefined): number {

@@ -1,5 +1,5 @@
 import { decode } from './decode';
-import { FileDocument, readDocuments } from './documents';
+import { DocumentFault, eachDocument, isDocument } from './documents';
 import { findFiles, FoundFile } from './find-files';
 import { isObject } from './is-object';
 import { Lines } from './lines';
@@ -11,7 +11,9 @@ import { Terminal, Unreadable } from '../terminal';
 
 /** What the files hold, and what of them cannot be read or is left out. */
 export interface Input {
-  readonly manifests: readonly Manifest[];
+  /** Read one by one, while they are asked for; that can be done once. */
+  readonly manifests: Iterable<Manifest>;
+  /** Complete when all manifests have been read. */
   readonly problems: readonly Problem[];
   /** Finds the line that a problem with one of the manifests is about. */
   readonly locations: Locations;
@@ -21,15 +23,25 @@ export interface Input {
 export async function readInput(operands: readonly string[], terminal: Terminal): Promise<Input> {
   const { files, missing } = findFiles(operands, terminal);
   const problems: Problem[] = missing.map(({ name, reason }) => fileProblem(name, reason, 'name a file or folder that can be read'));
-  const manifests: Manifest[] = [];
-  const locations = new Locations();
+  const texts: FileText[] = [];
   for (const file of files) {
     const text = await readText(file, problems);
     if (text !== undefined) {
-      manifests.push(...readFile(file, text, problems, locations));
+      texts.push({ ...file, text });
     }
   }
-  return { manifests, problems, locations };
+  const locations = new Locations();
+  return { manifests: manifestsOf(texts, problems, locations), problems, locations };
+}
+
+interface FileText extends FoundFile {
+  readonly text: string;
+}
+
+function* manifestsOf(files: readonly FileText[], problems: Problem[], locations: Locations): Generator<Manifest> {
+  for (const file of files) {
+    yield* manifestsIn(file, problems, locations);
+  }
 }
 
 async function readText(file: FoundFile, problems: Problem[]): Promise<string | undefined> {
@@ -50,40 +62,52 @@ async function readText(file: FoundFile, problems: Problem[]): Promise<string | 
   return text;
 }
 
-function readFile({ name, isNamed }: FoundFile, text: string, problems: Problem[], locations: Locations): Manifest[] {
-  const { documents, faults } = readDocuments(text);
+function* manifestsIn(file: FileText, problems: Problem[], locations: Locations): Generator<Manifest> {
+  const { name, text } = file;
   const lines = new Lines(text);
-  for (const { number, message, position } of faults) {
-    problems.push({
-      severity: 'error',
-      message: `document ${number} of \`${name}\` is not valid YAML: ${message}`,
-      at: { object: 'a document', file: documentName(name, number), source: `${name}:${lines.at(position)}` },
-      help: text.includes('{{') ? TEMPLATE_HELP : 'correct it there or just above',
-    });
+  let objects = 0;
+  let others = 0;
+  for (const item of eachDocument(text)) {
+    const document = documentName(name, item.number);
+    if (!isDocument(item)) {
+      problems.push(documentProblem(file, item, lines));
+    } else if (item.content !== null && item.content !== undefined) {
+      if (file.isNamed || isObject(item.content)) {
+        objects += 1;
+        locations.add(document, { name, text, lines, piece: item.piece });
+        yield { content: item.content, origin: { file: document } };
+      } else {
+        others += 1;
+      }
+    }
   }
-  const full = documents.filter(({ content }) => content !== null && content !== undefined);
-  const objects = isNamed ? full : full.filter(({ content }) => isObject(content));
-  if (objects.length < full.length) {
-    problems.push({
-      severity: 'warning',
-      message: objects.length === 0 ? `\`${name}\` holds no Kubernetes object; it is left out`
-        : `\`${name}\` holds ${count(full.length - objects.length, 'document')} that are no Kubernetes objects; they are left out`,
-      at: { object: 'a file', file: name },
-      help: 'an object has `kind` and `apiVersion`; name the file itself to have every document checked',
-    });
+  if (others > 0) {
+    problems.push(othersProblem(name, others, objects));
   }
-  return objects.map(document => manifestOf(name, text, lines, document, locations));
+}
+
+function documentProblem(
+  { name, text }: FileText, { number, message, position }: DocumentFault, lines: Lines,
+): Problem {
+  return {
+    severity: 'error',
+    message: `document ${number} of \`${name}\` is not valid YAML: ${message}`,
+    at: { object: 'a document', file: documentName(name, number), source: `${name}:${lines.at(position)}` },
+    help: text.includes('{{') ? TEMPLATE_HELP : 'correct it there or just above',
+  };
+}
+
+function othersProblem(name: string, others: number, objects: number): Problem {
+  return {
+    severity: 'warning',
+    message: objects === 0 ? `\`${name}\` holds no Kubernetes object; it is left out`
+      : `\`${name}\` holds ${count(others, 'document')} that are no Kubernetes objects; they are left out`,
+    at: { object: 'a file', file: name },
+    help: 'an object has `kind` and `apiVersion`; name the file itself to have every document checked',
+  };
 }
 
 const TEMPLATE_HELP = 'if it is a Helm template, render it first: `helm template CHART | netpol list -`';
-
-function manifestOf(
-  name: string, text: string, lines: Lines, { number, content, piece }: FileDocument, locations: Locations,
-): Manifest {
-  const file = documentName(name, number);
-  locations.add(file, { name, text, lines, piece, content });
-  return { content, origin: { file } };
-}
 
 /** `policies.yaml#2` */
 function documentName(file: string, number: number): string {
