@@ -5,16 +5,18 @@ import { Dialect } from '../dialects/dialect';
 import { KUBERNETES } from '../dialects/kubernetes';
 import { Peer, Policy, Rule, Section } from '../model/policy';
 
-const DIALECTS: ReadonlyMap<string, Dialect> = new Map(
-  [KUBERNETES, ...CILIUM_VERSIONS.map(version => cilium(defaultOptions(version)))]
-    .map(dialect => [dialect.name, dialect]));
+const DIALECTS: ReadonlyMap<string, () => Dialect> = new Map([
+  ['kubernetes', () => KUBERNETES],
+  ...CILIUM_VERSIONS.map((version): [string, () => Dialect] =>
+    [`cilium-${version}`, () => cilium(defaultOptions(version))]),
+]);
 
 /** The names that `--dialect` takes; the first one is the default. */
 export const DIALECT_NAMES: readonly string[] = [...DIALECTS.keys()];
 
 /** The dialect of the name, which is one of `DIALECT_NAMES`. */
 export function dialectNamed(name: string): Dialect {
-  return DIALECTS.get(name)!;
+  return DIALECTS.get(name)!();
 }
 
 /** The same dialect in a cluster where no pod and no node has an address inside any ipBlock. */

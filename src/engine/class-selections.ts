@@ -1,9 +1,9 @@
 import { Classes } from './classes';
 import { LabelIndex } from './label-index';
 import { Mentions } from './mentions';
-import { PodSelection, selectionKey, selectorKey } from './selection-key';
 import { Selection, selectionOf } from './selections';
-import { NamespaceScope } from '../model/policy';
+import { SelectorNumbers } from './selector-numbers';
+import { NamespaceScope, PodsPeer } from '../model/policy';
 import { Selector, selects } from '../model/selector';
 import { namespaceLabels, Snapshot } from '../model/snapshot';
 import { Ternary } from '../sets/ternary';
@@ -13,11 +13,18 @@ type Scope = ReadonlyMap<number, Ternary>;
 
 const NO_NAMESPACE: Scope = new Map();
 
+/** Pods that are selected in some namespaces. */
+type PodSelection = Pick<PodsPeer, 'namespaces' | 'pods'>;
+
+/** There are fewer selectors than that, so that two numbers fit into one. */
+const MOST_SELECTORS = 2 ** 26;
+
 /** What each distinct selector selects, computed once. */
 export class ClassSelections {
-  private readonly selections = new Map<string, Selection>();
-  private readonly named = new Map<string, Scope>();
-  private readonly labeled = new Map<string, Scope>();
+  private readonly numbers = new SelectorNumbers();
+  private readonly numberOfName = new Map<string, number>();
+  private readonly selections = new Map<number, Selection>();
+  private readonly scopes = new Map<number, Scope>();
   private readonly pods: LabelIndex;
   private readonly namespaces: LabelIndex;
   private readonly members: readonly number[][];
@@ -30,19 +37,22 @@ export class ClassSelections {
     classes.namespaceOf.forEach((namespace, index) => this.members[namespace].push(index));
   }
 
+  /** The same number for the same selection, whatever the order of requirements and values, and for no other. */
+  public numberOf({ namespaces, pods }: PodSelection): number {
+    return this.numberOfScope(namespaces) * MOST_SELECTORS + this.numbers.of(pods);
+  }
+
   /** The classes whose pods are selected; looked for once for each distinct selection. */
-  public of(selected: PodSelection): Selection {
-    const key = selectionKey(selected);
-    let selection = this.selections.get(key);
+  public of(selected: PodSelection, number: number = this.numberOf(selected)): Selection {
+    let selection = this.selections.get(number);
     if (selection === undefined) {
       selection = this.select(selected);
-      this.selections.set(key, selection);
+      this.selections.set(number, selection);
     }
     return selection;
   }
 
-  /** The same for who remembers it himself. */
-  public select({ namespaces, pods }: PodSelection): Selection {
+  private select({ namespaces, pods }: PodSelection): Selection {
     const scope = this.namespacesOf(namespaces);
     const certain: number[] = [];
     const perhaps: number[] = [];
@@ -68,14 +78,23 @@ export class ClassSelections {
       ? byLabel.lists : [...scope.keys()].map(namespace => this.members[namespace]);
   }
 
+  /** Selectors of namespaces have even numbers here, names odd ones. */
+  private numberOfScope(scope: NamespaceScope): number {
+    if (scope.kind === 'labeled') {
+      return this.numbers.of(scope.selector) * 2;
+    }
+    const number = this.numberOfName.get(scope.name) ?? this.numberOfName.size;
+    this.numberOfName.set(scope.name, number);
+    return number * 2 + 1;
+  }
+
   /** The namespaces that the scope means or may mean. */
   private namespacesOf(scope: NamespaceScope): Scope {
-    const key = scope.kind === 'named' ? scope.name : selectorKey(scope.selector);
-    const known = scope.kind === 'named' ? this.named : this.labeled;
-    let found = known.get(key);
+    const number = this.numberOfScope(scope);
+    let found = this.scopes.get(number);
     if (found === undefined) {
       found = scope.kind === 'named' ? this.findNamed(scope.name) : this.findLabeled(scope.selector);
-      known.set(key, found);
+      this.scopes.set(number, found);
     }
     return found;
   }

@@ -2,7 +2,6 @@ import { AddressAtoms, AtomRange } from './address-atoms';
 import { ClassSelections } from './class-selections';
 import { PortTable } from './classes';
 import { PortTraffic } from './port-traffic';
-import { selectionKey } from './selection-key';
 import { NO_SELECTION, Selection, unite } from './selections';
 import { NOTHING, Traffics } from './traffics';
 import { AddressesPeer, Direction, Peer, Rule } from '../model/policy';
@@ -45,7 +44,7 @@ export class RuleCompiler {
   /** Rules that mean something else for each table of the subject's ports. */
   private readonly rulesOfTables = new Map<PortTable, Map<Rule, CompiledRule>>();
   private readonly rulesByKey = new Map<string, CompiledRule>();
-  private readonly peersByKey = new Map<string, CompiledPeers>();
+  private readonly peersByKey = new Map<string | number, CompiledPeers>();
   private readonly blocks = new Map<AddressSet, readonly AtomRange[]>();
   private readonly ports: PortTraffic;
 
@@ -97,20 +96,19 @@ export class RuleCompiler {
   }
 
   private peersOf({ peers }: Rule): CompiledPeers {
-    const key = peers.length === 1 ? this.keyOf(peers[0])
-      : [...new Set(peers.map(peer => this.keyOf(peer)))].sort().join('|');
+    const key = peers.length === 1 ? this.keyOf(peers[0]) : [...new Set(peers.map(peer => this.keyOf(peer)))].sort().join('|');
     let compiled = this.peersByKey.get(key);
     if (compiled === undefined) {
-      const number = this.peersByKey.size;
-      // Most rules name pods and nothing else, and many name but one.
-      compiled = peers.length === 1 && peers[0].kind === 'pods'
-        ? { ...NOBODY, number, pods: this.selections.select(peers[0]) } : this.compilePeers(number, peers);
+      compiled = this.compilePeers(this.peersByKey.size, peers);
       this.peersByKey.set(key, compiled);
     }
     return compiled;
   }
 
   private compilePeers(number: number, peers: readonly Peer[]): CompiledPeers {
+    if (peers.length === 1 && peers[0].kind === 'pods') {
+      return { ...NOBODY, number, pods: this.selections.of(peers[0]) };
+    }
     const nodes = peers.map(peer => (peer.kind === 'outsiders' ? peer.nodes : 'no'));
     const blocks = peers.filter((peer): peer is AddressesPeer => peer.kind === 'addresses');
     const rangesOf = (some: readonly AddressesPeer[]) => some.flatMap(({ addresses }) => this.rangesOf(addresses));
@@ -129,7 +127,8 @@ export class RuleCompiler {
     };
   }
 
-  private keyOf(peer: Peer): string {
+  /** The same for peers that mean the same: a number where they are selected, which is nearly always. */
+  private keyOf(peer: Peer): string | number {
     switch (peer.kind) {
       case 'everyone': return 'everyone';
       case 'outsiders': return `outsiders ${peer.world} ${peer.nodes}`;
@@ -137,7 +136,7 @@ export class RuleCompiler {
         const ranges = this.rangesOf(peer.addresses).map(({ start, end }) => `${start}-${end}`);
         return `addresses ${ranges} ${peer.matchesPods} ${peer.matchesNodes}`;
       }
-      case 'pods': return `pods ${selectionKey(peer)}`;
+      case 'pods': return this.selections.numberOf(peer);
     }
   }
 

@@ -1,3 +1,4 @@
+import { Admission } from './admissions';
 import { Classes } from './classes';
 import { viewOfClass } from './peer-views';
 import { Row, RowBuilder } from './rows';
@@ -8,7 +9,8 @@ import { Snapshot } from '../model/snapshot';
 
 /** The rows of one direction, each distinct one built once. */
 export class DirectionRows {
-  private readonly rows = new Map<object, Row>();
+  private readonly rows = new Map<Admission, Row>();
+  private readonly toHosts = new Map<Row, Map<number, number>>();
 
   public constructor(
     private readonly snapshot: Snapshot,
@@ -38,11 +40,11 @@ export class DirectionRows {
     const [{ nodes }] = list[subject].workloads;
     const placement = placementOf(nodes, list[peer].workloads[0].nodes);
     const key = peer * PLACEMENTS.length + PLACEMENTS.indexOf(placement);
-    let passage = row.ofHostClasses.get(key);
-    if (passage === undefined) {
-      passage = row.admission.passage(viewOfClass(this.snapshot, row.admission, list[peer], nodes));
-      row.ofHostClasses.set(key, passage);
-    }
+    const known = this.toHosts.get(row) ?? new Map<number, number>();
+    this.toHosts.set(row, known);
+    const { admission } = row;
+    const passage = known.get(key) ?? admission.passage(viewOfClass(this.snapshot, admission, list[peer], nodes));
+    known.set(key, passage);
     return passage;
   }
 }

@@ -1,6 +1,7 @@
 import { isPair } from './endpoints';
 import { CLOSED } from './passages';
 import { Prepared } from './prepared';
+import { inOrder } from './selections';
 import { Sent, Walk } from './walk';
 import { MatrixCell, MatrixEndpoint } from '../model/answer';
 
@@ -46,7 +47,7 @@ function cellsOf(
       }
     }
   }
-  return targets.sort((left, right) => left - right).map(place => ({
+  return inOrder(targets).map(place => ({
     source, destination: endpoints[place], connections: passages.connectionsOf(sent[peerOfEndpoint[place]]),
   }));
 }

@@ -20,8 +20,6 @@ export interface Row {
   /** Each one once, in no order. */
   readonly exceptions: readonly number[];
   readonly exceptionPassages: readonly number[];
-  /** Of pods on the host network, as far as anybody has asked. */
-  readonly ofHostClasses: Map<number, number>;
 }
 
 /** A row while it is made. */
@@ -50,7 +48,7 @@ export class RowBuilder {
       this.addClasses(draft, unselected, touched, this.passagesOf(admission, unselected, touched));
     }
     this.addBlocks(draft, admission);
-    return { admission, ...draft, ofHostClasses: new Map() };
+    return { admission, ...draft };
   }
 
   /** The passages to pods that no rule selects, kind by kind. */

@@ -42,7 +42,8 @@ export function includes(sorted: readonly number[], value: number): boolean {
   return sorted[low] === value;
 }
 
-function inOrder(list: number[]): readonly number[] {
+/** The same numbers in order; most lists are so already. */
+export function inOrder(list: number[]): readonly number[] {
   for (let index = 1; index < list.length; index += 1) {
     if (list[index - 1] > list[index]) {
       return [...Int32Array.from(list).sort()];

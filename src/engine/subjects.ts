@@ -135,7 +135,7 @@ export class Subjects {
         rules.add(this.compiler.compile(rule, direction, table));
       }
     }
-    return [...rules].sort((left, right) => left.number - right.number);
+    return rules.size > 1 ? [...rules].sort((left, right) => left.number - right.number) : [...rules];
   }
 }
 

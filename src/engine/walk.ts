@@ -1,6 +1,7 @@
 import { CLOSED, OPEN } from './passages';
 import { Prepared } from './prepared';
 import { Row, spread } from './rows';
+import { inOrder } from './selections';
 
 /** What may pass from one peer to the others. */
 export interface Sent {
@@ -53,7 +54,7 @@ export class Walk {
     };
     row.exceptions.forEach((destination, place) => send(destination, row.exceptionPassages[place]));
     kinds.hostClasses.forEach(({ index }) => send(index, rows.egress.toHostClass(row, source, index)));
-    this.destinations = destinations.sort((left, right) => left - right);
+    this.destinations = inOrder(destinations);
   }
 
   private sendToAll(source: number, row: Row | undefined): void {

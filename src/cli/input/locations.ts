@@ -1,41 +1,45 @@
-import { readDocuments } from './documents';
+import { FileDocument, readDocuments } from './documents';
 import { Lines } from './lines';
 import { Positions } from './positions';
-import { Piece } from './split';
 import { valueAt } from '../../ingest/fields';
 import { Problem } from '../../model/finding';
 
-/** Where a document came from. */
-export interface DocumentLocation {
-  /** The file. */
-  readonly name: string;
-  readonly text: string;
-  readonly lines: Lines;
-  readonly piece: Piece;
+/** `policies.yaml#2`: how problems name a document. */
+export function documentName(file: string, number: number): string {
+  return `${file}#${number}`;
 }
 
-/** Where each document came from, by the name that its problems have as `at.file`. */
+/** Finds the lines that problems are about. Nothing is looked for before somebody asks. */
 export class Locations {
-  private readonly byDocument = new Map<string, DocumentLocation>();
+  private readonly files = new Map<string, string>();
   /** Of the last document that was asked for: problems with one document come one after the other. */
-  private last: { readonly document: string; readonly finder: Finder } | undefined;
+  private last: { readonly document: string; readonly finder: Finder | undefined } | undefined;
 
-  public add(document: string, location: DocumentLocation): void {
-    this.byDocument.set(document, location);
+  /** @param name as in the names of its documents */
+  public add(name: string, text: string): void {
+    this.files.set(name, text);
   }
 
   /** The same problem with the line that it is about. */
   public locate(problem: Problem): Problem {
     const { file: document = '', object, source } = problem.at;
-    const location = this.byDocument.get(document);
-    if (location === undefined || source !== undefined) {
+    if (source !== undefined) {
       return problem;
     }
     if (this.last?.document !== document) {
-      this.last = { document, finder: new Finder(location) };
+      this.last = { document, finder: this.finderOf(document) };
     }
-    const position = location.piece.start + this.last.finder.positionOf(object, problem.field);
-    return { ...problem, at: { ...problem.at, source: `${location.name}:${location.lines.at(position)}` } };
+    const line = this.last.finder?.lineOf(object, problem.field);
+    return line === undefined ? problem : { ...problem, at: { ...problem.at, source: line } };
+  }
+
+  private finderOf(document: string): Finder | undefined {
+    const end = document.lastIndexOf('#');
+    const name = document.slice(0, Math.max(0, end));
+    const text = this.files.get(name);
+    const found = text === undefined ? undefined
+      : readDocuments(text).documents.find(({ number }) => document === documentName(name, number));
+    return found === undefined ? undefined : new Finder(name, text!, found);
   }
 }
 
@@ -43,15 +47,21 @@ export class Locations {
 class Finder {
   private readonly positions: Positions;
   private readonly items: ReadonlyMap<string, string>;
+  private readonly lines: Lines;
 
-  public constructor({ text, piece }: DocumentLocation) {
-    const document = text.slice(piece.start, piece.end);
-    this.positions = new Positions(document);
-    this.items = itemPaths(readDocuments(document).documents[0]?.content);
+  public constructor(
+    private readonly file: string, text: string, private readonly document: FileDocument,
+  ) {
+    const { start, end } = document.piece;
+    this.positions = new Positions(text.slice(start, end));
+    this.items = itemPaths(document.content);
+    this.lines = new Lines(text);
   }
 
-  public positionOf(object: string, field: string | undefined): number {
-    return this.positions.of([this.items.get(object), field].filter(part => part !== undefined).join('.'));
+  /** `policies.yaml:12` */
+  public lineOf(object: string, field: string | undefined): string {
+    const path = [this.items.get(object), field].filter(part => part !== undefined).join('.');
+    return `${this.file}:${this.lines.at(this.document.piece.start + this.positions.of(path))}`;
   }
 }
 

@@ -1,3 +1,4 @@
+import { KnownTexts } from './known-texts';
 import { plainValue } from './schema';
 
 /** More levels than this are left to the parser. */
@@ -43,6 +44,9 @@ export function readPlain(document: string): { readonly content: unknown } | und
     return undefined;
   }
 }
+
+/** The keys that were read so far: the same few again and again, and what is known need not be looked at. */
+const KEYS = new KnownTexts(key => plainValue(key) === key);
 
 /** Stands at a line that has something on it, or behind the last one. */
 class PlainReader {
@@ -104,10 +108,11 @@ class PlainReader {
     const mapping: Record<string, unknown> = {};
     do {
       const colon = this.colonOfKey();
-      this.require(colon > 0);
-      const key = this.text.slice(this.start, colon);
-      // Such as `yes`, which stands for another key, and a key that is there twice, of which somebody has to be told.
-      this.require(plainValue(key) === key && !(key in mapping));
+      const key = colon < 0 ? undefined : KEYS.take(this.text, this.start, colon);
+      // A key that is there twice is a fault of which somebody has to be told.
+      if (key === undefined || key in mapping) {
+        throw NOT_PLAIN;
+      }
       mapping[key] = this.valueAt(this.skipSpaces(colon + 1), column);
     } while (this.column === column && !this.isAtItem());
     this.require(this.column < column);

@@ -3,7 +3,7 @@ import { DocumentFault, eachDocument, isDocument } from './documents';
 import { findFiles, FoundFile } from './find-files';
 import { isObject } from './is-object';
 import { Lines } from './lines';
-import { Locations } from './locations';
+import { documentName, Locations } from './locations';
 import { Problem } from '../../model/finding';
 import { Manifest } from '../../model/manifest';
 import { count } from '../../model/words';
@@ -64,18 +64,16 @@ async function readText(file: FoundFile, problems: Problem[]): Promise<string | 
 
 function* manifestsIn(file: FileText, problems: Problem[], locations: Locations): Generator<Manifest> {
   const { name, text } = file;
-  const lines = new Lines(text);
+  locations.add(name, text);
   let objects = 0;
   let others = 0;
   for (const item of eachDocument(text)) {
-    const document = documentName(name, item.number);
     if (!isDocument(item)) {
-      problems.push(documentProblem(file, item, lines));
+      problems.push(documentProblem(file, item));
     } else if (item.content !== null && item.content !== undefined) {
       if (file.isNamed || isObject(item.content)) {
         objects += 1;
-        locations.add(document, { name, text, lines, piece: item.piece });
-        yield { content: item.content, origin: { file: document } };
+        yield { content: item.content, origin: { file: documentName(name, item.number) } };
       } else {
         others += 1;
       }
@@ -86,13 +84,11 @@ function* manifestsIn(file: FileText, problems: Problem[], locations: Locations)
   }
 }
 
-function documentProblem(
-  { name, text }: FileText, { number, message, position }: DocumentFault, lines: Lines,
-): Problem {
+function documentProblem({ name, text }: FileText, { number, message, position }: DocumentFault): Problem {
   return {
     severity: 'error',
     message: `document ${number} of \`${name}\` is not valid YAML: ${message}`,
-    at: { object: 'a document', file: documentName(name, number), source: `${name}:${lines.at(position)}` },
+    at: { object: 'a document', file: documentName(name, number), source: `${name}:${new Lines(text).at(position)}` },
     help: text.includes('{{') ? TEMPLATE_HELP : 'correct it there or just above',
   };
 }
@@ -108,11 +104,6 @@ function othersProblem(name: string, others: number, objects: number): Problem {
 }
 
 const TEMPLATE_HELP = 'if it is a Helm template, render it first: `helm template CHART | netpol list -`';
-
-/** `policies.yaml#2` */
-function documentName(file: string, number: number): string {
-  return `${file}#${number}`;
-}
 
 function fileProblem(name: string, reason: string, help: string): Problem {
   return { severity: 'error', message: `\`${name}\` ${reason}`, at: { object: 'a file', file: name }, help };
