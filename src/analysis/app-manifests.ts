@@ -6,7 +6,7 @@ import { Origin } from '../model/origin';
 import { manifestOf } from '../values/manifest';
 import { authored, sourceOf } from '../values/source-location';
 
-/** What the objects below a construct are as manifests. */
+/** What objects are as manifests. */
 interface Manifests {
   readonly manifests: readonly Manifest[];
   readonly contents: ReadonlyMap<ApiObject, unknown>;
@@ -15,16 +15,18 @@ interface Manifests {
 }
 
 /**
- * The manifests of all objects below a construct, each exactly as cdk8s will write it, with where it came from.
+ * The manifests of all objects among the constructs, each exactly as cdk8s will write it, with where it came from.
  *
  * Asks each object by itself: a chart's own `toJson()` validates the whole app, which inside a validation never ends.
  *
  * @param written the manifests that are known already
  */
-export function readManifests(scope: IConstruct, written: ReadonlyMap<ApiObject, unknown>): Manifests {
+export function readManifests(
+  constructs: readonly IConstruct[], written: ReadonlyMap<ApiObject, unknown>,
+): Manifests {
   const contents = new Map<ApiObject, unknown>();
   const problems: Problem[] = [];
-  for (const object of objectsIn(scope)) {
+  for (const object of objectsAmong(constructs)) {
     attempt(object, problems, () => {
       contents.set(object, written.has(object) ? written.get(object) : manifestOf(object));
     });
@@ -33,9 +35,9 @@ export function readManifests(scope: IConstruct, written: ReadonlyMap<ApiObject,
   return { manifests, contents, problems };
 }
 
-/** All objects below a construct. */
-export function objectsIn(scope: IConstruct): ApiObject[] {
-  return scope.node.findAll().filter(ApiObject.isApiObject);
+/** The constructs that are objects. */
+export function objectsAmong(constructs: readonly IConstruct[]): ApiObject[] {
+  return constructs.filter(ApiObject.isApiObject);
 }
 
 /** Runs the function; what it throws is a problem of the construct, so that one fault does not hide the others. */

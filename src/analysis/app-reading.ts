@@ -1,4 +1,5 @@
-import { ApiObject, App, Chart } from 'cdk8s';
+import { ApiObject, Chart } from 'cdk8s';
+import { IConstruct } from 'constructs';
 import { originOf, readManifests } from './app-manifests';
 import { Background, read, Reading } from './snapshot-of';
 import { Problem } from '../model/finding';
@@ -12,20 +13,21 @@ export interface AppReading extends Reading {
 /**
  * Reads all objects of an app.
  *
+ * @param constructs all that is in the app: finding it takes some time in a large one
  * @param written the manifests that cdk8s has written already; every other object is asked for its own
  */
 export function readApp(
-  app: App, background: Background, written: ReadonlyMap<ApiObject, unknown> = new Map(),
+  constructs: readonly IConstruct[], background: Background, written: ReadonlyMap<ApiObject, unknown> = new Map(),
 ): AppReading {
-  const { manifests, problems, contents } = readManifests(app, written);
+  const { manifests, problems, contents } = readManifests(constructs, written);
   // cdk8s writes in the order of dependencies and not of construction, so which of two objects would stay is not known.
   const reading = read(manifests, background, 'error');
-  return { ...reading, contents, problems: [...problems, ...ownRenderings(app), ...reading.problems] };
+  return { ...reading, contents, problems: [...problems, ...ownRenderings(constructs), ...reading.problems] };
 }
 
 /** A chart may write something else than its objects. */
-function ownRenderings(app: App): Problem[] {
-  return app.node.findAll().filter(Chart.isChart).filter(rendersItself).map(chart => ({
+function ownRenderings(constructs: readonly IConstruct[]): Problem[] {
+  return constructs.filter(Chart.isChart).filter(rendersItself).map(chart => ({
     severity: 'warning',
     message: `chart \`${chart.node.path}\` has a \`toJson()\` of its own, and what that changes was not read`,
     at: originOf(chart),

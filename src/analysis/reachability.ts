@@ -76,7 +76,7 @@ export class Reachability {
    * field and the fix
    */
   public static ofApp(app: App, options: ReachabilityOptions = {}): Reachability {
-    return new Reachability(readApp(app, options), options);
+    return new Reachability(readApp(app.node.findAll(), options), options);
   }
 
   /**

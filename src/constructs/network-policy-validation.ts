@@ -1,6 +1,6 @@
 import { ApiObject, App } from 'cdk8s';
 import { Construct } from 'constructs';
-import { assertionsIn, readAssertions } from './stated-assertion';
+import { assertionsAmong, readAssertions } from './stated-assertion';
 import { Judged, SynthSpan } from './synth-span';
 import { isValidated, markValidated } from './validated-app';
 import { AcceptedFinding } from '../analysis/acceptance';
@@ -77,7 +77,7 @@ export class NetworkPolicyValidation extends Construct {
     markValidated(app);
     const span = new SynthSpan<Report>(app, {
       judge: written => judge(app, options, written),
-      others: () => assertionsIn(app),
+      others: assertionsAmong,
       report: report => this.stop(report),
     });
     this.node.addValidation({ validate: () => this.publish(span.verdict()) });
@@ -106,9 +106,10 @@ export class NetworkPolicyValidation extends Construct {
 function judge(
   app: App, options: NetworkPolicyValidationOptions, written: ReadonlyMap<ApiObject, unknown>,
 ): Judged<Report> {
-  const reading = readApp(app, options, written);
+  const constructs = app.node.findAll();
+  const reading = readApp(constructs, options, written);
   const { contents } = reading;
-  const others = assertionsIn(app);
+  const others = assertionsAmong(constructs);
   const problems = [...reading.problems, ...overwrittenFiles(app, contents)];
   const assertions = readAssertions(others, problems);
   return { verdict: validate({ ...reading, problems }, assertions, options.accepted ?? []), contents, others };

@@ -39,9 +39,9 @@ export function state(construct: Construct, statement: Statement): void {
   construct.node.addValidation({ validate: () => (isValidated(construct) ? [] : [unchecked(construct)]) });
 }
 
-/** All constructs below this one that are assertions. */
-export function assertionsIn(scope: IConstruct): IConstruct[] {
-  return scope.node.findAll().filter(construct => STATEMENT in construct);
+/** The constructs that are assertions. */
+export function assertionsAmong(constructs: readonly IConstruct[]): IConstruct[] {
+  return constructs.filter(construct => STATEMENT in construct);
 }
 
 /** What the constructs assert. One that cannot be read is a problem, and does not hide the others. */

@@ -1,6 +1,6 @@
 import { ApiObject, App } from 'cdk8s';
 import { IConstruct } from 'constructs';
-import { objectsIn } from '../analysis/app-manifests';
+import { objectsAmong } from '../analysis/app-manifests';
 import { manifestOf } from '../values/manifest';
 
 /** What was judged, and how it turned out. */
@@ -16,8 +16,8 @@ export interface Judged<Verdict> {
 export interface Judge<Verdict> {
   /** Judges the app, where these manifests have been written already, and all others are to be read. */
   judge(written: ReadonlyMap<ApiObject, unknown>): Judged<Verdict>;
-  /** Everything beside objects that is judged. */
-  others(): readonly IConstruct[];
+  /** Everything beside objects that is judged among all constructs of the app. */
+  others(constructs: readonly IConstruct[]): readonly IConstruct[];
   /** Reports a verdict after the validation, or ends the synth. */
   report(verdict: Verdict): void;
 }
@@ -89,9 +89,10 @@ class Watched<Verdict> {
   /** What was written must be what was judged. */
   public conclude(): void {
     this.unwatched.forEach(object => this.see(object, manifestOf(object)));
+    const constructs = this.app.node.findAll();
     const isSame = [...this.writtenTexts].every(([object, text]) => this.texts.get(object) === text)
-      && isSameList(objectsIn(this.app), [...this.judged.contents.keys()])
-      && isSameList(this.judge.others(), this.judged.others);
+      && isSameList(objectsAmong(constructs), [...this.judged.contents.keys()])
+      && isSameList(this.judge.others(constructs), this.judged.others);
     if (!isSame) {
       this.judgeAgain();
     }

@@ -1,12 +1,12 @@
 import { DirectionTrace } from '../model/answer';
-import { Flow } from '../model/flow';
+import { Endpoint, Flow } from '../model/flow';
 import { Direction, otherDirection, PodsPeer, Policy, PortMatch, Rule } from '../model/policy';
 import { Snapshot } from '../model/snapshot';
 import { resolvePortName, Workload } from '../model/workload';
 import { PROTOCOLS, Protocol } from '../sets/ports';
 import { isolatingPolicies } from '../spec/isolation';
 import { judgeDirection } from '../spec/judge';
-import { matchesPort } from '../spec/match';
+import { appliesTo, matchesPort, selectsPods } from '../spec/match';
 
 /** One peer of one rule of one policy. */
 export interface NamedPeer {
@@ -30,26 +30,50 @@ export function findBlockedPair(
 ): BlockedPair | undefined {
   const [source, destination] = direction === 'egress' ? [subject, peer] : [peer, subject];
   const opposite = otherDirection(direction);
-  const theirRules = isolatingPolicies(snapshot, peer, opposite).flatMap(policy => policy[opposite]!.rules);
-  const flows = flowsToTry(snapshot, source, destination, [...rule.ports, ...theirRules.flatMap(({ ports }) => ports)])
-    .filter(flow => rule.ports.some(match => matchesPort(snapshot, match, flow, destination)));
-  const [witness] = flows;
-  return witness !== undefined && flows.every(flow => judgeDirection(snapshot, flow, opposite).verdict === 'denied')
-    ? { subject, peer, trace: { flow: witness, direction: judgeDirection(snapshot, witness, opposite) } } : undefined;
+  let witness: BlockedPair['trace'] | undefined;
+  for (const [protocol, port] of portsToTry(snapshot, rule, peer, opposite, destination)) {
+    const flow: Flow = { source: endpointOf(source), destination: endpointOf(destination), protocol, port };
+    if (rule.ports.some(match => matchesPort(snapshot, match, flow, destination))) {
+      if (isCertainlyAdmitted(snapshot, flow, opposite, peer, subject, destination)) {
+        return undefined;
+      }
+      const judged = judgeDirection(snapshot, flow, opposite);
+      if (judged.verdict !== 'denied') {
+        return undefined;
+      }
+      witness ??= { flow, direction: judged };
+    }
+  }
+  return witness === undefined ? undefined : { subject, peer, trace: witness };
 }
 
-/** Two sets of ports overlap only if one of them begins inside the other, so the first ports of all are enough. */
-function flowsToTry(
-  snapshot: Snapshot, source: Workload, destination: Workload, matches: readonly PortMatch[],
-): Flow[] {
-  const ports: [Protocol, number][] = [
-    ...destination.ports.map(({ protocol, port }): [Protocol, number] => [protocol, port]),
-    ...matches.flatMap(match => firstPorts(snapshot, match, destination)),
-  ];
-  const endpoints = {
-    source: { kind: 'workload', workload: source }, destination: { kind: 'workload', workload: destination },
-  } as const;
-  return ports.map(([protocol, port]) => ({ ...endpoints, protocol, port }));
+/**
+ * Two sets of ports overlap only if one of them begins inside the other, so the first ports of all are enough. Those of
+ * the peer's rules come last: mostly the ones before have settled it.
+ */
+function* portsToTry(
+  snapshot: Snapshot, rule: Rule, peer: Workload, opposite: Direction, destination: Workload,
+): Generator<[Protocol, number]> {
+  for (const { protocol, port } of destination.ports) {
+    yield [protocol, port];
+  }
+  yield* rule.ports.flatMap(match => firstPorts(snapshot, match, destination));
+  const theirRules = isolatingPolicies(snapshot, peer, opposite).flatMap(policy => policy[opposite]!.rules);
+  yield* theirRules.flatMap(({ ports }) => ports).flatMap(match => firstPorts(snapshot, match, destination));
+}
+
+/** Whether a rule of the peer selects the subject by its labels: then no judgement is needed, as policies add up. */
+function isCertainlyAdmitted(
+  snapshot: Snapshot, flow: Flow, opposite: Direction, peer: Workload, subject: Workload, destination: Workload,
+): boolean {
+  const admitsSubject = (rule: Rule) => rule.ports.some(match => matchesPort(snapshot, match, flow, destination))
+    && rule.peers.some(other => other.kind === 'pods' && selectsPods(snapshot, other, subject) === 'yes');
+  return !subject.hostNetwork && isolatingPolicies(snapshot, peer, opposite)
+    .some(policy => policy[opposite]!.rules.some(admitsSubject) && appliesTo(policy, peer) === 'yes');
+}
+
+function endpointOf(workload: Workload): Endpoint {
+  return { kind: 'workload', workload };
 }
 
 function firstPorts({ enforcement }: Snapshot, match: PortMatch, destination: Workload): [Protocol, number][] {

@@ -3,7 +3,9 @@ import { explainDenial } from './explain-denial';
 import { Rule } from './rule';
 import { describePortMatches, describeRule } from '../model/describe';
 import { Finding } from '../model/finding';
-import { Direction, DIRECTIONS, formatPolicy, otherDirection, PodsPeer, Rule as PolicyRule } from '../model/policy';
+import {
+  Direction, DIRECTIONS, formatPolicy, otherDirection, PodsPeer, Policy, Rule as PolicyRule,
+} from '../model/policy';
 import { Snapshot } from '../model/snapshot';
 import { list } from '../model/words';
 import { formatWorkload, Workload } from '../model/workload';
@@ -55,11 +57,16 @@ export const oneSidedConnection: Rule = {
   },
 
   check(snapshot: Snapshot): Finding[] {
-    return snapshot.policies.flatMap(policy => DIRECTIONS.flatMap(direction =>
-      (policy[direction]?.rules ?? []).flatMap(rule => rule.peers.filter(namesPods)
-        .flatMap(peer => checkPeer(snapshot, { policy, direction, rule, peer })))));
+    return snapshot.policies.flatMap(policy => checkPolicy(snapshot, policy));
   },
 };
+
+function checkPolicy(snapshot: Snapshot, policy: Policy): Finding[] {
+  const subjects = subjectsOf(snapshot, policy);
+  return DIRECTIONS.flatMap(direction => (policy[direction]?.rules ?? [])
+    .flatMap(rule => rule.peers.filter(namesPods)
+      .flatMap(peer => checkPeer(snapshot, { policy, direction, rule, peer }, subjects))));
+}
 
 /** A peer such as "all pods of a namespace" opens one side wide and leaves it to the other side to choose. */
 function namesPods(peer: PolicyRule['peers'][number]): peer is PodsPeer {
@@ -67,8 +74,7 @@ function namesPods(peer: PolicyRule['peers'][number]): peer is PodsPeer {
     && peer.pods.requirements.some(({ operator }) => operator === 'In' || operator === 'Exists');
 }
 
-function checkPeer(snapshot: Snapshot, named: NamedPeer): Finding[] {
-  const subjects = subjectsOf(snapshot, named.policy);
+function checkPeer(snapshot: Snapshot, named: NamedPeer, subjects: readonly Workload[]): Finding[] {
   const peers = workloadsOfPeer(snapshot, named.peer);
   const pairs = subjects.flatMap(subject => peers.filter(peer => peer !== subject).map(peer => ({ subject, peer })));
   const blocked = pairs.map(pair => findBlockedPair(snapshot, named, pair.subject, pair.peer))

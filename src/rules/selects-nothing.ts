@@ -98,8 +98,11 @@ function checkPeers(snapshot: Snapshot, policy: Policy): Finding[] {
 function checkPeer(
   snapshot: Snapshot, policy: Policy, direction: Direction, rule: PolicyRule, peer: PodsPeer,
 ): Finding[] {
+  if (possiblePeers(snapshot, peer).length > 0) {
+    return [];
+  }
   const inScope = workloadsInScope(snapshot, peer.namespaces);
-  if (inScope.length === 0 || possiblePeers(snapshot, peer).length > 0) {
+  if (inScope.length === 0) {
     return [];
   }
   const side = direction === 'egress' ? 'to' : 'from';

@@ -1,7 +1,8 @@
 import { appliesTo, isInScope, selectsPods } from './match';
 import { NamespaceIndex, workloadIndex } from './workload-index';
 import { NamespaceScope, PodsPeer, Policy } from '../model/policy';
-import { Snapshot } from '../model/snapshot';
+import { Selector } from '../model/selector';
+import { NAMESPACE_NAME_LABEL, Snapshot } from '../model/snapshot';
 import { Workload } from '../model/workload';
 
 /** The workloads of a namespace. */
@@ -16,31 +17,42 @@ export function workloadsInScope(snapshot: Snapshot, scope: NamespaceScope): rea
 
 /** The workloads that the policy applies to, for certain or perhaps. */
 export function possibleSubjects(snapshot: Snapshot, policy: Policy): Workload[] {
-  const candidates = workloadIndex(snapshot).get(policy.subject.namespace)?.candidates(policy.subject.pods) ?? [];
-  return candidates.filter(workload => appliesTo(policy, workload) !== 'no');
+  return candidatesFor(snapshot, policy).filter(workload => appliesTo(policy, workload) !== 'no');
 }
 
 /** The workloads that the policy certainly applies to. */
 export function subjectsOf(snapshot: Snapshot, policy: Policy): Workload[] {
-  return possibleSubjects(snapshot, policy).filter(workload => appliesTo(policy, workload) === 'yes');
+  return candidatesFor(snapshot, policy).filter(workload => appliesTo(policy, workload) === 'yes');
 }
 
 /** The workloads that the peer selects, for certain or perhaps. */
 export function possiblePeers(snapshot: Snapshot, peer: PodsPeer): Workload[] {
-  return namespacesInScope(snapshot, peer.namespaces).flatMap(namespace => namespace.candidates(peer.pods))
-    .filter(workload => selectsPods(snapshot, peer, workload) !== 'no');
+  return candidatesOf(snapshot, peer).filter(workload => selectsPods(snapshot, peer, workload) !== 'no');
 }
 
 /** The workloads that the peer certainly selects. */
 export function workloadsOfPeer(snapshot: Snapshot, peer: PodsPeer): Workload[] {
-  return possiblePeers(snapshot, peer).filter(workload => selectsPods(snapshot, peer, workload) === 'yes');
+  return candidatesOf(snapshot, peer).filter(workload => selectsPods(snapshot, peer, workload) === 'yes');
+}
+
+function candidatesFor(snapshot: Snapshot, { subject }: Policy): readonly Workload[] {
+  return workloadIndex(snapshot).get(subject.namespace)?.candidates(subject.pods) ?? [];
+}
+
+function candidatesOf(snapshot: Snapshot, peer: PodsPeer): readonly Workload[] {
+  return namespacesInScope(snapshot, peer.namespaces).flatMap(namespace => namespace.candidates(peer.pods));
 }
 
 function namespacesInScope(snapshot: Snapshot, scope: NamespaceScope): NamespaceIndex[] {
   const index = workloadIndex(snapshot);
-  if (scope.kind === 'named') {
-    return [index.get(scope.name) ?? new NamespaceIndex()];
-  }
-  return [...index].filter(([namespace]) => isInScope(snapshot, scope, namespace) !== 'no')
-    .map(([, workloads]) => workloads);
+  const name = scope.kind === 'named' ? scope.name : nameAskedFor(scope.selector);
+  const candidates = name === undefined ? [...index.keys()] : [name];
+  return candidates.filter(namespace => isInScope(snapshot, scope, namespace) !== 'no')
+    .flatMap(namespace => index.get(namespace) ?? []);
+}
+
+/** The only namespace that the selector can mean, when it asks for its name, as most selectors do. */
+function nameAskedFor({ requirements }: Selector): string | undefined {
+  return requirements.find(({ key, operator, values, lookup }) =>
+    key === NAMESPACE_NAME_LABEL && operator === 'In' && values.length === 1 && lookup === undefined)?.values[0];
 }
