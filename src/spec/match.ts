@@ -38,10 +38,8 @@ function isPeer(snapshot: Snapshot, peer: Peer, guise: Guise): Ternary {
 
 /** Whether the peer selects the pods of the workload. */
 export function selectsPods(snapshot: Snapshot, peer: PodsPeer, workload: Workload): Ternary {
-  return allOf([
-    isInScope(snapshot, peer.namespaces, workload.namespace),
-    selects(peer.pods, workload.labels),
-  ]);
+  const isMeant = isInScope(snapshot, peer.namespaces, workload.namespace);
+  return isMeant === 'no' ? 'no' : allOf([isMeant, selects(peer.pods, workload.labels)]);
 }
 
 /** Whether the namespace is one of those that the scope means. */

@@ -40,15 +40,20 @@ function candidatesFor(snapshot: Snapshot, { subject }: Policy): readonly Worklo
 }
 
 function candidatesOf(snapshot: Snapshot, peer: PodsPeer): readonly Workload[] {
-  return namespacesInScope(snapshot, peer.namespaces).flatMap(namespace => namespace.candidates(peer.pods));
+  const namespaces = namespacesInScope(snapshot, peer.namespaces);
+  return namespaces.length === 1 ? namespaces[0].candidates(peer.pods)
+    : namespaces.flatMap(namespace => namespace.candidates(peer.pods));
 }
 
 function namespacesInScope(snapshot: Snapshot, scope: NamespaceScope): NamespaceIndex[] {
   const index = workloadIndex(snapshot);
   const name = scope.kind === 'named' ? scope.name : nameAskedFor(scope.selector);
-  const candidates = name === undefined ? [...index.keys()] : [name];
-  return candidates.filter(namespace => isInScope(snapshot, scope, namespace) !== 'no')
-    .flatMap(namespace => index.get(namespace) ?? []);
+  if (name !== undefined) {
+    const only = index.get(name);
+    return only !== undefined && isInScope(snapshot, scope, name) !== 'no' ? [only] : [];
+  }
+  return [...index].filter(([namespace]) => isInScope(snapshot, scope, namespace) !== 'no')
+    .map(([, workloads]) => workloads);
 }
 
 /** The only namespace that the selector can mean, when it asks for its name, as most selectors do. */

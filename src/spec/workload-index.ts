@@ -2,15 +2,21 @@ import { Selector } from '../model/selector';
 import { Snapshot } from '../model/snapshot';
 import { Workload } from '../model/workload';
 
+const NONE: readonly Workload[] = [];
+
 /** The workloads of one namespace, found by their labels. */
 export class NamespaceIndex {
   public readonly workloads: Workload[] = [];
-  private readonly byLabel = new Map<string, Workload[]>();
+  private readonly byLabel = new Map<string, Map<string, Workload[]>>();
   private readonly byGeneratedKey = new Map<string, Workload[]>();
 
   public add(workload: Workload): void {
     this.workloads.push(workload);
-    workload.labels.known.forEach((value, key) => append(this.byLabel, `${key}=${value}`, workload));
+    workload.labels.known.forEach((value, key) => {
+      const byValue = this.byLabel.get(key) ?? new Map<string, Workload[]>();
+      this.byLabel.set(key, byValue);
+      append(byValue, value, workload);
+    });
     workload.labels.generated.forEach((_values, key) => append(this.byGeneratedKey, key, workload));
   }
 
@@ -20,8 +26,10 @@ export class NamespaceIndex {
     if (narrow === undefined) {
       return this.workloads;
     }
-    const labelled = [...new Set(narrow.values)].flatMap(value => this.byLabel.get(`${narrow.key}=${value}`) ?? []);
-    const generated = this.byGeneratedKey.get(narrow.key) ?? [];
+    const byValue = this.byLabel.get(narrow.key);
+    const labelled = narrow.values.length === 1 ? byValue?.get(narrow.values[0]) ?? NONE
+      : [...new Set(narrow.values)].flatMap(value => byValue?.get(value) ?? NONE);
+    const generated = this.byGeneratedKey.get(narrow.key) ?? NONE;
     return generated.length === 0 ? labelled : [...labelled, ...generated];
   }
 }
