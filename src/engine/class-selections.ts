@@ -52,7 +52,8 @@ export class ClassSelections {
     return selection;
   }
 
-  private select({ namespaces, pods }: PodSelection): Selection {
+  /** The same for who asks about each selection but once. */
+  public select({ namespaces, pods }: PodSelection): Selection {
     const scope = this.namespacesOf(namespaces);
     const certain: number[] = [];
     const perhaps: number[] = [];

@@ -38,12 +38,15 @@ export interface CompiledRule {
   readonly everyProtocol: boolean;
 }
 
+/** There are fewer sets of traffic than that, so that a number of peers and one of traffic fit into one. */
+const MOST_TRAFFICS = 2 ** 24;
+
 /** Compiles each distinct rule once. */
 export class RuleCompiler {
   private readonly rules = new Map<Rule, CompiledRule>();
   /** Rules that mean something else for each table of the subject's ports. */
   private readonly rulesOfTables = new Map<PortTable, Map<Rule, CompiledRule>>();
-  private readonly rulesByKey = new Map<string, CompiledRule>();
+  private readonly rulesByKey = new Map<string | number, CompiledRule>();
   private readonly peersByKey = new Map<string | number, CompiledPeers>();
   private readonly blocks = new Map<AddressSet, readonly AtomRange[]>();
   private readonly ports: PortTraffic;
@@ -86,7 +89,8 @@ export class RuleCompiler {
     const traffic = table === undefined ? numbered : this.traffics.union(numbered, this.ports.ofNames(names, table));
     const portNames = direction === 'egress' ? names : [];
     const everyProtocol = rule.ports.some(({ kind }) => kind === 'any');
-    const key = `${peers.number} ${traffic} ${everyProtocol} ${portNames.length === 0 ? '' : JSON.stringify(portNames)}`;
+    const key = portNames.length > 0 ? `${peers.number} ${traffic} ${everyProtocol} ${JSON.stringify(portNames)}`
+      : (peers.number * MOST_TRAFFICS + traffic) * 2 + Number(everyProtocol);
     let compiled = this.rulesByKey.get(key);
     if (compiled === undefined) {
       compiled = { number: this.rulesByKey.size, peers, traffic, portNames, everyProtocol };

@@ -2,6 +2,7 @@ import { measured } from './measured';
 import { LabelFacts } from '../model/labels';
 import { PodsPeer, Policy, Rule } from '../model/policy';
 import { Selector } from '../model/selector';
+import { AddressSet } from '../sets/addresses';
 import { Protocol } from '../sets/ports';
 
 /** Label keys, each with the values that some requirement names; all other values are one to every policy. */
@@ -22,15 +23,17 @@ export interface Mentions {
   /** What a pod selector asks for in place of a label. */
   readonly lookedUp: Readonly<Record<'namespace' | 'service-account', ReadonlySet<string>>>;
   readonly portNames: readonly MentionedPortName[];
+  /** The blocks of addresses. */
+  readonly addresses: readonly AddressSet[];
 }
 
 /** Everything that the policies look at. */
 export function mentionsOf(policies: readonly Policy[]): Mentions {
   const found = new Collector();
   policies.forEach(policy => found.addPolicy(policy));
-  const { namespaces, podLabels, namespaceLabels, lookedUp, names } = found;
+  const { namespaces, podLabels, namespaceLabels, lookedUp, addresses, names } = found;
   const portNames = [...names].sort(([left], [right]) => (left < right ? -1 : 1)).map(([, name]) => name);
-  return { namespaces, podLabels, namespaceLabels, lookedUp, portNames };
+  return { namespaces, podLabels, namespaceLabels, lookedUp, portNames, addresses };
 }
 
 class Collector {
@@ -39,6 +42,7 @@ class Collector {
   public readonly namespaceLabels = new Map<string, Set<string>>();
   public readonly lookedUp = { 'namespace': new Set<string>(), 'service-account': new Set<string>() };
   public readonly names = new Map<string, MentionedPortName>();
+  public readonly addresses: AddressSet[] = [];
 
   public addPolicy({ subject, egress, ingress }: Policy): void {
     if (egress !== undefined || ingress !== undefined) {
@@ -53,6 +57,8 @@ class Collector {
     for (const peer of peers) {
       if (peer.kind === 'pods') {
         this.addPods(peer);
+      } else if (peer.kind === 'addresses') {
+        this.addresses.push(peer.addresses);
       }
     }
     for (const match of ports) {

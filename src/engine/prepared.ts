@@ -14,10 +14,9 @@ import { RowBuilder } from './rows';
 import { SelectedTraffic } from './selected-traffic';
 import { Subjects } from './subjects';
 import { ExternalBlock, MatrixEndpoint } from '../model/answer';
-import { Direction, Policy, rulesOf } from '../model/policy';
+import { Direction } from '../model/policy';
 import { Snapshot } from '../model/snapshot';
 import { inOrderOfNames } from '../model/workload';
-import { AddressSet } from '../sets/addresses';
 
 /** A snapshot, prepared for questions. Everything in it is computed once, most of it when it is first asked for. */
 export interface Prepared {
@@ -39,9 +38,9 @@ export interface Prepared {
 
 /** Prepares a snapshot. */
 export function prepare(snapshot: Snapshot): Prepared {
-  const atoms = new AddressAtoms(blocksOf(snapshot.policies));
-  const workloads = inOrderOfNames(snapshot.workloads);
   const mentions = mentionsOf(snapshot.policies);
+  const atoms = new AddressAtoms(mentions.addresses);
+  const workloads = inOrderOfNames(snapshot.workloads);
   const classes = classesOf(snapshot, workloads, mentions, atoms);
   const selections = new ClassSelections(snapshot, classes, mentions);
   const passages = new Passages();
@@ -72,19 +71,4 @@ export function prepare(snapshot: Snapshot): Prepared {
       ...blocks.map((_, index) => classes.list.length + index),
     ]),
   };
-}
-
-/** Every set of addresses that some rule names. */
-function blocksOf(policies: readonly Policy[]): AddressSet[] {
-  const blocks: AddressSet[] = [];
-  for (const policy of policies) {
-    for (const { peers } of rulesOf(policy)) {
-      for (const peer of peers) {
-        if (peer.kind === 'addresses') {
-          blocks.push(peer.addresses);
-        }
-      }
-    }
-  }
-  return blocks;
 }

@@ -45,7 +45,7 @@ export class Subjects {
     this.dropped = passages.traffics.numberOf(dropped.reduce((sum, traffic) => sum.union(traffic), TrafficSet.NONE));
     for (const policy of snapshot.policies) {
       const { namespace, pods } = policy.subject;
-      const selection = selections.of({ namespaces: { kind: 'named', name: namespace }, pods });
+      const selection = selections.select({ namespaces: { kind: 'named', name: namespace }, pods });
       for (const direction of DIRECTIONS) {
         const section = policy[direction];
         if (section !== undefined) {

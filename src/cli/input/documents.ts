@@ -40,12 +40,11 @@ export function* eachDocument(text: string): Generator<FileDocument | DocumentFa
     yield { number: 1, content: json, piece: { start: 0, end: text.length } };
     return;
   }
-  let number = 0;
+  let number = 1;
   for (const piece of piecesOf(text)) {
-    for (const item of readPiece(text.slice(piece.start, piece.end), piece)) {
-      number += 1;
-      yield { ...item, number };
-    }
+    const items = readPiece(text.slice(piece.start, piece.end), piece, number);
+    number += items.length;
+    yield* items;
   }
 }
 
@@ -64,20 +63,20 @@ function isFault(item: FileDocument | DocumentFault): item is DocumentFault {
   return !isDocument(item);
 }
 
-type Numbered = 'number';
-
-function readPiece(text: string, piece: Piece): (Omit<FileDocument, Numbered> | Omit<DocumentFault, Numbered>)[] {
+/** @param first the number of the first document in the piece */
+function readPiece(text: string, piece: Piece, first: number): (FileDocument | DocumentFault)[] {
   const plain = readPlain(text);
   if (plain !== undefined) {
-    return [{ content: plain.content, piece }];
+    return [{ number: first, content: plain.content, piece }];
   }
   const contents = attempt(() => loadAll(text, OPTIONS));
   if (!Array.isArray(contents)) {
-    return [faultOf(contents, piece)];
+    return [{ number: first, ...faultOf(contents, piece) }];
   }
   // Only an alias can repeat anything, and looking for a star is faster than walking through every document.
-  return contents.map(content => (text.includes('*') && isInflated(content)
-    ? { message: 'its aliases make it too large to be read', position: piece.start } : { content, piece }));
+  return contents.map((content, index) => (text.includes('*') && isInflated(content)
+    ? { number: first + index, message: 'its aliases make it too large to be read', position: piece.start }
+    : { number: first + index, content, piece }));
 }
 
 function attempt<Result>(load: () => Result): Result | Error {
