@@ -17,7 +17,7 @@ export class Columns {
   private readonly distinct: Row[] = [];
   private readonly rowOf: Int32Array;
   private readonly subjectsOf: number[][] = [];
-  /** For each peer, where the rows that make an exception of it begin in `entries`, which has them in order. */
+  /** For each peer, where the rows that make an exception of it begin in `entries`. */
   private readonly begins: Int32Array;
   private readonly entries: Int32Array;
   private readonly passages: Int32Array;
@@ -37,7 +37,7 @@ export class Columns {
   public fill(peer: number, column: Int32Array): Int32Array {
     const kind = this.kinds.of[peer];
     if (kind === HOST_KIND) {
-      column.forEach((_, subject) => { column[subject] = this.at(subject, peer); });
+      column.forEach((_, subject) => { column[subject] = this.rows.passage(subject, peer); });
       return column;
     }
     column.set(this.ofKind(kind));
@@ -48,35 +48,6 @@ export class Columns {
       }
     }
     return column;
-  }
-
-  /** The passage between a subject and the peer. */
-  public at(subject: number, peer: number): number {
-    const row = subject < this.rowOf.length ? this.rowOf[subject] : -1;
-    if (row < 0) {
-      return OPEN;
-    }
-    const kind = this.kinds.of[peer];
-    if (kind === HOST_KIND) {
-      return this.rows.toHostClass(this.distinct[row], subject, peer);
-    }
-    const entry = this.find(row, this.begins[peer], this.begins[peer + 1]);
-    return entry < 0 ? this.distinct[row].ofKind[kind] : this.passages[entry];
-  }
-
-  /** Where in this part of the entries, which is in order, the row is, or -1. */
-  private find(row: number, begin: number, end: number): number {
-    let low = begin;
-    let high = end;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (this.entries[middle] < row) {
-        low = middle + 1;
-      } else {
-        high = middle;
-      }
-    }
-    return low < end && this.entries[low] === row ? low : -1;
   }
 
   private collectRows(): Int32Array {

@@ -1,5 +1,7 @@
 import { Admission } from './admissions';
 import { Classes } from './classes';
+import { HOST_KIND, Kinds } from './kinds';
+import { OPEN } from './passages';
 import { viewOfClass } from './peer-views';
 import { Row, RowBuilder } from './rows';
 import { Subjects } from './subjects';
@@ -11,11 +13,14 @@ import { Snapshot } from '../model/snapshot';
 export class DirectionRows {
   private readonly rows = new Map<Admission, Row>();
   private readonly toHosts = new Map<Row, Map<number, number>>();
+  /** The places of the exceptions of long rows. */
+  private readonly places = new Map<Row, ReadonlyMap<number, number>>();
 
   public constructor(
     private readonly snapshot: Snapshot,
     private readonly classes: Classes,
     private readonly subjects: Subjects,
+    private readonly kinds: Kinds,
     private readonly builder: RowBuilder,
     private readonly direction: Direction,
   ) {}
@@ -34,6 +39,20 @@ export class DirectionRows {
     return row;
   }
 
+  /** The passage between a subject and a peer. Blocks outside govern nothing. */
+  public passage(subject: number, peer: number): number {
+    const row = subject < this.classes.list.length ? this.of(subject) : undefined;
+    if (row === undefined) {
+      return OPEN;
+    }
+    const kind = this.kinds.of[peer];
+    if (kind === HOST_KIND) {
+      return this.toHostClass(row, subject, peer);
+    }
+    const place = row.exceptions.length <= SHORT ? row.exceptions.indexOf(peer) : this.placesIn(row).get(peer) ?? -1;
+    return place < 0 ? row.ofKind[kind] : row.exceptionPassages[place];
+  }
+
   /** The passage between a subject and pods on the host network, for which it matters where the subject runs. */
   public toHostClass(row: Row, subject: number, peer: number): number {
     const { list } = this.classes;
@@ -47,6 +66,18 @@ export class DirectionRows {
     known.set(key, passage);
     return passage;
   }
+
+  private placesIn(row: Row): ReadonlyMap<number, number> {
+    let places = this.places.get(row);
+    if (places === undefined) {
+      places = new Map(row.exceptions.map((peer, place): [number, number] => [peer, place]));
+      this.places.set(row, places);
+    }
+    return places;
+  }
 }
+
+/** A row with no more exceptions is searched as it is. */
+const SHORT = 4;
 
 const PLACEMENTS: readonly Placement[] = ['same', 'different', 'open'];

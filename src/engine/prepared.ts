@@ -50,7 +50,7 @@ export function prepare(snapshot: Snapshot): Prepared {
   const subjects = new Subjects(snapshot, classes, selections, compiler, passages);
   const builder = new RowBuilder(snapshot, classes, kinds, new SelectedTraffic(classes, compiler, passages.traffics),
     new BlockRows(atoms, blocks.map(({ representative }) => representative)));
-  const rowsOf = (direction: Direction) => new DirectionRows(snapshot, classes, subjects, builder, direction);
+  const rowsOf = (direction: Direction) => new DirectionRows(snapshot, classes, subjects, kinds, builder, direction);
   const rows = { egress: rowsOf('egress'), ingress: rowsOf('ingress') };
   return {
     snapshot,

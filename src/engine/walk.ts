@@ -46,10 +46,10 @@ export class Walk {
   }
 
   private sendToFew(source: number, row: Row): void {
-    const { passages, kinds, rows, columns } = this.prepared;
+    const { passages, kinds, rows } = this.prepared;
     const destinations: number[] = [];
     const send = (destination: number, passage: number) => {
-      this.sent[destination] = passages.both(passage, columns.ingress.value.at(destination, source));
+      this.sent[destination] = passages.both(passage, rows.ingress.passage(destination, source));
       destinations.push(destination);
     };
     row.exceptions.forEach((destination, place) => send(destination, row.exceptionPassages[place]));
