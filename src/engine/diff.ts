@@ -2,7 +2,8 @@ import { Counterpart, counterparts } from './counterparts';
 import { isPair } from './endpoints';
 import { CLOSED } from './passages';
 import { Prepared, prepare } from './prepared';
-import { Walk } from './walk';
+import { inOrder } from './selections';
+import { Sent, Walk } from './walk';
 import { Connections, MatrixEndpoint } from '../model/answer';
 import { Snapshot } from '../model/snapshot';
 import { TrafficSet } from '../sets/traffic-set';
@@ -31,13 +32,15 @@ type Change = Pick<ConnectionChange, 'opened' | 'closed' | 'becameUnknown'>;
 export function diff(before: Snapshot, after: Snapshot): ConnectionChange[] {
   const [old, recent] = [prepare(before), prepare(after)];
   const parties = counterparts(old, recent);
+  const places = new Places(parties);
   const compare = comparison(old, recent);
   const [oldRows, recentRows] = [new Rows(old), new Rows(recent)];
   const changes: ConnectionChange[] = [];
   for (const source of parties) {
     const oldRow = oldRows.from(source.before);
     const recentRow = recentRows.from(source.after);
-    for (const destination of parties) {
+    for (const place of places.reached(oldRow, recentRow)) {
+      const destination = parties[place];
       const change = compare(passageTo(oldRow, destination.before), passageTo(recentRow, destination.after));
       if (change !== undefined && isPair(source.endpoint, destination.endpoint)) {
         changes.push({ source: source.endpoint, destination: destination.endpoint, ...change });
@@ -51,23 +54,67 @@ export function diff(before: Snapshot, after: Snapshot): ConnectionChange[] {
 class Rows {
   private readonly walk: Walk;
   private last: number | undefined;
-  private row: Int32Array | undefined;
+  private row: Sent | undefined;
 
   public constructor(prepared: Prepared) {
     this.walk = new Walk(prepared);
   }
 
-  public from(source: Counterpart['before']): Int32Array | undefined {
+  public from(source: Counterpart['before']): Sent | undefined {
     if (source !== this.last) {
       this.last = source;
-      this.row = source === undefined ? undefined : this.walk.from(source).passages;
+      this.row = source === undefined ? undefined : this.walk.from(source);
     }
     return this.row;
   }
 }
 
-function passageTo(row: Int32Array | undefined, destination: number | undefined): number {
-  return row === undefined || destination === undefined ? CLOSED : row[destination];
+function passageTo(row: Sent | undefined, destination: number | undefined): number {
+  return row === undefined || destination === undefined ? CLOSED : row.passages[destination];
+}
+
+/** Finds the destinations that a source reaches before or after; about all others there is nothing to compare. */
+class Places {
+  /** By number of the peer, where its endpoints stand among the parties. */
+  private readonly before: number[][] = [];
+  private readonly after: number[][] = [];
+  /** The number of the last question that met each party, so that none is met twice. */
+  private readonly met: Int32Array;
+  private questions = 0;
+
+  public constructor(parties: readonly Counterpart[]) {
+    this.met = new Int32Array(parties.length);
+    parties.forEach(({ before, after }, place) => {
+      if (before !== undefined) {
+        (this.before[before] ??= []).push(place);
+      }
+      if (after !== undefined) {
+        (this.after[after] ??= []).push(place);
+      }
+    });
+  }
+
+  /** In order. */
+  public reached(before: Sent | undefined, after: Sent | undefined): readonly number[] {
+    this.questions += 1;
+    const found: number[] = [];
+    this.add(before, this.before, found);
+    this.add(after, this.after, found);
+    return inOrder(found);
+  }
+
+  private add(row: Sent | undefined, places: readonly (readonly number[])[], found: number[]): void {
+    for (const destination of row?.destinations ?? []) {
+      if (row!.passages[destination] !== CLOSED) {
+        for (const place of places[destination]) {
+          if (this.met[place] !== this.questions) {
+            this.met[place] = this.questions;
+            found.push(place);
+          }
+        }
+      }
+    }
+  }
 }
 
 /** Compares two passages by number; each two are looked at once. */

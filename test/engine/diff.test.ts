@@ -1,5 +1,8 @@
 import fc from 'fast-check';
 import { ConnectionChange, diff } from '../../src/engine/diff';
+import { isPair } from '../../src/engine/endpoints';
+import { addressesOfBlock } from '../../src/engine/external-blocks';
+import { reach } from '../../src/engine/reach';
 import { MatrixEndpoint } from '../../src/model/answer';
 import { formatEndpoint } from '../../src/model/flow';
 import { Snapshot } from '../../src/model/snapshot';
@@ -60,6 +63,32 @@ test('the changes between two clusters are what the spec says before and after',
       expect(`${change.becameUnknown}`).toBe(`${recent.unknown.subtract(old.unknown)}`);
     }
   }), { numRuns: 30 }));
+
+test('no change is left out: every pair of which the spec says something else is among them', () => fc.assert(fc.property(
+  anyScenario, fc.array(fc.nat()), (scenario, removed) => {
+    const manifests = scenario.manifests.filter((_, index) => !removed.includes(index));
+    const [before, after] = [snapshotOf(scenario), snapshotOf({ ...scenario, manifests })];
+    const changed = diff(before, after);
+    const endpoints = [before, after].flatMap(snapshot => reach(snapshot).endpoints);
+    for (const source of endpoints) {
+      for (const destination of endpoints.filter(end => isPair(source, end))) {
+        const [old, recent] = [between(before, source, destination), between(after, source, destination)];
+        const isChanged = !recent.allowed.equals(old.allowed) || !recent.denied.equals(old.denied);
+        const found = changed.some(change => isIn(source, change.source) && isIn(destination, change.destination));
+        expect([nameOf(source), nameOf(destination), found]).toEqual([nameOf(source), nameOf(destination), isChanged]);
+      }
+    }
+  }), { numRuns: 30 }));
+
+/** Whether the endpoint is the other one, or the first address of a block is in it. */
+function isIn(endpoint: MatrixEndpoint, other: MatrixEndpoint): boolean {
+  return endpoint.kind === 'external' && other.kind === 'external'
+    ? addressesOfBlock(other).contains(endpoint.representative) : nameOf(endpoint) === nameOf(other);
+}
+
+function nameOf(endpoint: MatrixEndpoint): string {
+  return endpoint.kind === 'external' ? endpoint.cidrs.join() : `${endpoint.workload.kind} ${formatEndpoint(endpoint)}`;
+}
 
 function between(snapshot: Snapshot, source: MatrixEndpoint, destination: MatrixEndpoint) {
   const [from, to] = [source, destination].map(endpoint => (endpoint.kind === 'external'
