@@ -4,6 +4,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { measureEngine } from './alone/engine-table';
+import { measurePhases } from './alone/phase-table';
 import { measureSynth } from './alone/synth-table';
 import { ROOT } from './folders';
 import { goVersion, machine } from './measure/machine';
@@ -41,6 +42,7 @@ async function measure(options: Options): Promise<Results> {
   const { parts, runs } = options;
   return {
     peers: parts.includes('peers') ? await measurePeers(options, tell) : undefined,
+    phases: parts.includes('peers') ? measurePhases(Math.max(...options.sizes), runs, tell) : undefined,
     engine: parts.includes('engine') ? measureEngine(tell) : undefined,
     synth: parts.includes('synth') ? measureSynth(SYNTH_WORKLOADS, runs, tell) : undefined,
   };

@@ -4,6 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import * as path from 'node:path';
 import type { EngineFigures, EngineMode, Question } from './figures';
 import { KUBERNETES } from '../../lib/dialects/kubernetes';
+import { diff } from '../../lib/engine/diff';
 import { reach } from '../../lib/engine/reach';
 import { ingest } from '../../lib/ingest/ingest';
 import { Manifest } from '../../lib/model/manifest';
@@ -37,6 +38,8 @@ function figuresOf(snapshot: Snapshot, load: number): EngineFigures {
     prepared.forEachConnection((_, destinations) => { pairs += destinations.length; });
     return prepared;
   });
+  const peak = Number(/^VmHWM:\s+(\d+)/m.exec(readFileSync('/proc/self/status', 'utf8'))![1]) / 1024;
+  const [, difference] = timed(() => diff(snapshot, { ...snapshot, policies: snapshot.policies.slice(1) }));
   return {
     workloads: snapshot.workloads.length,
     policies: snapshot.policies.length,
@@ -44,7 +47,8 @@ function figuresOf(snapshot: Snapshot, load: number): EngineFigures {
     pairs,
     load,
     matrix,
-    peak: Number(/^VmHWM:\s+(\d+)/m.exec(readFileSync('/proc/self/status', 'utf8'))![1]) / 1024,
+    diff: difference,
+    peak,
   };
 }
 

@@ -12,8 +12,16 @@ export interface EngineFigures {
   readonly load: number;
   /** From a snapshot to the last cell. */
   readonly matrix: number;
+  /** What one policy less opens, closes and leaves open. */
+  readonly diff: number;
   /** Of the whole process, in MiB. */
   readonly peak: number;
+}
+
+/** One step of a run. */
+export interface Phase {
+  readonly name: string;
+  readonly seconds: number;
 }
 
 /** One kind of question with what each one of it took. */
@@ -31,10 +39,14 @@ export type SynthMode =
   /** A validation that calls `toJson()` of every object and looks at nothing. */
   | 'calling-to-json'
   /** `NetworkPolicyValidation`. */
-  | 'validated';
+  | 'validated'
+  /** The same with a clock around its parts. */
+  | 'watched';
 
 /** What alone/synth.ts measures. */
 export interface SynthFigures {
+  /** Of a watched synth. */
+  readonly phases: readonly Phase[];
   readonly objects: number;
   /** Of `app.synth()`. */
   readonly seconds: number;

@@ -1,8 +1,8 @@
 import * as path from 'node:path';
-import { SynthFigures, SynthMode } from './figures';
+import { Phase, SynthFigures, SynthMode } from './figures';
 import { runAlone } from './run-alone';
 import { CACHE } from '../folders';
-import { median } from '../measure/statistics';
+import { median, medianPhases } from '../measure/statistics';
 
 /** What validation adds to the synth of a cdk8s app. */
 export interface SynthTable {
@@ -11,10 +11,12 @@ export interface SynthTable {
   readonly objects: number;
   /** The medians, in seconds. */
   readonly medians: Readonly<Record<SynthMode, number>>;
+  /** The medians of the parts of a validation, the longest first. */
+  readonly phases: readonly Phase[];
   readonly runs: number;
 }
 
-const MODES: readonly SynthMode[] = ['plain', 'calling-to-json', 'validated'];
+const MODES: readonly SynthMode[] = ['plain', 'calling-to-json', 'validated', 'watched'];
 
 /** Synthesizes in each mode in turn, every time in a new process, as `cdk8s synth` does. */
 export function measureSynth(workloads: number, runs: number, tell: (progress: string) => void): SynthTable {
@@ -29,7 +31,14 @@ export function measureSynth(workloads: number, runs: number, tell: (progress: s
   return {
     workloads,
     objects: taken.get('plain')![0].objects,
-    medians: { 'plain': of('plain'), 'calling-to-json': of('calling-to-json'), 'validated': of('validated') },
+    medians: {
+      'plain': of('plain'),
+      'calling-to-json': of('calling-to-json'),
+      'validated': of('validated'),
+      'watched': of('watched'),
+    },
+    phases: medianPhases(taken.get('watched')!.map(({ phases }) => phases))
+      .sort((left, right) => right.seconds - left.seconds),
     runs,
   };
 }

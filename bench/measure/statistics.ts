@@ -1,4 +1,5 @@
 import { Usage } from './process';
+import { Phase } from '../alone/figures';
 
 /** The middle one; of an even number, the mean of both middle ones. */
 export function median(values: readonly number[]): number {
@@ -19,6 +20,11 @@ export function medianUsage(usages: readonly Usage[]): Usage {
     seconds: median(usages.map(({ seconds }) => seconds)),
     peak: peaks.length === 0 ? undefined : median(peaks),
   };
+}
+
+/** The median of each step of several runs. */
+export function medianPhases(runs: readonly (readonly Phase[])[]): Phase[] {
+  return runs[0].map(({ name }, index) => ({ name, seconds: median(runs.map(phases => phases[index].seconds)) }));
 }
 
 /** The `b` of the curve `y = a * x^b` that is nearest to the points: a straight line through their logarithms. */

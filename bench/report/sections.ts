@@ -1,5 +1,6 @@
 import { digits, mebibytes, seconds, table, thousands } from './markdown';
 import { EngineTable } from '../alone/engine-table';
+import { Phase } from '../alone/figures';
 import { SynthTable } from '../alone/synth-table';
 import { median, quantile } from '../measure/statistics';
 import { PeerRow, PeerTable } from '../table/peer-table';
@@ -9,6 +10,7 @@ export const HEADINGS = {
   peers: '## Whole process, beside the peers',
   engine: '## The engine alone',
   questions: '### One question on the largest cluster',
+  phases: '### Where the time goes',
   synth: '## Synth with validation',
 } as const;
 
@@ -36,12 +38,17 @@ function peerCells({ label, shape, classes, timings }: PeerRow, own: string, pee
   })];
 }
 
+/** What each step takes. */
+export function phaseSection(phases: readonly Phase[]): string {
+  return table(['step', 'time'], phases.map(({ name, seconds: taken }) => [name, seconds(taken)]));
+}
+
 /** From manifests in memory to the last cell. */
 export function engineSection({ rows, exponent }: EngineTable): string {
-  const head = ['workloads', 'policies', 'classes', 'snapshot', 'full matrix', 'peak of the process'];
+  const head = ['workloads', 'policies', 'classes', 'snapshot', 'full matrix', 'peak of the process', 'one policy less'];
   return [
-    table(head, rows.map(({ workloads, policies, classes, load, matrix, peak }) => [
-      thousands(workloads), thousands(policies), thousands(classes), seconds(load), seconds(matrix), mebibytes(peak),
+    table(head, rows.map(({ workloads, policies, classes, load, matrix, peak, diff }) => [
+      ...[workloads, policies, classes].map(thousands), seconds(load), seconds(matrix), mebibytes(peak), seconds(diff),
     ])),
     `The time for the full matrix grows with the number of classes to the power of ${digits(exponent)}.`,
   ].join('\n\n');
@@ -49,8 +56,11 @@ export function engineSection({ rows, exponent }: EngineTable): string {
 
 /** The first question of a kind may prepare what later ones use. */
 export function questionSection({ questions }: EngineTable): string {
-  return table(['question', 'facts', 'first', 'median', '95 %', 'slowest'], questions.map(({ question, facts, seconds: taken }) =>
-    [question, facts, ...[taken[0], median(taken), quantile(taken, 0.95), Math.max(...taken)].map(seconds)]));
+  const head = ['question', 'facts', 'first', 'median', '95 %', 'slowest but one', 'slowest'];
+  return table(head, questions.map(({ question, facts, seconds: taken }) => {
+    const [last, slowest] = [...taken].sort((left, right) => left - right).slice(-2);
+    return [question, facts, ...[taken[0], median(taken), quantile(taken, 0.95), last, slowest].map(seconds)];
+  }));
 }
 
 /** What each step adds, as a share of the synth without it. */

@@ -1,3 +1,4 @@
+const DECIMAL = /^[1-9][0-9]*$/;
 const INTEGER = /^[-+]?(0[xX][0-9a-fA-F]+|0[bB][01]+|0[oO]?[0-7]+|0|[1-9][0-9]*)$/;
 const OCTAL = /^0[oO]?(?=[0-7])/;
 const FLOAT = /^[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?$/;
@@ -14,6 +15,9 @@ const SPECIAL: ReadonlyMap<string, number> = new Map([
  * @see https://github.com/kubernetes-sigs/yaml/blob/master/goyaml.v2/resolve.go
  */
 export function parseNumber(text: string): number | undefined {
+  if (DECIMAL.test(text)) {
+    return Number(text);
+  }
   if (text.startsWith('.') || text.startsWith('+.') || text.startsWith('-.')) {
     return SPECIAL.get(text) ?? (FLOAT.test(text) ? Number(text) : undefined);
   }

@@ -16,6 +16,9 @@ const [RETURN, SPACE, HASH, DASH, COLON, DOUBLE_QUOTE, SINGLE_QUOTE, BRACKET] =
 /** A value that begins so is text without quotes, or a number; whatever means something else to YAML is not among them. */
 const BEGINS_PLAIN = /^[A-Za-z0-9_/.+~(-]/;
 
+/** Most values: one word, in which no character means anything to YAML. */
+const WORD = /^[A-Za-z0-9_/.](?:[A-Za-z0-9_/.:-]*[A-Za-z0-9_/.-])?$/;
+
 /** An item of a list in brackets, up to the comma behind it or to the end. */
 const FLOW_ITEM = / *(?:"([^"\\]*)"|'([^']*)'|([A-Za-z0-9_][A-Za-z0-9_/.-]*)) *(,|$)/y;
 
@@ -161,6 +164,9 @@ class PlainReader {
   }
 
   private valueOf(rest: string): unknown {
+    if (WORD.test(rest)) {
+      return plainValue(rest);
+    }
     const first = rest.charCodeAt(0);
     if (first === DOUBLE_QUOTE || first === SINGLE_QUOTE) {
       return this.quoted(rest);
