@@ -1,48 +1,8 @@
-import { AtomRange, Whereabouts } from './address-atoms';
-import { PortTable } from './classes';
+import { Whereabouts } from './address-atoms';
 import { Appearing, CompiledRule, RuleCompiler } from './compiled-rules';
+import { addressVariants, admits, CERTAINLY, Guise, Isolation, ownNodeCases, PeerView, PERHAPS } from './isolation';
 import { Passages } from './passages';
 import { EVERYTHING, NOTHING } from './traffics';
-import { Placement } from './whereabouts';
-import { Ternary } from '../sets/ternary';
-
-/** What the policies say about a subject in one direction, whichever subject that is. */
-export interface Isolation {
-  /** The rules of all policies that apply, for certain or perhaps. */
-  readonly rules: readonly CompiledRule[];
-  /**
-   * Places in `rules`, grouped: traffic is certainly admitted when every group has a rule that certainly admits it.
-   * Undefined when nothing is certain to be admitted.
-   */
-  readonly groups: readonly (readonly number[])[] | undefined;
-  /** Whether perhaps no policy isolates the subject, so that perhaps everything is admitted. */
-  readonly isPerhapsOpen: boolean;
-  /** Whether any policy applies, for certain or perhaps. */
-  readonly isSelected: boolean;
-  /** Whether the node that the subject runs on passes by itself, or it is open whether it does. */
-  readonly ownNode: Ternary;
-  /** Whether the subject perhaps counts as a node, which no policy isolates. */
-  readonly subjectIsPerhapsNode: boolean;
-}
-
-/** The other end of a flow, as far as the rules of a subject can tell. */
-export interface PeerView {
-  /** For each rule `2` if it certainly selects the pod, `1` if perhaps, else `0`; empty for what is no pod. */
-  readonly selected: string;
-  readonly appears: readonly Appearing[];
-  readonly whereabouts: Whereabouts;
-  /** The ports of a pod; of others no port has a name. */
-  readonly portTable?: PortTable;
-  /** Of what may count as a node, whether that is the subject's own. */
-  readonly placement?: Placement;
-}
-
-/** One guise of a peer: what it counts as, and which rules have its address in a block. */
-interface Guise {
-  readonly appears: Appearing;
-  readonly isOwnNode: boolean;
-  readonly addressed: readonly boolean[] | undefined;
-}
 
 /** What a subject lets pass, peer by peer; every distinct answer is computed once. */
 export class Admission {
@@ -159,12 +119,12 @@ export class Admission {
   }
 
   private guisesOf({ appears, whereabouts, placement }: PeerView): Guise[] {
-    return appears.flatMap(one => this.addressVariants(one, whereabouts).flatMap(addressed =>
+    return appears.flatMap(one => this.variantsOf(one, whereabouts).flatMap(addressed =>
       ownNodeCases(one, placement).map(isOwnNode => ({ appears: one, isOwnNode, addressed }))));
   }
 
-  /** Which rules have a block with the peer's address, for each of its possible addresses; no variant twice. */
-  private addressVariants(
+  /** One for each set of rules that may have a block with the peer's address. */
+  private variantsOf(
     appears: Appearing, { key, ranges }: Whereabouts,
   ): readonly (readonly boolean[] | undefined)[] {
     if (!this.looksAtAddresses[appears]) {
@@ -174,14 +134,7 @@ export class Admission {
     this.variants ??= new Map();
     let variants = this.variants.get(name);
     if (variants === undefined) {
-      const cuts = this.cuts(appears);
-      const atoms = ranges.flatMap(({ start, end }) => [start, ...cuts.filter(cut => start < cut && cut < end)]);
-      const blocks = this.isolation.rules.map(({ peers }) => peers.addresses[appears]);
-      const found = new Map(atoms.map((atom): [string, boolean[]] => {
-        const variant = blocks.map(some => some.some(range => contains(range, atom)));
-        return [variant.map(Number).join(''), variant];
-      }));
-      variants = [...found.values()];
+      variants = addressVariants(this.isolation.rules, appears, ranges, this.cuts(appears));
       this.variants.set(name, variants);
     }
     return variants;
@@ -192,32 +145,4 @@ const AT_NO_ADDRESSES = { pod: false, node: false, outside: false };
 
 function looksAt(appears: Appearing, rules: readonly CompiledRule[]): boolean {
   return rules.some(({ peers }) => peers.addresses[appears].length > 0);
-}
-
-const PERHAPS = 1;
-const CERTAINLY = 2;
-const ANSWERS = { yes: CERTAINLY, unknown: PERHAPS, no: 0 };
-
-function admits({ peers }: CompiledRule, index: number, { appears, addressed }: Guise, selected: string): number {
-  if (peers.everyone || addressed?.[index]) {
-    return CERTAINLY;
-  }
-  switch (appears) {
-    case 'pod': return selected.charCodeAt(index) - ZERO;
-    case 'node': return ANSWERS[peers.nodes];
-    case 'outside': return peers.world ? CERTAINLY : 0;
-  }
-}
-
-const ZERO = '0'.charCodeAt(0);
-
-function contains({ start, end }: AtomRange, atom: number): boolean {
-  return start <= atom && atom < end;
-}
-
-function ownNodeCases(appears: Appearing, placement: Placement | undefined): boolean[] {
-  if (appears !== 'node') {
-    return [false];
-  }
-  return placement === 'same' ? [true] : placement === 'different' ? [false] : [true, false];
 }

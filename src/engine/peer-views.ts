@@ -1,7 +1,8 @@
 import { AddressAtoms, Whereabouts } from './address-atoms';
-import { Admission, PeerView } from './admissions';
+import { Admission } from './admissions';
 import { WorkloadClass } from './classes';
 import { Appearing } from './compiled-rules';
+import { PeerView } from './isolation';
 import { includes, Selection } from './selections';
 import { addressesOfNodes, placementOf } from './whereabouts';
 import { Enforcement } from '../model/cluster';

@@ -1,5 +1,6 @@
-import { Admission, PeerView } from './admissions';
+import { Admission } from './admissions';
 import { WorkloadClass } from './classes';
+import { PeerView } from './isolation';
 import { CLOSED, OPEN, Passage } from './passages';
 import { viewOfClass, viewOfOutsider } from './peer-views';
 import { Prepared } from './prepared';

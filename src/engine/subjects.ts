@@ -1,7 +1,8 @@
-import { Admission, Isolation } from './admissions';
+import { Admission } from './admissions';
 import { ClassSelections } from './class-selections';
 import { Classes, PortTable, WorkloadClass } from './classes';
 import { CompiledRule, RuleCompiler } from './compiled-rules';
+import { Isolation } from './isolation';
 import { Passages } from './passages';
 import { NOTHING } from './traffics';
 import { Direction, DIRECTIONS, Section } from '../model/policy';

@@ -38,7 +38,11 @@ export function sourceOf(construct: IConstruct): string | undefined {
 
 /** The construct that the user wrote: the nearest recorded one around it, or itself when there is none. */
 export function authored(construct: IConstruct): IConstruct {
-  return [...construct.node.scopes].reverse().find(scope => places.has(scope)) ?? construct;
+  let scope: IConstruct | undefined = construct;
+  while (scope !== undefined && !places.has(scope)) {
+    scope = scope.node.scope;
+  }
+  return scope ?? construct;
 }
 
 function placeOfCaller(): Place | undefined {
