@@ -34,10 +34,13 @@ const LAYERS: Record<string, { readonly imports: readonly string[]; readonly bec
   },
 };
 
+/** The folders of src/engine from the bottom up, then what lies in src/engine itself; each may import those before it. */
+const ENGINE = ['engine/atoms', 'engine/classes', 'engine/rules', 'engine/rows', 'engine'];
+
 /** Packages that only some folders may import. */
 const PACKAGES: { readonly names: RegExp; readonly folders: readonly string[]; readonly because: string }[] = [
   { names: /^(cdk8s|cdk8s-plus-.*|constructs)$/, folders: ['values', 'analysis', 'constructs', 'cluster', 'imports'], because: 'the command line loads no cdk8s' },
-  { names: /^(node:)?(fs|child_process|process|os|net|http)(\/|$)/, folders: ['cli'], because: 'only the command line touches the machine' },
+  { names: /^(node:)?(fs|child_process|process|os|net|http|v8)(\/|$)/, folders: ['cli'], because: 'only the command line touches the machine' },
   { names: /^js-yaml$/, folders: ['cli'], because: 'everything else is given parsed documents' },
   { names: /^ipaddr\.js$/, folders: ['sets'], because: 'addresses are numbers everywhere else' },
 ];
@@ -80,6 +83,16 @@ test.each(Object.entries(LAYERS))('src/%s imports only what lies below it', (fol
     .filter(other => other !== folder && !imports.includes(other))
     .map(other => `${file.name} imports ${other}, but ${because}`));
   expect(wrong).toEqual([]);
+});
+
+test('within src/engine, answers are made of rows, rows of rules, rules of classes, classes of atoms', () => {
+  const levelOf = ({ name }: SourceFile) => ENGINE.indexOf(name.slice(0, name.lastIndexOf('/')));
+  const wrong = files.filter(({ folder }) => folder === 'engine').flatMap(file => file.imports
+    .map(specifier => target(file, specifier))
+    .filter(other => other?.folder === 'engine' && levelOf(other) > levelOf(file))
+    .map(other => `${file.name} imports ${other!.name}, which lies above it`));
+  expect(wrong).toEqual([]);
+  expect([...new Set(files.filter(({ folder }) => folder === 'engine').map(levelOf))].sort()).toEqual([0, 1, 2, 3, 4]);
 });
 
 test.each(PACKAGES)('$names is imported only where it may be', ({ names, folders, because }) => {

@@ -1,4 +1,4 @@
-import { addressesOfBlock } from './external-blocks';
+import { addressesOfBlock } from './classes/external-blocks';
 import { Prepared } from './prepared';
 import { MatrixEndpoint } from '../model/answer';
 import { byName, Workload } from '../model/workload';

@@ -1,8 +1,8 @@
+import { CLOSED } from './atoms/passages';
+import { inOrder } from './classes/selections';
 import { Counterpart, counterparts } from './counterparts';
 import { isPair } from './endpoints';
-import { CLOSED } from './passages';
 import { Prepared, prepare } from './prepared';
-import { inOrder } from './selections';
 import { Sent, Walk } from './walk';
 import { Connections, MatrixEndpoint } from '../model/answer';
 import { Snapshot } from '../model/snapshot';

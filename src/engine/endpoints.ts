@@ -1,4 +1,4 @@
-import { WorkloadClass } from './classes';
+import { WorkloadClass } from './classes/classes';
 import { ExternalBlock, MatrixEndpoint, representativeOf } from '../model/answer';
 import { Endpoint } from '../model/flow';
 

@@ -1,7 +1,7 @@
+import { CLOSED } from './atoms/passages';
+import { inOrder } from './classes/selections';
 import { isPair } from './endpoints';
-import { CLOSED } from './passages';
 import { Prepared } from './prepared';
-import { inOrder } from './selections';
 import { Sent, Walk } from './walk';
 import { MatrixCell, MatrixEndpoint } from '../model/answer';
 

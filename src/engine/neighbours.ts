@@ -1,8 +1,8 @@
+import { CLOSED, OPEN } from './atoms/passages';
 import { isPair } from './endpoints';
-import { CLOSED, OPEN } from './passages';
 import { Prepared } from './prepared';
 import { classOf, passageOf } from './questions';
-import { spread } from './rows';
+import { spread } from './rows/rows';
 import { Connections, MatrixEndpoint, representativeOf } from '../model/answer';
 import { Endpoint } from '../model/flow';
 import { Direction, otherDirection } from '../model/policy';

@@ -1,5 +1,5 @@
-import { AddressAtoms } from './address-atoms';
-import { blocksOutside } from './external-blocks';
+import { AddressAtoms } from './atoms/address-atoms';
+import { blocksOutside } from './classes/external-blocks';
 import { reach, Reach } from './reach';
 import { workloadsReadDifferently } from './read-differently';
 import { Connections, MatrixEndpoint, representativeOf, Verdict } from '../model/answer';

@@ -1,10 +1,10 @@
-import { Admission } from './admissions';
-import { WorkloadClass } from './classes';
-import { PeerView } from './isolation';
-import { CLOSED, OPEN, Passage } from './passages';
-import { viewOfClass, viewOfOutsider } from './peer-views';
+import { CLOSED, OPEN, Passage } from './atoms/passages';
+import { NOTHING } from './atoms/traffics';
+import { WorkloadClass } from './classes/classes';
 import { Prepared } from './prepared';
-import { NOTHING } from './traffics';
+import { Admission } from './rules/admissions';
+import { PeerView } from './rules/isolation';
+import { viewOfClass, viewOfOutsider } from './rules/peer-views';
 import { Verdict } from '../model/answer';
 import { Endpoint, Flow } from '../model/flow';
 import { Direction } from '../model/policy';

@@ -1,4 +1,4 @@
-import { WorkloadClass } from './classes';
+import { WorkloadClass } from './classes/classes';
 import { EndpointClass, exampleOf, isPair } from './endpoints';
 import { connectionsBySource } from './listing';
 import { isReachedFromOutside, Neighbour, neighboursOf } from './neighbours';

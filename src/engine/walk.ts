@@ -1,7 +1,7 @@
-import { CLOSED, OPEN } from './passages';
+import { CLOSED, OPEN } from './atoms/passages';
+import { inOrder } from './classes/selections';
 import { Prepared } from './prepared';
-import { Row, spread } from './rows';
-import { inOrder } from './selections';
+import { Row, spread } from './rows/rows';
 
 /** What may pass from one peer to the others. */
 export interface Sent {

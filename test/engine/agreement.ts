@@ -1,6 +1,6 @@
 import { stringify } from 'yaml';
+import { addressesOfBlock } from '../../src/engine/classes/external-blocks';
 import { isPair } from '../../src/engine/endpoints';
-import { addressesOfBlock } from '../../src/engine/external-blocks';
 import { Reach, reach } from '../../src/engine/reach';
 import { Connections, MatrixCell, representativeOf, Verdict } from '../../src/model/answer';
 import { Endpoint, Flow, formatEndpoint, formatFlow } from '../../src/model/flow';

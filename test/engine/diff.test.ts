@@ -1,7 +1,7 @@
 import fc from 'fast-check';
+import { addressesOfBlock } from '../../src/engine/classes/external-blocks';
 import { ConnectionChange, diff } from '../../src/engine/diff';
 import { isPair } from '../../src/engine/endpoints';
-import { addressesOfBlock } from '../../src/engine/external-blocks';
 import { reach } from '../../src/engine/reach';
 import { MatrixEndpoint } from '../../src/model/answer';
 import { formatEndpoint } from '../../src/model/flow';

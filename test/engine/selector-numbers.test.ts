@@ -1,4 +1,4 @@
-import { SelectorNumbers } from '../../src/engine/selector-numbers';
+import { SelectorNumbers } from '../../src/engine/classes/selector-numbers';
 import { Requirement } from '../../src/model/selector';
 
 function is(key: string, value: string): Requirement {

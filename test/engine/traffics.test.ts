@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { EVERYTHING, NOTHING, Traffics } from '../../src/engine/traffics';
+import { EVERYTHING, NOTHING, Traffics } from '../../src/engine/atoms/traffics';
 import { portRange, PROTOCOLS } from '../../src/sets/ports';
 import { TrafficSet } from '../../src/sets/traffic-set';
 

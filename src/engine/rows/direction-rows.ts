@@ -1,13 +1,13 @@
-import { Admission } from './admissions';
-import { Classes } from './classes';
-import { HOST_KIND, Kinds } from './kinds';
-import { OPEN } from './passages';
-import { viewOfClass } from './peer-views';
 import { Row, RowBuilder } from './rows';
-import { Subjects } from './subjects';
-import { Placement, placementOf } from './whereabouts';
-import { Direction } from '../model/policy';
-import { Snapshot } from '../model/snapshot';
+import { Direction } from '../../model/policy';
+import { Snapshot } from '../../model/snapshot';
+import { OPEN } from '../atoms/passages';
+import { Classes } from '../classes/classes';
+import { HOST_KIND, Kinds } from '../classes/kinds';
+import { Placement, placementOf } from '../classes/whereabouts';
+import { Admission } from '../rules/admissions';
+import { viewOfClass } from '../rules/peer-views';
+import { Subjects } from '../rules/subjects';
 
 /** The rows of one direction, each distinct one built once. */
 export class DirectionRows {

@@ -1,5 +1,5 @@
-import { measured } from './measured';
-import { Requirement, Selector } from '../model/selector';
+import { Requirement, Selector } from '../../model/selector';
+import { measured } from '../atoms/measured';
 
 /** A number for each distinct selector, the same for selectors that ask for the same. */
 export class SelectorNumbers {

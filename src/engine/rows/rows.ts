@@ -1,11 +1,11 @@
-import { Admission } from './admissions';
 import { BlockRows } from './block-rows';
-import { Classes } from './classes';
-import { HOST_KIND, Kinds } from './kinds';
-import { viewOfClass } from './peer-views';
 import { SelectedTraffic } from './selected-traffic';
-import { NOTHING } from './traffics';
-import { Snapshot } from '../model/snapshot';
+import { Snapshot } from '../../model/snapshot';
+import { NOTHING } from '../atoms/traffics';
+import { Classes } from '../classes/classes';
+import { HOST_KIND, Kinds } from '../classes/kinds';
+import { Admission } from '../rules/admissions';
+import { viewOfClass } from '../rules/peer-views';
 
 /**
  * The passages between a subject and every peer.

@@ -1,4 +1,4 @@
-import { AddressSet } from '../sets/addresses';
+import { AddressSet } from '../../sets/addresses';
 
 /** Atoms from `start` up to, but not including, `end`. */
 export interface AtomRange {

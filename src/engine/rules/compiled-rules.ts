@@ -1,12 +1,12 @@
-import { AddressAtoms, AtomRange } from './address-atoms';
-import { ClassSelections } from './class-selections';
-import { PortTable } from './classes';
 import { PortTraffic } from './port-traffic';
-import { NO_SELECTION, Selection, unite } from './selections';
-import { NOTHING, Traffics } from './traffics';
-import { AddressesPeer, Direction, Peer, Rule } from '../model/policy';
-import { AddressSet } from '../sets/addresses';
-import { Ternary } from '../sets/ternary';
+import { AddressesPeer, Direction, Peer, Rule } from '../../model/policy';
+import { AddressSet } from '../../sets/addresses';
+import { Ternary } from '../../sets/ternary';
+import { AddressAtoms, AtomRange } from '../atoms/address-atoms';
+import { NOTHING, Traffics } from '../atoms/traffics';
+import { ClassSelections } from '../classes/class-selections';
+import { PortTable } from '../classes/classes';
+import { NO_SELECTION, Selection, unite } from '../classes/selections';
 
 /** The peers of a rule, with every selector and block looked up. */
 export interface CompiledPeers {

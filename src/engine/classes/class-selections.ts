@@ -3,10 +3,10 @@ import { LabelIndex } from './label-index';
 import { Mentions } from './mentions';
 import { Selection, selectionOf } from './selections';
 import { SelectorNumbers } from './selector-numbers';
-import { NamespaceScope, PodsPeer } from '../model/policy';
-import { Selector, selects } from '../model/selector';
-import { namespaceLabels, Snapshot } from '../model/snapshot';
-import { Ternary } from '../sets/ternary';
+import { NamespaceScope, PodsPeer } from '../../model/policy';
+import { Selector, selects } from '../../model/selector';
+import { namespaceLabels, Snapshot } from '../../model/snapshot';
+import { Ternary } from '../../sets/ternary';
 
 /** Namespaces by number, each with whether it is meant for certain or perhaps. */
 type Scope = ReadonlyMap<number, Ternary>;

@@ -1,8 +1,8 @@
-import { Whereabouts } from './address-atoms';
 import { Appearing, CompiledRule, RuleCompiler } from './compiled-rules';
 import { addressVariants, admits, CERTAINLY, Guise, Isolation, ownNodeCases, PeerView, PERHAPS } from './isolation';
-import { Passages } from './passages';
-import { EVERYTHING, NOTHING } from './traffics';
+import { Whereabouts } from '../atoms/address-atoms';
+import { Passages } from '../atoms/passages';
+import { EVERYTHING, NOTHING } from '../atoms/traffics';
 
 /** What a subject lets pass, peer by peer; every distinct answer is computed once. */
 export class Admission {

@@ -1,6 +1,6 @@
-import { Snapshot } from '../model/snapshot';
-import { Workload } from '../model/workload';
-import { ALL_ADDRESSES, AddressSet } from '../sets/addresses';
+import { Snapshot } from '../../model/snapshot';
+import { Workload } from '../../model/workload';
+import { ALL_ADDRESSES, AddressSet } from '../../sets/addresses';
 
 /** The addresses that the pods of a workload may have, as far as anything is known. */
 export function addressesOfWorkload(snapshot: Snapshot, workload: Workload): AddressSet {

@@ -1,14 +1,14 @@
-import { AddressAtoms, Whereabouts } from './address-atoms';
 import { Admission } from './admissions';
-import { WorkloadClass } from './classes';
 import { Appearing } from './compiled-rules';
 import { PeerView } from './isolation';
-import { includes, Selection } from './selections';
-import { addressesOfNodes, placementOf } from './whereabouts';
-import { Enforcement } from '../model/cluster';
-import { Endpoint } from '../model/flow';
-import { Snapshot } from '../model/snapshot';
-import { Workload } from '../model/workload';
+import { Enforcement } from '../../model/cluster';
+import { Endpoint } from '../../model/flow';
+import { Snapshot } from '../../model/snapshot';
+import { Workload } from '../../model/workload';
+import { AddressAtoms, Whereabouts } from '../atoms/address-atoms';
+import { WorkloadClass } from '../classes/classes';
+import { includes, Selection } from '../classes/selections';
+import { addressesOfNodes, placementOf } from '../classes/whereabouts';
 
 /** The pods of a class as a subject sees them that runs on these nodes. */
 export function viewOfClass(

@@ -1,7 +1,7 @@
 import { PairTable } from './pair-table';
 import { EVERYTHING, NOTHING, Traffics } from './traffics';
-import { Connections } from '../model/answer';
-import { TrafficSet } from '../sets/traffic-set';
+import { Connections } from '../../model/answer';
+import { TrafficSet } from '../../sets/traffic-set';
 
 /** What passes for certain, and what passes for certain or perhaps, as `Traffics` counts. The first is part of the second. */
 export interface Passage {

@@ -1,15 +1,15 @@
 import { Admission } from './admissions';
-import { ClassSelections } from './class-selections';
-import { Classes, PortTable, WorkloadClass } from './classes';
 import { CompiledRule, RuleCompiler } from './compiled-rules';
 import { Isolation } from './isolation';
-import { Passages } from './passages';
-import { NOTHING } from './traffics';
-import { Direction, DIRECTIONS, Section } from '../model/policy';
-import { Snapshot } from '../model/snapshot';
-import { ALL_PORTS } from '../sets/ports';
-import { Ternary } from '../sets/ternary';
-import { TrafficSet } from '../sets/traffic-set';
+import { Direction, DIRECTIONS, Section } from '../../model/policy';
+import { Snapshot } from '../../model/snapshot';
+import { ALL_PORTS } from '../../sets/ports';
+import { Ternary } from '../../sets/ternary';
+import { TrafficSet } from '../../sets/traffic-set';
+import { Passages } from '../atoms/passages';
+import { NOTHING } from '../atoms/traffics';
+import { ClassSelections } from '../classes/class-selections';
+import { Classes, PortTable, WorkloadClass } from '../classes/classes';
 
 /** What a policy that selects a class, for certain or perhaps, says in one direction. */
 interface Application {

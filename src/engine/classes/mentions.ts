@@ -1,9 +1,9 @@
-import { measured } from './measured';
-import { LabelFacts } from '../model/labels';
-import { PodsPeer, Policy, Rule } from '../model/policy';
-import { Selector } from '../model/selector';
-import { AddressSet } from '../sets/addresses';
-import { Protocol } from '../sets/ports';
+import { LabelFacts } from '../../model/labels';
+import { PodsPeer, Policy, Rule } from '../../model/policy';
+import { Selector } from '../../model/selector';
+import { AddressSet } from '../../sets/addresses';
+import { Protocol } from '../../sets/ports';
+import { measured } from '../atoms/measured';
 
 /** Label keys, each with the values that some requirement names; all other values are one to every policy. */
 export type MentionedLabels = ReadonlyMap<string, ReadonlySet<string>>;

@@ -1,8 +1,8 @@
-import { AtomRange, Whereabouts } from './address-atoms';
-import { PortTable } from './classes';
 import { Appearing, CompiledRule } from './compiled-rules';
-import { Placement } from './whereabouts';
-import { Ternary } from '../sets/ternary';
+import { Ternary } from '../../sets/ternary';
+import { AtomRange, Whereabouts } from '../atoms/address-atoms';
+import { PortTable } from '../classes/classes';
+import { Placement } from '../classes/whereabouts';
 
 /** What the policies say about a subject in one direction, whichever subject that is. */
 export interface Isolation {

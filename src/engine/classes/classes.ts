@@ -1,8 +1,8 @@
-import { AddressAtoms, Whereabouts } from './address-atoms';
 import { Mentions, visible, visibleLabels } from './mentions';
 import { addressesOfWorkload } from './whereabouts';
-import { namespaceLabels, Snapshot } from '../model/snapshot';
-import { resolvePortName, Workload } from '../model/workload';
+import { namespaceLabels, Snapshot } from '../../model/snapshot';
+import { resolvePortName, Workload } from '../../model/workload';
+import { AddressAtoms, Whereabouts } from '../atoms/address-atoms';
 
 /** The numbers that port names stand for on a pod, by `TCP http`; `key` is equal for equal tables. */
 export interface PortTable {

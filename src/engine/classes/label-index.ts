@@ -1,5 +1,5 @@
-import { LabelFacts } from '../model/labels';
-import { Requirement, Selector } from '../model/selector';
+import { LabelFacts } from '../../model/labels';
+import { Requirement, Selector } from '../../model/selector';
 
 /** Items that a selector may select: all that are in one of the lists. No item is in two. */
 export interface Candidates {

@@ -1,8 +1,8 @@
-import { PortTable } from './classes';
-import { EVERYTHING, NOTHING, Traffics } from './traffics';
-import { PortMatch } from '../model/policy';
-import { ALL_PORTS, portRange, PortSet, Protocol } from '../sets/ports';
-import { TrafficSet } from '../sets/traffic-set';
+import { PortMatch } from '../../model/policy';
+import { ALL_PORTS, portRange, PortSet, Protocol } from '../../sets/ports';
+import { TrafficSet } from '../../sets/traffic-set';
+import { EVERYTHING, NOTHING, Traffics } from '../atoms/traffics';
+import { PortTable } from '../classes/classes';
 
 /** The traffic that the ports of rules mean, as `Traffics` counts. */
 export class PortTraffic {

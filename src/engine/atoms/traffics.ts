@@ -1,5 +1,5 @@
 import { PairTable } from './pair-table';
-import { TrafficSet } from '../sets/traffic-set';
+import { TrafficSet } from '../../sets/traffic-set';
 
 /** The number of the traffic that is none. */
 export const NOTHING = 0;

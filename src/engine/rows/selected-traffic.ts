@@ -1,7 +1,7 @@
-import { Admission } from './admissions';
-import { Classes } from './classes';
-import { CompiledRule, RuleCompiler } from './compiled-rules';
-import { NOTHING, Traffics } from './traffics';
+import { NOTHING, Traffics } from '../atoms/traffics';
+import { Classes } from '../classes/classes';
+import { Admission } from '../rules/admissions';
+import { CompiledRule, RuleCompiler } from '../rules/compiled-rules';
 
 /** What the rules of a subject admit to the pods that they select, class by class; one array for all subjects in turn. */
 export class SelectedTraffic {

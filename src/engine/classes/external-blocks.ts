@@ -1,9 +1,9 @@
-import { AddressAtoms } from './address-atoms';
-import { ExternalBlock } from '../model/answer';
-import { ClusterFacts } from '../model/cluster';
-import { ALL_ADDRESSES, AddressSet } from '../sets/addresses';
-import { formatCidrs, parseCidr } from '../sets/cidr';
-import { Interval, IntervalSet } from '../sets/interval-set';
+import { ExternalBlock } from '../../model/answer';
+import { ClusterFacts } from '../../model/cluster';
+import { ALL_ADDRESSES, AddressSet } from '../../sets/addresses';
+import { formatCidrs, parseCidr } from '../../sets/cidr';
+import { Interval, IntervalSet } from '../../sets/interval-set';
+import { AddressAtoms } from '../atoms/address-atoms';
 
 /** The addresses outside the cluster, in as few blocks as the policies can tell apart, in order of addresses. */
 export function blocksOutside(atoms: AddressAtoms, facts: ClusterFacts): ExternalBlock[] {

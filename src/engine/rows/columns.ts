@@ -1,8 +1,8 @@
-import { Classes } from './classes';
 import { DirectionRows } from './direction-rows';
-import { HOST_KIND, Kinds } from './kinds';
-import { OPEN } from './passages';
 import { Row } from './rows';
+import { OPEN } from '../atoms/passages';
+import { Classes } from '../classes/classes';
+import { HOST_KIND, Kinds } from '../classes/kinds';
 
 /** Columns of kinds are as long as there are classes; beyond this number they are made anew each time. */
 const MOST_COLUMNS = 500;
