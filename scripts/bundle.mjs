@@ -4,6 +4,8 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildSync } from 'esbuild';
 
+// From the sources and not from lib/, and from the packages' modules where they have some: then what is not used is left
+// out, and functions need no wrapping.
 const root = path.join(path.dirname(fileURLToPath(import.meta.url)), '..');
 
 buildSync({

@@ -37,7 +37,7 @@ function isCompiled(): boolean {
   const sources = readdirSync(path.join(ROOT, 'src'), { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.ts'))
     .map((file) => path.join('src', file));
-  return [...sources, 'README.md', 'package.json', 'tsconfig.json']
+  return [...sources, 'README.md', 'package.json', 'package-lock.json', 'tsconfig.json', 'scripts/bundle.mjs']
     .every((file) => statSync(path.join(ROOT, file)).mtimeMs <= compiledAt);
 }
 

@@ -27,7 +27,9 @@ async function main(folder: string): Promise<void> {
   const { ingest } = await import('../../lib/ingest/ingest.js');
   const { renderJson } = await import('../../lib/render/json.js');
   // As src/cli/main.ts does.
-  setFlagsFromString('--interrupt-budget=300000');
+  if (process.versions.node.startsWith('20.')) {
+    setFlagsFromString('--interrupt-budget=300000');
+  }
   last = performance.now();
 
   const input = await readInput([folder], MACHINE);

@@ -12,7 +12,7 @@ interface Kept<Result> {
 
 /** What was read, by the object it was read from. Of two objects with one name the later one stays, as if applied. */
 export class LastOfEachName<Result> {
-  private readonly kept = new Map<unknown, Kept<Result>>();
+  private readonly kept = new Map<string | symbol, Kept<Result>>();
 
   /** @param severity how grave it is when two objects of one name differ: an error where their order is not known */
   public constructor(private readonly problems: Problem[], private readonly severity: Severity) {}
@@ -23,7 +23,7 @@ export class LastOfEachName<Result> {
 
   public add(object: ManifestObject, result: Result): void {
     const { kind, namespace, name, hasGeneratedName } = object;
-    const key = hasGeneratedName ? object : `${kind} ${namespace}/${name}`;
+    const key = hasGeneratedName ? Symbol(name) : `${kind} ${namespace}/${name}`;
     const earlier = this.kept.get(key);
     if (earlier !== undefined) {
       this.report(object, earlier);

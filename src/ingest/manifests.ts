@@ -18,7 +18,7 @@ export interface Stray {
 
 /** Every object of the input, those in lists too, in order. Empty documents are nothing. */
 export function* flatten(inputs: Iterable<Manifest>): Generator<Document | Stray> {
-  const seenLists = new Set<unknown>();
+  const seenLists = new WeakSet<object>();
   for (const { content, origin = {} } of inputs) {
     const pending: Pending[] = [{ content, origin }];
     for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
@@ -32,7 +32,7 @@ export function isDocument(item: Document | Stray): item is Document {
   return 'kind' in item;
 }
 
-function* takeApart(next: Pending, pending: Pending[], seenLists: Set<unknown>): Generator<Document | Stray> {
+function* takeApart(next: Pending, pending: Pending[], seenLists: WeakSet<object>): Generator<Document | Stray> {
   const { content, origin } = next;
   if (content === null || content === undefined) {
     return;

@@ -78,6 +78,29 @@ describe('input that cannot be read ends with 3, names its place and answers not
     expect(err).toContain('6 errors; nothing was answered');
   });
 
+  test('where documents are divided by `...`, or stand behind a directive, the line is in the right one', async () => {
+    const dots = `${POLICY('p', 80)}...\n${POLICY('q', 0)}`;
+    const directive = `%YAML 1.1\n---\n${POLICY('r', 80)}---\n${POLICY('q', 0)}`;
+    const { err } = await netpol(['list', 'dots.yaml', 'directive.yaml'], { 'dots.yaml': dots, 'directive.yaml': directive });
+    const lineOf = (text: string) => text.slice(0, text.indexOf('port: 0')).split('\n').length;
+    expect(places(err)).toEqual([
+      `dots.yaml#2  (dots.yaml:${lineOf(dots)})`, `directive.yaml#2  (directive.yaml:${lineOf(directive)})`,
+    ]);
+  });
+
+  test('one mistake in each of thousands of documents is named in each', async () => {
+    const count = 3_000;
+    const text = Array.from({ length: count }, (_, index) => POLICY(`p${index}`, 0)).join('---\n');
+    const { err } = await netpol(['list', '-'], {}, text);
+    const lines = POLICY('p', 0).split('\n').length;
+    expect(places(err)).toEqual(Array.from({ length: count }, (_, index) => `stdin#${index + 1}  (stdin:${index * lines + 10})`));
+  });
+
+  test('of a file that is called like the standard input no line is told, rather than a wrong one', async () => {
+    const { err } = await netpol(['list', '-', 'stdin'], { stdin: `# a remark\n${POLICY('p', 0)}` }, POLICY('q', 0));
+    expect(places(err)).toEqual(['stdin#1', 'stdin#1']);
+  });
+
   test('a template is told how to become manifests', async () => {
     const { err } = await netpol(['list', 'a.yaml'], { 'a.yaml': 'a: {{ .Values.a }}\n b: 1' });
     expect(err).toContain('helm template');

@@ -6,13 +6,14 @@ interface Place {
   readonly position: number;
 }
 
-/** Where the fields of one document stand in its text. Parses it once more, so it is only for what is shown. */
+/** Where the fields of one document stand in a text. Parses it once more, so it is only for what is shown. */
 export class Positions {
   private readonly events: readonly Event[];
   /** For each event that begins a node, the index behind that node. */
   private readonly ends: Int32Array;
 
-  public constructor(private readonly text: string) {
+  /** @param index how many documents of the text lie before it */
+  public constructor(private readonly text: string, private readonly index: number = 0) {
     this.events = eventsOf(text);
     this.ends = endsOf(this.events);
   }
@@ -24,8 +25,15 @@ export class Positions {
    */
   public of(path: string): number {
     const steps = [...path.matchAll(/\[([^\]]*)\]|[^.[\]]+/g)].map(([step, bracketed]) => bracketed ?? step);
-    const root = this.events.findIndex(({ type }) => type !== EVENT_ID.DOCUMENT);
-    return root < 0 ? 0 : this.descend({ index: root, position: startOf(this.events[root]) }, steps);
+    const root = this.root();
+    return root === undefined ? 0 : this.descend({ index: root, position: startOf(this.events[root]) }, steps);
+  }
+
+  /** The first event of the document, or undefined when the text cannot be parsed. */
+  private root(): number | undefined {
+    const documents = [...this.events.keys()].filter(index => this.events[index].type === EVENT_ID.DOCUMENT);
+    const document = documents[this.index];
+    return document === undefined ? undefined : document + 1;
   }
 
   private descend({ index, position }: Place, [step, ...rest]: readonly string[]): number {

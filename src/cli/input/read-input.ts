@@ -64,12 +64,13 @@ async function readText(file: FoundFile, problems: Problem[]): Promise<string | 
 
 function* manifestsIn(file: FileText, problems: Problem[], locations: Locations): Generator<Manifest> {
   const { name, text } = file;
-  locations.add(name, text);
+  const lines = new Lines(text);
+  locations.add(name, text, lines);
   let objects = 0;
   let others = 0;
   for (const item of eachDocument(text)) {
     if (!isDocument(item)) {
-      problems.push(documentProblem(file, item));
+      problems.push(documentProblem(file, item, lines));
     } else if (item.content !== null && item.content !== undefined) {
       if (file.isNamed || isObject(item.content)) {
         objects += 1;
@@ -84,11 +85,13 @@ function* manifestsIn(file: FileText, problems: Problem[], locations: Locations)
   }
 }
 
-function documentProblem({ name, text }: FileText, { number, message, position }: DocumentFault): Problem {
+function documentProblem(
+  { name, text }: FileText, { number, message, position }: DocumentFault, lines: Lines,
+): Problem {
   return {
     severity: 'error',
     message: `document ${number} of \`${name}\` is not valid YAML: ${message}`,
-    at: { object: 'a document', file: documentName(name, number), source: `${name}:${new Lines(text).at(position)}` },
+    at: { object: 'a document', file: documentName(name, number), source: `${name}:${lines.at(position)}` },
     help: text.includes('{{') ? TEMPLATE_HELP : 'correct it there or just above',
   };
 }
