@@ -73,6 +73,8 @@ function passageTo(row: Sent | undefined, destination: number | undefined): numb
   return row === undefined || destination === undefined ? CLOSED : row.passages[destination];
 }
 
+const NONE: readonly number[] = [];
+
 /** Finds the destinations that a source reaches before or after; about all others there is nothing to compare. */
 class Places {
   /** By number of the peer, where its endpoints stand among the parties. */
@@ -103,10 +105,11 @@ class Places {
     return inOrder(found);
   }
 
-  private add(row: Sent | undefined, places: readonly (readonly number[])[], found: number[]): void {
+  private add(row: Sent | undefined, places: readonly (readonly number[] | undefined)[], found: number[]): void {
     for (const destination of row?.destinations ?? []) {
       if (row!.passages[destination] !== CLOSED) {
-        for (const place of places[destination]) {
+        // Addresses that are outside in one of the snapshots only are no party.
+        for (const place of places[destination] ?? NONE) {
           if (this.met[place] !== this.questions) {
             this.met[place] = this.questions;
             found.push(place);

@@ -18,7 +18,7 @@ export interface Neighbour {
 export function neighboursOf(prepared: Prepared, subject: Endpoint, direction: Direction): Neighbour[] {
   const { passages, endpoints, peerOfEndpoint } = prepared;
   const near = passagesOfSubject(prepared, subject, direction);
-  const far = passagesToSubject(prepared, subject, otherDirection(direction), near);
+  const far = passagesToSubject(prepared, subject, otherDirection(direction));
   const found: Neighbour[] = [];
   for (let place = 0; place < endpoints.length; place += 1) {
     const peer = peerOfEndpoint[place];
@@ -46,24 +46,18 @@ function passagesOfSubject(prepared: Prepared, subject: Endpoint, direction: Dir
   return found;
 }
 
-/** For more peers than this it is worth the while to build the rows of all. */
-const FEW = 500;
-
 /** What each peer's policies say about the subject. */
 function passagesToSubject(
-  prepared: Prepared, subject: Endpoint, direction: Direction, near: Int32Array,
+  prepared: Prepared, subject: Endpoint, direction: Direction,
 ): (peer: number, endpoint: MatrixEndpoint) => number {
   const columns = prepared.columns[direction];
-  if (subject.kind === 'workload' && !subject.workload.hostNetwork && (columns.isKnown || countOpen(near) > FEW)) {
+  if (subject.kind === 'workload' && columns.isKnown) {
     const { index } = classOf(prepared, subject.workload);
     const column = columns.value.fill(index, new Int32Array(prepared.kinds.of.length));
     return peer => column[peer];
   }
-  return (_, endpoint) => passageOf(prepared, direction, representativeOf(endpoint), subject);
-}
-
-function countOpen(passages: Int32Array): number {
-  return passages.reduce((sum, passage) => sum + (passage === CLOSED ? 0 : 1), 0);
+  const known: (number | undefined)[] = [];
+  return (peer, endpoint) => known[peer] ??= passageOf(prepared, direction, representativeOf(endpoint), subject);
 }
 
 /** Whether anything passes from an address outside the cluster. */

@@ -29,7 +29,12 @@ export function passageBetween(prepared: Prepared, source: Endpoint, destination
 /** The passage that the subject's own policies leave to the peer. */
 export function passageOf(prepared: Prepared, direction: Direction, subject: Endpoint, peer: Endpoint): number {
   const admission = admissionOf(prepared, direction, subject);
-  return admission === undefined ? OPEN : admission.passage(viewOf(prepared, admission, subject, peer));
+  if (admission === undefined) {
+    return OPEN;
+  }
+  return peer.kind === 'workload' && !peer.workload.hostNetwork && admission.canAdd
+    ? admission.passageToClass(classOf(prepared, peer.workload))
+    : admission.passage(viewOf(prepared, admission, subject, peer));
 }
 
 /** What the policies say about the subject; undefined when nothing governs it. */

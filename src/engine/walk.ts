@@ -11,6 +11,10 @@ export interface Sent {
   readonly destinations: readonly number[];
 }
 
+/** So many destinations are few in any cluster, and in a larger one a sixteenth of it: it pays to look at each alone. */
+const FEW = 8;
+const SHARE = 16;
+
 /**
  * Gives the passages from one peer to all others, row by row. Peers are classes first, then blocks of addresses outside.
  *
@@ -37,7 +41,8 @@ export class Walk {
     }
     const isBlock = source >= this.prepared.classes.list.length;
     const row = isBlock ? undefined : this.prepared.rows.egress.of(source);
-    if (row !== undefined && row.ofKind.every(passage => passage === CLOSED)) {
+    const most = Math.max(FEW, this.sent.length / SHARE);
+    if (row !== undefined && row.exceptions.length <= most && row.ofKind.every(passage => passage === CLOSED)) {
       this.sendToFew(source, row);
     } else {
       this.sendToAll(source, row);

@@ -73,14 +73,18 @@ export function formatWorkload(workload: Workload): string {
 
 /** By namespace, name and kind: the order in which lists of workloads are shown. */
 export function byName(left: Workload, right: Workload): number {
-  return compare(formatWorkload(left), formatWorkload(right)) || compare(left.kind, right.kind);
+  return byNameAndKind(formatWorkload(left), left, formatWorkload(right), right);
 }
 
 /** The same order, for many. */
 export function inOrderOfNames(workloads: readonly Workload[]): Workload[] {
-  const named = workloads.map(workload => ({ workload, name: formatWorkload(workload) }));
-  named.sort((left, right) => compare(left.name, right.name) || compare(left.workload.kind, right.workload.kind));
-  return named.map(({ workload }) => workload);
+  return workloads.map(workload => ({ workload, name: formatWorkload(workload) }))
+    .sort((left, right) => byNameAndKind(left.name, left.workload, right.name, right.workload))
+    .map(({ workload }) => workload);
+}
+
+function byNameAndKind(leftName: string, left: Workload, rightName: string, right: Workload): number {
+  return compare(leftName, rightName) || compare(left.kind, right.kind);
 }
 
 function compare(left: string, right: string): number {

@@ -64,6 +64,16 @@ test('the changes between two clusters are what the spec says before and after',
     }
   }), { numRuns: 30 }));
 
+test('what is known of the cluster may change, too', () => fc.assert(fc.property(
+  anyScenario, anyScenario, (scenario, { facts, dialect }) => {
+    const [before, after] = [snapshotOf(scenario), snapshotOf({ ...scenario, facts, dialect })];
+    for (const { source, destination, ...change } of diff(before, after)) {
+      const [old, recent] = [between(before, source, destination), between(after, source, destination)];
+      expect(`${change.opened}`).toBe(`${recent.allowed.subtract(old.allowed)}`);
+      expect(`${change.closed}`).toBe(`${recent.denied.subtract(old.denied)}`);
+    }
+  }), { numRuns: 30 }));
+
 test('no change is left out: every pair of which the spec says something else is among them', () => fc.assert(fc.property(
   anyScenario, fc.array(fc.nat()), (scenario, removed) => {
     const manifests = scenario.manifests.filter((_, index) => !removed.includes(index));

@@ -39,6 +39,8 @@ interface Call {
   readonly target: number | object;
   readonly direction: 'egress' | 'ingress';
   readonly ports: readonly object[] | undefined;
+  /** Set where the policy perhaps applies to pods of the subject, and perhaps not. */
+  readonly hash?: string;
 }
 
 const anyCall: fc.Arbitrary<Call> = fc.record({
@@ -46,6 +48,7 @@ const anyCall: fc.Arbitrary<Call> = fc.record({
   target: anyTarget,
   direction: fc.constantFrom('egress' as const, 'ingress' as const),
   ports: anyPorts,
+  hash: fc.constantFrom(undefined, undefined, undefined, 'abc'),
 });
 
 /** Of some calls both sides are allowed, of the others one. */
@@ -74,8 +77,8 @@ export const anyOrderlyManifests: fc.Arbitrary<object[]> = fc.record({
     ...namespaces.map((namespace, index) => deployment(namespace, nameOf(index))),
     ...NAMESPACES.flatMap((namespace, index) => (denied[index] === undefined ? []
       : [policy(`${namespace}/deny`, { podSelector: {}, policyTypes: denied[index] })])),
-    ...calls.map(({ subject, target, direction, ports }, index) => policy(`${namespaceOf(subject)}/p${index}`, {
-      podSelector: { matchLabels: { app: nameOf(subject) } },
+    ...calls.map(({ subject, target, direction, ports, hash }, index) => policy(`${namespaceOf(subject)}/p${index}`, {
+      podSelector: { matchLabels: { app: nameOf(subject), ...(hash && { 'pod-template-hash': hash }) } },
       policyTypes: [direction === 'egress' ? 'Egress' : 'Ingress'],
       [direction]: [{ [direction === 'egress' ? 'to' : 'from']: [peerOf(target)], ...(ports && { ports }) }],
     })),

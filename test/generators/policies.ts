@@ -1,12 +1,13 @@
 import fc from 'fast-check';
 import {
-  anyBlock, anyNamespace, anyNamespaceSelector, anyPodSelector, anyPortName, anyPortNumber, anyProtocol,
-  EMPTY_NAMESPACE,
+  anyBlock, anyDoubtfulSelector, anyNamespace, anyNamespaceSelector, anyPodSelector, anyPortName, anyPortNumber,
+  anyProtocol, EMPTY_NAMESPACE,
 } from './vocabulary';
 import { policy } from '../fixture';
 
 const anyPeer: fc.Arbitrary<object> = fc.oneof(
   { weight: 3, arbitrary: fc.record({ podSelector: anyPodSelector }) },
+  { weight: 1, arbitrary: fc.record({ podSelector: anyDoubtfulSelector }) },
   { weight: 2, arbitrary: fc.record({ namespaceSelector: anyNamespaceSelector }) },
   { weight: 2, arbitrary: fc.record({ podSelector: anyPodSelector, namespaceSelector: anyNamespaceSelector }) },
   { weight: 3, arbitrary: fc.record({ ipBlock: anyBlock }) },
@@ -38,7 +39,7 @@ function anyRule(peersKey: 'from' | 'to'): fc.Arbitrary<object> {
 }
 
 const anySpec: fc.Arbitrary<object> = fc.record({
-  podSelector: anyPodSelector,
+  podSelector: fc.oneof({ weight: 3, arbitrary: anyPodSelector }, { weight: 1, arbitrary: anyDoubtfulSelector }),
   policyTypes: fc.constantFrom(undefined, [], ['Ingress'], ['Egress'], ['Ingress', 'Egress']),
   ingress: anyList(anyRule('from')),
   egress: anyList(anyRule('to')),
@@ -46,7 +47,7 @@ const anySpec: fc.Arbitrary<object> = fc.record({
 
 /** Network policies with different names, also in a namespace that has no pods. */
 export const anyPolicies: fc.Arbitrary<object[]> = fc.array(
-  fc.tuple(fc.oneof({ weight: 9, arbitrary: anyNamespace }, fc.constant(EMPTY_NAMESPACE)), anySpec), { maxLength: 5 })
+  fc.tuple(fc.oneof({ weight: 9, arbitrary: anyNamespace }, fc.constant(EMPTY_NAMESPACE)), anySpec), { maxLength: 7 })
   .map(drawn => drawn.map(([namespace, spec], index) => policy(`${namespace}/p${index}`, spec)));
 
 function withoutAbsent<T extends object>(record: T): object {

@@ -87,5 +87,14 @@ function anySelectorOver(keys: Record<string, readonly string[]>, usual: readonl
   );
 }
 
+/** A selector of which it is not known whether it selects the pods of some controller. */
+export const anyDoubtfulSelector: fc.Arbitrary<object> = fc.constantFrom(
+  { matchLabels: { 'pod-template-hash': 'abc' } },
+  { matchLabels: { 'app': 'web', 'pod-template-hash': 'abc' } },
+  { matchLabels: { 'statefulset.kubernetes.io/pod-name': 'w0-0' } },
+  { matchExpressions: [{ key: 'pod-template-hash', operator: 'NotIn', values: ['abc', 'def'] }] },
+  { matchExpressions: [{ key: 'apps.kubernetes.io/pod-index', operator: 'NotIn', values: ['0'] }] },
+);
+
 export const anyPodSelector = anySelectorOver(POD_KEYS, Object.keys(LABEL_VALUES));
 export const anyNamespaceSelector = anySelectorOver(NAMESPACE_KEYS, Object.keys(NAMESPACE_KEYS));

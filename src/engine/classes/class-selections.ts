@@ -43,7 +43,8 @@ export class ClassSelections {
   }
 
   /** The classes whose pods are selected; looked for once for each distinct selection. */
-  public of(selected: PodSelection, number: number = this.numberOf(selected)): Selection {
+  public of(selected: PodSelection): Selection {
+    const number = this.numberOf(selected);
     let selection = this.selections.get(number);
     if (selection === undefined) {
       selection = this.select(selected);

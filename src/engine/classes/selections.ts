@@ -11,7 +11,10 @@ export const NO_SELECTION: Selection = { certain: NONE, perhaps: NONE };
 
 /** A selection of these classes, which may come in any order. */
 export function selectionOf(certain: number[], perhaps: number[]): Selection {
-  return { certain: inOrder(certain), perhaps: inOrder(perhaps) };
+  return {
+    certain: certain.length === 0 ? NONE : inOrder(certain),
+    perhaps: perhaps.length === 0 ? NONE : inOrder(perhaps),
+  };
 }
 
 /** What any of the selections selects. */
@@ -26,8 +29,13 @@ export function unite(selections: readonly Selection[]): Selection {
 
 /** Whether a list in order has the number. */
 export function includes(sorted: readonly number[], value: number): boolean {
+  return placeIn(sorted, value) >= 0;
+}
+
+/** Where in a list in order the number is, or -1. */
+export function placeIn(sorted: ArrayLike<number>, value: number): number {
   if (sorted.length === 0 || value < sorted[0] || value > sorted[sorted.length - 1]) {
-    return false;
+    return -1;
   }
   let low = 0;
   let high = sorted.length;
@@ -39,15 +47,15 @@ export function includes(sorted: readonly number[], value: number): boolean {
       high = middle;
     }
   }
-  return sorted[low] === value;
+  return sorted[low] === value ? low : -1;
 }
 
 /** The same numbers in order; most lists are so already. */
-export function inOrder(list: number[]): readonly number[] {
+export function inOrder(list: number[]): number[] {
   for (let index = 1; index < list.length; index += 1) {
     if (list[index - 1] > list[index]) {
       return [...Int32Array.from(list).sort()];
     }
   }
-  return list.length === 0 ? NONE : list;
+  return list;
 }

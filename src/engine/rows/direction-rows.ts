@@ -4,6 +4,7 @@ import { Snapshot } from '../../model/snapshot';
 import { OPEN } from '../atoms/passages';
 import { Classes } from '../classes/classes';
 import { HOST_KIND, Kinds } from '../classes/kinds';
+import { placeIn } from '../classes/selections';
 import { Placement, placementOf } from '../classes/whereabouts';
 import { Admission } from '../rules/admissions';
 import { viewOfClass } from '../rules/peer-views';
@@ -13,8 +14,6 @@ import { Subjects } from '../rules/subjects';
 export class DirectionRows {
   private readonly rows = new Map<Admission, Row>();
   private readonly toHosts = new Map<Row, Map<number, number>>();
-  /** The places of the exceptions of long rows. */
-  private readonly places = new Map<Row, ReadonlyMap<number, number>>();
 
   public constructor(
     private readonly snapshot: Snapshot,
@@ -49,7 +48,7 @@ export class DirectionRows {
     if (kind === HOST_KIND) {
       return this.toHostClass(row, subject, peer);
     }
-    const place = row.exceptions.length <= SHORT ? row.exceptions.indexOf(peer) : this.placesIn(row).get(peer) ?? -1;
+    const place = placeIn(row.exceptions, peer);
     return place < 0 ? row.ofKind[kind] : row.exceptionPassages[place];
   }
 
@@ -66,18 +65,6 @@ export class DirectionRows {
     known.set(key, passage);
     return passage;
   }
-
-  private placesIn(row: Row): ReadonlyMap<number, number> {
-    let places = this.places.get(row);
-    if (places === undefined) {
-      places = new Map(row.exceptions.map((peer, place): [number, number] => [peer, place]));
-      this.places.set(row, places);
-    }
-    return places;
-  }
 }
-
-/** A row with no more exceptions is searched as it is. */
-const SHORT = 4;
 
 const PLACEMENTS: readonly Placement[] = ['same', 'different', 'open'];

@@ -1,7 +1,7 @@
 import { BlockRows } from './block-rows';
 import { SelectedTraffic } from './selected-traffic';
 import { Snapshot } from '../../model/snapshot';
-import { NOTHING } from '../atoms/traffics';
+import { CLOSED } from '../atoms/passages';
 import { Classes } from '../classes/classes';
 import { HOST_KIND, Kinds } from '../classes/kinds';
 import { Admission } from '../rules/admissions';
@@ -17,9 +17,9 @@ import { viewOfClass } from '../rules/peer-views';
 export interface Row {
   readonly admission: Admission;
   readonly ofKind: readonly number[];
-  /** Each one once, in no order. */
-  readonly exceptions: readonly number[];
-  readonly exceptionPassages: readonly number[];
+  /** In order. */
+  readonly exceptions: Int32Array;
+  readonly exceptionPassages: Int32Array;
 }
 
 /** A row while it is made. */
@@ -48,7 +48,12 @@ export class RowBuilder {
       this.addClasses(draft, unselected, touched, this.passagesOf(admission, unselected, touched));
     }
     this.addBlocks(draft, admission);
-    return { admission, ...draft };
+    return {
+      admission,
+      ofKind: draft.ofKind,
+      exceptions: Int32Array.from(draft.exceptions),
+      exceptionPassages: Int32Array.from(draft.exceptionPassages),
+    };
   }
 
   /** The passages to pods that no rule selects, kind by kind. */
@@ -68,9 +73,9 @@ export class RowBuilder {
     const { kinds, selected } = this;
     const { groups } = admission.isolation;
     return groups === undefined || groups.length === 1
-      ? touched.map(index => (kinds.of[index] === HOST_KIND ? NOTHING
+      ? touched.map(index => (kinds.of[index] === HOST_KIND ? CLOSED
         : admission.passageIfSelected(unselected[kinds.of[index]], selected.certain[index], selected.possible[index])))
-      : touched.map(index => (kinds.of[index] === HOST_KIND ? NOTHING : this.passageTo(admission, index)));
+      : touched.map(index => (kinds.of[index] === HOST_KIND ? CLOSED : this.passageTo(admission, index)));
   }
 
   private addClasses(
@@ -78,14 +83,19 @@ export class RowBuilder {
   ): void {
     const { of, smallest } = this.kinds;
     const turned = touched.length * 2 > smallest ? this.majorities(touched, passages) : NO_MAJORITY;
+    if (turned.size === 0) {
+      touched.forEach((index, place) => except(draft, index, of[index], passages[place]));
+      return;
+    }
     turned.forEach((passage, kind) => { draft.ofKind[kind] = passage; });
-    touched.forEach((index, place) => except(draft, index, of[index], passages[place]));
-    if (turned.size > 0) {
-      this.selected.possible.forEach((possible, index) => {
-        if (possible === NOTHING && turned.has(of[index])) {
-          except(draft, index, of[index], unselected[of[index]]);
-        }
-      });
+    let place = 0;
+    for (let index = 0; index < this.classes.list.length; index += 1) {
+      if (touched[place] === index) {
+        except(draft, index, of[index], passages[place]);
+        place += 1;
+      } else if (turned.has(of[index])) {
+        except(draft, index, of[index], unselected[of[index]]);
+      }
     }
   }
 

@@ -1,5 +1,6 @@
 import { NOTHING, Traffics } from '../atoms/traffics';
 import { Classes } from '../classes/classes';
+import { inOrder } from '../classes/selections';
 import { Admission } from '../rules/admissions';
 import { CompiledRule, RuleCompiler } from '../rules/compiled-rules';
 
@@ -18,18 +19,19 @@ export class SelectedTraffic {
     this.possible = new Int32Array(classes.list.length);
   }
 
-  /** Runs through all that the rules select, and returns the classes that any of them admits something to. */
+  /** Runs through all that the rules select, and returns the classes that any of them admits something to, in order. */
   public collect({ isolation: { rules, groups } }: Admission): readonly number[] {
     this.clear();
-    const counted = groups?.[0] ?? [];
+    const counted = new Set(groups?.[0]);
     rules.forEach((rule, place) => {
       if (rule.peers.pods.certain.length > 0) {
-        this.admit(rule, rule.peers.pods.certain, counted.length === rules.length || counted.includes(place));
+        this.admit(rule, rule.peers.pods.certain, counted.has(place));
       }
       if (rule.peers.pods.perhaps.length > 0) {
         this.admit(rule, rule.peers.pods.perhaps, false);
       }
     });
+    this.touched = inOrder(this.touched);
     return this.touched;
   }
 

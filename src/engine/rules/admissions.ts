@@ -3,6 +3,8 @@ import { addressVariants, admits, CERTAINLY, Guise, Isolation, ownNodeCases, Pee
 import { Whereabouts } from '../atoms/address-atoms';
 import { Passages } from '../atoms/passages';
 import { EVERYTHING, NOTHING } from '../atoms/traffics';
+import { WorkloadClass } from '../classes/classes';
+import { includes } from '../classes/selections';
 
 /** What a subject lets pass, peer by peer; every distinct answer is computed once. */
 export class Admission {
@@ -64,16 +66,38 @@ export class Admission {
     return this.decide(peer, traffic, traffic);
   }
 
+  /** Whether the passage to pods is what the rules that select them admit, added up, and nothing else. */
+  public get canAdd(): boolean {
+    return this.onlySelects && (this.isolation.groups === undefined || this.isolation.groups.length === 1);
+  }
+
+  /** The passage to pods that are not on the host network, where it can be added up. */
+  public passageToClass({ index, portTable }: WorkloadClass): number {
+    const { rules, groups } = this.isolation;
+    const { traffics } = this.passages;
+    let certain = NOTHING;
+    let possible = NOTHING;
+    for (let place = 0; place < rules.length; place += 1) {
+      const { certain: selected, perhaps } = rules[place].peers.pods;
+      const isSelected = includes(selected, index);
+      if (isSelected || includes(perhaps, index)) {
+        const traffic = this.compiler.trafficTo(rules[place], portTable);
+        possible = traffics.union(possible, traffic);
+        certain = isSelected && includes(groups?.[0] ?? NONE, place) ? traffics.union(certain, traffic) : certain;
+      }
+    }
+    return this.passageIfSelected(this.toOthers, certain, possible);
+  }
+
   /**
    * The passage to a pod of which is known what rules that select it admit, in place of the passage to one like it that
-   * no rule selects. Holds where there is at most one group of rules.
+   * no rule selects. Holds where there is at most one group of rules, the only ones that count as certain.
    */
   public passageIfSelected(unselected: number, certain: number, possible: number): number {
     const { traffics } = this.passages;
     const rest = this.passages.get(unselected);
-    const hasCertain = this.isolation.groups !== undefined;
     return this.passages.numberOf(
-      hasCertain ? traffics.union(rest.certain, traffics.subtract(certain, this.dropped)) : rest.certain,
+      traffics.union(rest.certain, traffics.subtract(certain, this.dropped)),
       traffics.union(rest.possible, traffics.subtract(possible, this.dropped)));
   }
 
@@ -140,6 +164,8 @@ export class Admission {
     return variants;
   }
 }
+
+const NONE: readonly number[] = [];
 
 const AT_NO_ADDRESSES = { pod: false, node: false, outside: false };
 

@@ -3,7 +3,7 @@ import { AddressesPeer, Direction, Peer, Rule } from '../../model/policy';
 import { AddressSet } from '../../sets/addresses';
 import { Ternary } from '../../sets/ternary';
 import { AddressAtoms, AtomRange } from '../atoms/address-atoms';
-import { NOTHING, Traffics } from '../atoms/traffics';
+import { Traffics } from '../atoms/traffics';
 import { ClassSelections } from '../classes/class-selections';
 import { PortTable } from '../classes/classes';
 import { NO_SELECTION, Selection, unite } from '../classes/selections';
@@ -50,6 +50,8 @@ export class RuleCompiler {
   private readonly peersByKey = new Map<string | number, CompiledPeers>();
   private readonly blocks = new Map<AddressSet, readonly AtomRange[]>();
   private readonly ports: PortTraffic;
+  /** What the names of a rule mean on pods with these ports. */
+  private readonly named = new Map<PortTable, Map<readonly string[], number>>();
 
   public constructor(
     private readonly selections: ClassSelections,
@@ -73,7 +75,14 @@ export class RuleCompiler {
 
   /** What the rule admits to a pod with these ports. */
   public trafficTo({ traffic, portNames }: CompiledRule, table: PortTable): number {
-    return portNames.length === 0 ? traffic : this.traffics.union(traffic, this.ports.ofNames(portNames, table));
+    if (portNames.length === 0) {
+      return traffic;
+    }
+    const known = this.named.get(table) ?? new Map<readonly string[], number>();
+    this.named.set(table, known);
+    const named = known.get(portNames) ?? this.ports.ofNames(portNames, table);
+    known.set(portNames, named);
+    return this.traffics.union(traffic, named);
   }
 
   private rulesFor(table: PortTable): Map<Rule, CompiledRule> {
@@ -85,7 +94,7 @@ export class RuleCompiler {
   private compileFor(rule: Rule, direction: Direction, table: PortTable | undefined): CompiledRule {
     const peers = this.peersOf(rule);
     const names = hasNamedPorts(rule) ? namesIn(rule) : [];
-    const numbered = rule.ports.reduce((sum, match) => this.traffics.union(sum, this.ports.of(match)), NOTHING);
+    const numbered = this.ports.of(rule.ports);
     const traffic = table === undefined ? numbered : this.traffics.union(numbered, this.ports.ofNames(names, table));
     const portNames = direction === 'egress' ? names : [];
     const everyProtocol = rule.ports.some(({ kind }) => kind === 'any');
@@ -100,7 +109,8 @@ export class RuleCompiler {
   }
 
   private peersOf({ peers }: Rule): CompiledPeers {
-    const key = peers.length === 1 ? this.keyOf(peers[0]) : [...new Set(peers.map(peer => this.keyOf(peer)))].sort().join('|');
+    const keys = new Set(peers.map(peer => this.keyOf(peer)));
+    const key = keys.size === 1 ? [...keys][0] : [...keys].sort().join('|');
     let compiled = this.peersByKey.get(key);
     if (compiled === undefined) {
       compiled = this.compilePeers(this.peersByKey.size, peers);

@@ -9,12 +9,25 @@ export class PortTraffic {
   private readonly numbered: Readonly<Record<Protocol, Map<PortSet, number>>> =
     { TCP: new Map(), UDP: new Map(), SCTP: new Map() };
 
-  private readonly named = new Map<PortTable, Map<readonly string[], number>>();
-
   public constructor(private readonly traffics: Traffics) {}
 
-  /** What is known without asking a pod for its ports. */
-  public of(match: PortMatch): number {
+  /** What is known of all ports of a rule without asking a pod for its own. */
+  public of(matches: readonly PortMatch[]): number {
+    if (matches.length === 1) {
+      return this.ofMatch(matches[0]);
+    }
+    // Added up as sets, so that no number is given to what a part of the ports is.
+    return this.traffics.numberOf(matches.map(match => this.traffics.get(this.ofMatch(match)))
+      .reduce((sum, some) => sum.union(some), TrafficSet.NONE));
+  }
+
+  /** The traffic to the ports that a pod calls so. */
+  public ofNames(names: readonly string[], table: PortTable): number {
+    const traffic = names.flatMap(name => (table.numbers.get(name) ?? []).map(port => trafficTo(name, port)));
+    return this.traffics.numberOf(traffic.reduce((sum, some) => sum.union(some), TrafficSet.NONE));
+  }
+
+  private ofMatch(match: PortMatch): number {
     switch (match.kind) {
       case 'any': return EVERYTHING;
       case 'named': return NOTHING;
@@ -29,19 +42,6 @@ export class PortTraffic {
       // Numbers that are no port, as in a policy that no server has checked, match no packet.
       traffic = this.traffics.numberOf(TrafficSet.of(protocol, ports.intersect(ALL_PORTS)));
       known.set(ports, traffic);
-    }
-    return traffic;
-  }
-
-  /** The traffic to the ports that a pod calls so. */
-  public ofNames(names: readonly string[], table: PortTable): number {
-    const known = this.named.get(table) ?? new Map<readonly string[], number>();
-    this.named.set(table, known);
-    let traffic = known.get(names);
-    if (traffic === undefined) {
-      traffic = names.flatMap(name => (table.numbers.get(name) ?? []).map(port => trafficTo(name, port)))
-        .reduce((sum, some) => this.traffics.union(sum, this.traffics.numberOf(some)), NOTHING);
-      known.set(names, traffic);
     }
     return traffic;
   }

@@ -106,10 +106,10 @@ export class Subjects {
     const certain = applications.every(application => application.certain)
       ? applications : applications.filter(application => application.certain);
     const rules = compile(applications);
-    const places = (some: readonly CompiledRule[]) => some.map(rule => rules.indexOf(rule));
-    const groups = certain.length > 0 ? [certain === applications ? [...rules.keys()] : places(compile(certain))]
-      : isAlwaysIsolated ? undefined
-        : unique(applications.map(application => places(compile([application]))));
+    const groups = certain === applications ? [[...rules.keys()]]
+      : certain.length > 0 ? [placesIn(rules, compile(certain))]
+        : isAlwaysIsolated ? undefined
+          : unique(applications.map(application => placesIn(rules, compile([application]))));
     return {
       rules,
       groups,
@@ -138,6 +138,19 @@ export class Subjects {
     }
     return rules.size > 1 ? [...rules].sort((left, right) => left.number - right.number) : [...rules];
   }
+}
+
+/** Where the rules stand among all; both are in one order. */
+function placesIn(all: readonly CompiledRule[], some: readonly CompiledRule[]): number[] {
+  const places: number[] = [];
+  let place = 0;
+  for (const rule of some) {
+    while (all[place] !== rule) {
+      place += 1;
+    }
+    places.push(place);
+  }
+  return places;
 }
 
 function unique(groups: readonly (readonly number[])[]): number[][] {
