@@ -1,4 +1,5 @@
 import { CLOSED, OPEN } from './atoms/passages';
+import { WorkloadClass } from './classes/classes';
 import { isPair } from './endpoints';
 import { Prepared } from './prepared';
 import { classOf, passageOf } from './questions';
@@ -50,14 +51,30 @@ function passagesOfSubject(prepared: Prepared, subject: Endpoint, direction: Dir
 function passagesToSubject(
   prepared: Prepared, subject: Endpoint, direction: Direction,
 ): (peer: number, endpoint: MatrixEndpoint) => number {
+  if (subject.kind !== 'workload') {
+    return (_, endpoint) => passageOf(prepared, direction, representativeOf(endpoint), subject);
+  }
   const columns = prepared.columns[direction];
-  if (subject.kind === 'workload' && columns.isKnown) {
-    const { index } = classOf(prepared, subject.workload);
-    const column = columns.value.fill(index, new Int32Array(prepared.kinds.of.length));
+  const group = classOf(prepared, subject.workload);
+  if (columns.isKnown) {
+    const column = columns.value.fill(group.index, new Int32Array(prepared.kinds.of.length));
     return peer => column[peer];
   }
   const known: (number | undefined)[] = [];
-  return (peer, endpoint) => known[peer] ??= passageOf(prepared, direction, representativeOf(endpoint), subject);
+  return (peer, endpoint) => known[peer] ??= passageToClass(prepared, direction, peer, endpoint, group);
+}
+
+/** What the policies of one peer say about the pods of a class. */
+function passageToClass(
+  prepared: Prepared, direction: Direction, peer: number, endpoint: MatrixEndpoint, group: WorkloadClass,
+): number {
+  const admission = endpoint.kind === 'workload' ? prepared.subjects.admissionOf(peer, direction) : undefined;
+  if (admission === undefined) {
+    return OPEN;
+  }
+  const [workload] = group.workloads;
+  return admission.canAdd && !workload.hostNetwork ? admission.passageToClass(group)
+    : passageOf(prepared, direction, representativeOf(endpoint), { kind: 'workload', workload });
 }
 
 /** Whether anything passes from an address outside the cluster. */

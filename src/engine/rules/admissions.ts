@@ -14,6 +14,10 @@ export class Admission {
   public readonly looksAtPortNames: boolean;
   /** Whether all are alike that no rule selects, wherever and whatever they are, apart from the subject's own node. */
   public readonly onlySelects: boolean;
+  /** Whether the passage to pods is what the rules that select them admit, added up, and nothing else. */
+  public readonly canAdd: boolean;
+  /** The passage to all that no rule selects, where they are alike. */
+  public readonly toOthers: number;
   private answers: Map<string, number> | undefined;
   private variants: Map<string, readonly (readonly boolean[])[]> | undefined;
 
@@ -24,25 +28,20 @@ export class Admission {
     private readonly compiler: RuleCompiler,
     private readonly dropped: number,
   ) {
-    const { rules } = isolation;
+    const { rules, groups, isPerhapsOpen, subjectIsPerhapsNode } = isolation;
     this.onlySelects = rules.every(({ peers }) => peers.onlySelected);
     this.looksAtAddresses = this.onlySelects ? AT_NO_ADDRESSES
       : { pod: looksAt('pod', rules), node: looksAt('node', rules), outside: looksAt('outside', rules) };
     this.looksAtPortNames = rules.some(({ portNames }) => portNames.length > 0);
+    this.canAdd = this.onlySelects && (groups === undefined || groups.length === 1);
+    this.toOthers = passages.numberOf(
+      passages.traffics.subtract(groups?.length === 0 ? EVERYTHING : NOTHING, dropped),
+      passages.traffics.subtract(isPerhapsOpen || subjectIsPerhapsNode ? EVERYTHING : NOTHING, dropped));
   }
 
   /** The `selected` of a peer that no rule selects. */
   public get unselected(): string {
     return '0'.repeat(this.isolation.rules.length);
-  }
-
-  /** The passage to all that no rule selects, where they are alike. */
-  public get toOthers(): number {
-    const { groups, isPerhapsOpen, subjectIsPerhapsNode } = this.isolation;
-    const { traffics } = this.passages;
-    return this.passages.numberOf(
-      traffics.subtract(groups?.length === 0 ? EVERYTHING : NOTHING, this.dropped),
-      traffics.subtract(isPerhapsOpen || subjectIsPerhapsNode ? EVERYTHING : NOTHING, this.dropped));
   }
 
   /** The number of the passage between the subject and the peer. */
@@ -66,11 +65,6 @@ export class Admission {
     return this.decide(peer, traffic, traffic);
   }
 
-  /** Whether the passage to pods is what the rules that select them admit, added up, and nothing else. */
-  public get canAdd(): boolean {
-    return this.onlySelects && (this.isolation.groups === undefined || this.isolation.groups.length === 1);
-  }
-
   /** The passage to pods that are not on the host network, where it can be added up. */
   public passageToClass({ index, portTable }: WorkloadClass): number {
     const { rules, groups } = this.isolation;
@@ -86,7 +80,7 @@ export class Admission {
         certain = isSelected && includes(groups?.[0] ?? NONE, place) ? traffics.union(certain, traffic) : certain;
       }
     }
-    return this.passageIfSelected(this.toOthers, certain, possible);
+    return possible === NOTHING ? this.toOthers : this.passageIfSelected(this.toOthers, certain, possible);
   }
 
   /**
