@@ -19,7 +19,7 @@ export interface Neighbour {
 export function neighboursOf(prepared: Prepared, subject: Endpoint, direction: Direction): Neighbour[] {
   const { passages, endpoints, peerOfEndpoint } = prepared;
   const near = passagesOfSubject(prepared, subject, direction);
-  const far = passagesToSubject(prepared, subject, otherDirection(direction));
+  const far = passagesToSubject(prepared, subject, otherDirection(direction), near);
   const found: Neighbour[] = [];
   for (let place = 0; place < endpoints.length; place += 1) {
     const peer = peerOfEndpoint[place];
@@ -49,19 +49,46 @@ function passagesOfSubject(prepared: Prepared, subject: Endpoint, direction: Dir
 
 /** What each peer's policies say about the subject. */
 function passagesToSubject(
-  prepared: Prepared, subject: Endpoint, direction: Direction,
+  prepared: Prepared, subject: Endpoint, direction: Direction, near: Int32Array,
 ): (peer: number, endpoint: MatrixEndpoint) => number {
   if (subject.kind !== 'workload') {
     return (_, endpoint) => passageOf(prepared, direction, representativeOf(endpoint), subject);
   }
   const columns = prepared.columns[direction];
   const group = classOf(prepared, subject.workload);
-  if (columns.isKnown) {
+  if (columns.isKnown || (isAboutMany(near) && areShort(prepared, direction))) {
     const column = columns.value.fill(group.index, new Int32Array(prepared.kinds.of.length));
     return peer => column[peer];
   }
   const known: (number | undefined)[] = [];
   return (peer, endpoint) => known[peer] ??= passageToClass(prepared, direction, peer, endpoint, group);
+}
+
+/** About more peers than this, a question looks at the policies of most of the cluster anyway. */
+const MANY = 500;
+
+function isAboutMany(passages: Int32Array): boolean {
+  let open = 0;
+  for (let peer = 0; peer < passages.length && open <= MANY; peer += 1) {
+    open += passages[peer] === CLOSED ? 0 : 1;
+  }
+  return open > MANY;
+}
+
+/** So many rows tell how long all of them are. */
+const SAMPLE = 50;
+
+/** All rows together may make so many exceptions, for one question not to cost more time and memory than it may. */
+const MOST_EXCEPTIONS = 1_000_000;
+
+function areShort({ classes, rows }: Prepared, direction: Direction): boolean {
+  const { length } = classes.list;
+  const step = Math.ceil(length / SAMPLE);
+  let exceptions = 0;
+  for (let index = 0; index < length; index += step) {
+    exceptions += rows[direction].of(index)?.exceptions.length ?? 0;
+  }
+  return exceptions * step <= MOST_EXCEPTIONS;
 }
 
 /** What the policies of one peer say about the pods of a class. */
