@@ -22,6 +22,8 @@ export interface EngineFigures {
 export interface Phase {
   readonly name: string;
   readonly seconds: number;
+  /** The same once it has been done so often that its code is optimized. */
+  readonly optimized?: number;
 }
 
 /** One kind of question with what each one of it took. */

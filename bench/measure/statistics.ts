@@ -24,7 +24,11 @@ export function medianUsage(usages: readonly Usage[]): Usage {
 
 /** The median of each step of several runs. */
 export function medianPhases(runs: readonly (readonly Phase[])[]): Phase[] {
-  return runs[0].map(({ name }, index) => ({ name, seconds: median(runs.map(phases => phases[index].seconds)) }));
+  return runs[0].map(({ name, optimized }, index) => ({
+    name,
+    seconds: median(runs.map(phases => phases[index].seconds)),
+    ...optimized !== undefined && { optimized: median(runs.map(phases => phases[index].optimized!)) },
+  }));
 }
 
 /** The `b` of the curve `y = a * x^b` that is nearest to the points: a straight line through their logarithms. */

@@ -91,9 +91,9 @@ what cdk8s will write, so it must call \`toJson()\` of every object once.`;
 function phaseText({ workloads }: PhaseTable): string {
   return `
 The same command on the plain cluster with ${thousands(workloads)} workloads, its steps one after the other in one process.
-It is over before most of its code is optimized: what is left is code that runs for the first time, and the start of
-Node.js, which no program escapes. Most of the YAML is read without a parser (src/cli/input/plain-yaml.ts), which alone
-would take more than twice as long.`;
+It is over before most of its code is optimized, which is what bounds it, besides the start of Node.js: the last column is
+what the same steps take when one process has done them thirty times. Most of the YAML is read without a parser
+(src/cli/input/plain-yaml.ts), which alone would take more than twice as long.`;
 }
 
 const SYNTH_PHASES_TEXT = `

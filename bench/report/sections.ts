@@ -40,7 +40,11 @@ function peerCells({ label, shape, classes, timings }: PeerRow, own: string, pee
 
 /** What each step takes. */
 export function phaseSection(phases: readonly Phase[]): string {
-  return table(['step', 'time'], phases.map(({ name, seconds: taken }) => [name, seconds(taken)]));
+  if (phases.every(({ optimized }) => optimized === undefined)) {
+    return table(['step', 'time'], phases.map(({ name, seconds: taken }) => [name, seconds(taken)]));
+  }
+  return table(['step', 'time', 'once optimized'], phases.map(({ name, seconds: taken, optimized }) =>
+    [name, seconds(taken), optimized === undefined ? '' : seconds(optimized)]));
 }
 
 /** From manifests in memory to the last cell. */
