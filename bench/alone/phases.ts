@@ -2,7 +2,6 @@
 // `phases.js FOLDER` prints `Phase[]`. The steps are those of src/cli/verbs/list.ts, one after the other; then they are
 // done again and again, to show what they take once V8 has optimized them.
 import { PerformanceObserver } from 'node:perf_hooks';
-import { setFlagsFromString } from 'node:v8';
 import type { Phase } from './figures';
 
 /** After so many times nothing gets faster any more. */
@@ -15,10 +14,8 @@ async function main(folder: string): Promise<void> {
     .observe({ entryTypes: ['gc'] });
   await import('../../lib/cli/netpol.js' as string);
   const loaded = performance.now();
-  // As src/cli/main.ts does.
-  if (process.versions.node.startsWith('20.')) {
-    setFlagsFromString('--interrupt-budget=300000');
-  }
+  const { delayOptimization } = await import('../../lib/cli/main.js');
+  delayOptimization();
   const steps = await stepsFor(folder);
   const first = await time(steps);
   // What the observer has seen is handed over between two tasks.

@@ -17,7 +17,7 @@ export function main(): void {
  * A run is over in less than a second, in which the optimizing compiler of Node.js 20, if it starts as early as in a
  * server, takes more than it gives. Later versions know no such flag and need none.
  */
-function delayOptimization(): void {
+export function delayOptimization(): void {
   if (process.versions.node.startsWith('20.')) {
     setFlagsFromString('--interrupt-budget=300000');
   }

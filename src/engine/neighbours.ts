@@ -1,5 +1,4 @@
 import { CLOSED, OPEN } from './atoms/passages';
-import { WorkloadClass } from './classes/classes';
 import { isPair } from './endpoints';
 import { Prepared } from './prepared';
 import { classOf, passageOf } from './questions';
@@ -55,13 +54,13 @@ function passagesToSubject(
     return (_, endpoint) => passageOf(prepared, direction, representativeOf(endpoint), subject);
   }
   const columns = prepared.columns[direction];
-  const group = classOf(prepared, subject.workload);
   if (columns.isKnown || (isAboutMany(near) && areShort(prepared, direction))) {
-    const column = columns.value.fill(group.index, new Int32Array(prepared.kinds.of.length));
+    const { index } = classOf(prepared, subject.workload);
+    const column = columns.value.fill(index, new Int32Array(prepared.kinds.of.length));
     return peer => column[peer];
   }
   const known: (number | undefined)[] = [];
-  return (peer, endpoint) => known[peer] ??= passageToClass(prepared, direction, peer, endpoint, group);
+  return (peer, endpoint) => known[peer] ??= passageOf(prepared, direction, representativeOf(endpoint), subject);
 }
 
 /** About more peers than this, a question looks at the policies of most of the cluster anyway. */
@@ -89,19 +88,6 @@ function areShort({ classes, rows }: Prepared, direction: Direction): boolean {
     exceptions += rows[direction].of(index)?.exceptions.length ?? 0;
   }
   return exceptions * step <= MOST_EXCEPTIONS;
-}
-
-/** What the policies of one peer say about the pods of a class. */
-function passageToClass(
-  prepared: Prepared, direction: Direction, peer: number, endpoint: MatrixEndpoint, group: WorkloadClass,
-): number {
-  const admission = endpoint.kind === 'workload' ? prepared.subjects.admissionOf(peer, direction) : undefined;
-  if (admission === undefined) {
-    return OPEN;
-  }
-  const [workload] = group.workloads;
-  return admission.canAdd && !workload.hostNetwork ? admission.passageToClass(group)
-    : passageOf(prepared, direction, representativeOf(endpoint), { kind: 'workload', workload });
 }
 
 /** Whether anything passes from an address outside the cluster. */

@@ -1,3 +1,5 @@
+import { lastAtMost } from '../../sets/sorted';
+
 /** The numbers of the lines of a text. Nothing is counted before somebody asks. */
 export class Lines {
   private starts: number[] | undefined;
@@ -7,17 +9,7 @@ export class Lines {
   /** The line, from 1, of the character at the position. */
   public at(position: number): number {
     this.starts ??= startsOf(this.text);
-    let low = 0;
-    let high = this.starts.length;
-    while (high - low > 1) {
-      const middle = (low + high) >> 1;
-      if (this.starts[middle] <= position) {
-        low = middle;
-      } else {
-        high = middle;
-      }
-    }
-    return low + 1;
+    return lastAtMost(this.starts, position) + 1;
   }
 }
 

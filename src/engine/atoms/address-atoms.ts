@@ -1,4 +1,5 @@
 import { AddressSet } from '../../sets/addresses';
+import { lastAtMost } from '../../sets/sorted';
 
 /** Atoms from `start` up to, but not including, `end`. */
 export interface AtomRange {
@@ -33,17 +34,7 @@ export class AddressAtoms {
 
   /** The atom that the address lies in. */
   public indexOf(address: bigint): number {
-    let low = 0;
-    let high = this.starts.length;
-    while (high - low > 1) {
-      const middle = (low + high) >> 1;
-      if (this.starts[middle] <= address) {
-        low = middle;
-      } else {
-        high = middle;
-      }
-    }
-    return low;
+    return lastAtMost(this.starts, address);
   }
 
   /** The atoms that the set touches. */

@@ -1,3 +1,5 @@
+import { lastAtMost } from '../../sets/sorted';
+
 /** The classes that are selected, each list in order and apart from the other. */
 export interface Selection {
   readonly certain: readonly number[];
@@ -37,17 +39,8 @@ export function placeIn(sorted: ArrayLike<number>, value: number): number {
   if (sorted.length === 0 || value < sorted[0] || value > sorted[sorted.length - 1]) {
     return -1;
   }
-  let low = 0;
-  let high = sorted.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (sorted[middle] < value) {
-      low = middle + 1;
-    } else {
-      high = middle;
-    }
-  }
-  return sorted[low] === value ? low : -1;
+  const place = lastAtMost(sorted, value);
+  return sorted[place] === value ? place : -1;
 }
 
 /** The same numbers in order; most lists are so already. */

@@ -71,11 +71,14 @@ export class RowBuilder {
     admission: Admission, unselected: readonly number[], touched: readonly number[],
   ): readonly number[] {
     const { kinds, selected } = this;
-    const { groups } = admission.isolation;
-    return groups === undefined || groups.length === 1
-      ? touched.map(index => (kinds.of[index] === HOST_KIND ? CLOSED
-        : admission.passageIfSelected(unselected[kinds.of[index]], selected.certain[index], selected.possible[index])))
-      : touched.map(index => (kinds.of[index] === HOST_KIND ? CLOSED : this.passageTo(admission, index)));
+    return touched.map(index => {
+      if (kinds.of[index] === HOST_KIND) {
+        return CLOSED;
+      }
+      return admission.addsUp
+        ? admission.passageIfSelected(unselected[kinds.of[index]], selected.certain[index], selected.possible[index])
+        : this.passageTo(admission, index);
+    });
   }
 
   private addClasses(

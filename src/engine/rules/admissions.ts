@@ -14,6 +14,8 @@ export class Admission {
   public readonly looksAtPortNames: boolean;
   /** Whether all are alike that no rule selects, wherever and whatever they are, apart from the subject's own node. */
   public readonly onlySelects: boolean;
+  /** Whether what rules admit adds up: there is at most one group of them. */
+  public readonly addsUp: boolean;
   /** Whether the passage to pods is what the rules that select them admit, added up, and nothing else. */
   public readonly canAdd: boolean;
   /** The passage to all that no rule selects, where they are alike. */
@@ -33,7 +35,8 @@ export class Admission {
     this.looksAtAddresses = this.onlySelects ? AT_NO_ADDRESSES
       : { pod: looksAt('pod', rules), node: looksAt('node', rules), outside: looksAt('outside', rules) };
     this.looksAtPortNames = rules.some(({ portNames }) => portNames.length > 0);
-    this.canAdd = this.onlySelects && (groups === undefined || groups.length === 1);
+    this.addsUp = groups === undefined || groups.length === 1;
+    this.canAdd = this.onlySelects && this.addsUp;
     this.toOthers = passages.numberOf(
       passages.traffics.subtract(groups?.length === 0 ? EVERYTHING : NOTHING, dropped),
       passages.traffics.subtract(isPerhapsOpen || subjectIsPerhapsNode ? EVERYTHING : NOTHING, dropped));

@@ -121,7 +121,8 @@ export class RuleCompiler {
 
   private compilePeers(number: number, peers: readonly Peer[]): CompiledPeers {
     if (peers.length === 1 && peers[0].kind === 'pods') {
-      return { ...NOBODY, number, pods: this.selections.of(peers[0]) };
+      // The peers are kept by that selection already.
+      return { ...NOBODY, number, pods: this.selections.select(peers[0]) };
     }
     const nodes = peers.map(peer => (peer.kind === 'outsiders' ? peer.nodes : 'no'));
     const blocks = peers.filter((peer): peer is AddressesPeer => peer.kind === 'addresses');
