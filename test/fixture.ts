@@ -9,7 +9,7 @@ import { Snapshot } from '../src/model/snapshot';
 import { formatWorkload, Workload } from '../src/model/workload';
 import { AddressSet, parseAddress } from '../src/sets/addresses';
 import { parseCidr } from '../src/sets/cidr';
-import { judge } from '../src/spec/judge';
+import { judge } from '../src/semantics/judge';
 
 /** Manifests as YAML text with `---` between them, or as objects. */
 export type Input = string | readonly object[];

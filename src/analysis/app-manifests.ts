@@ -3,7 +3,7 @@ import { IConstruct } from 'constructs';
 import { Problem } from '../model/finding';
 import { Manifest } from '../model/manifest';
 import { Origin } from '../model/origin';
-import { manifestOf } from '../values/manifest';
+import { manifestOf } from '../values/workloads/manifest';
 import { authored, sourceOf } from '../values/source-location';
 
 /** What objects are as manifests. */

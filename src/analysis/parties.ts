@@ -6,10 +6,10 @@ import { Origin } from '../model/origin';
 import { PortMatch, Rule } from '../model/policy';
 import { renderProblem } from '../render/human';
 import { Direction } from '../values/direction';
-import { IPeer } from '../values/peer';
-import { Pods } from '../values/pods';
+import { IPeer } from '../values/peers/peer';
+import { Pods } from '../values/peers/pods';
 import { specOf } from '../values/policy-spec';
-import { Port } from '../values/port';
+import { Port } from '../values/ports/port';
 import { BadInput } from '../values/refuse';
 
 /** An assertion in the words of the public API. */

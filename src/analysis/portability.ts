@@ -1,13 +1,13 @@
 import { ClusterFacts } from './cluster-facts';
 import { ciliumOptions } from './target';
-import { CiliumVersion } from '../cluster/cilium-version';
+import { CiliumVersion } from '../cluster/target/cilium-version';
 import { cilium } from '../dialects/cilium/cilium';
 import { CILIUM_VERSIONS } from '../dialects/cilium/version';
 import { Dialect } from '../dialects/dialect';
 import { KUBERNETES } from '../dialects/kubernetes';
-import { PortabilityRow as Row, portabilityOf } from '../engine/portability';
+import { PortabilityRow as Row, portabilityOf } from '../engine/answers/portability';
 import { translate } from '../ingest/ingest';
-import { NetworkPolicyResource } from '../model/network-policy';
+import { NetworkPolicyResource } from '../resources/network-policy';
 import { Snapshot } from '../model/snapshot';
 import { renderColumns } from '../render/columns';
 import { renderMatrixEndpoint, shortName } from '../render/matrix';

@@ -9,13 +9,13 @@ import { read, Reading } from './snapshot-of';
 import { refuseUnreadFacts } from './target';
 import { tracesOf } from '../assertions/flows';
 import { vacuous } from '../assertions/report';
-import { INetworkPolicyTarget } from '../cluster/network-policy-target';
+import { INetworkPolicyTarget } from '../cluster/target/network-policy-target';
 import { reach } from '../engine/reach';
 import { Snapshot } from '../model/snapshot';
 import { renderFinding, renderProblem } from '../render/human';
 import { checkPeer, checkPort } from '../values/given';
-import { IPeer } from '../values/peer';
-import { Port } from '../values/port';
+import { IPeer } from '../values/peers/peer';
+import { Port } from '../values/ports/port';
 import { BadInput } from '../values/refuse';
 
 /** How to read the manifests. */

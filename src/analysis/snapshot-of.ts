@@ -1,14 +1,14 @@
 import { ClusterFacts, readFacts } from './cluster-facts';
 import { readerFor, targetOf } from './target';
-import { INetworkPolicyTarget } from '../cluster/network-policy-target';
+import { INetworkPolicyTarget } from '../cluster/target/network-policy-target';
 import { QUIRK_TEXTS } from '../dialects/cilium/quirk-texts';
 import { KUBERNETES } from '../dialects/kubernetes';
 import { ingest, translate } from '../ingest/ingest';
 import { Problem, Severity } from '../model/finding';
 import { Manifest } from '../model/manifest';
-import { NetworkPolicyResource } from '../model/network-policy';
+import { NetworkPolicyResource } from '../resources/network-policy';
 import { Snapshot } from '../model/snapshot';
-import { TargetContext, Variant } from '../rules/target-rule';
+import { TargetContext, Variant } from '../checks/target-rule';
 
 /** What is known beside the manifests. */
 export interface Background {

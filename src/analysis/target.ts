@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
 import { ClusterFacts, PolicyCidrMatchMode, PolicyEnforcementMode } from './cluster-facts';
-import { CiliumVersion } from '../cluster/cilium-version';
-import { INetworkPolicyTarget } from '../cluster/network-policy-target';
+import { CiliumVersion } from '../cluster/target/cilium-version';
+import { INetworkPolicyTarget } from '../cluster/target/network-policy-target';
 import { cilium } from '../dialects/cilium/cilium';
 import { CiliumOptions } from '../dialects/cilium/options';
 import { Quirk, QUIRKS, quirksOf } from '../dialects/cilium/quirks';

@@ -6,9 +6,9 @@ import { mustReach } from '../assertions/must-reach';
 import { Finding } from '../model/finding';
 import { Snapshot } from '../model/snapshot';
 import { renderFinding, renderProblem } from '../render/human';
-import { RULES } from '../rules/all';
-import { TARGET_RULES } from '../rules/all-target';
-import { TargetContext } from '../rules/target-rule';
+import { RULES } from '../checks/all';
+import { TARGET_RULES } from '../checks/all-target';
+import { TargetContext } from '../checks/target-rule';
 
 export type Expectation = 'must-reach' | 'must-not-reach';
 

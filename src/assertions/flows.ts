@@ -3,9 +3,9 @@ import { Member, membersOf } from './members';
 import { Trace } from '../model/answer';
 import { Endpoint, Flow } from '../model/flow';
 import { Snapshot } from '../model/snapshot';
-import { portParts, relevantPorts } from '../spec/connections';
-import { judge } from '../spec/judge';
-import { matchesPort } from '../spec/match';
+import { portParts, relevantPorts } from '../semantics/connections';
+import { judge } from '../semantics/judge';
+import { matchesPort } from '../semantics/match';
 
 /** The verdict on every flow that the assertion speaks of, the flows that people would pick first. */
 export function tracesOf(snapshot: Snapshot, assertion: Assertion): Trace[] {

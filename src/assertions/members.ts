@@ -11,8 +11,8 @@ import { AddressSet } from '../sets/addresses';
 import { formatBlocks } from '../sets/blocks';
 import { parseCidr } from '../sets/cidr';
 import { wellKnownAddress } from '../sets/well-known-address';
-import { externalBlocks } from '../spec/external-blocks';
-import { selectsPods } from '../spec/match';
+import { externalBlocks } from '../semantics/external-blocks';
+import { selectsPods } from '../semantics/match';
 
 /** An endpoint that stands for all that are like it, with the name of them all: `0.0.0.0/0 (except 10.0.0.0/8)`. */
 export interface Member {

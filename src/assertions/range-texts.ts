@@ -5,7 +5,7 @@ import { Finding } from '../model/finding';
 import { Endpoint } from '../model/flow';
 import { AddressesPeer } from '../model/policy';
 import { Snapshot } from '../model/snapshot';
-import { list } from '../model/words';
+import { list } from '../wording/lists';
 import { AddressSet } from '../sets/addresses';
 import { formatCidrs } from '../sets/cidr';
 

@@ -3,14 +3,14 @@ import { tracesOf } from './flows';
 import { membersOf } from './members';
 import { explainRange, serviceHelp, servicesMeant } from './range-texts';
 import { Trace } from '../model/answer';
-import { describePortMatches } from '../model/describe';
-import { describeDoubts, describeTrace, settleDoubts } from '../model/describe-trace';
+import { describePortMatches } from '../wording/rules';
+import { describeDoubts, describeTrace, settleDoubts } from '../wording/traces';
 import { Evidence, Finding } from '../model/finding';
 import { Endpoint, formatEndpoint, formatFlow } from '../model/flow';
-import { nearest } from '../model/nearest';
+import { nearest } from '../sets/nearest';
 import { selects } from '../model/selector';
 import { Snapshot } from '../model/snapshot';
-import { count, list } from '../model/words';
+import { count, list } from '../wording/lists';
 import { formatWorkload } from '../model/workload';
 
 /** Findings for an assertion that says nothing, which must not pass for one that holds. */

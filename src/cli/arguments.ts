@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { WrongUsage } from './wrong-usage';
-import { nearest } from '../model/nearest';
+import { nearest } from '../sets/nearest';
 
 /** An option of a verb. */
 export interface Option {

@@ -5,7 +5,7 @@ import { Terminal } from './terminal';
 import { Verb } from './verb';
 import { VERBS } from './verbs/all';
 import { WrongUsage } from './wrong-usage';
-import { nearest } from '../model/nearest';
+import { nearest } from '../sets/nearest';
 
 const HELP = ['help', '--help', '-h'];
 

@@ -1,12 +1,12 @@
 import { decode } from './input/decode';
 import { readDocuments } from './input/documents';
 import { Terminal, Unreadable } from './terminal';
-import { readBlocks } from '../ingest/addresses';
-import { Field, showValue } from '../ingest/fields';
-import { Report } from '../ingest/report';
+import { readBlocks } from '../ingest/reading/addresses';
+import { Field, showValue } from '../ingest/reading/fields';
+import { Report } from '../ingest/reading/report';
 import { ClusterFacts, NO_FACTS } from '../model/cluster';
 import { Problem } from '../model/finding';
-import { nearest } from '../model/nearest';
+import { nearest } from '../sets/nearest';
 import { AddressSet } from '../sets/addresses';
 
 type Reader = (facts: ClusterFacts, field: Field) => ClusterFacts;

@@ -1,6 +1,6 @@
 import { warn } from './messages';
 import { Terminal } from './terminal';
-import { count, list } from '../model/words';
+import { count, list } from '../wording/lists';
 import { renderConnectionList } from '../render/connlist';
 import { ListingContext, renderJson } from '../render/json';
 import { Listing } from '../render/listing';

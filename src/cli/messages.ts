@@ -1,6 +1,6 @@
 import { Terminal } from './terminal';
 import { Problem } from '../model/finding';
-import { count } from '../model/words';
+import { count } from '../wording/lists';
 import { renderProblem } from '../render/human';
 
 /** Says all that is wrong with the input, in the order in which it was found. */

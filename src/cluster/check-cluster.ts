@@ -1,7 +1,7 @@
 import { CiliumClusterProps } from './cilium-cluster-props';
-import { CrossplaneScope } from './crossplane';
-import { MagnumPlatform } from './magnum-platform';
-import { NetworkDriver } from './network-driver';
+import { CrossplaneScope } from './magnum/crossplane';
+import { MagnumPlatform } from './magnum/magnum-platform';
+import { NetworkDriver } from './target/network-driver';
 import { refuse } from '../values/refuse';
 
 /** The names that a Secret and a namespace can have. */

@@ -1,7 +1,7 @@
 import { checkWhole } from './check-cluster';
-import { MagnumClusterTemplate } from './magnum-cluster-template';
-import { checkedLabels } from './magnum-labels';
-import { MagnumNodeGroup } from './magnum-node-group';
+import { MagnumClusterTemplate } from './magnum/magnum-cluster-template';
+import { checkedLabels } from './magnum/magnum-labels';
+import { MagnumNodeGroup } from './magnum/magnum-node-group';
 import { refuse } from '../values/refuse';
 
 /** Also the names that an identifier of Terraform can have, so that no two groups become one there. */

@@ -1,10 +1,10 @@
 import { ApiObjectMetadata } from 'cdk8s';
-import { CiliumVersion } from './cilium-version';
-import { CrossplaneDeletionPolicy, CrossplaneScope, ManagementAction, ProviderConfigKind } from './crossplane';
-import { MagnumClusterTemplate } from './magnum-cluster-template';
-import { MagnumNodeGroup } from './magnum-node-group';
-import { MagnumPlatform } from './magnum-platform';
-import { NetworkDriver } from './network-driver';
+import { CiliumVersion } from './target/cilium-version';
+import { CrossplaneDeletionPolicy, CrossplaneScope, ManagementAction, ProviderConfigKind } from './magnum/crossplane';
+import { MagnumClusterTemplate } from './magnum/magnum-cluster-template';
+import { MagnumNodeGroup } from './magnum/magnum-node-group';
+import { MagnumPlatform } from './magnum/magnum-platform';
+import { NetworkDriver } from './target/network-driver';
 
 /**
  * Properties of `CiliumCluster`. Either `clusterTemplateId` or `clusterTemplate` must be given.

@@ -1,6 +1,6 @@
 import { CiliumClusterProps } from './cilium-cluster-props';
-import { MagnumClusterTemplate } from './magnum-cluster-template';
-import { Labels } from './magnum-labels';
+import { MagnumClusterTemplate } from './magnum/magnum-cluster-template';
+import { Labels } from './magnum/magnum-labels';
 
 /** The cluster with its names and labels settled: what the objects, the commands and Terraform's text are written from. */
 export interface ClusterPlan {

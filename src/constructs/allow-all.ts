@@ -2,7 +2,7 @@ import { Construct } from 'constructs';
 import { NetworkPolicyProps } from './network-policy-props';
 import { PolicyConstruct } from './policy';
 import { Direction } from '../values/direction';
-import { Pods } from '../values/pods';
+import { Pods } from '../values/peers/pods';
 import { EVERYBODY } from '../values/policy-spec';
 
 /**

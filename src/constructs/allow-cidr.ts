@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
 import { AllowProps } from './allow-props';
 import { allowance, PolicyConstruct } from './policy';
-import { Cidr } from '../values/cidr';
+import { Cidr } from '../values/peers/cidr';
 
 /**
  * Properties of `AllowCidr`.

@@ -5,9 +5,9 @@ import { NetworkPolicyProps } from './network-policy-props';
 import { writePolicy } from './policy';
 import { Direction } from '../values/direction';
 import { checkPorts } from '../values/given';
-import { checkNamespaceName } from '../values/label-syntax';
-import { Pods } from '../values/pods';
-import { Port } from '../values/port';
+import { checkNamespaceName } from '../values/labels/label-syntax';
+import { Pods } from '../values/peers/pods';
+import { Port } from '../values/ports/port';
 import { refuse } from '../values/refuse';
 import { recordSource } from '../values/source-location';
 

@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
 import { AllowProps } from './allow-props';
 import { allowance, PolicyConstruct } from './policy';
-import { Namespaces } from '../values/namespaces';
+import { Namespaces } from '../values/peers/namespaces';
 
 /**
  * Properties of `AllowNamespace`.

@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
 import { AllowProps } from './allow-props';
 import { allowance, PolicyConstruct } from './policy';
-import { Pods } from '../values/pods';
+import { Pods } from '../values/peers/pods';
 
 /**
  * Properties of `AllowPods`.

@@ -1,7 +1,7 @@
 import { NetworkPolicyProps } from './network-policy-props';
 import { Direction } from '../values/direction';
-import { Pods } from '../values/pods';
-import { Port } from '../values/port';
+import { Pods } from '../values/peers/pods';
+import { Port } from '../values/ports/port';
 
 /**
  * What `AllowPods`, `AllowNamespace` and `AllowCidr` have in common.

@@ -2,7 +2,7 @@ import { Construct } from 'constructs';
 import { NetworkPolicyProps } from './network-policy-props';
 import { chartNamespace, checkReachable, explicitNamespace } from './policy-namespace';
 import { checkPods } from '../values/given';
-import { Pods } from '../values/pods';
+import { Pods } from '../values/peers/pods';
 import { refuse } from '../values/refuse';
 
 /** One end of a connection: its pods and the namespaces that get a policy for them. */

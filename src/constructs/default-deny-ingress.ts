@@ -2,7 +2,7 @@ import { Construct } from 'constructs';
 import { DefaultDenyProps } from './default-deny-props';
 import { PolicyConstruct } from './policy';
 import { Direction } from '../values/direction';
-import { Pods } from '../values/pods';
+import { Pods } from '../values/peers/pods';
 
 /**
  * Isolates pods for ingress: nothing may connect to them, except for what other policies allow.

@@ -1,5 +1,5 @@
 import { NetworkPolicyProps } from './network-policy-props';
-import { Pods } from '../values/pods';
+import { Pods } from '../values/peers/pods';
 
 /**
  * Properties of `DefaultDenyAll`, `DefaultDenyIngress` and `DefaultDenyEgress`.

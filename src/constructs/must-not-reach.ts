@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
 import { state } from './stated-assertion';
-import { IPeer } from '../values/peer';
-import { Port } from '../values/port';
+import { IPeer } from '../values/peers/peer';
+import { Port } from '../values/ports/port';
 
 /** A connection that must be impossible. */
 export interface MustNotReachProps {

@@ -9,8 +9,8 @@ import { ClusterFacts, readFacts } from '../analysis/cluster-facts';
 import { overwrittenFiles } from '../analysis/output-files';
 import { refuseUnreadFacts } from '../analysis/target';
 import { Report, validate } from '../analysis/validate';
-import { INetworkPolicyTarget } from '../cluster/network-policy-target';
-import { count } from '../model/words';
+import { INetworkPolicyTarget } from '../cluster/target/network-policy-target';
+import { count } from '../wording/lists';
 import { BadInput, refuse } from '../values/refuse';
 
 /** The id of the validation in the app: one that nobody gives to a chart. */

@@ -1,9 +1,9 @@
 import { Chart } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { NetworkPolicyProps } from './network-policy-props';
-import { checkNamespaceName } from '../values/label-syntax';
-import { scopeText } from '../values/namespace-scope';
-import { Pods } from '../values/pods';
+import { checkNamespaceName } from '../values/labels/label-syntax';
+import { scopeText } from '../values/peers/namespace-scope';
+import { Pods } from '../values/peers/pods';
 import { refuse } from '../values/refuse';
 
 /** Where Kubernetes puts an object that names no namespace. */

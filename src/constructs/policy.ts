@@ -6,10 +6,10 @@ import { checkReachable, namespaceForSubject } from './policy-namespace';
 import { isValidated } from './validated-app';
 import { Direction } from '../values/direction';
 import { checkDirection, checkPeers, checkPods, checkPorts } from '../values/given';
-import { IPeer } from '../values/peer';
-import { Pods } from '../values/pods';
+import { IPeer } from '../values/peers/peer';
+import { Pods } from '../values/peers/pods';
 import { EVERYBODY, Policy, Rule, specOf } from '../values/policy-spec';
-import { Port } from '../values/port';
+import { Port } from '../values/ports/port';
 import { BadInput } from '../values/refuse';
 import { recordSource } from '../values/source-location';
 

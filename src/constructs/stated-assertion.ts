@@ -6,8 +6,8 @@ import { assertionOf } from '../analysis/parties';
 import { Expectation, StatedAssertion } from '../analysis/validate';
 import { Problem } from '../model/finding';
 import { checkPeer, checkPorts, shown } from '../values/given';
-import { IPeer } from '../values/peer';
-import { Port } from '../values/port';
+import { IPeer } from '../values/peers/peer';
+import { Port } from '../values/ports/port';
 import { refuse } from '../values/refuse';
 import { recordSource } from '../values/source-location';
 

@@ -1,7 +1,7 @@
 import { ApiObject, App } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { objectsAmong } from '../analysis/app-manifests';
-import { manifestOf } from '../values/manifest';
+import { manifestOf } from '../values/workloads/manifest';
 
 /** What was judged, and how it turned out. */
 export interface Judged<Verdict> {

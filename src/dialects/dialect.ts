@@ -1,5 +1,5 @@
 import { Enforcement } from '../model/cluster';
-import { NetworkPolicyResource } from '../model/network-policy';
+import { NetworkPolicyResource } from '../resources/network-policy';
 import { Policy } from '../model/policy';
 import { Workload } from '../model/workload';
 

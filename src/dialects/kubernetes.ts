@@ -1,5 +1,5 @@
 import { Dialect } from './dialect';
-import { NetworkPolicyResource, PolicyType, ResourcePeer, ResourcePort, ResourceRule } from '../model/network-policy';
+import { NetworkPolicyResource, PolicyType, ResourcePeer, ResourcePort, ResourceRule } from '../resources/network-policy';
 import { Peer, PortMatch, Rule, Section } from '../model/policy';
 import { SELECT_ALL } from '../model/selector';
 import { ALL_PORTS, portRange } from '../sets/ports';

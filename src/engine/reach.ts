@@ -1,10 +1,10 @@
 import { WorkloadClass } from './classes/classes';
-import { EndpointClass, exampleOf, isPair } from './endpoints';
-import { connectionsBySource } from './listing';
-import { isReachedFromOutside, Neighbour, neighboursOf } from './neighbours';
-import { prepare } from './prepared';
-import { classOf, isSamePod, passageBetween, verdictOnIcmp } from './questions';
-import { groupByPassage, Walk } from './walk';
+import { EndpointClass, exampleOf, isPair } from './answers/endpoints';
+import { connectionsBySource } from './answers/listing';
+import { isReachedFromOutside, Neighbour, neighboursOf } from './answers/neighbours';
+import { prepare } from './answers/prepared';
+import { classOf, isSamePod, passageBetween, verdictOnIcmp } from './answers/pairs';
+import { groupByPassage, Walk } from './answers/walk';
 import { Connections, ExternalBlock, MatrixCell, MatrixEndpoint, representativeOf, Verdict } from '../model/answer';
 import { Endpoint, Flow } from '../model/flow';
 import { Snapshot } from '../model/snapshot';

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { ManifestObject } from './objects';
+import { ManifestObject } from './reading/header';
 import { Problem, Severity } from '../model/finding';
 import { formatOrigin, Origin } from '../model/origin';
 

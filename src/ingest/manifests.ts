@@ -1,4 +1,4 @@
-import { isMap, UnknownMap, valueAt } from './fields';
+import { isMap, UnknownMap, valueAt } from './reading/fields';
 import { Manifest } from '../model/manifest';
 import { Origin } from '../model/origin';
 

@@ -1,6 +1,6 @@
 import { renderColumns } from './columns';
 import { Trace } from '../model/answer';
-import { describeDoubt, describeTrace, doubtsOf } from '../model/describe-trace';
+import { describeDoubt, describeTrace, doubtsOf } from '../wording/traces';
 import { formatFlow } from '../model/flow';
 
 /** `ALLOWED  shop/web -> shop/orders TCP 8080` with a line for each direction. */

@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
 import { Direction } from './direction';
-import { Protocol } from './protocol';
+import { Protocol } from './ports/protocol';
 import { refuse, valueText } from './refuse';
 
 /*

@@ -1,12 +1,12 @@
 import { k8s } from 'cdk8s-plus-29';
 import { Direction } from './direction';
-import { toKubeSelector } from './kube-selector';
-import { LabelSelectorConfig } from './label-query';
-import { selectsEverything } from './label-selector';
-import { NAME_LABEL } from './namespace-scope';
-import { IPeer } from './peer';
-import { Pods } from './pods';
-import { Port } from './port';
+import { toKubeSelector } from './labels/kube-selector';
+import { LabelSelectorConfig } from './labels/label-query';
+import { selectsEverything } from './labels/label-selector';
+import { NAME_LABEL } from './peers/namespace-scope';
+import { IPeer } from './peers/peer';
+import { Pods } from './peers/pods';
+import { Port } from './ports/port';
 import { refuse } from './refuse';
 
 /** In place of a list of peers: everybody, which nobody may come to say by leaving something out. */

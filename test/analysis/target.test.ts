@@ -2,9 +2,9 @@ import path from 'node:path';
 import { App, Chart } from 'cdk8s';
 import { readerFor, targetOf } from '../../src/analysis/target';
 import { QUIRKS } from '../../src/dialects/cilium/quirks';
-import { servicesAfterPolicy } from '../../src/rules/services-after-policy';
+import { servicesAfterPolicy } from '../../src/checks/cluster/services-after-policy';
 import { deployment, labeled, node, pod, policy } from '../fixture';
-import { findings } from '../rules/target/context';
+import { findings } from '../checks/cluster/context';
 import {
   CiliumCluster, CiliumVersion, ClusterFacts, ExistingCluster, INetworkPolicyTarget, NetworkDriver, PolicyCidrMatchMode,
   PolicyEnforcementMode, Pods, Port, Reachability, ServiceTranslation, Verdict,

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import * as fc from 'fast-check';
 import { clusterOf, TEMPLATE } from './cluster-of';
-import { shellWord } from '../../src/cluster/shell';
+import { shellWord } from '../../src/cluster/commands/shell';
 import { refusalOf } from '../constructs/synthesized';
 import { CiliumClusterProps, MagnumPlatform, NetworkDriver } from 'cdk8s-netpol';
 

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import * as fc from 'fast-check';
 import { clusterOf } from './cluster-of';
-import { hclString } from '../../src/cluster/hcl';
+import { hclString } from '../../src/cluster/commands/hcl';
 import { CiliumClusterProps } from 'cdk8s-netpol';
 
 const EVIL = 'a"b\\c\n\t\r${var.x} $${y} %{if z} %%{w} $ % {} \u0001\u007f';

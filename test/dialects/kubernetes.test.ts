@@ -1,5 +1,5 @@
 import { KUBERNETES } from '../../src/dialects/kubernetes';
-import { NetworkPolicyResource, ResourceRule } from '../../src/model/network-policy';
+import { NetworkPolicyResource, ResourceRule } from '../../src/resources/network-policy';
 import { Selector } from '../../src/model/selector';
 import { ALL_PORTS, portRange } from '../../src/sets/ports';
 import { addresses } from '../fixture';

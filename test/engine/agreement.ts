@@ -1,13 +1,13 @@
 import { stringify } from 'yaml';
 import { addressesOfBlock } from '../../src/engine/classes/external-blocks';
-import { isPair } from '../../src/engine/endpoints';
+import { isPair } from '../../src/engine/answers/endpoints';
 import { Reach, reach } from '../../src/engine/reach';
 import { Connections, MatrixCell, representativeOf, Verdict } from '../../src/model/answer';
 import { Endpoint, Flow, formatEndpoint, formatFlow } from '../../src/model/flow';
 import { Snapshot } from '../../src/model/snapshot';
 import { AddressSet } from '../../src/sets/addresses';
-import { judge } from '../../src/spec/judge';
-import { matrixOf } from '../../src/spec/matrix';
+import { judge } from '../../src/semantics/judge';
+import { matrixOf } from '../../src/semantics/matrix';
 import { boundaryFlows } from '../generators/flows';
 import { Scenario, snapshotOf } from '../generators/scenarios';
 

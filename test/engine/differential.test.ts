@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { compareFlows, describeCell, describeConnections, expectedMatrix, fixtureOf } from './agreement';
-import { EndpointClass, exampleOf, isPair } from '../../src/engine/endpoints';
-import { isReachedFromOutside, neighboursOf } from '../../src/engine/neighbours';
-import { prepare, Prepared } from '../../src/engine/prepared';
+import { EndpointClass, exampleOf, isPair } from '../../src/engine/answers/endpoints';
+import { isReachedFromOutside, neighboursOf } from '../../src/engine/answers/neighbours';
+import { prepare, Prepared } from '../../src/engine/answers/prepared';
 import { reach } from '../../src/engine/reach';
 import { MatrixCell, representativeOf } from '../../src/model/answer';
 import { Endpoint } from '../../src/model/flow';
-import { connectionsBetween } from '../../src/spec/connections';
+import { connectionsBetween } from '../../src/semantics/connections';
 import { anyScenario, Scenario, snapshotOf } from '../generators/scenarios';
 
 const RUNS = { numRuns: 40 };

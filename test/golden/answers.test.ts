@@ -8,7 +8,7 @@ import { mustReach } from '../../src/assertions/must-reach';
 import { renderFinding, renderProblem } from '../../src/render/human';
 import { renderMatrix } from '../../src/render/matrix';
 import { renderTrace } from '../../src/render/trace';
-import { matrixOf } from '../../src/spec/matrix';
+import { matrixOf } from '../../src/semantics/matrix';
 import { addresses, facts } from '../fixture';
 import { Cidr, Pods, Port } from 'cdk8s-netpol';
 

@@ -1,4 +1,4 @@
-import { isMap, valueAt } from '../../ingest/fields';
+import { isMap, valueAt } from '../../ingest/reading/fields';
 
 /**
  * Whether a document is meant as a Kubernetes object. Among the YAML files of a folder may be values of a chart and

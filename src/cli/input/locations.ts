@@ -2,7 +2,7 @@ import { eachDocument, isDocument, readDocuments } from './documents';
 import { Lines } from './lines';
 import { Positions } from './positions';
 import { Piece } from './split';
-import { valueAt } from '../../ingest/fields';
+import { valueAt } from '../../ingest/reading/fields';
 import { Problem } from '../../model/finding';
 
 /** `policies.yaml#2`: how problems name a document. */

@@ -6,7 +6,7 @@ import { Lines } from './lines';
 import { documentName, Locations } from './locations';
 import { Problem } from '../../model/finding';
 import { Manifest } from '../../model/manifest';
-import { count } from '../../model/words';
+import { count } from '../../wording/lists';
 import { Terminal, Unreadable } from '../terminal';
 
 /** What the files hold, and what of them cannot be read or is left out. */

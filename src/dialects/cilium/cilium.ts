@@ -1,5 +1,5 @@
 import { Enforcement } from '../../model/cluster';
-import { NetworkPolicyResource, ResourceRule } from '../../model/network-policy';
+import { NetworkPolicyResource, ResourceRule } from '../../resources/network-policy';
 import { Direction, Rule, Section } from '../../model/policy';
 import { Dialect } from '../dialect';
 import { Agent } from './agent';

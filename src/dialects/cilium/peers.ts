@@ -1,7 +1,7 @@
 import { Agent } from './agent';
 import { lookUpOnNamespaces, lookUpOnPods } from './label-lookup';
 import { isAtLeast } from './version';
-import { ResourceAddressBlock, ResourcePeer } from '../../model/network-policy';
+import { ResourceAddressBlock, ResourcePeer } from '../../resources/network-policy';
 import { AddressesPeer, Peer, PodsPeer } from '../../model/policy';
 import { SELECT_ALL, Selector } from '../../model/selector';
 

@@ -1,5 +1,5 @@
 import { Agent } from './agent';
-import { ResourcePort } from '../../model/network-policy';
+import { ResourcePort } from '../../resources/network-policy';
 import { Direction, PortMatch } from '../../model/policy';
 import { resolvePortName, Workload } from '../../model/workload';
 import { ALL_PORTS, portRange, Protocol } from '../../sets/ports';

@@ -1,6 +1,6 @@
 import { Classes } from './classes';
 import { LabelIndex } from './label-index';
-import { Mentions } from './mentions';
+import { Mentions } from './referenced';
 import { Selection, selectionOf } from './selections';
 import { SelectorNumbers } from './selector-numbers';
 import { NamespaceScope, PodsPeer } from '../../model/policy';

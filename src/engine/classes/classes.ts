@@ -1,5 +1,5 @@
-import { Mentions, visible, visibleLabels } from './mentions';
-import { addressesOfWorkload } from './whereabouts';
+import { Mentions, visible, visibleLabels } from './referenced';
+import { addressesOfWorkload } from './placement';
 import { namespaceLabels, Snapshot } from '../../model/snapshot';
 import { resolvePortName, Workload } from '../../model/workload';
 import { AddressAtoms, Whereabouts } from '../atoms/address-atoms';

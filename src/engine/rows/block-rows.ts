@@ -1,6 +1,6 @@
 import { AddressAtoms } from '../atoms/address-atoms';
-import { Admission } from '../rules/admissions';
-import { viewOfAddress } from '../rules/peer-views';
+import { Admission } from '../admission/admission';
+import { viewOfAddress } from '../admission/peer-views';
 
 /** The passages between a subject and the blocks of addresses outside, neighbours with one passage as one part. */
 export interface BlockRow {

@@ -1,14 +1,14 @@
 import { Row, RowBuilder } from './rows';
 import { Direction } from '../../model/policy';
 import { Snapshot } from '../../model/snapshot';
-import { OPEN } from '../atoms/passages';
+import { OPEN } from '../atoms/bounds-table';
 import { Classes } from '../classes/classes';
-import { HOST_KIND, Kinds } from '../classes/kinds';
+import { HOST_KIND, Kinds } from '../classes/peer-shapes';
 import { placeIn } from '../classes/selections';
-import { Placement, placementOf } from '../classes/whereabouts';
-import { Admission } from '../rules/admissions';
-import { viewOfClass } from '../rules/peer-views';
-import { Subjects } from '../rules/subjects';
+import { Placement, placementOf } from '../classes/placement';
+import { Admission } from '../admission/admission';
+import { viewOfClass } from '../admission/peer-views';
+import { Subjects } from '../admission/subjects';
 
 /** The rows of one direction, each distinct one built once. */
 export class DirectionRows {

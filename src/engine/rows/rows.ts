@@ -1,11 +1,11 @@
 import { BlockRows } from './block-rows';
 import { SelectedTraffic } from './selected-traffic';
 import { Snapshot } from '../../model/snapshot';
-import { CLOSED } from '../atoms/passages';
+import { CLOSED } from '../atoms/bounds-table';
 import { Classes } from '../classes/classes';
-import { HOST_KIND, Kinds } from '../classes/kinds';
-import { Admission } from '../rules/admissions';
-import { viewOfClass } from '../rules/peer-views';
+import { HOST_KIND, Kinds } from '../classes/peer-shapes';
+import { Admission } from '../admission/admission';
+import { viewOfClass } from '../admission/peer-views';
 
 /**
  * The passages between a subject and every peer.

@@ -1,8 +1,8 @@
-import { NOTHING, Traffics } from '../atoms/traffics';
+import { NOTHING, Traffics } from '../atoms/traffic-table';
 import { Classes } from '../classes/classes';
 import { inOrder } from '../classes/selections';
-import { Admission } from '../rules/admissions';
-import { CompiledRule, RuleCompiler } from '../rules/compiled-rules';
+import { Admission } from '../admission/admission';
+import { CompiledRule, RuleCompiler } from '../admission/compiled-rules';
 
 /** What the rules of a subject admit to the pods that they select, class by class; one array for all subjects in turn. */
 export class SelectedTraffic {

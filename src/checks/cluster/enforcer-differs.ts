@@ -1,0 +1,125 @@
+import { Departure, departuresOn } from '../support/departures';
+import { TargetContext, TargetRule, Variant } from '../target-rule';
+import { isDeclared, ownNodeFlows, witnessesOf } from '../support/witness-flows';
+import { differencesBetween } from '../../engine/answers/differences';
+import { Trace } from '../../model/answer';
+import { describeTrace } from '../../wording/traces';
+import { Evidence, Finding } from '../../model/finding';
+import { Flow, formatEndpoint } from '../../model/flow';
+import { formatOrigin } from '../../model/origin';
+import { DIRECTIONS, Policy } from '../../model/policy';
+import { Snapshot } from '../../model/snapshot';
+import { list } from '../../wording/lists';
+
+export const enforcerDiffers: TargetRule = {
+  meta: {
+    name: 'enforcer-differs',
+    severity: 'warning',
+    summary: 'The cluster\'s enforcer allows what the Kubernetes documentation denies, or the other way round.',
+    why: 'A policy that was tested on one cluster opens or closes something else on another, and nothing reports it.',
+  },
+
+  check: context => {
+    const { target, documented, enforced, variants } = context;
+    if (target === undefined || variants.length === 0 || !target.enforcesNetworkPolicy) {
+      return [];
+    }
+    const flows = [
+      ...differencesBetween(documented, enforced)
+        .flatMap(difference => witnessesOf([documented, enforced], difference)),
+      ...ownNodeFlows(enforced),
+    ];
+    const groups = new Map<string, Departure[]>();
+    for (const departure of flows.flatMap(flow => departuresOn(context, flow))) {
+      const key = causeOf(departure);
+      groups.set(key, [...groups.get(key) ?? [], departure]);
+    }
+    const placeOf = ([{ policy }]: readonly Departure[]) => (policy === undefined ? Infinity
+      : enforced.policies.findIndex(({ origin }) => origin === policy.origin));
+    return [...groups.values()].map(friendliestFirst)
+      .sort((left, right) =>
+        compare(placeOf(left), placeOf(right)) || compare(strangeness(left[0]), strangeness(right[0])))
+      .map(group => findingFor(context, group));
+  },
+};
+
+/** What is to be mended: one reason in one place. */
+function causeOf({ reason, policy, enforced }: Departure): string {
+  return `${reason?.does} ${enforced.verdict} ${policy && formatOrigin(policy.origin)}`;
+}
+
+/** A reader thinks first of a port that the pods listen on, and of two different workloads. */
+function friendliestFirst(group: readonly Departure[]): Departure[] {
+  return [...group].sort((left, right) => compare(strangeness(left), strangeness(right)));
+}
+
+function strangeness({ enforced: { flow } }: Departure): number {
+  const ends = [flow.source, flow.destination].map(end => (end.kind === 'workload' ? end.workload : undefined));
+  return (isDeclared(flow) ? 0 : 2) + (ends.includes(undefined) || ends[0] === ends[1] ? 1 : 0);
+}
+
+function compare(left: number, right: number): number {
+  return left < right ? -1 : left > right ? 1 : 0;
+}
+
+function findingFor({ target, enforced }: TargetContext, group: readonly Departure[]): Finding {
+  const [{ documented: before, enforced: after, policy, reason }] = group;
+  const { flow, verdict } = after;
+  const enforcer = enforced.enforcement.dialect.replace('cilium-', 'Cilium ');
+  const [does, not] = verdict === 'denied' ? ['denies', 'allows'] : ['allows', 'denies'];
+  const dropped = policy === undefined ? [] : droppedLabels(enforced, policy, reason);
+  const others = [...new Set(group.map(nameOf))].slice(1);
+  return {
+    rule: enforcerDiffers.meta.name,
+    severity: 'warning',
+    title: `on cluster \`${target!.name}\`, ${enforcer} ${does} what the Kubernetes documentation ${not}: ${describe(flow)}`,
+    at: policy?.origin ?? after.egress.isolatedBy[0]?.policy.origin ?? target!.origin,
+    evidence: [
+      ...changedLines('documented', before, after),
+      ...changedLines(enforcer, after, before),
+      ...(dropped.length === 0 ? [] : [{ label: 'label', text: list(dropped) }]),
+      ...(others.length === 0 ? [] : [{ label: 'likewise', text: list(others) }]),
+    ],
+    effect: verdict === 'denied' ? `connections from \`${formatEndpoint(flow.source)}\` to ${nameOfDestination(flow, '`')} time out`
+      : `\`${formatEndpoint(flow.source)}\` reaches ${nameOfDestination(flow, '`')}, and nothing reports it`,
+    notes: [reason?.does ?? `several things that ${enforcer} does differently make this difference together`],
+    help: [reason?.help ?? 'write the rule without what the two read differently: an ipBlock for pods, `endPort`, the name of a port'],
+  };
+}
+
+/** The lines of the directions on which the two disagree. */
+function changedLines(label: string, trace: Trace, other: Trace): Evidence[] {
+  return describeTrace(trace)
+    .filter((_line, index) => trace[DIRECTIONS[index]].verdict !== other[DIRECTIONS[index]].verdict)
+    .map(line => ({ label, columns: [line.label, ...line.columns ?? []], text: line.text }));
+}
+
+/** The label keys of the policy that its enforcer does not see, where that is what makes the difference. */
+function droppedLabels(enforced: Snapshot, { origin }: Policy, reason: Variant | undefined): string[] {
+  const [dropped, seen] = [enforced, reason?.snapshot].map(snapshot =>
+    snapshot?.policies.filter(policy => policy.origin === origin).flatMap(unseenKeys) ?? []);
+  return reason === undefined ? [] : dropped.filter(key => !seen.includes(key));
+}
+
+function unseenKeys({ subject, egress, ingress }: Policy): string[] {
+  const peers = [...egress?.rules ?? [], ...ingress?.rules ?? []].flatMap(rule => rule.peers);
+  const selectors = [subject.pods, ...peers.flatMap(peer => (peer.kind !== 'pods' ? []
+    : [peer.pods, ...peer.namespaces.kind === 'labeled' ? [peer.namespaces.selector] : []]))];
+  return [...new Set(selectors.flatMap(({ requirements }) => requirements).filter(({ lookup }) => lookup === 'nothing').map(({ key }) => key))];
+}
+
+/** `shop/web -> shop/db TCP 5432`, `shop/web -> its own node TCP 10250 (kubelet)` */
+function describe(flow: Flow): string {
+  const remark = flow.destination.kind === 'node' ? ' (kubelet)' : '';
+  return `${formatEndpoint(flow.source)} -> ${nameOfDestination(flow)} ${flow.protocol} ${flow.port}${remark}`;
+}
+
+/** The connection in short; of a pod and its own node, the pod. */
+function nameOf({ enforced: { flow } }: Departure): string {
+  const source = formatEndpoint(flow.source);
+  return flow.destination.kind === 'node' ? source : `${source} -> ${formatEndpoint(flow.destination)}`;
+}
+
+function nameOfDestination({ destination }: Flow, quote: string = ''): string {
+  return destination.kind === 'node' ? 'its own node' : `${quote}${formatEndpoint(destination)}${quote}`;
+}

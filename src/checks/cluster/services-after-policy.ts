@@ -1,0 +1,116 @@
+import { podsInCode, podsRemark, portInCode } from '../support/pasteable-code';
+import { TargetRule } from '../target-rule';
+import { Endpoint } from '../../model/flow';
+import { Snapshot } from '../../model/snapshot';
+import { count, list } from '../../wording/lists';
+import { formatWorkload, resolvePortName, Service, ServicePort, Workload } from '../../model/workload';
+import { ALL_ADDRESSES } from '../../sets/addresses';
+import { formatCidrs } from '../../sets/cidr';
+import { externalBlocks } from '../../semantics/external-blocks';
+import { isolatingPolicies } from '../../semantics/isolation';
+import { judge, judgeDirection } from '../../semantics/judge';
+
+export const servicesAfterPolicy: TargetRule = {
+  meta: {
+    name: 'services-after-policy',
+    severity: 'warning',
+    summary: 'Egress rules select pods that are reached through a Service, whose address the cluster replaces too late.',
+    why: 'Where kube-proxy translates a Service after the policies have been applied, they see the address of the Service '
+      + 'and not the pod behind it, so a rule that selects the pod does not match.',
+  },
+
+  check: ({ target, enforced }) => {
+    if (enforced.facts.servicesBeforePolicy !== false || target?.enforcesNetworkPolicy === false) {
+      return [];
+    }
+    const services = translatedServices(enforced);
+    const calls = enforced.workloads.filter(source => isolatingPolicies(enforced, source, 'egress').length > 0)
+      .flatMap(source => callsOf(enforced, source, services));
+    const [first] = calls;
+    const connections = [...new Set(calls.map(nameOf))];
+    return first === undefined ? [] : [{
+      rule: 'services-after-policy',
+      severity: 'warning',
+      title: `${count(connections.length, 'connection')} through a Service will not match the egress rule that allows the pods behind it`,
+      at: target?.origin ?? { object: 'NetworkPolicyValidation' },
+      evidence: [{ label: 'connections', text: list(connections) }],
+      effect: 'connections to the Service time out, while those to the pod\'s own address succeed',
+      notes: ['it is declared that Services are translated after policy (`serviceTranslation`), so a rule sees the address and port of the Service'],
+      help: [codeFor(enforced, first), 'or let Cilium translate Services'],
+    }];
+  },
+};
+
+/** A Service whose address stands for these pods. */
+interface Translated {
+  readonly service: Service;
+  readonly pods: readonly Workload[];
+}
+
+/** A connection to a pod that the policies allow, and would not if it went to the Service in front of it. */
+interface Call {
+  readonly source: Workload;
+  readonly service: Service;
+  readonly port: ServicePort;
+}
+
+function translatedServices({ services, workloads }: Snapshot): Translated[] {
+  return services.filter(({ isHeadless }) => !isHeadless)
+    .map(service => ({ service, pods: workloads.filter(pod => isBehind(service, pod)) }));
+}
+
+function callsOf(snapshot: Snapshot, source: Workload, services: readonly Translated[]): Call[] {
+  return services.flatMap(({ service, pods }) => service.ports.map((port): Call => ({ source, service, port }))
+    .filter(call => pods.some(pod => reaches(snapshot, call, pod)) && !mayReachAddress(snapshot, call)));
+}
+
+function reaches(snapshot: Snapshot, { source, port }: Call, pod: Workload): boolean {
+  return !(pod === source && pod.isSinglePod) && targetPorts(snapshot, port, pod).some(number => judge(snapshot, {
+    source: { kind: 'workload', workload: source },
+    destination: { kind: 'workload', workload: pod },
+    protocol: port.protocol,
+    port: number,
+  }).verdict === 'allowed');
+}
+
+/** Whether the source may send to any address that the Service may have; one outside the cluster, as policies see it. */
+function mayReachAddress(snapshot: Snapshot, { source, port: { protocol, port } }: Call): boolean {
+  const { serviceAddresses = ALL_ADDRESSES, ...facts } = snapshot.facts;
+  const from: Endpoint = { kind: 'workload', workload: source };
+  return externalBlocks({ ...snapshot, facts }, serviceAddresses)
+    .map(({ representative }): Endpoint => ({ kind: 'address', address: representative }))
+    .some(to => judgeDirection(snapshot, { source: from, destination: to, protocol, port }, 'egress').verdict !== 'denied');
+}
+
+function targetPorts({ enforcement }: Snapshot, servicePort: ServicePort, pod: Workload): readonly number[] {
+  const { protocol, port, targetPort = port } = servicePort;
+  return typeof targetPort === 'number' ? [targetPort]
+    : resolvePortName(pod, targetPort, protocol, enforcement.repeatedPortNames);
+}
+
+function isBehind({ namespace, selector }: Service, workload: Workload): boolean {
+  return selector !== undefined && workload.namespace === namespace
+    && [...selector].every(([key, value]) => workload.labels.known.get(key) === value);
+}
+
+function nameOf({ source, service }: Call): string {
+  return `${formatWorkload(source)} -> Service ${service.namespace}/${service.name}`;
+}
+
+function codeFor(snapshot: Snapshot, { source, port }: Call): string {
+  const { serviceAddresses } = snapshot.facts;
+  const cidrs = serviceAddresses === undefined ? ['10.96.0.0/12'] : formatCidrs(serviceAddresses);
+  const subject = podsInCode(snapshot, source);
+  return [
+    'admit the addresses of Services, on the ports of the Services:',
+    ...podsRemark(source, subject),
+    ...subject === undefined ? [] : [
+      'new AllowCidr(this, \'services\', {',
+      `  subject: ${subject.code},`,
+      `  peers: [${cidrs.map(cidr => `Cidr.of('${cidr}')`).join(', ')}],${serviceAddresses === undefined ? ' // the range of your Services' : ''}`,
+      `  ports: [${portInCode(port.protocol, port.port)}],`,
+      '  direction: Direction.EGRESS,',
+      '});',
+    ],
+  ].join('\n');
+}

@@ -1,0 +1,141 @@
+import { BlockedPair, findBlockedPair, NamedPeer } from '../support/blocked-pair';
+import { explainDenial } from '../support/explain-denial';
+import { Rule } from '../check';
+import { describePortMatches, describeRule } from '../../wording/rules';
+import { Finding } from '../../model/finding';
+import {
+  Direction, DIRECTIONS, formatPolicy, otherDirection, PodsPeer, Policy, Rule as PolicyRule,
+} from '../../model/policy';
+import { Snapshot } from '../../model/snapshot';
+import { list } from '../../wording/lists';
+import { formatWorkload, Workload } from '../../model/workload';
+import { subjectsOf, workloadsOfPeer } from '../../semantics/selected';
+
+const PODS = `
+apiVersion: v1
+kind: Pod
+metadata: { name: web, namespace: shop, labels: { app: web } }
+---
+apiVersion: v1
+kind: Pod
+metadata: { name: orders, namespace: shop, labels: { app: orders } }
+---
+apiVersion: v1
+kind: Pod
+metadata: { name: admin, namespace: shop, labels: { app: admin } }
+---
+apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata: { name: web-egress, namespace: shop }
+spec:
+  podSelector: { matchLabels: { app: web } }
+  policyTypes: [Egress]
+  egress:
+    - to: [{ podSelector: { matchLabels: { app: orders } } }]
+      ports: [{ port: 8080 }]
+    - ports: [{ protocol: UDP, port: 53 }, { protocol: TCP, port: 53 }]
+---
+apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata: { name: orders-ingress, namespace: shop }
+spec:
+  podSelector: { matchLabels: { app: orders } }
+  policyTypes: [Ingress]
+  ingress:
+    - ports: [{ port: 8080 }]
+`;
+
+export const oneSidedConnection: Rule = {
+  meta: {
+    name: 'one-sided-connection',
+    severity: 'error',
+    summary: 'A rule on one side names a peer, and the policies of that peer do not let the connection pass.',
+    why: 'A connection needs both sides: egress at its source and ingress at its destination. '
+      + 'One side alone connects nothing.',
+    bad: `${PODS}      from: [{ podSelector: { matchLabels: { app: admin } } }]\n`,
+    good: `${PODS}      from: [{ podSelector: { matchLabels: { app: web } } }]\n`,
+  },
+
+  check(snapshot: Snapshot): Finding[] {
+    return snapshot.policies.flatMap(policy => checkPolicy(snapshot, policy));
+  },
+};
+
+function checkPolicy(snapshot: Snapshot, policy: Policy): Finding[] {
+  const subjects = subjectsOf(snapshot, policy);
+  return DIRECTIONS.flatMap(direction => (policy[direction]?.rules ?? [])
+    .flatMap(rule => rule.peers.filter(namesPods)
+      .flatMap(peer => checkPeer(snapshot, { policy, direction, rule, peer }, subjects))));
+}
+
+/** A peer such as "all pods of a namespace" opens one side wide and leaves it to the other side to choose. */
+function namesPods(peer: PolicyRule['peers'][number]): peer is PodsPeer {
+  return peer.kind === 'pods'
+    && peer.pods.requirements.some(({ operator }) => operator === 'In' || operator === 'Exists');
+}
+
+function checkPeer(snapshot: Snapshot, named: NamedPeer, subjects: readonly Workload[]): Finding[] {
+  const peers = workloadsOfPeer(snapshot, named.peer);
+  const pairs = subjects.flatMap(subject => peers.filter(peer => peer !== subject).map(peer => ({ subject, peer })));
+  const blocked = pairs.map(pair => findBlockedPair(snapshot, named, pair.subject, pair.peer))
+    .filter((pair): pair is BlockedPair => pair !== undefined);
+  if (blocked.length === 0) {
+    return [];
+  }
+  const isDead = blocked.length === pairs.length;
+  // "All pods accept from X" is not meant as "X connects to all pods".
+  if (!isDead && named.policy.subject.pods.requirements.length === 0) {
+    return [];
+  }
+  return [findingFor(snapshot, named, blocked, isDead)];
+}
+
+function findingFor(
+  snapshot: Snapshot, named: NamedPeer, blocked: readonly BlockedPair[], isDead: boolean,
+): Finding {
+  const { policy, direction, rule } = named;
+  const [first] = blocked;
+  const denial = explainDenial(snapshot, otherDirection(direction), first.peer, first.subject, first.trace);
+  return {
+    rule: oneSidedConnection.meta.name,
+    severity: isDead ? 'error' : 'warning',
+    title: titleFor(direction, rule, first.subject, first.peer),
+    at: policy.origin,
+    evidence: [
+      {
+        label: direction,
+        columns: [formatWorkload(first.subject), 'allowed'],
+        text: `${formatPolicy(policy)}, ${describeRule(policy, direction, rule)}`,
+      },
+      ...denial.evidence,
+      ...(blocked.length === 1 ? [] : [{ label: 'also blocked', text: alsoBlocked(direction, blocked.slice(1)) }]),
+    ].sort((left, right) => order(left.label) - order(right.label)),
+    effect: `connections from \`${formatWorkload(sourceOf(direction, first))}\` time out; nothing is logged by Kubernetes`,
+    notes: isDead ? [] : ['the rule does connect other pods that it names'],
+    help: denial.help,
+  };
+}
+
+/** Egress stands before ingress, and each side's further lines stay behind it. */
+function order(label: string): number {
+  return label === 'egress' ? 0 : label === 'also blocked' ? 2 : 1;
+}
+
+function titleFor(direction: Direction, rule: PolicyRule, subject: Workload, peer: Workload): string {
+  const ports = describePortMatches(rule.ports);
+  const [here, there] = [formatWorkload(subject), formatWorkload(peer)];
+  return direction === 'egress'
+    ? `\`${here}\` may send to \`${there}\` on ${ports}, but \`${there}\` does not accept it`
+    : `\`${here}\` accepts ${ports} from \`${there}\`, but \`${there}\` may not send it`;
+}
+
+function sourceOf(direction: Direction, { subject, peer }: BlockedPair): Workload {
+  return direction === 'egress' ? subject : peer;
+}
+
+function alsoBlocked(direction: Direction, pairs: readonly BlockedPair[]): string {
+  return list(pairs.map(({ subject, peer }) => {
+    const [source, destination] = direction === 'egress' ? [subject, peer] : [peer, subject];
+    return `${formatWorkload(source)} -> ${formatWorkload(destination)}`;
+  }));
+}

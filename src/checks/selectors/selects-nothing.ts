@@ -1,0 +1,153 @@
+import { compareSelector, seenNote } from '../support/compare-selector';
+import { Rule } from '../check';
+import { describePeer, describeScope } from '../../wording/rules';
+import { Finding } from '../../model/finding';
+import { nearest } from '../../sets/nearest';
+import { Direction, DIRECTIONS, formatPolicy, PodsPeer, Policy, Rule as PolicyRule } from '../../model/policy';
+import { formatSelector, selects, Selector } from '../../model/selector';
+import { Snapshot } from '../../model/snapshot';
+import { formatWorkload, Workload } from '../../model/workload';
+import { isolatingPolicies } from '../../semantics/isolation';
+import { possiblePeers, possibleSubjects, workloadsIn, workloadsInScope } from '../../semantics/selected';
+
+export const selectsNothing: Rule = {
+  meta: {
+    name: 'selects-nothing',
+    severity: 'warning',
+    summary: 'A selector of a policy matches no pod of the namespaces that it looks in.',
+    why: 'A policy that selects no pod protects none, and a peer that selects no pod admits none. '
+      + 'Kubernetes accepts both without a word.',
+    bad: `
+apiVersion: v1
+kind: Pod
+metadata: { name: api, namespace: payments, labels: { app: payment-api } }
+---
+apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata: { name: api-ingress, namespace: payments }
+spec:
+  podSelector: { matchLabels: { app: pyament-api } }
+  policyTypes: [Ingress]
+`,
+    good: `
+apiVersion: v1
+kind: Pod
+metadata: { name: api, namespace: payments, labels: { app: payment-api } }
+---
+apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata: { name: api-ingress, namespace: payments }
+spec:
+  podSelector: { matchLabels: { app: payment-api } }
+  policyTypes: [Ingress]
+`,
+  },
+
+  check(snapshot: Snapshot): Finding[] {
+    // Policies are often shipped apart from the workloads; then there is nothing to compare a selector with.
+    if (snapshot.workloads.length === 0) {
+      return [];
+    }
+    return snapshot.policies.flatMap(policy => [...checkSubject(snapshot, policy), ...checkPeers(snapshot, policy)]);
+  },
+};
+
+function checkSubject(snapshot: Snapshot, policy: Policy): Finding[] {
+  if (possibleSubjects(snapshot, policy).length > 0) {
+    return [];
+  }
+  const { namespace, pods } = policy.subject;
+  const local = workloadsIn(snapshot, namespace);
+  return local.length === 0 ? checkNamespace(snapshot, policy) : [{
+    rule: selectsNothing.meta.name,
+    severity: 'warning',
+    title: `policy \`${formatPolicy(policy)}\` selects no pod`,
+    at: policy.origin,
+    ...compareSelector('podSelector', formatSelector(pods), pods, local, `in \`${namespace}\``),
+    effect: subjectEffect(snapshot, policy, local),
+  }];
+}
+
+/** A policy in a namespace without pods: a mistake when the namespace is not even known to be meant. */
+function checkNamespace(snapshot: Snapshot, policy: Policy): Finding[] {
+  const { namespace } = policy.subject;
+  if (snapshot.namespaces.get(namespace)?.implied === false) {
+    return [];
+  }
+  const used = [...new Set(snapshot.workloads.map(workload => workload.namespace))].sort();
+  const near = nearest(namespace, used);
+  return [{
+    rule: selectsNothing.meta.name,
+    severity: 'warning',
+    title: `policy \`${formatPolicy(policy)}\` selects no pod: there is none in namespace \`${namespace}\``,
+    at: policy.origin,
+    evidence: [{ label: 'namespaces with pods', text: used.join(', ') }],
+    notes: [seenNote(snapshot.workloads.length, 'in all namespaces')],
+    help: near === undefined
+      ? [`give the policy the namespace of the pods that it is for, or add \`${namespace}\` as a Namespace object`]
+      : [`did you mean namespace \`${near}\`?`],
+  }];
+}
+
+function checkPeers(snapshot: Snapshot, policy: Policy): Finding[] {
+  return DIRECTIONS.flatMap(direction => (policy[direction]?.rules ?? []).flatMap(rule =>
+    rule.peers.filter((peer): peer is PodsPeer => peer.kind === 'pods')
+      .flatMap(peer => checkPeer(snapshot, policy, direction, rule, peer))));
+}
+
+function checkPeer(
+  snapshot: Snapshot, policy: Policy, direction: Direction, rule: PolicyRule, peer: PodsPeer,
+): Finding[] {
+  if (possiblePeers(snapshot, peer).length > 0) {
+    return [];
+  }
+  const inScope = workloadsInScope(snapshot, peer.namespaces);
+  if (inScope.length === 0) {
+    return [];
+  }
+  const side = direction === 'egress' ? 'to' : 'from';
+  const where = peer.namespaces.kind === 'named' ? `\`${peer.namespaces.name}\`` : describeScope(peer.namespaces);
+  const comparison = compareSelector(side, describePeer(peer, policy.namespace), peer.pods, inScope, `in ${where}`);
+  const elsewhere = podElsewhere(snapshot, peer);
+  return [{
+    rule: selectsNothing.meta.name,
+    severity: 'warning',
+    title: `${direction} rule ${rule.index + 1} of policy \`${formatPolicy(policy)}\` names a peer that matches no pod`,
+    at: policy.origin,
+    ...comparison,
+    help: elsewhere === undefined ? comparison.help
+      : [`\`${formatWorkload(elsewhere)}\` is such a pod: give the peer the namespace \`${elsewhere.namespace}\``],
+  }];
+}
+
+/** A pod that the peer would mean if it looked in that pod's namespace. */
+function podElsewhere(snapshot: Snapshot, { pods }: PodsPeer): Workload | undefined {
+  const isPositive = pods.requirements.some(({ operator }) => operator === 'In' || operator === 'Exists');
+  return isPositive ? snapshot.workloads.find(({ labels }) => selects(pods, labels) === 'yes') : undefined;
+}
+
+/** Says that pods are open only where it is certain which ones were meant. */
+function subjectEffect(snapshot: Snapshot, policy: Policy, local: readonly Workload[]): string | undefined {
+  const meant = local.filter(workload => isNearMatch(policy.subject.pods, workload));
+  const [only] = meant;
+  if (meant.length !== 1) {
+    return undefined;
+  }
+  const open = DIRECTIONS.filter(direction =>
+    policy[direction] !== undefined && isolatingPolicies(snapshot, only, direction).length === 0);
+  const sentences: Record<Direction, string> = {
+    ingress: 'everybody can reach it on every port',
+    egress: 'it can reach everybody',
+  };
+  return open.length === 0 ? undefined
+    : `no other policy selects \`${formatWorkload(only)}\` for ${open.join(' and ')}, so ${open.map(direction => sentences[direction]).join(' and ')}`;
+}
+
+function isNearMatch(selector: Selector, { labels }: Workload): boolean {
+  return selector.requirements.every(requirement => {
+    const value = labels.known.get(requirement.key);
+    const isNear = value !== undefined && requirement.values.length === 1
+      && nearest(requirement.values[0], [value]) !== undefined;
+    return isNear || selects({ requirements: [requirement] }, labels) === 'yes';
+  });
+}

@@ -1,0 +1,89 @@
+import { Evidence, Finding } from '../../model/finding';
+import { nearest } from '../../sets/nearest';
+import { formatRequirement, Requirement, selects, Selector } from '../../model/selector';
+import { count, list } from '../../wording/lists';
+import { formatWorkload, Workload } from '../../model/workload';
+
+/** What the selector says beside what the pods have. */
+export function compareSelector(
+  label: string, text: string, selector: Selector, pods: readonly Workload[], where: string,
+): Pick<Finding, 'evidence' | 'notes' | 'help'> {
+  const failing = selector.requirements.find(requirement =>
+    pods.every(({ labels }) => selects({ requirements: [requirement] }, labels) === 'no'));
+  const evidence: Evidence[] = [{
+    label,
+    text,
+    mark: failing === undefined ? undefined : {
+      part: formatRequirement(failing),
+      remark: isUnseen(failing) ? 'the network plugin looks at no label of this key' : `0 of ${count(pods.length, 'workload')} ${where}`,
+    },
+  }];
+  if (failing === undefined) {
+    return {
+      evidence: [...evidence, { label: 'pods there', text: list(pods.map(formatWorkload)) }],
+      notes: [seenNote(pods.length, where)],
+      help: ['no pod has all of these labels together: compare them with the labels of one pod'],
+    };
+  }
+  if (isUnseen(failing)) {
+    return {
+      evidence,
+      notes: [seenNote(pods.length, where)],
+      help: [`select by another label: to the network plugin no pod has \`${failing.key}\`, whatever the manifests say`],
+    };
+  }
+  return {
+    evidence: [...evidence, valuesThere(failing, pods)],
+    notes: [seenNote(pods.length, where)],
+    help: [suggestion(failing, pods)],
+  };
+}
+
+/** Whether the enforcer leaves labels of this key out of what policies see. */
+function isUnseen({ lookup }: Requirement): boolean {
+  return lookup === 'nothing';
+}
+
+/** What the enforcer compares with the values, which is not always a label. */
+function valueOn({ labels }: Workload, { key, lookup }: Requirement): string | undefined {
+  return lookup === 'namespace' ? labels.namespace : lookup === 'service-account' ? labels.serviceAccount : labels.known.get(key);
+}
+
+function valuesThere(requirement: Requirement, pods: readonly Workload[]): Evidence {
+  const { key } = requirement;
+  const values = tally(pods.map(pod => valueOn(pod, requirement)));
+  const keys = tally(pods.flatMap(({ labels }) => [...labels.known.keys()]));
+  return values.length > 0
+    ? { label: `values of ${key}`, text: list(values.map(([value, times]) => `${value} (${times})`)) }
+    : { label: 'label keys there', text: list(keys.map(([name]) => name)) };
+}
+
+function suggestion(requirement: Requirement, pods: readonly Workload[]): string {
+  const { key, operator, values } = requirement;
+  const there = tally(pods.map(pod => valueOn(pod, requirement))).map(([value]) => value);
+  const near = operator === 'In' && values.length === 1 ? nearest(values[0], there) : undefined;
+  if (near !== undefined) {
+    return `did you mean \`${key}=${near}\`?`;
+  }
+  const keys = tally(pods.flatMap(({ labels }) => [...labels.known.keys()])).map(([other]) => other);
+  const nearKey = there.length === 0 ? nearest(key, keys) : undefined;
+  return nearKey === undefined
+    ? 'use a label that the pods have (the labels of the pod template, not those of the Deployment)'
+    : `did you mean the key \`${nearKey}\`?`;
+}
+
+/** What the finding was checked against. */
+export function seenNote(pods: number, where: string): string {
+  return `checked against the ${count(pods, 'workload')} ${where} that the input has; pods created elsewhere are not seen`;
+}
+
+/** Each value with how often it occurs, the most frequent first. */
+function tally(values: readonly (string | undefined)[]): [string, number][] {
+  const counts = new Map<string, number>();
+  for (const value of values) {
+    if (value !== undefined) {
+      counts.set(value, (counts.get(value) ?? 0) + 1);
+    }
+  }
+  return [...counts].sort(([left, many], [right, more]) => more - many || (left < right ? -1 : 1));
+}

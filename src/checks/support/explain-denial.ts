@@ -1,0 +1,99 @@
+import { podsInCode, podsRemark, portInCode } from './pasteable-code';
+import { DirectionTrace } from '../../model/answer';
+import { describePeer, describePortMatches, describeRule, describeScope } from '../../wording/rules';
+import { Evidence } from '../../model/finding';
+import { Flow } from '../../model/flow';
+import { Direction, formatPolicy, NamespaceScope } from '../../model/policy';
+import { formatRequirement, Requirement } from '../../model/selector';
+import { Snapshot } from '../../model/snapshot';
+import { list } from '../../wording/lists';
+import { formatWorkload, Workload } from '../../model/workload';
+import { Fault, Meant, NearMiss, nearestRule } from '../../semantics/nearest-rule';
+
+/** Why one side does not let a flow pass: what isolates it, the rule that comes nearest, and how to mend it. */
+export function explainDenial(
+  snapshot: Snapshot, direction: Direction, subject: Workload, peer: Workload,
+  { flow, direction: trace }: { readonly flow: Flow; readonly direction: DirectionTrace },
+): { readonly evidence: Evidence[]; readonly help: string[] } {
+  const policies = trace.isolatedBy.map(({ policy }) => policy);
+  const miss = nearestRule(snapshot, policies, direction, peer, flow);
+  const columns = [formatWorkload(subject), 'denied'];
+  const [source, destination] = direction === 'egress' ? [subject, peer] : [peer, subject];
+  return {
+    evidence: [
+      { label: direction, columns, text: `isolated by ${list(policies.map(formatPolicy))}` },
+      ...(miss === undefined ? [] : [nearestEvidence(snapshot, direction, peer, flow, miss)]),
+    ],
+    help: [
+      ...(miss === undefined ? [] : [suggestion(miss.fault, peer, flow)]),
+      `${miss === undefined ? '' : 'or '}${declareBoth(snapshot, source, destination, flow)}`,
+    ],
+  };
+}
+
+function nearestEvidence(
+  snapshot: Snapshot, direction: Direction, peer: Workload, flow: Flow, miss: NearMiss,
+): Evidence {
+  const { policy, rule } = miss;
+  const text = `nearest rule: ${formatPolicy(policy)}, ${describeRule(policy, direction, rule)}`;
+  return { label: '', columns: ['', ''], text, mark: markFor(snapshot, peer, flow, miss) };
+}
+
+function markFor(snapshot: Snapshot, peer: Workload, flow: Flow, { policy, rule, peer: meant, fault }: NearMiss): Evidence['mark'] {
+  switch (fault.kind) {
+    case 'label':
+      return { part: formatRequirement(fault.requirement), remark: labelRemark(snapshot, peer, fault.requirement) };
+    case 'port':
+      return { part: describePortMatches(rule.ports), remark: `leaves out ${flow.protocol} ${flow.port}` };
+    case 'namespace':
+      return isNamespace(meant.namespaces, policy.namespace)
+        ? { part: describePeer(meant, policy.namespace), remark: `looks in \`${policy.namespace}\` only` }
+        : { part: describeScope(meant.namespaces), remark: `\`${peer.namespace}\` is not one of them` };
+  }
+}
+
+function isNamespace(scope: NamespaceScope, name: string): boolean {
+  return scope.kind === 'named' && scope.name === name;
+}
+
+function labelRemark(snapshot: Snapshot, peer: Workload, { key, values, lookup }: Requirement): string {
+  if (lookup === 'nothing') {
+    return 'the network plugin looks at no label of this key';
+  }
+  const holders = snapshot.workloads.filter(({ namespace, labels }) =>
+    namespace === peer.namespace && values.includes(labels.known.get(key) ?? ''));
+  const value = peer.labels.known.get(key);
+  const has = value === undefined ? `\`${formatWorkload(peer)}\` has no label ${key}` : `\`${formatWorkload(peer)}\` has ${key}=${value}`;
+  return holders.length === 0 && values.length > 0 ? `no pod in \`${peer.namespace}\` has this value` : has;
+}
+
+function suggestion(fault: Fault, peer: Workload, flow: Flow): string {
+  switch (fault.kind) {
+    case 'label':
+      return fault.meant === undefined
+        ? `let the nearest rule admit \`${formatWorkload(peer)}\` too`
+        : `did you mean \`${formatRequirement(corrected(fault.requirement, fault.meant))}\`?`;
+    case 'port': return `add ${flow.protocol} ${flow.port} to the ports of the nearest rule`;
+    case 'namespace': return `give the peer of the nearest rule the namespace \`${peer.namespace}\``;
+  }
+}
+
+/** The requirement with the value that was meant in the place of the one that was written. */
+function corrected(requirement: Requirement, { written, value }: Meant): Requirement {
+  return { ...requirement, values: requirement.values.map(other => (other === written ? value : other)) };
+}
+
+/** Both policies to paste, or what has to be done before they can be written. */
+function declareBoth(snapshot: Snapshot, source: Workload, destination: Workload, { protocol, port }: Flow): string {
+  const [from, to] = [source, destination].map(workload => podsInCode(snapshot, workload));
+  const first = [...podsRemark(source, from), ...podsRemark(destination, to)];
+  return from === undefined || to === undefined ? first.join('\n') : [
+    'declare both sides at once:',
+    ...first,
+    'new AllowConnection(this, \'connection\', {',
+    `  source: ${from.code},`,
+    `  destination: ${to.code},`,
+    `  ports: [${portInCode(protocol, port)}],`,
+    '});',
+  ].join('\n');
+}

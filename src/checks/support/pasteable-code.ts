@@ -1,0 +1,88 @@
+import { FlowProtocol } from '../../model/flow';
+import { selects } from '../../model/selector';
+import { Snapshot } from '../../model/snapshot';
+import { list } from '../../wording/lists';
+import { formatWorkload, Workload } from '../../model/workload';
+
+type Label = readonly [string, string];
+
+/** Labels that by custom tell a workload from all others. */
+const NAME_LABELS = ['app', 'app.kubernetes.io/name', 'k8s-app', 'name'];
+
+/** Labels that controllers put on pods; a policy that asks for them is wrong after the next roll-out. */
+const PASSING_LABELS = /^(pod-template-|controller-|job-name$|(statefulset|apps|batch)\.kubernetes\.io\/)/;
+
+/** Of so many labels the smallest set that will do is looked for. More than that are never needed in practice. */
+const TRIED_LABELS = 3;
+
+/** The pods of a workload as a user writes them. */
+export interface PodsInCode {
+  /** `Pods.labeled({ app: 'web' }).inNamespace('shop')` */
+  readonly code: string;
+  /** What else the code selects, because no label of the pods tells them apart. */
+  readonly others: readonly Workload[];
+}
+
+/**
+ * The fewest labels that select no other workload of the namespace, for a policy that is pasted must open nothing that
+ * nobody asked for. Where no labels do, all of them; undefined for pods that have none.
+ */
+export function podsInCode(snapshot: Snapshot, workload: Workload): PodsInCode | undefined {
+  const labels = inOrderOfPreference([...workload.labels.known]);
+  const lasting = labels.filter(([key]) => !PASSING_LABELS.test(key));
+  const neighbours = snapshot.workloads.filter(other => other !== workload && other.namespace === workload.namespace);
+  const isExact = (candidate: readonly Label[]) =>
+    candidate.length > 0 && !neighbours.some(other => mayHave(other, candidate));
+  const enough = [lasting, labels].find(isExact);
+  const chosen = enough === undefined ? labels : subsets(enough).find(isExact) ?? enough;
+  return chosen.length === 0 ? undefined : {
+    code: `Pods.labeled({ ${chosen.map(([key, value]) => `${quoteKey(key)}: ${quote(value)}`).join(', ')} }).inNamespace(${quote(workload.namespace)})`,
+    others: neighbours.filter(other => mayHave(other, chosen)),
+  };
+}
+
+/** What stands before pasteable code that cannot be written as it should. */
+export function podsRemark(workload: Workload, pods: PodsInCode | undefined): string[] {
+  if (pods === undefined) {
+    return [`give the pods of \`${formatWorkload(workload)}\` a label first: they have none that a policy could select them by`];
+  }
+  return pods.others.length === 0 ? [] : [
+    `no label tells \`${formatWorkload(workload)}\` from ${list(pods.others.map(other => `\`${formatWorkload(other)}\``))}: `
+    + 'give it one of its own first, or the code below is about them too',
+  ];
+}
+
+function inOrderOfPreference(labels: readonly Label[]): Label[] {
+  const rank = ([key]: Label) => (NAME_LABELS.includes(key) ? NAME_LABELS.indexOf(key) : NAME_LABELS.length);
+  return [...labels].sort((left, right) => rank(left) - rank(right));
+}
+
+/** One label, two, three: the small sets first, and of equal ones those of the labels that stand first. */
+function subsets(labels: readonly Label[]): Label[][] {
+  let bySize: Label[][] = [[]];
+  const all: Label[][] = [];
+  for (let size = 1; size <= TRIED_LABELS; size += 1) {
+    bySize = bySize.flatMap(chosen =>
+      labels.slice(labels.indexOf(chosen[chosen.length - 1]) + 1).map(label => [...chosen, label]));
+    all.push(...bySize);
+  }
+  return all;
+}
+
+function mayHave({ labels }: Workload, wanted: readonly Label[]): boolean {
+  const requirements = wanted.map(([key, value]) => ({ key, operator: 'In', values: [value] } as const));
+  return selects({ requirements }, labels) !== 'no';
+}
+
+/** `Port.tcp(8080)` */
+export function portInCode(protocol: FlowProtocol, port: number): string {
+  return `Port.${protocol.toLowerCase()}(${port})`;
+}
+
+function quoteKey(key: string): string {
+  return /^[A-Za-z_$][\w$]*$/.test(key) ? key : quote(key);
+}
+
+function quote(text: string): string {
+  return `'${text.replace(/[\\']/g, '\\$&')}'`;
+}

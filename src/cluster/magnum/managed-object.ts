@@ -1,0 +1,54 @@
+import { ApiObject, ApiObjectMetadata, Chart, JsonPatch, Lazy } from 'cdk8s';
+import { Construct } from 'constructs';
+import { CiliumClusterProps } from '../cilium-cluster-props';
+import { CrossplaneScope, ProviderConfigKind } from './crossplane';
+import * as clusterScoped from '../../imports/containerinfra.openstack.crossplane.io.generated';
+import * as namespaced from '../../imports/containerinfra.openstack.m.crossplane.io.generated';
+
+type Kind = 'ClusterV1' | 'ClustertemplateV1' | 'NodegroupV1';
+
+/** What one object says to its provider. */
+export interface ManagedContent {
+  readonly forProvider: object;
+  /** What is said once, when the thing in OpenStack is made, and never compared with it again. */
+  readonly initProvider?: object;
+  readonly connectionSecret?: ConnectionSecret;
+}
+
+export interface ConnectionSecret {
+  readonly name: string;
+  /** Undefined for an object in a namespace, which writes the Secret beside itself. */
+  readonly namespace?: string;
+}
+
+/** Writes one object of Crossplane's provider. Its content is read at synthesis, when its own name is known. */
+export function writeManaged(
+  parent: Construct,
+  id: string,
+  kind: Kind,
+  props: CiliumClusterProps,
+  metadata: ApiObjectMetadata | undefined,
+  content: () => ManagedContent,
+): ApiObject {
+  const isClusterScoped = props.scope === CrossplaneScope.CLUSTER;
+  const Resource = (isClusterScoped ? clusterScoped : namespaced)[kind];
+  const object = new Resource(parent, id, { metadata, spec: Lazy.any({ produce: () => specOf(props, content()) }) });
+  if (isClusterScoped && Chart.of(parent).namespace !== undefined) {
+    // cdk8s gives every object its chart's namespace, also one that cannot have any.
+    object.addJsonPatch(JsonPatch.remove('/metadata/namespace'));
+  }
+  return object;
+}
+
+function specOf(props: CiliumClusterProps, { forProvider, initProvider, connectionSecret }: ManagedContent): object {
+  const name = props.providerConfigName ?? 'default';
+  return {
+    forProvider,
+    initProvider,
+    writeConnectionSecretToRef: connectionSecret,
+    managementPolicies: props.managementPolicies,
+    ...(props.scope === CrossplaneScope.CLUSTER
+      ? { providerConfigRef: { name }, deletionPolicy: props.deletionPolicy }
+      : { providerConfigRef: { name, kind: props.providerConfigKind ?? ProviderConfigKind.CLUSTER_PROVIDER_CONFIG } }),
+  };
+}

@@ -1,0 +1,102 @@
+import { CiliumVersion } from './cilium-version';
+import { enforcesByItself } from './enforcement';
+import { NetworkDriver } from './network-driver';
+import { INetworkPolicyTarget } from './network-policy-target';
+import { callText, refuse } from '../../values/refuse';
+
+/**
+ * What is known about a cluster that was made elsewhere.
+ */
+export interface ExistingClusterProps {
+  /** What gives the pods their network: see the DaemonSets in `kube-system`. */
+  readonly networkDriver: NetworkDriver;
+
+  /**
+   * A controller beside the network driver that enforces network policies, by any name: `kube-network-policies`.
+   *
+   * @default - none, so that the driver alone decides
+   */
+  readonly policyController?: string;
+
+  /**
+   * The version of Cilium, for `NetworkDriver.CILIUM` alone: see `cilium version`.
+   *
+   * @default - with Cilium, 1.15: the oldest known, which departs most from what Kubernetes says
+   */
+  readonly ciliumVersion?: CiliumVersion;
+}
+
+/**
+ * A cluster that was made elsewhere, described for the validator.
+ *
+ * Nobody looks at the cluster: what is said here is believed.
+ *
+ * @example
+ *
+ *   const staging = ExistingCluster.of('staging', {
+ *     networkDriver: NetworkDriver.FLANNEL,
+ *     policyController: 'kube-network-policies',
+ *   });
+ */
+export class ExistingCluster implements INetworkPolicyTarget {
+  /**
+   * A cluster that was made elsewhere.
+   *
+   * @param name what messages call the cluster
+   * @param props what is known about it
+   * @throws RangeError when the name or the policy controller is empty, or when a version of Cilium is given to another
+   * driver
+   */
+  public static of(name: string, props: ExistingClusterProps): ExistingCluster {
+    const where = callText('ExistingCluster.of', name);
+    if (name.trim() === '') {
+      refuse(where, 'the name is empty', 'write what messages are to call the cluster: `staging`');
+    }
+    const { networkDriver, policyController, ciliumVersion } = props;
+    if (policyController?.trim() === '') {
+      refuse(where, '`policyController` is empty',
+        'name what enforces the policies, or leave it out when nothing does but the network driver');
+    }
+    if (ciliumVersion !== undefined && networkDriver !== NetworkDriver.CILIUM) {
+      refuse(where, `\`ciliumVersion\` is \`${ciliumVersion}\`, but \`networkDriver\` is \`${networkDriver}\``,
+        'leave the version out, or write `networkDriver: NetworkDriver.CILIUM` if Cilium enforces the policies');
+    }
+    return new ExistingCluster(name, props);
+  }
+
+  /** What messages call the cluster. */
+  public readonly targetName: string;
+
+  /** What gives the pods their network. */
+  public readonly networkDriver: NetworkDriver;
+
+  /**
+   * A controller beside the network driver that enforces network policies.
+   *
+   * @default - none
+   */
+  public readonly policyController?: string;
+
+  /** Whether network policies have any effect: the driver enforces them by itself, or the policy controller does. */
+  public readonly enforcesNetworkPolicy: boolean;
+
+  /** Whether the kinds of the group `cilium.io` have any effect: the driver is Cilium. */
+  public readonly supportsCiliumPolicy: boolean;
+
+  /**
+   * The version of Cilium.
+   *
+   * @default - the driver is not Cilium
+   */
+  public readonly ciliumVersion?: CiliumVersion;
+
+  private constructor(name: string, { networkDriver, policyController, ciliumVersion }: ExistingClusterProps) {
+    const isCilium = networkDriver === NetworkDriver.CILIUM;
+    this.targetName = name;
+    this.networkDriver = networkDriver;
+    this.policyController = policyController;
+    this.enforcesNetworkPolicy = enforcesByItself(networkDriver) || policyController !== undefined;
+    this.supportsCiliumPolicy = isCilium;
+    this.ciliumVersion = isCilium ? ciliumVersion ?? CiliumVersion.V1_15 : undefined;
+  }
+}

@@ -1,0 +1,175 @@
+import { PortTraffic } from './port-traffic';
+import { AddressesPeer, Direction, Peer, Rule } from '../../model/policy';
+import { AddressSet } from '../../sets/addresses';
+import { Ternary } from '../../sets/ternary';
+import { AddressAtoms, AtomRange } from '../atoms/address-atoms';
+import { Traffics } from '../atoms/traffic-table';
+import { ClassSelections } from '../classes/class-selections';
+import { PortTable } from '../classes/classes';
+import { NO_SELECTION, Selection, unite } from '../classes/selections';
+
+/** The peers of a rule, with every selector and block looked up. */
+export interface CompiledPeers {
+  /** The same for rules with equal peers. */
+  readonly number: number;
+  /** Whether nobody is admitted but pods that some selector selects. */
+  readonly onlySelected: boolean;
+  readonly everyone: boolean;
+  readonly pods: Selection;
+  /** Whether the rule admits addresses outside, whichever they are. */
+  readonly world: boolean;
+  /** Whether it admits nodes, whatever their addresses. */
+  readonly nodes: Ternary;
+  readonly addresses: Readonly<Record<Appearing, readonly AtomRange[]>>;
+}
+
+/** What an endpoint may count as when its address is compared. */
+export type Appearing = 'pod' | 'node' | 'outside';
+
+/** A rule, ready to be asked about classes and atoms. There is one for all rules that admit the same. */
+export interface CompiledRule {
+  readonly number: number;
+  readonly peers: CompiledPeers;
+  /** The ports that are known by number, as `Traffics` counts. */
+  readonly traffic: number;
+  /** Ports that the destination's table must be asked for, as `TCP http`; none for ingress, where that is the subject. */
+  readonly portNames: readonly string[];
+  /** Whether it admits traffic of protocols that no rule can name. */
+  readonly everyProtocol: boolean;
+}
+
+/** There are fewer sets of traffic than that, so that a number of peers and one of traffic fit into one. */
+const MOST_TRAFFICS = 2 ** 24;
+
+/** Compiles each distinct rule once. */
+export class RuleCompiler {
+  private readonly rules = new Map<Rule, CompiledRule>();
+  /** Rules that mean something else for each table of the subject's ports. */
+  private readonly rulesOfTables = new Map<PortTable, Map<Rule, CompiledRule>>();
+  private readonly rulesByKey = new Map<string | number, CompiledRule>();
+  private readonly peersByKey = new Map<string | number, CompiledPeers>();
+  private readonly blocks = new Map<AddressSet, readonly AtomRange[]>();
+  private readonly ports: PortTraffic;
+  /** What the names of a rule mean on pods with these ports. */
+  private readonly named = new Map<PortTable, Map<readonly string[], number>>();
+
+  public constructor(
+    private readonly selections: ClassSelections,
+    private readonly atoms: AddressAtoms,
+    private readonly traffics: Traffics,
+  ) {
+    this.ports = new PortTraffic(traffics);
+  }
+
+  /** The rule as it stands for a subject with these ports; one and the same object for rules that admit the same. */
+  public compile(rule: Rule, direction: Direction, subject: PortTable): CompiledRule {
+    const table = direction === 'ingress' && hasNamedPorts(rule) ? subject : undefined;
+    const known = table === undefined ? this.rules : this.rulesFor(table);
+    let compiled = known.get(rule);
+    if (compiled === undefined) {
+      compiled = this.compileFor(rule, direction, table);
+      known.set(rule, compiled);
+    }
+    return compiled;
+  }
+
+  /** What the rule admits to a pod with these ports. */
+  public trafficTo({ traffic, portNames }: CompiledRule, table: PortTable): number {
+    if (portNames.length === 0) {
+      return traffic;
+    }
+    const known = this.named.get(table) ?? new Map<readonly string[], number>();
+    this.named.set(table, known);
+    const named = known.get(portNames) ?? this.ports.ofNames(portNames, table);
+    known.set(portNames, named);
+    return this.traffics.union(traffic, named);
+  }
+
+  private rulesFor(table: PortTable): Map<Rule, CompiledRule> {
+    const found = this.rulesOfTables.get(table) ?? new Map<Rule, CompiledRule>();
+    this.rulesOfTables.set(table, found);
+    return found;
+  }
+
+  private compileFor(rule: Rule, direction: Direction, table: PortTable | undefined): CompiledRule {
+    const peers = this.peersOf(rule);
+    const names = hasNamedPorts(rule) ? namesIn(rule) : [];
+    const numbered = this.ports.of(rule.ports);
+    const traffic = table === undefined ? numbered : this.traffics.union(numbered, this.ports.ofNames(names, table));
+    const portNames = direction === 'egress' ? names : [];
+    const everyProtocol = rule.ports.some(({ kind }) => kind === 'any');
+    const key = portNames.length > 0 ? `${peers.number} ${traffic} ${everyProtocol} ${JSON.stringify(portNames)}`
+      : (peers.number * MOST_TRAFFICS + traffic) * 2 + Number(everyProtocol);
+    let compiled = this.rulesByKey.get(key);
+    if (compiled === undefined) {
+      compiled = { number: this.rulesByKey.size, peers, traffic, portNames, everyProtocol };
+      this.rulesByKey.set(key, compiled);
+    }
+    return compiled;
+  }
+
+  private peersOf({ peers }: Rule): CompiledPeers {
+    const keys = new Set(peers.map(peer => this.keyOf(peer)));
+    const key = keys.size === 1 ? [...keys][0] : [...keys].sort().join('|');
+    let compiled = this.peersByKey.get(key);
+    if (compiled === undefined) {
+      compiled = this.compilePeers(this.peersByKey.size, peers);
+      this.peersByKey.set(key, compiled);
+    }
+    return compiled;
+  }
+
+  private compilePeers(number: number, peers: readonly Peer[]): CompiledPeers {
+    if (peers.length === 1 && peers[0].kind === 'pods') {
+      // The peers are kept by that selection already.
+      return { ...NOBODY, number, pods: this.selections.select(peers[0]) };
+    }
+    const nodes = peers.map(peer => (peer.kind === 'outsiders' ? peer.nodes : 'no'));
+    const blocks = peers.filter((peer): peer is AddressesPeer => peer.kind === 'addresses');
+    const rangesOf = (some: readonly AddressesPeer[]) => some.flatMap(({ addresses }) => this.rangesOf(addresses));
+    return {
+      number,
+      onlySelected: peers.every(({ kind }) => kind === 'pods'),
+      everyone: peers.some(({ kind }) => kind === 'everyone'),
+      pods: unite(peers.flatMap(peer => (peer.kind === 'pods' ? [this.selections.of(peer)] : []))),
+      world: peers.some(peer => peer.kind === 'outsiders' && peer.world),
+      nodes: nodes.includes('yes') ? 'yes' : nodes.includes('unknown') ? 'unknown' : 'no',
+      addresses: blocks.length === 0 ? NOBODY.addresses : {
+        pod: rangesOf(blocks.filter(({ matchesPods }) => matchesPods)),
+        node: rangesOf(blocks.filter(({ matchesNodes }) => matchesNodes)),
+        outside: rangesOf(blocks),
+      },
+    };
+  }
+
+  /** The same for peers that mean the same: a number where they are selected, which is nearly always. */
+  private keyOf(peer: Peer): string | number {
+    switch (peer.kind) {
+      case 'everyone': return 'everyone';
+      case 'outsiders': return `outsiders ${peer.world} ${peer.nodes}`;
+      case 'addresses': {
+        const ranges = this.rangesOf(peer.addresses).map(({ start, end }) => `${start}-${end}`);
+        return `addresses ${ranges} ${peer.matchesPods} ${peer.matchesNodes}`;
+      }
+      case 'pods': return this.selections.numberOf(peer);
+    }
+  }
+
+  private rangesOf(addresses: AddressSet): readonly AtomRange[] {
+    const ranges = this.blocks.get(addresses) ?? this.atoms.rangesOf(addresses);
+    this.blocks.set(addresses, ranges);
+    return ranges;
+  }
+}
+
+const NOBODY: Omit<CompiledPeers, 'number'> = {
+  onlySelected: true, everyone: false, pods: NO_SELECTION, world: false, nodes: 'no', addresses: { pod: [], node: [], outside: [] },
+};
+
+function hasNamedPorts({ ports }: Rule): boolean {
+  return ports.some(({ kind }) => kind === 'named');
+}
+
+function namesIn({ ports }: Rule): string[] {
+  return [...new Set(ports.flatMap(match => (match.kind === 'named' ? [`${match.protocol} ${match.name}`] : [])))].sort();
+}

@@ -1,0 +1,166 @@
+import { Admission } from './admission';
+import { CompiledRule, RuleCompiler } from './compiled-rules';
+import { Isolation } from './isolation';
+import { Direction, DIRECTIONS, Section } from '../../model/policy';
+import { Snapshot } from '../../model/snapshot';
+import { ALL_PORTS } from '../../sets/ports';
+import { Ternary } from '../../sets/ternary';
+import { TrafficSet } from '../../sets/traffic-set';
+import { Passages } from '../atoms/bounds-table';
+import { NOTHING } from '../atoms/traffic-table';
+import { ClassSelections } from '../classes/class-selections';
+import { Classes, PortTable, WorkloadClass } from '../classes/classes';
+
+/** What a policy that selects a class, for certain or perhaps, says in one direction. */
+interface Application {
+  readonly section: Section;
+  readonly certain: boolean;
+}
+
+type ByDirection<Item> = Readonly<Record<Direction, Item[]>>;
+
+/** What holds for a pod that nothing isolates. */
+const NO_ISOLATION: Isolation = {
+  rules: [], groups: [], isPerhapsOpen: true, isSelected: false, ownNode: 'no', subjectIsPerhapsNode: false,
+};
+
+const NO_APPLICATION: readonly Application[] = [];
+
+/** Which admission each class has as a subject; undefined where nothing isolates it, whatever it selects. */
+export class Subjects {
+  /** By class; undefined where no policy applies. */
+  private readonly applications: ByDirection<Application[] | undefined> = { egress: [], ingress: [] };
+  /** By class; undefined where nobody has asked, null where nothing governs it. */
+  private readonly admissions: ByDirection<Admission | null | undefined> = { egress: [], ingress: [] };
+  private readonly byKey = new Map<string, Admission>();
+  private readonly dropped: number;
+
+  public constructor(
+    private readonly snapshot: Snapshot,
+    private readonly classes: Classes,
+    selections: ClassSelections,
+    private readonly compiler: RuleCompiler,
+    private readonly passages: Passages,
+  ) {
+    const dropped = snapshot.enforcement.droppedProtocols.map(protocol => TrafficSet.of(protocol, ALL_PORTS));
+    this.dropped = passages.traffics.numberOf(dropped.reduce((sum, traffic) => sum.union(traffic), TrafficSet.NONE));
+    for (const policy of snapshot.policies) {
+      const { namespace, pods } = policy.subject;
+      const selection = selections.select({ namespaces: { kind: 'named', name: namespace }, pods });
+      for (const direction of DIRECTIONS) {
+        const section = policy[direction];
+        if (section !== undefined) {
+          this.apply(direction, selection.certain, { section, certain: true });
+          this.apply(direction, selection.perhaps, { section, certain: false });
+        }
+      }
+    }
+  }
+
+  /** What the class lets pass; undefined means everything, because no policy governs it. */
+  public admissionOf(index: number, direction: Direction): Admission | undefined {
+    const known = this.admissions[direction][index];
+    if (known !== undefined) {
+      return known ?? undefined;
+    }
+    const admission = this.build(this.classes.list[index], direction);
+    this.admissions[direction][index] = admission ?? null;
+    return admission;
+  }
+
+  private apply(direction: Direction, indexes: readonly number[], application: Application): void {
+    const applications = this.applications[direction];
+    for (const index of indexes) {
+      (applications[index] ??= []).push(application);
+    }
+  }
+
+  private build(subject: WorkloadClass, direction: Direction): Admission | undefined {
+    const { mode, hostNetworkPods } = this.snapshot.enforcement;
+    const { hostNetwork } = subject.workloads[0];
+    const applications = this.applications[direction][subject.index] ?? NO_APPLICATION;
+    const countsAsNode = hostNetwork && hostNetworkPods === 'nodes';
+    const isOpen = mode === 'never' || (applications.length === 0 && mode === 'default');
+    if (countsAsNode || (isOpen && this.dropped === NOTHING)) {
+      return undefined;
+    }
+    const isolation = isOpen ? NO_ISOLATION : this.isolate(applications, direction, subject, hostNetwork);
+    const key = keyOf(isolation);
+    let admission = this.byKey.get(key);
+    if (admission === undefined) {
+      admission = new Admission(isolation, this.passages, this.compiler, this.dropped);
+      this.byKey.set(key, admission);
+    }
+    return admission;
+  }
+
+  /**
+   * A policy that certainly applies makes every rule of its kind count. Where all apply perhaps, traffic is certain to
+   * pass only if each of them would admit it, for it may be the only one that applies.
+   */
+  private isolate(
+    applications: readonly Application[], direction: Direction, { portTable }: WorkloadClass, hostNetwork: boolean,
+  ): Isolation {
+    const isAlwaysIsolated = this.snapshot.enforcement.mode === 'always';
+    const compile = (some: readonly Application[]) => this.compile(some, direction, portTable);
+    const certain = applications.every(application => application.certain)
+      ? applications : applications.filter(application => application.certain);
+    const rules = compile(applications);
+    const groups = certain === applications ? [[...rules.keys()]]
+      : certain.length > 0 ? [placesIn(rules, compile(certain))]
+        : isAlwaysIsolated ? undefined
+          : unique(applications.map(application => placesIn(rules, compile([application]))));
+    return {
+      rules,
+      groups,
+      isPerhapsOpen: certain.length === 0 && !isAlwaysIsolated,
+      isSelected: applications.length > 0,
+      ownNode: this.ownNode(direction, certain.length > 0),
+      subjectIsPerhapsNode: hostNetwork,
+    };
+  }
+
+  private ownNode(direction: Direction, isCertainlySelected: boolean): Ternary {
+    const { reachesOwnNode, admitsOwnNode, admitsOwnNodeUnselected, mode } = this.snapshot.enforcement;
+    if (direction === 'egress') {
+      return reachesOwnNode ? 'yes' : 'no';
+    }
+    return !admitsOwnNode ? 'no' : isCertainlySelected || mode !== 'always' ? 'yes' : admitsOwnNodeUnselected;
+  }
+
+  /** Each distinct rule once, in an order that does not depend on that of the rules. */
+  private compile(applications: readonly Application[], direction: Direction, table: PortTable): CompiledRule[] {
+    const rules = new Set<CompiledRule>();
+    for (const { section } of applications) {
+      for (const rule of section.rules) {
+        rules.add(this.compiler.compile(rule, direction, table));
+      }
+    }
+    return rules.size > 1 ? [...rules].sort((left, right) => left.number - right.number) : [...rules];
+  }
+}
+
+/** Where the rules stand among all; both are in one order. */
+function placesIn(all: readonly CompiledRule[], some: readonly CompiledRule[]): number[] {
+  const places: number[] = [];
+  let place = 0;
+  for (const rule of some) {
+    while (all[place] !== rule) {
+      place += 1;
+    }
+    places.push(place);
+  }
+  return places;
+}
+
+function unique(groups: readonly (readonly number[])[]): number[][] {
+  return [...new Set(groups.map(group => group.join()))].sort()
+    .map(text => (text === '' ? [] : text.split(',').map(Number)));
+}
+
+/** The same for isolations that say the same; direction does not matter, for the rules hold the ports already. */
+function keyOf({ rules, groups, isPerhapsOpen, isSelected, ownNode, subjectIsPerhapsNode }: Isolation): string {
+  const grouped = groups === undefined ? 'none' : groups.length === 1 && groups[0].length === rules.length ? 'all'
+    : groups.map(group => group.join(' ')).join('|');
+  return `${rules.map(({ number }) => number).join()};${grouped};${isPerhapsOpen};${isSelected};${ownNode};${subjectIsPerhapsNode}`;
+}

@@ -1,0 +1,68 @@
+import { addressesOfBlock } from '../classes/external-blocks';
+import { Prepared } from './prepared';
+import { MatrixEndpoint } from '../../model/answer';
+import { byName, Workload } from '../../model/workload';
+import { formatCidrs } from '../../sets/cidr';
+import { Interval, IntervalSet } from '../../sets/interval-set';
+
+/** An endpoint of two snapshots, with its number as a peer in each; undefined where it does not exist. */
+export interface Counterpart {
+  readonly endpoint: MatrixEndpoint;
+  readonly before?: number;
+  readonly after?: number;
+}
+
+/** All workloads of both, in order of names, then the addresses that are outside in both, cut as both cut them. */
+export function counterparts(before: Prepared, after: Prepared): Counterpart[] {
+  return [...workloads(before, after), ...blocks(before, after)];
+}
+
+function workloads(before: Prepared, after: Prepared): Counterpart[] {
+  const found = new Map<string, Counterpart & { readonly workload: Workload }>();
+  const add = ({ classes }: Prepared, side: 'before' | 'after') => classes.byWorkload.forEach(({ index }, workload) => {
+    const key = JSON.stringify([workload.namespace, workload.name, workload.kind]);
+    found.set(key, { ...found.get(key), workload, endpoint: { kind: 'workload', workload }, [side]: index });
+  });
+  add(before, 'before');
+  add(after, 'after');
+  return [...found.values()].sort((left, right) => byName(left.workload, right.workload));
+}
+
+interface Part {
+  readonly before: number;
+  readonly after: number;
+  readonly intervals: Interval<bigint>[];
+}
+
+function blocks(before: Prepared, after: Prepared): Counterpart[] {
+  const [old, recent] = [partsOf(before), partsOf(after)];
+  const parts = new Map<string, Part>();
+  for (let mine = 0, theirs = 0; mine < old.length && theirs < recent.length;) {
+    const [left, right] = [old[mine], recent[theirs]];
+    const start = left.start > right.start ? left.start : right.start;
+    const end = left.end < right.end ? left.end : right.end;
+    if (start < end) {
+      const key = `${left.peer} ${right.peer}`;
+      const part = parts.get(key) ?? { before: left.peer, after: right.peer, intervals: [] };
+      part.intervals.push({ start, end });
+      parts.set(key, part);
+    }
+    if (left.end < right.end) {
+      mine += 1;
+    } else {
+      theirs += 1;
+    }
+  }
+  // A part is met first where its lowest address is, so the map is in order.
+  return [...parts.values()].map(({ intervals, ...numbers }) => ({
+    endpoint: { kind: 'external', cidrs: formatCidrs(IntervalSet.from(intervals)), representative: intervals[0].start },
+    ...numbers,
+  }));
+}
+
+/** All intervals of addresses outside, in order, each with the number of its block as a peer. */
+function partsOf({ blocks: all, classes }: Prepared): (Interval<bigint> & { readonly peer: number })[] {
+  return all.flatMap((block, index) => addressesOfBlock(block).intervals
+    .map(({ start, end }) => ({ start, end, peer: classes.list.length + index })))
+    .sort((left, right) => (left.start < right.start ? -1 : 1));
+}

@@ -1,0 +1,105 @@
+import { CLOSED, OPEN } from '../atoms/bounds-table';
+import { isPair } from './endpoints';
+import { Prepared } from './prepared';
+import { classOf, passageOf } from './pairs';
+import { spread } from '../rows/rows';
+import { Connections, MatrixEndpoint, representativeOf } from '../../model/answer';
+import { Endpoint } from '../../model/flow';
+import { Direction, otherDirection } from '../../model/policy';
+import { Ternary } from '../../sets/ternary';
+
+/** An endpoint at the other end, and what may pass. */
+export interface Neighbour {
+  readonly endpoint: MatrixEndpoint;
+  readonly connections: Connections;
+}
+
+/** The endpoints that may send to the subject (`ingress`) or that it may send to (`egress`). */
+export function neighboursOf(prepared: Prepared, subject: Endpoint, direction: Direction): Neighbour[] {
+  const { passages, endpoints, peerOfEndpoint } = prepared;
+  const near = passagesOfSubject(prepared, subject, direction);
+  const far = passagesToSubject(prepared, subject, otherDirection(direction), near);
+  const found: Neighbour[] = [];
+  for (let place = 0; place < endpoints.length; place += 1) {
+    const peer = peerOfEndpoint[place];
+    if (near[peer] !== CLOSED && isPair(endpoints[place], subject)) {
+      const passage = passages.both(near[peer], far(peer, endpoints[place]));
+      if (passage !== CLOSED) {
+        found.push({ endpoint: endpoints[place], connections: passages.connectionsOf(passage) });
+      }
+    }
+  }
+  return found;
+}
+
+/** What the subject's own policies say about each class and block. */
+function passagesOfSubject(prepared: Prepared, subject: Endpoint, direction: Direction): Int32Array {
+  const { rows, kinds } = prepared;
+  const found = new Int32Array(kinds.of.length).fill(OPEN);
+  const row = subject.kind === 'workload' ? rows[direction].of(classOf(prepared, subject.workload).index) : undefined;
+  if (row !== undefined) {
+    spread(row, kinds, found);
+    for (const { index, workloads: [workload] } of kinds.hostClasses) {
+      found[index] = passageOf(prepared, direction, subject, { kind: 'workload', workload });
+    }
+  }
+  return found;
+}
+
+/** What each peer's policies say about the subject. */
+function passagesToSubject(
+  prepared: Prepared, subject: Endpoint, direction: Direction, near: Int32Array,
+): (peer: number, endpoint: MatrixEndpoint) => number {
+  if (subject.kind !== 'workload') {
+    return (_, endpoint) => passageOf(prepared, direction, representativeOf(endpoint), subject);
+  }
+  const columns = prepared.columns[direction];
+  if (columns.isKnown || (isAboutMany(near) && areShort(prepared, direction))) {
+    const { index } = classOf(prepared, subject.workload);
+    const column = columns.value.fill(index, new Int32Array(prepared.kinds.of.length));
+    return peer => column[peer];
+  }
+  const known: (number | undefined)[] = [];
+  return (peer, endpoint) => known[peer] ??= passageOf(prepared, direction, representativeOf(endpoint), subject);
+}
+
+/** About more peers than this, a question looks at the policies of most of the cluster anyway. */
+const MANY = 500;
+
+function isAboutMany(passages: Int32Array): boolean {
+  let open = 0;
+  for (let peer = 0; peer < passages.length && open <= MANY; peer += 1) {
+    open += passages[peer] === CLOSED ? 0 : 1;
+  }
+  return open > MANY;
+}
+
+/** So many rows tell how long all of them are. */
+const SAMPLE = 50;
+
+/** All rows together may make so many exceptions, for one question not to cost more time and memory than it may. */
+const MOST_EXCEPTIONS = 1_000_000;
+
+function areShort({ classes, rows }: Prepared, direction: Direction): boolean {
+  const { length } = classes.list;
+  const step = Math.ceil(length / SAMPLE);
+  let exceptions = 0;
+  for (let index = 0; index < length; index += step) {
+    exceptions += rows[direction].of(index)?.exceptions.length ?? 0;
+  }
+  return exceptions * step <= MOST_EXCEPTIONS;
+}
+
+/** Whether anything passes from an address outside the cluster. */
+export function isReachedFromOutside(prepared: Prepared, destination: Endpoint): Ternary {
+  if (destination.kind !== 'workload') {
+    return 'no';
+  }
+  const { passages, classes } = prepared;
+  const outside = passagesOfSubject(prepared, destination, 'ingress').subarray(classes.list.length);
+  const found = [...new Set(outside)].map(passage => passages.connectionsOf(passage));
+  if (found.some(({ allowed }) => !allowed.isEmpty)) {
+    return 'yes';
+  }
+  return found.some(({ unknown }) => !unknown.isEmpty) ? 'unknown' : 'no';
+}

@@ -1,0 +1,94 @@
+import { AddressAtoms } from '../atoms/address-atoms';
+import { blocksOutside } from '../classes/external-blocks';
+import { reach, Reach } from '../reach';
+import { workloadsReadDifferently } from './read-differently';
+import { Connections, MatrixEndpoint, representativeOf, Verdict } from '../../model/answer';
+import { rulesOf } from '../../model/policy';
+import { Snapshot } from '../../model/snapshot';
+import { byName, Workload } from '../../model/workload';
+import { AddressSet } from '../../sets/addresses';
+import { TrafficSet } from '../../sets/traffic-set';
+
+/** Traffic on which several readings of the same policies do not agree. */
+export interface PortabilityRow {
+  readonly source: MatrixEndpoint;
+  readonly destination: MatrixEndpoint;
+  readonly traffic: TrafficSet;
+  /** One verdict for each reading, in their order. */
+  readonly verdicts: readonly Verdict[];
+}
+
+interface Pair {
+  readonly source: MatrixEndpoint;
+  readonly destination: MatrixEndpoint;
+}
+
+const VERDICTS: readonly Verdict[] = ['allowed', 'denied', 'unknown'];
+
+/** Every connection whose verdict depends on the reading. All readings must hold the same workloads and facts. */
+export function portabilityOf(readings: readonly Snapshot[]): PortabilityRow[] {
+  const affected = workloadsReadDifferently(readings);
+  if (affected.size === 0) {
+    return [];
+  }
+  const reaches = readings.map(reach);
+  return pairsOf(readings, reaches, affected).flatMap(({ source, destination }) =>
+    partition(reaches.map(({ connections }) => connections(representativeOf(source), representativeOf(destination))))
+      .filter(({ verdicts }) => new Set(verdicts).size > 1)
+      .map(part => ({ source, destination, ...part })));
+}
+
+/** The pairs on which readings may differ, in order of the endpoints. What no reading lets pass is not among them. */
+function pairsOf(readings: readonly Snapshot[], reaches: readonly Reach[], affected: ReadonlySet<Workload>): Pair[] {
+  const endpoints: MatrixEndpoint[] = [
+    ...[...readings[0].workloads].sort(byName)
+      .map((workload): MatrixEndpoint => ({ kind: 'workload', workload })),
+    // A reading may leave out a policy's blocks altogether, so that it alone would not tell them apart.
+    ...blocksOutside(new AddressAtoms(blocksIn(readings)), readings[0].facts),
+  ];
+  const places = new Map(endpoints.flatMap((endpoint, place) =>
+    (endpoint.kind === 'workload' ? [[endpoint.workload, place] as const] : [])));
+  const outside = endpoints.filter(({ kind }) => kind === 'external');
+  const pairs = new Map<number, Pair>();
+  const add = (source: MatrixEndpoint, destination: MatrixEndpoint, from: number, to: number) =>
+    pairs.set(from * endpoints.length + to, { source, destination });
+
+  for (const workload of affected) {
+    const own = endpoints[places.get(workload)!];
+    const place = places.get(workload)!;
+    for (const other of neighbours(reaches, workload, 'whatCanBeReached')) {
+      add(own, endpoints[places.get(other)!], place, places.get(other)!);
+    }
+    for (const other of neighbours(reaches, workload, 'whoCanReach')) {
+      add(endpoints[places.get(other)!], own, places.get(other)!, place);
+    }
+    outside.forEach((block, index) => {
+      add(own, block, place, places.size + index);
+      add(block, own, places.size + index, place);
+    });
+  }
+  return [...pairs].sort(([left], [right]) => left - right).map(([, pair]) => pair);
+}
+
+/** The workloads that some reading lets reach, or be reached by, this one. */
+function neighbours(
+  reaches: readonly Reach[], workload: Workload, question: 'whatCanBeReached' | 'whoCanReach',
+): Set<Workload> {
+  const found = reaches.flatMap(answers => answers[question]({ kind: 'workload', workload }));
+  return new Set(found.flatMap(({ endpoint }) => (endpoint.kind === 'workload' ? [endpoint.workload] : []))
+    .filter(other => other !== workload || !workload.isSinglePod));
+}
+
+/** The traffic between two endpoints, cut into parts that have one verdict in each reading. */
+function partition(readings: readonly Connections[]): Pick<PortabilityRow, 'traffic' | 'verdicts'>[] {
+  return readings.reduce<Pick<PortabilityRow, 'traffic' | 'verdicts'>[]>(
+    (parts, connections) => parts.flatMap(({ traffic, verdicts }) => VERDICTS
+      .map(verdict => ({ traffic: traffic.intersect(connections[verdict]), verdicts: [...verdicts, verdict] })))
+      .filter(({ traffic }) => !traffic.isEmpty),
+    [{ traffic: TrafficSet.ALL, verdicts: [] }]);
+}
+
+function blocksIn(readings: readonly Snapshot[]): AddressSet[] {
+  return readings.flatMap(({ policies }) => policies).flatMap(rulesOf).flatMap(rule => rule.peers)
+    .flatMap(peer => (peer.kind === 'addresses' ? [peer.addresses] : []));
+}

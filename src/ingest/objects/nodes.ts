@@ -1,0 +1,27 @@
+import { readAddresses, readBlocks } from '../reading/addresses';
+import { Field } from '../reading/fields';
+import { readLabels } from '../reading/labels';
+import { ManifestObject } from '../reading/header';
+import { Report } from '../reading/report';
+import { Problem } from '../../model/finding';
+import { labelFacts } from '../../model/labels';
+import { Node } from '../../model/workload';
+import { NO_ADDRESSES } from '../../sets/addresses';
+
+/** A Node object; what it does not tell stays an empty set. */
+export function readNode({ name, content, origin }: ManifestObject, problems: Problem[]): Node {
+  const root = Field.root(content, new Report(origin, problems, 'warning'));
+  const spec = root.get('spec');
+  const addresses = root.get('status').get('addresses').items()
+    .filter(item => ['InternalIP', 'ExternalIP'].includes(item.get('type').value as string))
+    .map(item => item.get('address'));
+  const blocks = [...spec.get('podCIDRs').items(), spec.get('podCIDR')]
+    .filter(field => !field.isAbsent && field.value !== '');
+  return {
+    name,
+    labels: labelFacts(readLabels(root.get('metadata').get('labels'))),
+    addresses: readAddresses(addresses) ?? NO_ADDRESSES,
+    podAddresses: readBlocks(blocks) ?? NO_ADDRESSES,
+    origin,
+  };
+}

@@ -1,0 +1,83 @@
+import { unionOf } from '../reading/addresses';
+import { areAlike, Mentioned, mentionedBy } from './pod-references';
+import { Owner, WorkloadRecord } from './workloads';
+import { NetworkPolicyResource } from '../../resources/network-policy';
+import { Workload } from '../../model/workload';
+
+/** Which kinds may own which. No kind owns its own owner, so that a chain of owners has an end. */
+const OWNER_KINDS: ReadonlyMap<string, readonly string[]> = new Map([
+  ['Pod', ['ReplicaSet', 'ReplicationController', 'StatefulSet', 'DaemonSet', 'Job', 'Deployment', 'CronJob']],
+  ['ReplicaSet', ['Deployment']],
+  ['Job', ['CronJob']],
+]);
+
+/**
+ * The workloads of the input, each once: what a controller made is the controller itself.
+ *
+ * A pod that differs from the template in something that a policy mentions stays an endpoint of its own. It would
+ * otherwise be lost, and with it the one connection that somebody should know about.
+ */
+export function mergeOwned(records: readonly WorkloadRecord[], policies: readonly NetworkPolicyResource[]): Workload[] {
+  if (records.every(({ owner }) => owner === undefined)) {
+    return records.map(({ workload }) => workload);
+  }
+  const mentioned = mentionedBy(policies);
+  const byKey = new Map(records.filter(({ hasGeneratedName }) => !hasGeneratedName)
+    .map(record => [keyOf(record), record]));
+  const livePods = new Map<WorkloadRecord, Workload[]>();
+  const kept: WorkloadRecord[] = [];
+  for (const record of records) {
+    const root = rootOf(record, byKey, mentioned);
+    if (root === record) {
+      kept.push(record);
+    } else if (record.workload.kind === 'Pod') {
+      const pods = livePods.get(root) ?? [];
+      pods.push(record.workload);
+      livePods.set(root, pods);
+    }
+  }
+  return kept.map(record => withAbsentOwner(withLivePods(record.workload, livePods.get(record) ?? []), record, byKey));
+}
+
+function withAbsentOwner(
+  workload: Workload, { owner }: WorkloadRecord, byKey: ReadonlyMap<string, WorkloadRecord>,
+): Workload {
+  return owner === undefined || byKey.has(ownerKey(workload, owner)) ? workload : { ...workload, absentOwner: owner };
+}
+
+function keyOf({ workload }: WorkloadRecord): string {
+  return ownerKey(workload, workload);
+}
+
+function ownerKey({ namespace }: Workload, { kind, name }: Owner): string {
+  return `${namespace}/${kind}/${name}`;
+}
+
+function rootOf(
+  record: WorkloadRecord, byKey: ReadonlyMap<string, WorkloadRecord>, mentioned: Mentioned,
+): WorkloadRecord {
+  const { workload, owner, isScaledToZero } = record;
+  if (owner === undefined || !OWNER_KINDS.get(workload.kind)?.includes(owner.kind)) {
+    return record;
+  }
+  const ownerRecord = byKey.get(ownerKey(workload, owner));
+  if (ownerRecord === undefined) {
+    return record;
+  }
+  const root = rootOf(ownerRecord, byKey, mentioned);
+  return isScaledToZero || areAlike(workload, root.workload, mentioned) ? root : record;
+}
+
+/** Known are only those addresses and nodes that every pod has told. */
+function withLivePods(workload: Workload, pods: readonly Workload[]): Workload {
+  if (pods.length === 0) {
+    return workload;
+  }
+  const addresses = pods.flatMap(pod => pod.addresses ?? []);
+  const nodes = pods.flatMap(pod => pod.nodes ?? []);
+  return {
+    ...workload,
+    addresses: addresses.length === pods.length ? unionOf(addresses) : undefined,
+    nodes: pods.every(pod => pod.nodes !== undefined) ? [...new Set(nodes)].sort() : undefined,
+  };
+}

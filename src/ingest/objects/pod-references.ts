@@ -1,0 +1,42 @@
+import { NetworkPolicyResource } from '../../resources/network-policy';
+import { Workload } from '../../model/workload';
+
+/** What the policies look at in a pod. Pods that agree in it are one to every policy. */
+export interface Mentioned {
+  readonly labelKeys: ReadonlySet<string>;
+  readonly portNames: ReadonlySet<string>;
+}
+
+/** The label keys and port names that any of the policies mentions. */
+export function mentionedBy(policies: readonly NetworkPolicyResource[]): Mentioned {
+  const labelKeys = new Set<string>();
+  const portNames = new Set<string>();
+  for (const { podSelector, egress, ingress } of policies) {
+    const rules = [...egress, ...ingress];
+    const selectors = [podSelector, ...rules.flatMap(rule => rule.peers).flatMap(peer => peer.podSelector ?? [])];
+    selectors.flatMap(selector => selector.requirements).forEach(({ key }) => labelKeys.add(key));
+    rules.flatMap(rule => rule.ports).forEach(({ port }) => typeof port === 'string' && portNames.add(port));
+  }
+  return { labelKeys, portNames };
+}
+
+/** Whether no policy can tell the pod from those of the template. A label that differs from pod to pod can. */
+export function areAlike(pod: Workload, template: Workload, { labelKeys, portNames }: Mentioned): boolean {
+  return pod.hostNetwork === template.hostNetwork
+    && pod.labels.serviceAccount === template.labels.serviceAccount
+    && [...keysOf(pod), ...keysOf(template)].every(key => !labelKeys.has(key) || haveSameValue(pod, template, key))
+    && namedPorts(pod, portNames) === namedPorts(template, portNames);
+}
+
+function keysOf({ labels }: Workload): string[] {
+  return [...labels.known.keys(), ...labels.generated.keys()];
+}
+
+function haveSameValue({ labels: left }: Workload, { labels: right }: Workload, key: string): boolean {
+  return !left.generated.has(key) && !right.generated.has(key) && left.known.get(key) === right.known.get(key);
+}
+
+function namedPorts({ ports }: Workload, names: ReadonlySet<string>): string {
+  const mentioned = ports.filter(({ name }) => name !== undefined && names.has(name));
+  return [...new Set(mentioned.map(({ name, protocol, port }) => `${name} ${protocol} ${port}`))].sort().join();
+}

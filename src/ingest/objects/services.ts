@@ -1,0 +1,35 @@
+import { Field } from '../reading/fields';
+import { readLabels } from '../reading/labels';
+import { ManifestObject } from '../reading/header';
+import { isPortNumber, readNumberOrName, readProtocol } from '../policies/policy-ports';
+import { Report } from '../reading/report';
+import { Problem } from '../../model/finding';
+import { Service, ServicePort } from '../../model/workload';
+
+/** A Service object. An empty selector is none, as for the endpoints controller. */
+export function readService({ namespace, name, content, origin }: ManifestObject, problems: Problem[]): Service {
+  const spec = Field.root(content, new Report(origin, problems, 'warning')).get('spec');
+  spec.isMap();
+  const selector = readLabels(spec.get('selector'));
+  return {
+    namespace,
+    name,
+    selector: selector.size === 0 ? undefined : selector,
+    isHeadless: spec.get('clusterIP').value === 'None',
+    ports: spec.get('ports').items().flatMap(readServicePort),
+    origin,
+  };
+}
+
+function readServicePort(field: Field): ServicePort[] {
+  const port = field.get('port');
+  const number = port.integer();
+  if (number === undefined || !isPortNumber(number)) {
+    port.fault('not a port from 1 to 65535; the entry is left out', 'write a number from 1 to 65535');
+    return [];
+  }
+  const protocol = readProtocol(field.get('protocol'));
+  // The API server takes 0 for absent here.
+  const target = field.get('targetPort');
+  return [{ protocol, port: number, targetPort: target.value === 0 ? undefined : readNumberOrName(target) }];
+}

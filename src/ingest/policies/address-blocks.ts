@@ -1,0 +1,42 @@
+import { Field } from '../reading/fields';
+import { reportUnknownFields } from '../reading/unknown-fields';
+import { ResourceAddressBlock } from '../../resources/network-policy';
+import { NO_ADDRESSES } from '../../sets/addresses';
+import { CidrBlock, parseCidr } from '../../sets/cidr';
+
+/** An `ipBlock`. */
+export function readAddressBlock(field: Field): ResourceAddressBlock {
+  reportUnknownFields(field, ['cidr', 'except']);
+  const cidr = field.get('cidr');
+  const block = readCidr(cidr);
+  const exceptions = field.get('except').items();
+  const addresses = exceptions.reduce((rest, exception) => {
+    const hole = readCidr(exception);
+    if (hole !== undefined && block !== undefined) {
+      checkException(exception, hole, cidr, block);
+      return rest.subtract(hole.addresses);
+    }
+    return rest;
+  }, block?.addresses ?? NO_ADDRESSES);
+  return { cidr: textOf(cidr), except: exceptions.map(textOf), addresses };
+}
+
+function textOf({ value }: Field): string {
+  return typeof value === 'string' ? value : '';
+}
+
+function readCidr(field: Field): CidrBlock | undefined {
+  const block = typeof field.value === 'string' ? parseCidr(field.value) : undefined;
+  if (block === undefined) {
+    field.fault('not an address block', 'write it as `10.0.0.0/8` or `fd00::/8`; a single address ends in `/32` or `/128`');
+  }
+  return block;
+}
+
+function checkException(field: Field, hole: CidrBlock, cidr: Field, block: CidrBlock): void {
+  if (hole.family !== block.family) {
+    field.fault(`not of the family of \`cidr\`, which is IPv${block.family}`, 'name a part of `cidr`');
+  } else if (hole.prefixLength <= block.prefixLength || !hole.addresses.isSubsetOf(block.addresses)) {
+    field.fault(`not a strict part of \`cidr\`, which is ${textOf(cidr)}`, 'name a smaller block inside `cidr`');
+  }
+}

@@ -1,0 +1,106 @@
+import { readAddressBlock } from './address-blocks';
+import { Field } from '../reading/fields';
+import { readLabels } from '../reading/labels';
+import { isDnsLabel, isDnsSubdomain } from '../reading/names';
+import { ManifestObject } from '../reading/header';
+import { readPolicyPort } from './policy-ports';
+import { Report } from '../reading/report';
+import { readSelector } from '../reading/selectors';
+import { reportUnknownFields } from '../reading/unknown-fields';
+import { Problem } from '../../model/finding';
+import { NetworkPolicyResource, PolicyType, ResourcePeer, ResourceRule } from '../../resources/network-policy';
+import { Selector } from '../../model/selector';
+
+/**
+ * The policy as the API server would store it, or undefined when it would refuse it. Such a policy protects nothing,
+ * so nothing may be concluded from it.
+ */
+export function readNetworkPolicy(object: ManifestObject, problems: Problem[]): NetworkPolicyResource | undefined {
+  const report = new Report(object.origin, problems, 'error');
+  const root = Field.root(object.content, report);
+  reportUnknownFields(root, ['apiVersion', 'kind', 'metadata', 'spec', 'status']);
+  checkMetadata(object, root.get('metadata'));
+
+  const spec = root.get('spec');
+  checkSpec(spec);
+  const podSelector = readSelector(spec.get('podSelector'));
+  const ingress = spec.get('ingress').items().map((rule, index) => readRule(rule, index, 'from'));
+  const egress = spec.get('egress').items().map((rule, index) => readRule(rule, index, 'to'));
+  const policyTypes = readPolicyTypes(spec.get('policyTypes'), egress.length > 0);
+  const { namespace, name, origin } = object;
+  return report.hasFaults ? undefined : { namespace, name, podSelector, policyTypes, ingress, egress, origin };
+}
+
+function checkMetadata({ name, namespace, hasGeneratedName }: ManifestObject, metadata: Field): void {
+  const help = 'use lower-case letters, digits and `-`';
+  // The cluster appends letters to a generated name, so that it may end in `-` or `.`.
+  if (!isDnsSubdomain(hasGeneratedName ? `${name}x` : name)) {
+    metadata.get(hasGeneratedName ? 'generateName' : 'name').fault('not a name that an object can have', help);
+  }
+  if (!isDnsLabel(namespace)) {
+    metadata.get('namespace').fault('not a name that a namespace can have', help);
+  }
+  readLabels(metadata.get('labels'));
+}
+
+function checkSpec(spec: Field): void {
+  if (spec.isAbsent) {
+    spec.warn('is absent, so that the policy denies every connection into its namespace', 'write a `spec`');
+  } else if (spec.isMap()) {
+    reportUnknownFields(spec, ['podSelector', 'policyTypes', 'ingress', 'egress']);
+  }
+}
+
+/** The types as given, else Ingress, and Egress too if there are egress rules. */
+function readPolicyTypes(field: Field, hasEgressRules: boolean): PolicyType[] {
+  const types = field.items();
+  if (types.length > 2) {
+    field.fault(`and has ${types.length} items, more than the two that there are`, 'list each type once');
+  }
+  for (const type of types) {
+    if (type.value !== 'Ingress' && type.value !== 'Egress') {
+      type.fault('not a policy type', 'write `Ingress` or `Egress`');
+    }
+  }
+  if (types.length > 0) {
+    return types.map(({ value }) => value as PolicyType);
+  }
+  return hasEgressRules ? ['Ingress', 'Egress'] : ['Ingress'];
+}
+
+function readRule(field: Field, index: number, peersKey: 'from' | 'to'): ResourceRule {
+  if (field.isAbsent) {
+    field.warn('is empty, which allows everything', 'write `{}` if that is meant, or leave the item out');
+  }
+  reportUnknownFields(field, [peersKey, 'ports']);
+  return {
+    index,
+    peers: field.get(peersKey).items().map(readPeer),
+    ports: field.get('ports').items().map(readPolicyPort),
+  };
+}
+
+function readPeer(field: Field): ResourcePeer {
+  if (!field.isMap() && !field.isAbsent) {
+    return {};
+  }
+  reportUnknownFields(field, ['podSelector', 'namespaceSelector', 'ipBlock']);
+  const podSelector = readIfPresent(field.get('podSelector'));
+  const namespaceSelector = readIfPresent(field.get('namespaceSelector'));
+  const block = field.get('ipBlock');
+  const ipBlock = block.isMap() ? readAddressBlock(block) : undefined;
+  const hasSelector = podSelector !== undefined || namespaceSelector !== undefined;
+  if (block.isAbsent && !hasSelector) {
+    field.report.fault(`\`${field.path}\` names no peer`, field.path,
+      'write `podSelector`, `namespaceSelector` or `ipBlock`; an empty `{}` selects all');
+  }
+  if (ipBlock !== undefined && hasSelector) {
+    field.report.fault(`\`${field.path}\` has an \`ipBlock\` and a selector`, field.path,
+      'make two items of it, if either may match');
+  }
+  return { podSelector, namespaceSelector, ipBlock };
+}
+
+function readIfPresent(field: Field): Selector | undefined {
+  return field.isAbsent ? undefined : readSelector(field);
+}

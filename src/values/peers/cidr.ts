@@ -1,0 +1,151 @@
+import { checkList } from '../given';
+import { IPeer, IpBlockConfig, PeerConfig } from './peer';
+import { callText, refuse } from '../refuse';
+import { AddressSet, NO_ADDRESSES, parseAddress } from '../../sets/addresses';
+import { CidrBlock, parseCidr } from '../../sets/cidr';
+
+const ANY_IPV4 = '0.0.0.0/0';
+const ANY_IPV6 = '::/0';
+
+/**
+ * What to leave out of a block of addresses.
+ */
+export interface CidrOptions {
+  /**
+   * Blocks within the block that are left out. Another rule or policy may still admit them: policies only add up.
+   *
+   * @default - nothing is left out
+   */
+  readonly exceptCidrs?: string[];
+}
+
+/**
+ * Addresses as peers.
+ *
+ * Meant for addresses outside the cluster. Whether a block also covers pods by their addresses depends on the network
+ * driver: Kubernetes says it does, Cilium never matches a pod or node by a block. Admit pods with `Pods` or `Namespaces`.
+ *
+ * @see https://kubernetes.io/docs/concepts/services-networking/network-policies/#behavior-of-to-and-from-selectors
+ */
+export class Cidr implements IPeer {
+  /**
+   * One block of IPv4 or IPv6 addresses.
+   *
+   * @param cidr the block: `10.10.10.0/24`, `fd00::/8`
+   * @param options what to leave out
+   * @throws Error when a block is malformed or has bits set behind its prefix, or when an exception is of the other
+   * family, outside the block, or all of it, alone or together with the others
+   */
+  public static of(cidr: string, options: CidrOptions = {}): Cidr {
+    const where = callText('Cidr.of', cidr);
+    const block = parsed(where, cidr);
+    const excepts = exceptionsOf(where, options);
+    checkExceptions(where, cidr, block, excepts);
+    const exceptCidrs = excepts.map(except => except.cidr);
+    return new Cidr([{ cidr, exceptCidrs }]);
+  }
+
+  /** Every IPv4 address: `0.0.0.0/0`. */
+  public static anyIpv4(): Cidr {
+    return Cidr.of(ANY_IPV4);
+  }
+
+  /** Every IPv6 address: `::/0`. */
+  public static anyIpv6(): Cidr {
+    return Cidr.of(ANY_IPV6);
+  }
+
+  /**
+   * Every IPv4 and every IPv6 address: two blocks.
+   *
+   * @param options what to leave out; each exception applies to its own family
+   * @throws Error when an exception is malformed or has bits set behind its prefix, or when one or all of them together
+   * are a whole family
+   */
+  public static internet(options: CidrOptions = {}): Cidr {
+    const where = 'Cidr.internet';
+    const excepts = exceptionsOf(where, options);
+    return new Cidr([ANY_IPV4, ANY_IPV6].map((cidr) => {
+      const whole = parsed(where, cidr);
+      const ofFamily = excepts.filter(({ block }) => block.family === whole.family);
+      checkExceptions(where, cidr, whole, ofFamily);
+      return { cidr, exceptCidrs: ofFamily.map(except => except.cidr) };
+    }));
+  }
+
+  private readonly blocks: readonly IpBlockConfig[];
+
+  private constructor(blocks: readonly IpBlockConfig[]) {
+    this.blocks = blocks;
+  }
+
+  /** What these addresses are, as plain data. */
+  public toPeerConfig(): PeerConfig {
+    return { ipBlocks: this.blocks.map(({ cidr, exceptCidrs }) => ({ cidr, exceptCidrs: [...exceptCidrs] })) };
+  }
+
+  /** What these addresses are, in words: `10.0.0.0/8 except 10.1.0.0/16`. */
+  public toString(): string {
+    return this.blocks
+      .map(({ cidr, exceptCidrs }) => (exceptCidrs.length === 0 ? cidr : `${cidr} except ${exceptCidrs.join(', ')}`))
+      .join(' and ');
+  }
+}
+
+interface Exception {
+  readonly cidr: string;
+  readonly block: CidrBlock;
+}
+
+function exceptionsOf(where: string, options: CidrOptions | null): Exception[] {
+  const { exceptCidrs = [] } = options ?? {};
+  checkList(where, 'exceptCidrs', exceptCidrs, 'list the blocks that are left out, or leave `exceptCidrs` out');
+  return exceptCidrs.map(cidr => ({ cidr, block: parsed(where, cidr) }));
+}
+
+/** The block that the text names in the one form that every version of Kubernetes reads alike. */
+function parsed(where: string, text: string): CidrBlock {
+  const block = typeof text === 'string' ? parseCidr(text) : undefined;
+  if (block === undefined) {
+    const address = typeof text === 'string' ? parseAddress(text) : undefined;
+    if (address !== undefined) {
+      refuse(where, `\`${text}\` has no prefix length`, `for this one address write \`${text}/${text.includes(':') ? 128 : 32}\``);
+    }
+    refuse(where, `\`${text}\` is not a block of addresses`,
+      'write an address and a prefix length: `10.0.0.0/8`, `fd00::/8`');
+  }
+  if (block.family === 4 && text.includes(':')) {
+    refuse(where, `\`${text}\` is an IPv4 block in IPv6 form`, `write \`${block.canonical}\``);
+  }
+  if (block.hasHostBits) {
+    refuse(where, `\`${text}\` has bits set behind its prefix, which Kubernetes ignores`,
+      `write \`${block.canonical}\` for the whole block, or \`${text.split('/')[0]}/${block.family === 4 ? 32 : 128}\` for the one address`);
+  }
+  if (block.family === 4 ? text !== block.canonical : !text.endsWith(`/${block.prefixLength}`)) {
+    refuse(where, `\`${text}\` has leading zeros`, `write \`${block.canonical}\``);
+  }
+  return block;
+}
+
+function checkExceptions(where: string, cidr: string, block: CidrBlock, excepts: readonly Exception[]): void {
+  excepts.forEach(except => checkException(where, cidr, block, except.cidr, except.block));
+  const together = excepts.reduce<AddressSet>((sum, except) => sum.union(except.block.addresses), NO_ADDRESSES);
+  if (block.addresses.isSubsetOf(together)) {
+    refuse(where, `the exceptions together are all of \`${cidr}\`, so that nothing is left`,
+      'leave out less, or leave the peer out');
+  }
+}
+
+function checkException(where: string, cidr: string, block: CidrBlock, except: string, exception: CidrBlock): void {
+  if (exception.family !== block.family) {
+    refuse(where, `exception \`${except}\` is IPv${exception.family}, but \`${cidr}\` is IPv${block.family}`,
+      'give each family a `Cidr` of its own, or use `Cidr.internet()`');
+  }
+  if (!exception.addresses.isSubsetOf(block.addresses)) {
+    refuse(where, `exception \`${except}\` is not within \`${cidr}\``, 'name a smaller block within it, or leave the exception out');
+  }
+  if (block.addresses.isSubsetOf(exception.addresses)) {
+    refuse(where, `exception \`${except}\` is all of \`${cidr}\`, so that nothing is left`,
+      'name a smaller block within it, or leave the peer out');
+  }
+}

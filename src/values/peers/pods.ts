@@ -1,0 +1,171 @@
+import { IConstruct } from 'constructs';
+import { LabelQuery, LabelSelectorConfig } from '../labels/label-query';
+import { selectorOf } from '../labels/label-selector';
+import { checkNamespaceNames } from '../labels/label-syntax';
+import { ALL_NAMESPACES, named, NamespaceScope, namespaceSelectorOf, OWN, scopeText } from './namespace-scope';
+import { IPeer, PeerConfig } from './peer';
+import { ALL_PODS, fixedSource, PodSource, podsOfConstruct } from '../workloads/pod-source';
+import { callText, refuse } from '../refuse';
+
+/**
+ * Pods, chosen by their labels and their namespaces: the subject of a policy, or a peer of it.
+ *
+ * A policy's selectors are kept, not the pods that match today: a pod that is created later with such labels belongs to
+ * them too. Without one of the `in...` methods they are pods of the policy's own namespace.
+ *
+ * @see https://kubernetes.io/docs/concepts/services-networking/network-policies/#behavior-of-to-and-from-selectors
+ */
+export class Pods implements IPeer {
+  /** Every pod. */
+  public static all(): Pods {
+    return new Pods(ALL_PODS, OWN);
+  }
+
+  /**
+   * The pods that have all these labels. An empty value is a value: the label must be there and be empty.
+   *
+   * @param labels the labels, at least one
+   * @throws Error when a key or value is not valid, or when there is none
+   */
+  public static labeled(labels: { [key: string]: string }): Pods {
+    return new Pods(fixedSource(selectorOf('Pods.labeled', { labels }, 'Pods.all()')), OWN);
+  }
+
+  /**
+   * The pods that meet all these requirements.
+   *
+   * @param query the requirements, at least one
+   * @throws Error when a key or value is not valid, or when nothing is required
+   */
+  public static matching(query: LabelQuery): Pods {
+    return new Pods(fixedSource(selectorOf('Pods.matching', query, 'Pods.all()')), OWN);
+  }
+
+  /**
+   * The pods of a workload, in the workload's namespace: of cdk8s-plus in any version, of `cdk8s import`, or of an
+   * `ApiObject`, `Include` or `Helm` that holds exactly one. A selector made with `kplus.Pods.select()` will do as well.
+   *
+   * The workload's own selector is taken, and it is read at synthesis, so the workload may still change until then.
+   *
+   * @param construct the construct that is the workload or holds it
+   * @throws Error when the construct holds no workload or several; at synthesis, when the workload has no selector
+   */
+  public static of(construct: IConstruct): Pods {
+    const { source, scope } = podsOfConstruct(construct);
+    return new Pods(source, scope);
+  }
+
+  /**
+   * Where the pods are.
+   *
+   * @internal
+   */
+  public readonly _scope: NamespaceScope;
+
+  private readonly source: PodSource;
+
+  private constructor(source: PodSource, scope: NamespaceScope) {
+    this.source = source;
+    this._scope = scope;
+  }
+
+  /**
+   * These pods, in the namespace of that name.
+   *
+   * @param name the name of the namespace; it need not exist yet
+   * @throws Error when the name is not valid, or when it has been said already where the pods are
+   */
+  public inNamespace(name: string): Pods {
+    return this.scoped('inNamespace', () => {
+      checkNamespaceNames(callText('Pods.inNamespace', name), [name]);
+      return named([name]);
+    });
+  }
+
+  /**
+   * These pods, in any of the namespaces of those names.
+   *
+   * @param names the names of the namespaces, at least one
+   * @throws Error when a name is not valid, or when it has been said already where the pods are
+   */
+  public inNamespaces(...names: string[]): Pods {
+    return this.scoped('inNamespaces', () => {
+      checkNamespaceNames(callText('Pods.inNamespaces', ...names), names);
+      return named(names);
+    });
+  }
+
+  /**
+   * These pods, in any namespace that has all those labels.
+   *
+   * @param labels the labels of the namespaces, at least one
+   * @throws Error when a key or value is not valid, or when it has been said already where the pods are
+   */
+  public inNamespacesLabeled(labels: { [key: string]: string }): Pods {
+    return this.scoped('inNamespacesLabeled', () => (
+      { kind: 'selected', selector: selectorOf('Pods.inNamespacesLabeled', { labels }, 'inAllNamespaces()') }
+    ));
+  }
+
+  /**
+   * These pods, in any namespace that meets all those requirements.
+   *
+   * @param query the requirements on the namespaces, at least one
+   * @throws Error when a key or value is not valid, or when it has been said already where the pods are
+   */
+  public inNamespacesMatching(query: LabelQuery): Pods {
+    return this.scoped('inNamespacesMatching', () => (
+      { kind: 'selected', selector: selectorOf('Pods.inNamespacesMatching', query, 'inAllNamespaces()') }
+    ));
+  }
+
+  /**
+   * These pods, in every namespace of the cluster.
+   *
+   * @throws Error when it has been said already where the pods are
+   */
+  public inAllNamespaces(): Pods {
+    return this.scoped('inAllNamespaces', () => ALL_NAMESPACES);
+  }
+
+  /**
+   * What these pods are, as plain data. Ask at synthesis.
+   *
+   * @throws Error when the workload of `Pods.of()` turns out to have no selector
+   */
+  public toPeerConfig(): PeerConfig {
+    return { podSelector: this._selector(), namespaceSelector: namespaceSelectorOf(this._scope) };
+  }
+
+  /** What these pods are, in words: `pods app=web in namespace shop`. */
+  public toString(): string {
+    const place = scopeText(this._scope);
+    return place === '' ? this.source.text : `${this.source.text} in ${place}`;
+  }
+
+  /**
+   * The labels of the pods. To be asked at synthesis.
+   *
+   * @internal
+   */
+  public _selector(): LabelSelectorConfig {
+    return this.source.selector();
+  }
+
+  /**
+   * The same pods in exactly these namespaces, whatever was said before.
+   *
+   * @internal
+   */
+  public _located(names: readonly string[]): Pods {
+    return new Pods(this.source, named(names));
+  }
+
+  private scoped(method: string, scope: () => NamespaceScope): Pods {
+    if (this._scope.kind === 'named' || this._scope.kind === 'selected') {
+      refuse(`Pods.${method}`, `these pods are already in ${scopeText(this._scope)}`,
+        'say it once; pods here and pods there are two peers of one rule');
+    }
+    return new Pods(this.source, scope());
+  }
+}

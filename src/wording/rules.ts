@@ -1,0 +1,55 @@
+import { Direction, NamespaceScope, Peer, Policy, PortMatch, Rule } from '../model/policy';
+import { formatSelector } from '../model/selector';
+import { NAMESPACE_NAME_LABEL } from '../model/snapshot';
+import { ALL_PORTS, formatPorts } from '../sets/ports';
+
+/** `rule 1: to app=orders, TCP 8080`, in the words of the policy's manifest. */
+export function describeRule(policy: Policy, direction: Direction, rule: Rule): string {
+  const preposition = direction === 'egress' ? 'to' : 'from';
+  const peers = rule.peers.map(peer => describePeer(peer, policy.namespace)).join(' or ') || 'nobody';
+  return `rule ${rule.index + 1}: ${preposition} ${peers}, ${describePortMatches(rule.ports)}`;
+}
+
+/** `app=web`, `app=web in shop`, `10.0.0.0/8 except 10.1.0.0/16`, `anybody`. */
+export function describePeer(peer: Peer, policyNamespace: string): string {
+  switch (peer.kind) {
+    case 'everyone':
+      return 'anybody';
+    case 'outsiders':
+      return [...peer.world ? ['addresses outside'] : [], ...peer.nodes === 'no' ? [] : ['nodes']].join(' and ');
+    case 'addresses':
+      return peer.exceptCidrs.length === 0 ? peer.cidr : `${peer.cidr} except ${peer.exceptCidrs.join(', ')}`;
+    case 'pods': {
+      const pods = peer.pods.requirements.length === 0 ? 'all pods' : formatSelector(peer.pods);
+      const isLocal = peer.namespaces.kind === 'named' && peer.namespaces.name === policyNamespace;
+      return isLocal ? pods : `${pods} in ${describeScope(peer.namespaces)}`;
+    }
+  }
+}
+
+/** `shop`, `all namespaces`, `namespaces with team=a`. */
+export function describeScope(scope: NamespaceScope): string {
+  if (scope.kind === 'named') {
+    return scope.name;
+  }
+  const { requirements } = scope.selector;
+  if (requirements.length === 0) {
+    return 'all namespaces';
+  }
+  const [only] = requirements;
+  return requirements.length === 1 && only.key === NAMESPACE_NAME_LABEL && only.operator === 'In'
+    ? only.values.join(' or ') : `namespaces with ${formatSelector(scope.selector)}`;
+}
+
+export function describePortMatches(matches: readonly PortMatch[]): string {
+  return matches.map(describePortMatch).join(', ') || 'no port';
+}
+
+function describePortMatch(match: PortMatch): string {
+  switch (match.kind) {
+    case 'any': return 'every port';
+    case 'named': return `${match.protocol} ${match.name}`;
+    case 'numbered':
+      return match.ports.equals(ALL_PORTS) ? `every ${match.protocol} port` : `${match.protocol} ${formatPorts(match.ports)}`;
+  }
+}

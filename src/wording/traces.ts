@@ -1,0 +1,123 @@
+import { AdmissionStep, DirectionTrace, Doubt, Trace } from '../model/answer';
+import { ClusterFacts } from '../model/cluster';
+import { describeRule } from './rules';
+import { Evidence } from '../model/finding';
+import { Endpoint, formatEndpoint } from '../model/flow';
+import { formatPolicy } from '../model/policy';
+import { list } from './lists';
+import { formatCidrs } from '../sets/cidr';
+
+/** Two lines, one for each direction: who decides, what it says and why. */
+export function describeTrace({ flow, egress, ingress }: Trace): Evidence[] {
+  return [describeDirection(egress, flow.source), describeDirection(ingress, flow.destination)];
+}
+
+/** What would turn the unknowns of a trace into an answer. */
+export function doubtsOf({ egress, ingress }: Trace): Doubt[] {
+  return [...new Set([...egress.doubts, ...ingress.doubts])];
+}
+
+/** What is not known, as a sentence. */
+export function describeDoubt(doubt: Doubt): string {
+  switch (doubt) {
+    case 'pod-address': return 'the address of a pod is not known before it runs, so an ipBlock may or may not contain it';
+    case 'node-address': return 'the address of a node is not known, so an ipBlock may or may not contain it';
+    case 'host-network': return 'a pod on the host network is a pod to some network plugins and a node to others';
+    case 'placement': return 'it depends on whether both run on the same node';
+    case 'icmp': return 'NetworkPolicy speaks of TCP, UDP and SCTP only; what isolation means for ICMP is up to the network plugin';
+    case 'node-identity': return 'it is not certain that a selector without a positive requirement admits nodes';
+    case 'own-node-unselected':
+      return 'it is not certain that a node reaches its own pods when they are isolated and no policy selects them for ingress';
+    case 'namespace-labels': return 'a selector asks for labels of a namespace that is not in the input, so only its name is known';
+    case 'generated-label': return 'a selector asks for a label whose value a controller sets when the pod is made';
+  }
+}
+
+/** What is not known, as sentences that also count with what has been declared. */
+export function describeDoubts(trace: Trace, facts: ClusterFacts): string[] {
+  return doubtsOf(trace).map(doubt => partlyCovered(trace, doubt, facts)?.what ?? describeDoubt(doubt));
+}
+
+/** What to do about it. */
+export function settleDoubts(trace: Trace, facts: ClusterFacts): string[] {
+  return doubtsOf(trace).map(doubt => partlyCovered(trace, doubt, facts)?.help ?? settleDoubt(doubt));
+}
+
+/** Where the addresses are known or declared, and a block contains only some of them, no declaration settles it. */
+function partlyCovered(
+  { flow, egress, ingress }: Trace, doubt: Doubt, facts: ClusterFacts,
+): { readonly what: string; readonly help: string } | undefined {
+  if (doubt !== 'pod-address' && doubt !== 'node-address') {
+    return undefined;
+  }
+  const [noun, declared] = doubt === 'pod-address'
+    ? ['pod', facts.podAddresses] as const : ['node', facts.nodeAddresses] as const;
+  const others = [
+    ...egress.doubts.includes(doubt) ? [flow.destination] : [], ...ingress.doubts.includes(doubt) ? [flow.source] : [],
+  ];
+  const isKnown = others.every(other => other.kind === 'workload' && other.workload.addresses !== undefined);
+  if (!isKnown && declared === undefined) {
+    return undefined;
+  }
+  const blocks = 'write a block that contains all of these addresses or none';
+  return {
+    what: isKnown ? 'an ipBlock contains only some of the addresses that the pods may have'
+      : `an ipBlock covers only a part of the ${noun} range that is declared (${list(formatCidrs(declared!))}), so it may or may not contain the ${noun}`,
+    help: doubt === 'pod-address' ? `admit the pods by a selector, which asks for no address, or ${blocks}` : blocks,
+  };
+}
+
+function settleDoubt(doubt: Doubt): string {
+  switch (doubt) {
+    case 'pod-address': return 'declare where pods get their addresses: `facts: { podCidrs: [\'10.244.0.0/16\'] }`';
+    case 'node-address': return 'declare where nodes get their addresses: `facts: { nodeCidrs: [\'10.0.0.0/24\'] }`';
+    case 'host-network': return 'write the policy so that it holds either way, or take the pod off the host network';
+    case 'placement': return 'no policy can settle this: Kubernetes always lets a node reach its own pods';
+    case 'icmp': return 'ask for the dialect of your network plugin';
+    case 'node-identity': return 'give the selector a positive requirement';
+    case 'own-node-unselected': return 'select the pod with a policy for ingress, if only one without rules: then its node reaches it';
+    case 'namespace-labels': return 'add the Namespace object with its labels to the input';
+    case 'generated-label': return 'select by a label of the pod template instead';
+  }
+}
+
+function describeDirection(trace: DirectionTrace, subject: Endpoint): Evidence {
+  return {
+    label: trace.direction, columns: [formatEndpoint(subject), trace.verdict], text: reason(trace, subject),
+  };
+}
+
+function reason(trace: DirectionTrace, subject: Endpoint): string {
+  switch (trace.basis) {
+    case 'ungoverned': return `${subject.kind === 'address' ? 'outside the cluster' : 'a node'}: no policy applies to it`;
+    case 'not-enforced': return 'open: nothing enforces the policies there';
+    case 'not-isolated': return `not isolated: no policy selects it for ${trace.direction}`;
+    case 'dropped-protocol': return 'the network plugin drops this protocol, whatever the policies say';
+    case 'always-isolated':
+      return `isolated: this cluster isolates every pod${trace.verdict === 'denied' ? ', and no rule admits it' : ', and perhaps its own node reaches it'}`;
+    case 'own-node': return trace.direction === 'egress' ? 'a pod always reaches its own node' : 'its own node always reaches a pod';
+    case 'same-pod': return 'no policy can keep a pod from itself';
+    case 'isolated': return `${isolation(trace)}; ${admission(trace)}`;
+  }
+}
+
+function isolation({ isolatedBy }: DirectionTrace): string {
+  const certain = isolatedBy.filter(step => step.certain);
+  const names = list((certain.length > 0 ? certain : isolatedBy).map(({ policy }) => formatPolicy(policy)), 3);
+  return `${certain.length > 0 ? '' : 'perhaps '}isolated by ${names}`;
+}
+
+function admission({ admittedBy, direction, doubts, verdict }: DirectionTrace): string {
+  const describe = ({ policy, rule }: AdmissionStep) => `${formatPolicy(policy)}, ${describeRule(policy, direction, rule)}`;
+  const certain = admittedBy.filter(step => step.certain);
+  if (verdict === 'denied') {
+    return 'no rule admits it';
+  }
+  if (certain.length > 0) {
+    return `admitted by ${list(certain.map(describe))}`;
+  }
+  if (admittedBy.length === 0 && doubts.length === 1 && doubts[0] === 'placement') {
+    return `no rule admits it, but ${direction === 'ingress' ? 'from' : 'to'} the node that the pod runs on it is always open`;
+  }
+  return admittedBy.length > 0 ? `perhaps admitted by ${list(admittedBy.map(describe))}` : 'it is open what that means for it';
+}

@@ -1,0 +1,98 @@
+import { ciliumCluster, clusterWith, findings, found, Known } from './context';
+import { ciliumPolicyIgnored } from '../../../src/checks/cluster/cilium-policy-ignored';
+import { enforcementAssumed } from '../../../src/checks/cluster/enforcement-assumed';
+import { notEnforced } from '../../../src/checks/cluster/not-enforced';
+import { metadata, pod, policy } from '../../fixture';
+import { INetworkPolicyTarget, NetworkDriver, PolicyEnforcementMode } from 'cdk8s-netpol';
+
+const POLICY = policy('shop/p', { podSelector: {}, policyTypes: ['Ingress'] });
+const POLICIES = [pod('shop/web'), POLICY, policy('shop/q', { podSelector: {} }), policy('lab/p', { podSelector: {} })];
+const CILIUM_POLICIES = [
+  { apiVersion: 'cilium.io/v2', kind: 'CiliumNetworkPolicy', metadata: metadata('shop/one'), spec: {} },
+  { apiVersion: 'cilium.io/v2', kind: 'CiliumClusterwideNetworkPolicy', metadata: metadata('two'), spec: {} },
+];
+const EVERYTHING = [...POLICIES, ...CILIUM_POLICIES];
+
+const NEVER = { policyEnforcementMode: PolicyEnforcementMode.NEVER };
+const CONTROLLER = 'kube-network-policies';
+
+const DRIVER_TITLE = 'error: 3 NetworkPolicies will have no effect: cluster `staging` declares network driver `flannel`';
+const ASSUMED = 'warning: it is assumed that the cluster enforces network policies, and does so as Kubernetes documents';
+const IGNORED = ['CiliumNetworkPolicy shop/one', 'CiliumClusterwideNetworkPolicy two']
+  .map(object => `error: ${object} has no effect: cluster \`staging\` does not run Cilium`);
+const OFF = IGNORED.map(title => title.replace('does not run Cilium', 'runs Cilium in enforcement mode `never`'));
+
+/** What the three rules find in an app with policies of Kubernetes and of Cilium. */
+const TARGETS: Record<string, Known & { readonly finds: readonly string[] }> = {
+  'no target': { finds: [ASSUMED] },
+  'a CiliumCluster\'s like': { target: ciliumCluster(), finds: [] },
+  'Calico': { target: clusterWith(NetworkDriver.CALICO), finds: IGNORED },
+  'flannel': { target: clusterWith(NetworkDriver.FLANNEL), finds: [DRIVER_TITLE, ...IGNORED] },
+  'flannel with a controller': { target: clusterWith(NetworkDriver.FLANNEL, CONTROLLER), finds: IGNORED },
+  'Cilium in mode always': {
+    target: ciliumCluster(), facts: { policyEnforcementMode: PolicyEnforcementMode.ALWAYS }, finds: [],
+  },
+  'Cilium in mode never': {
+    target: ciliumCluster(), facts: NEVER, finds: ['error: 3 NetworkPolicies will have no effect: cluster `staging` runs Cilium in enforcement mode `never`', ...OFF],
+  },
+  'Cilium in mode never, beside a controller': {
+    target: clusterWith(NetworkDriver.CILIUM, CONTROLLER), facts: NEVER, finds: OFF,
+  },
+  'Calico, whatever is said of Cilium\'s mode': { target: clusterWith(NetworkDriver.CALICO), facts: NEVER, finds: IGNORED },
+  'no target, whatever is said of Cilium\'s mode': { facts: NEVER, finds: [ASSUMED] },
+};
+
+test.each(Object.entries(TARGETS))('%s', (_, { finds, ...known }) => {
+  expect([notEnforced, ciliumPolicyIgnored, enforcementAssumed].flatMap(rule => found(rule, EVERYTHING, known)))
+    .toEqual(finds);
+});
+
+describe('without policies there is nothing to say', () => {
+  test.each([
+    ['without a target', notEnforced, {}], ['without a target', enforcementAssumed, {}], ['without a target', ciliumPolicyIgnored, {}],
+    ['on flannel', notEnforced, { target: clusterWith(NetworkDriver.FLANNEL) }],
+    ['on flannel', ciliumPolicyIgnored, { target: clusterWith(NetworkDriver.FLANNEL) }],
+    ['on Cilium in mode never', notEnforced, { target: ciliumCluster(), facts: NEVER }],
+  ])('%s: %p', (_, rule, known) => {
+    expect(found(rule, [pod('shop/web')], known)).toEqual([]);
+  });
+});
+
+test('without a target, policies of Cilium\'s kinds alone raise no doubt whether NetworkPolicies are enforced', () => {
+  expect(found(enforcementAssumed, CILIUM_POLICIES, {})).toEqual([]);
+});
+
+describe('not-enforced', () => {
+  const evidence = (manifests: readonly object[], known: Known) => findings(notEnforced, manifests, known)[0].evidence
+    .map(({ label, text }) => `${label}: ${text}`);
+
+  test('counts the policies and their namespaces', () => {
+    expect(evidence(POLICIES, { target: clusterWith(NetworkDriver.FLANNEL) }))
+      .toEqual(['declared: network driver flannel, no policy controller', 'policies: 3 objects, in 2 namespaces']);
+    expect(evidence([POLICY], { target: clusterWith(NetworkDriver.FLANNEL) })[1]).toBe('policies: 1 object, in 1 namespace');
+  });
+
+  test('of one policy speaks in the singular', () => {
+    expect(found(notEnforced, [POLICY], { target: clusterWith(NetworkDriver.FLANNEL) }))
+      .toEqual(['error: 1 NetworkPolicy will have no effect: cluster `staging` declares network driver `flannel`']);
+  });
+
+  test('says that the mode was declared, and not only the driver', () => {
+    expect(evidence(POLICIES, { target: ciliumCluster(), facts: NEVER })[0])
+      .toBe('declared: network driver cilium, no policy controller, enforcement mode never');
+  });
+
+  test('of a cluster with Cilium\'s kinds and no enforcement speaks of the driver, not of a mode that nobody declared', () => {
+    const target: INetworkPolicyTarget = {
+      targetName: 'staging', networkDriver: NetworkDriver.CILIUM, enforcesNetworkPolicy: false, supportsCiliumPolicy: true,
+    };
+    expect(found(notEnforced, [POLICY], { target }))
+      .toEqual(['error: 1 NetworkPolicy will have no effect: cluster `staging` declares network driver `cilium`']);
+  });
+});
+
+test('cilium-policy-ignored points at each object', () => {
+  const all = findings(ciliumPolicyIgnored, EVERYTHING, { target: clusterWith(NetworkDriver.CALICO) });
+  expect(all.map(({ at }) => at.object))
+    .toEqual(['CiliumNetworkPolicy shop/one', 'CiliumClusterwideNetworkPolicy two']);
+});

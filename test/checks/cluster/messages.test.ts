@@ -1,0 +1,102 @@
+import { ciliumCluster, clusterWith, contextOf, contextOfManifests } from './context';
+import { block, DB, egressOf, FROM_WEB, ingressOf, LIVE_WEB, QUIRK_ROWS, QuirkRow, TO_DB, WEB } from './quirk-rows';
+import { QUIRK_TEXTS } from '../../../src/dialects/cilium/quirk-texts';
+import { Quirk } from '../../../src/dialects/cilium/quirks';
+import { renderFinding } from '../../../src/render/human';
+import { TARGET_RULES } from '../../../src/checks/all-target';
+import { deployment, metadata, pod, policy } from '../../fixture';
+import { expectGolden } from '../../golden/golden';
+import { CiliumVersion, ClusterFacts, INetworkPolicyTarget, NetworkDriver, PolicyEnforcementMode, ServiceTranslation } from 'cdk8s-netpol';
+
+interface Message {
+  readonly manifests: readonly object[];
+  readonly target?: INetworkPolicyTarget;
+  readonly facts?: ClusterFacts;
+  /** Of an enforcer-differs that comes with others, what its note says. */
+  readonly note?: string;
+}
+
+const NEVER = { policyEnforcementMode: PolicyEnforcementMode.NEVER };
+const AFTER_POLICY = { serviceTranslation: ServiceTranslation.AFTER_POLICY };
+const CILIUM_POLICY = { apiVersion: 'cilium.io/v2', kind: 'CiliumNetworkPolicy', metadata: metadata('shop/no-metadata'), spec: {} };
+const SERVICE = { apiVersion: 'v1', kind: 'Service', metadata: metadata('shop/db'), spec: { selector: { app: 'db' }, ports: [{ port: 5432 }] } };
+
+const MESSAGES: Record<string, Message> = {
+  'not-enforced': {
+    manifests: [WEB, ingressOf('web'), policy('lab/deny', { podSelector: {} })], target: clusterWith(NetworkDriver.FLANNEL),
+  },
+  'not-enforced-in-mode-never': { manifests: [WEB, ingressOf('web')], target: ciliumCluster(), facts: NEVER },
+  'enforcement-assumed': { manifests: [WEB, ingressOf('web')] },
+  'cilium-policy-ignored': { manifests: [WEB, CILIUM_POLICY], target: clusterWith(NetworkDriver.CALICO) },
+  'cilium-policy-ignored-in-mode-never': { manifests: [WEB, CILIUM_POLICY], target: ciliumCluster(), facts: NEVER },
+  ...Object.fromEntries((Object.entries(QUIRK_ROWS) as [Quirk, QuirkRow][]).map(([quirk, row]): [string, Message] => [
+    `enforcer-differs-${quirk}`, { ...row, target: ciliumCluster(row.until), note: QUIRK_TEXTS[quirk].does },
+  ])),
+  'enforcer-differs-for-several-reasons': {
+    manifests: [
+      LIVE_WEB, pod('shop/db', { app: 'db' }, { ports: ['sql=5432', 'sql=5433'] }),
+      ingressOf('db', { from: [block('10.1.0.0/16')], ports: [{ port: 'sql' }] }),
+    ],
+    target: ciliumCluster(CiliumVersion.V1_20),
+    note: 'several things that Cilium 1.20 does differently make this difference together',
+  },
+  'enforcer-differs-on-many-connections': {
+    manifests: [
+      ...['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'].map(name => deployment(`shop/${name}`, { app: name })), DB,
+      ingressOf('db', { ports: [{ port: 5430, endPort: 5440 }] }),
+    ],
+    target: ciliumCluster(),
+  },
+  'enforcer-differs-on-many-own-nodes': {
+    manifests: [
+      ...['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'].map(name => deployment(`shop/${name}`, { app: name })),
+      policy('shop/deny', { podSelector: {}, policyTypes: ['Egress'] }),
+    ],
+    target: ciliumCluster(),
+  },
+  'services-after-policy': {
+    manifests: [WEB, DB, SERVICE, egressOf('web', TO_DB, {
+      to: [{ ipBlock: { cidr: '192.168.0.0/16' } }],
+    })],
+    target: clusterWith(NetworkDriver.CALICO),
+    facts: { ...AFTER_POLICY, serviceCidrs: ['10.96.0.0/12'] },
+  },
+  'services-after-policy-at-unknown-addresses': {
+    manifests: [WEB, DB, SERVICE, egressOf('web', TO_DB), ingressOf('db', FROM_WEB)], facts: AFTER_POLICY,
+  },
+};
+
+/** The messages about manifests and a cluster that constructs have made. */
+function messagesOf({ manifests, target, facts, note }: Message, rule: string): string {
+  const context = contextOfManifests(manifests.map((content: any, index) => ({
+    content,
+    origin: { constructPath: `app/${content.metadata.namespace}/${content.metadata.name}`, source: `lib/shop.ts:${10 * (index + 1)}` },
+  })), { target, facts });
+  const origin = { object: 'cluster staging', constructPath: 'app/cluster', source: 'lib/cluster.ts:9' };
+  const placed = { ...context, target: context.target && { ...context.target, origin } };
+  return TARGET_RULES.flatMap(({ check }) => check(placed))
+    .filter(finding => finding.rule === rule && (note === undefined || finding.notes.includes(note)))
+    .map(renderFinding).join('\n\n');
+}
+
+/** The rule of a message is the longest name that it starts with. */
+function ruleOf(message: string): string {
+  return TARGET_RULES.map(({ meta }) => meta.name).find(name => message.startsWith(name))!;
+}
+
+test.each(Object.entries(MESSAGES))('the message %s', (name, message) => {
+  expectGolden(`target/${name}`, messagesOf(message, ruleOf(name)));
+});
+
+test('every rule that needs a target has a golden message', () => {
+  const withMessage = Object.keys(MESSAGES).map(ruleOf);
+  expect(TARGET_RULES.map(({ meta }) => meta.name).filter(name => !withMessage.includes(name))).toEqual([]);
+});
+
+test('every rule says in its findings what its description says: name and severity', () => {
+  for (const { meta, check } of TARGET_RULES) {
+    const all = Object.entries(MESSAGES).filter(([name]) => ruleOf(name) === meta.name)
+      .flatMap(([, { manifests, target, facts }]) => check(contextOf(manifests, { target, facts })));
+    expect(new Set(all.map(({ rule, severity }) => `${severity} ${rule}`))).toEqual(new Set([`${meta.severity} ${meta.name}`]));
+  }
+});

@@ -1,0 +1,78 @@
+import { expectGolden } from './golden';
+import { DENY_ALL, DNS, ordersAccept, pods, policy, readAsConstructs, WEB_TO_ORDERS } from './shop';
+import { renderFinding } from '../../src/render/human';
+import { RULES } from '../../src/checks/all';
+
+const NAMESPACE = `
+apiVersion: v1
+kind: Namespace
+metadata: { name: shop }
+---`;
+
+const PODS = pods('web', 'orders', 'admin');
+
+const INPUTS: Record<string, string> = {
+  'one-sided-connection-label': PODS + DNS + WEB_TO_ORDERS + ordersAccept('from: [{ podSelector: { matchLabels: { app: wbe } } }]'),
+  'one-sided-connection-port': PODS + DNS + policy('all-accept', `
+podSelector: {}
+policyTypes: [Ingress]
+ingress:
+  - from: [{ podSelector: {} }]
+    ports: [{ port: 9090 }]
+`) + WEB_TO_ORDERS,
+  'one-sided-connection-namespace': NAMESPACE + PODS + DNS + WEB_TO_ORDERS + ordersAccept('from: [{ namespaceSelector: { matchLabels: { team: b } } }]'),
+  'one-sided-connection-forgotten': PODS + DENY_ALL + DNS + WEB_TO_ORDERS,
+  'one-sided-connection-ingress': PODS + DENY_ALL + DNS + ordersAccept('from: [{ podSelector: { matchLabels: { app: web } } }]'),
+  'one-sided-connection-group': PODS + DNS + policy('all-egress', `
+podSelector: { matchExpressions: [{ key: app, operator: In, values: [web, admin] }] }
+policyTypes: [Egress]
+egress:
+  - to: [{ podSelector: { matchLabels: { app: orders } } }]
+`) + ordersAccept('from: [{ podSelector: { matchLabels: { app: admin } } }]'),
+  'one-sided-connection-shared-labels': ['web', 'db', 'adm'].reduce((yaml, name) => yaml
+    + pods(name).replaceAll(`app: ${name}`, `app: shop, component: ${name}`), '') + DNS + DENY_ALL + policy('web-egress', `
+podSelector: { matchLabels: { component: web } }
+policyTypes: [Egress]
+egress:
+  - to: [{ podSelector: { matchLabels: { component: db } } }]
+`),
+  'selects-nothing-value': PODS + policy('orders-ingress', `
+podSelector: { matchLabels: { app: odrers } }
+policyTypes: [Ingress]
+`),
+  'selects-nothing-key': PODS + policy('orders-ingress', `
+podSelector: { matchLabels: { ap: orders } }
+policyTypes: [Ingress]
+`),
+  'selects-nothing-together': PODS + policy('orders-ingress', `
+podSelector: { matchExpressions: [{ key: app, operator: In, values: [web, orders] }, { key: app, operator: NotIn, values: [web, orders] }] }
+policyTypes: [Ingress]
+`),
+  'selects-nothing-namespace': PODS + policy('orders-ingress', `
+podSelector: { matchLabels: { app: orders } }
+policyTypes: [Ingress]
+`).replace('namespace: shop', 'namespace: shp'),
+  'selects-nothing-peer': PODS + ordersAccept('from: [{ podSelector: { matchLabels: { app: frontend } } }]'),
+  'selects-nothing-peer-elsewhere': PODS + pods('prometheus').replace('namespace: shop', 'namespace: monitoring')
+    + ordersAccept('from: [{ podSelector: { matchLabels: { app: prometheus } } }]'),
+  'dns-blocked-assumed': PODS + WEB_TO_ORDERS,
+  'dns-blocked-tcp-only': PODS + WEB_TO_ORDERS + policy('dns', `
+podSelector: {}
+policyTypes: [Egress]
+egress:
+  - to: [{ namespaceSelector: {} , podSelector: { matchLabels: { k8s-app: kube-dns } } }]
+    ports: [{ port: 53 }]
+`),
+};
+
+test.each(Object.entries(INPUTS))('the message of %s', (name, input) => {
+  const { snapshot } = readAsConstructs(input);
+  const messages = RULES.flatMap(rule => rule.check(snapshot)).filter(({ rule }) => name.startsWith(rule));
+  expectGolden(name, messages.map(renderFinding).join('\n\n'));
+});
+
+test('every rule has a golden message', () => {
+  const missing = RULES.map(({ meta }) => meta.name)
+    .filter(name => !Object.keys(INPUTS).some(key => key.startsWith(name)));
+  expect(missing).toEqual([]);
+});
