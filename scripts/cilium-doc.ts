@@ -6,10 +6,10 @@ import { cilium } from '../src/dialects/cilium/cilium';
 import { CiliumOptions, defaultOptions } from '../src/dialects/cilium/options';
 import { QUIRK_TEXTS } from '../src/dialects/cilium/quirk-texts';
 import { Quirk, QUIRKS, quirksOf } from '../src/dialects/cilium/quirks';
-import { CILIUM_VERSIONS, CiliumVersion } from '../src/dialects/cilium/version';
+import { CILIUM_VERSIONS, CiliumRelease } from '../src/dialects/cilium/version';
 import { Dialect } from '../src/dialects/dialect';
 import { KUBERNETES } from '../src/dialects/kubernetes';
-import { Verdict } from '../src/model/answer';
+import { FlowVerdict } from '../src/model/trace';
 import { cluster, verdict } from '../test/fixture';
 
 export const CILIUM_DOC = path.join(__dirname, '..', 'docs', 'cilium.md');
@@ -71,7 +71,7 @@ export function ciliumDocument(): string {
 }
 
 /** The verdict of each enforcer, the text of Kubernetes first. */
-export function answersTo({ policies }: Promise, { flow }: Question): Verdict[] {
+export function answersTo({ policies }: Promise, { flow }: Question): FlowVerdict[] {
   return DIALECTS.map(dialect => verdict(cluster(`${CLUSTER}---${policies}`, undefined, dialect), flow));
 }
 
@@ -106,7 +106,7 @@ function quirkTable(): string {
   return `## All that Cilium does differently\n\n${table(['', 'What it does', 'What to do', ...CILIUM_VERSIONS], rows)}`;
 }
 
-function versionHas(version: CiliumVersion, quirk: Quirk): boolean {
+function versionHas(version: CiliumRelease, quirk: Quirk): boolean {
   return (['default', 'always', 'never'] as const).map((mode): CiliumOptions => ({ ...defaultOptions(version), mode }))
     .some(options => quirksOf(options).has(quirk));
 }

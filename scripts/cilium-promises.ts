@@ -1,11 +1,11 @@
 // What docs/cilium.md is made from: the cluster, the promises, and the questions that put them to the test.
-import { Verdict } from '../src/model/answer';
+import { FlowVerdict } from '../src/model/trace';
 
 /** A question, and the verdict that a reader of the promise expects. */
 export interface Question {
   /** `default/pod1 -> default/pod2 TCP 80` */
   readonly flow: string;
-  readonly promised: Verdict;
+  readonly promised: FlowVerdict;
   readonly about: string;
 }
 

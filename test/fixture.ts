@@ -2,26 +2,26 @@ import { parseAllDocuments } from 'yaml';
 import { Dialect } from '../src/dialects/dialect';
 import { KUBERNETES } from '../src/dialects/kubernetes';
 import { ingest, Ingested } from '../src/ingest/ingest';
-import { Trace, Verdict } from '../src/model/answer';
-import { ClusterFacts } from '../src/model/cluster';
+import { DeclaredFacts } from '../src/model/cluster';
 import { Endpoint, Flow, FlowProtocol } from '../src/model/flow';
 import { Snapshot } from '../src/model/snapshot';
+import { Trace, FlowVerdict } from '../src/model/trace';
 import { formatWorkload, Workload } from '../src/model/workload';
+import { judge } from '../src/semantics/judge';
 import { AddressSet, parseAddress } from '../src/sets/addresses';
 import { parseCidr } from '../src/sets/cidr';
-import { judge } from '../src/semantics/judge';
 
 /** Manifests as YAML text with `---` between them, or as objects. */
 export type Input = string | readonly object[];
 
 /** What ingest makes of the input, problems included. */
-export function read(input: Input, known?: ClusterFacts, dialect: Dialect = KUBERNETES): Ingested {
+export function read(input: Input, known?: DeclaredFacts, dialect: Dialect = KUBERNETES): Ingested {
   const contents = typeof input === 'string' ? parseAllDocuments(input).map(document => document.toJS()) : input;
   return ingest(contents.map(content => ({ content })), { dialect, facts: known });
 }
 
 /** The snapshot of the input; an error in it fails the test. */
-export function cluster(input: Input, known?: ClusterFacts, dialect: Dialect = KUBERNETES): Snapshot {
+export function cluster(input: Input, known?: DeclaredFacts, dialect: Dialect = KUBERNETES): Snapshot {
   const { snapshot, problems } = read(input, known, dialect);
   const errors = problems.filter(({ severity }) => severity === 'error');
   if (errors.length > 0) {
@@ -31,7 +31,7 @@ export function cluster(input: Input, known?: ClusterFacts, dialect: Dialect = K
 }
 
 /** `facts({ pods: ['10.0.0.0/8'] })` */
-export function facts({ pods, nodes }: { pods?: readonly string[]; nodes?: readonly string[] }): ClusterFacts {
+export function facts({ pods, nodes }: { pods?: readonly string[]; nodes?: readonly string[] }): DeclaredFacts {
   return {
     podAddresses: pods === undefined ? undefined : addresses(...pods),
     nodeAddresses: nodes === undefined ? undefined : addresses(...nodes),
@@ -92,7 +92,7 @@ export function trace(snapshot: Snapshot, text: string): Trace {
 }
 
 /** What the judge says about the flow. */
-export function verdict(snapshot: Snapshot, text: string): Verdict {
+export function verdict(snapshot: Snapshot, text: string): FlowVerdict {
   return trace(snapshot, text).verdict;
 }
 

@@ -9,7 +9,7 @@ new WorkloadsChart(app, 'workloads');
 NetworkPolicyValidation.of(app, {
   target: cluster,
   accepted: [{
-    rule: 'enforcer-differs',
+    check: 'enforcer-differs',
     constructPath: 'workloads/deny',
     reason: 'no pod of this app needs its own node',
   }],

@@ -5,7 +5,7 @@ import { Finding } from '../model/finding';
  */
 export interface AcceptedFinding {
   /** The name of the rule, as it stands in the message: `dns-blocked`. Assertions cannot be accepted, only changed. */
-  readonly rule: string;
+  readonly check: string;
 
   /** Why that is all right. It stands beside the code for the next reader. */
   readonly reason: string;
@@ -25,17 +25,17 @@ export function applyAcceptances(findings: readonly Finding[], accepted: readonl
   return [...remaining, ...unused.map(unusedAcceptance)];
 }
 
-function covers({ rule, constructPath }: AcceptedFinding, finding: Finding): boolean {
+function covers({ check, constructPath }: AcceptedFinding, finding: Finding): boolean {
   const path = finding.at.constructPath ?? '';
-  return rule === finding.rule
+  return check === finding.check
     && (constructPath === undefined || path === constructPath || path.startsWith(`${constructPath}/`));
 }
 
-function unusedAcceptance({ rule, reason, constructPath }: AcceptedFinding): Finding {
+function unusedAcceptance({ check, reason, constructPath }: AcceptedFinding): Finding {
   return {
-    rule: 'unused-acceptance',
+    check: 'unused-acceptance',
     severity: 'warning',
-    title: `there is no \`${rule}\` to accept${constructPath === undefined ? '' : ` below \`${constructPath}\``}`,
+    title: `there is no \`${check}\` to accept${constructPath === undefined ? '' : ` below \`${constructPath}\``}`,
     at: { object: 'NetworkPolicyValidation' },
     evidence: [{ label: 'reason', text: reason }],
     notes: [],

@@ -1,6 +1,20 @@
-import { Verdict } from './verdict';
-import { Trace } from '../model/answer';
+import { Trace } from '../model/trace';
 import { renderTrace } from '../render/trace';
+
+/** What the policies say about a connection. */
+export enum Verdict {
+  /** Both sides let it pass. */
+  ALLOWED = 'allowed',
+
+  /** One side or both do not let it pass. */
+  DENIED = 'denied',
+
+  /** It depends on something that the manifests do not say; the explanation names it. */
+  UNKNOWN = 'unknown',
+
+  /** The question was about several flows, and they have different verdicts. */
+  MIXED = 'mixed',
+}
 
 /**
  * The answer to a question about connections, with its reasons.

@@ -3,8 +3,8 @@ import { IConstruct } from 'constructs';
 import { Problem } from '../model/finding';
 import { Manifest } from '../model/manifest';
 import { Origin } from '../model/origin';
-import { manifestOf } from '../values/workloads/manifest';
 import { authored, sourceOf } from '../values/source-location';
+import { manifestOf } from '../values/workloads/manifest';
 
 /** What objects are as manifests. */
 interface Manifests {

@@ -1,4 +1,4 @@
-import { ClusterFacts as Facts } from '../model/cluster';
+import { DeclaredFacts as Facts } from '../model/cluster';
 import { AddressSet, NO_ADDRESSES } from '../sets/addresses';
 import { parseCidr } from '../sets/cidr';
 import { checkMember } from '../values/given';

@@ -1,4 +1,4 @@
-import { MatrixCell } from '../model/answer';
+import { MatrixCell } from '../model/matrix';
 import { renderMatrix, renderMatrixEndpoint } from '../render/matrix';
 
 /** What may pass from one endpoint to another. */

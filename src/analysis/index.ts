@@ -1,8 +1,7 @@
 export type { AcceptedFinding } from './acceptance';
-export { Answer } from './answer';
+export { Answer, Verdict } from './answer';
 export { PolicyCidrMatchMode, PolicyEnforcementMode, ServiceTranslation } from './cluster-facts';
 export type { ClusterFacts } from './cluster-facts';
 export * from './connection-matrix';
 export * from './portability';
 export * from './reachability';
-export { Verdict } from './verdict';

@@ -5,12 +5,12 @@ import { cilium } from '../dialects/cilium/cilium';
 import { CILIUM_VERSIONS } from '../dialects/cilium/version';
 import { Dialect } from '../dialects/dialect';
 import { KUBERNETES } from '../dialects/kubernetes';
-import { PortabilityRow as Row, portabilityOf } from '../engine/answers/portability';
+import { Disagreement as Row, portabilityOf } from '../engine/answers/portability';
 import { translate } from '../ingest/ingest';
-import { NetworkPolicyResource } from '../resources/network-policy';
 import { Snapshot } from '../model/snapshot';
 import { renderColumns } from '../render/columns';
 import { renderMatrixEndpoint, shortName } from '../render/matrix';
+import { NetworkPolicyResource } from '../resources/network-policy';
 
 /** A connection whose verdict depends on what enforces the policies. */
 export interface PortabilityRow {

@@ -1,14 +1,14 @@
 import { ClusterFacts, readFacts } from './cluster-facts';
-import { readerFor, targetOf } from './target';
+import { readingFor, targetOf } from './target';
+import { TargetContext, Variant } from '../checks/target-rule';
 import { INetworkPolicyTarget } from '../cluster/target/network-policy-target';
 import { QUIRK_TEXTS } from '../dialects/cilium/quirk-texts';
 import { KUBERNETES } from '../dialects/kubernetes';
 import { ingest, translate } from '../ingest/ingest';
 import { Problem, Severity } from '../model/finding';
 import { Manifest } from '../model/manifest';
-import { NetworkPolicyResource } from '../resources/network-policy';
 import { Snapshot } from '../model/snapshot';
-import { TargetContext, Variant } from '../checks/target-rule';
+import { NetworkPolicyResource } from '../resources/network-policy';
 
 /** What is known beside the manifests. */
 export interface Background {
@@ -32,7 +32,7 @@ export interface Reading {
 export function read(
   manifests: readonly Manifest[], { facts = {}, target }: Background, duplicates: Severity = 'warning',
 ): Reading {
-  const { dialect, without } = readerFor(target, facts);
+  const { dialect, without } = readingFor(target, facts);
   const { snapshot, resources, problems, ciliumPolicies } = ingest(
     manifests, { dialect, facts: readFacts(facts), duplicates });
   const context = (): TargetContext => ({

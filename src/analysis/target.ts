@@ -27,13 +27,13 @@ export function refuseUnreadFacts(target: INetworkPolicyTarget | undefined, fact
 }
 
 /** How a target reads policies, and what else it might be if it did one thing as documented. */
-export interface Reader {
+export interface PolicyReading {
   readonly dialect: Dialect;
   readonly without: readonly { readonly quirk: Quirk; readonly dialect: Dialect }[];
 }
 
 /** The reading of a cluster that runs Cilium is Cilium's; every other enforcer is believed to follow the documentation. */
-export function readerFor(target: INetworkPolicyTarget | undefined, facts: ClusterFacts): Reader {
+export function readingFor(target: INetworkPolicyTarget | undefined, facts: ClusterFacts): PolicyReading {
   const isReadByAnother = target?.policyController !== undefined && isSwitchedOff(target, facts);
   if (target === undefined || !target.supportsCiliumPolicy || isReadByAnother) {
     return { dialect: KUBERNETES, without: [] };

@@ -3,12 +3,12 @@ import { Reading } from './snapshot-of';
 import { Assertion } from '../assertions/assertion';
 import { mustNotReach } from '../assertions/must-not-reach';
 import { mustReach } from '../assertions/must-reach';
-import { Finding } from '../model/finding';
-import { Snapshot } from '../model/snapshot';
-import { renderFinding, renderProblem } from '../render/human';
 import { RULES } from '../checks/all';
 import { TARGET_RULES } from '../checks/all-target';
 import { TargetContext } from '../checks/target-rule';
+import { Finding } from '../model/finding';
+import { Snapshot } from '../model/snapshot';
+import { renderFinding, renderProblem } from '../render/human';
 
 export type Expectation = 'must-reach' | 'must-not-reach';
 
@@ -19,7 +19,7 @@ export interface StatedAssertion {
 }
 
 /** The messages of a validation. Errors stop the synth. */
-export interface Report {
+export interface ValidationMessages {
   readonly errors: readonly string[];
   readonly warnings: readonly string[];
 }
@@ -31,7 +31,7 @@ export function validate(
   { snapshot, outcome, problems, context }: Reading,
   assertions: readonly StatedAssertion[],
   accepted: readonly AcceptedFinding[],
-): Report {
+): ValidationMessages {
   const findings = [
     ...applyAcceptances([...checkTarget(context()), ...checkRules(snapshot)], accepted),
     ...assertions.flatMap(({ expectation, assertion }) => CHECKS[expectation](outcome, assertion))
@@ -48,7 +48,7 @@ export function validate(
 
 /** Advice to write policies is no help where none of them counts. */
 function withoutEnforcement(finding: Finding): Finding {
-  return finding.rule !== 'must-not-reach' || finding.evidence.every(({ label }) => label !== 'witness') ? finding : {
+  return finding.check !== 'must-not-reach' || finding.evidence.every(({ label }) => label !== 'witness') ? finding : {
     ...finding,
     notes: [...finding.notes, 'this cluster enforces no network policy, so that no policy counts'],
     help: ['use a cluster that enforces network policies: here no policy can close this connection'],

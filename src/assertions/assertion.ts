@@ -1,5 +1,6 @@
 import { Origin } from '../model/origin';
-import { Peer, PortMatch } from '../model/policy';
+import { Peer } from '../model/peer';
+import { PortMatch } from '../model/port-match';
 
 /** A set of endpoints that an assertion speaks of, with the words for it. */
 export interface Party {

@@ -1,11 +1,12 @@
 import { Assertion } from './assertion';
 import { Member, membersOf } from './members';
-import { Trace } from '../model/answer';
 import { Endpoint, Flow } from '../model/flow';
 import { Snapshot } from '../model/snapshot';
+import { Trace } from '../model/trace';
 import { portParts, relevantPorts } from '../semantics/connections';
 import { judge } from '../semantics/judge';
 import { matchesPort } from '../semantics/match';
+import { wellKnownPort } from '../sets/well-known';
 
 /** The verdict on every flow that the assertion speaks of, the flows that people would pick first. */
 export function tracesOf(snapshot: Snapshot, assertion: Assertion): Trace[] {
@@ -31,8 +32,7 @@ function flowsBetween(snapshot: Snapshot, { ports }: Assertion, source: Endpoint
   const cuts = [...relevantPorts(snapshot, source, destination), ...ports];
   const flows = portParts(snapshot, destination, cuts).map(part => {
     const declared = pod?.ports.find(({ protocol, port }) => protocol === part.protocol && part.ports.contains(port));
-    const known = declared?.port ?? WELL_KNOWN_PORTS.find(candidate => part.ports.contains(candidate));
-    const port = known ?? part.ports.intervals[0].start;
+    const port = declared?.port ?? wellKnownPort(part.protocol, part.ports) ?? part.ports.intervals[0].start;
     return { source, destination, protocol: part.protocol, port };
   });
   const isDeclared = (flow: Flow) => pod?.ports.some(({ protocol, port }) =>
@@ -40,6 +40,3 @@ function flowsBetween(snapshot: Snapshot, { ports }: Assertion, source: Endpoint
   return flows.filter(flow => ports.some(match => matchesPort(snapshot, match, flow, pod)))
     .sort((left, right) => Number(isDeclared(right)) - Number(isDeclared(left)));
 }
-
-/** Of ports that no policy tells apart, the ones that a reader knows. */
-const WELL_KNOWN_PORTS = [443, 80, 53, 22];

@@ -4,15 +4,15 @@ import {
 } from './ranges';
 import { Endpoint, formatEndpoint } from '../model/flow';
 import { labelFacts } from '../model/labels';
-import { AddressesPeer, Peer, PodsPeer } from '../model/policy';
+import { AddressesPeer, Peer, PodsPeer } from '../model/peer';
 import { Snapshot } from '../model/snapshot';
 import { formatWorkload, Workload } from '../model/workload';
+import { externalBlocks } from '../semantics/external-blocks';
+import { selectsPods } from '../semantics/match';
 import { AddressSet } from '../sets/addresses';
 import { formatBlocks } from '../sets/blocks';
 import { parseCidr } from '../sets/cidr';
-import { wellKnownAddress } from '../sets/well-known-address';
-import { externalBlocks } from '../semantics/external-blocks';
-import { selectsPods } from '../semantics/match';
+import { wellKnownAddress } from '../sets/well-known';
 
 /** An endpoint that stands for all that are like it, with the name of them all: `0.0.0.0/0 (except 10.0.0.0/8)`. */
 export interface Member {

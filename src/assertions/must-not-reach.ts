@@ -2,11 +2,11 @@ import { Assertion } from './assertion';
 import { tracesOf } from './flows';
 import { isStranger } from './members';
 import { describeParties, nothingToCheck, violation } from './report';
-import { Trace } from '../model/answer';
 import { Finding } from '../model/finding';
 import { Endpoint, formatEndpoint } from '../model/flow';
-import { Direction, formatPolicy } from '../model/policy';
+import { TrafficDirection, formatPolicy } from '../model/policy';
 import { Snapshot } from '../model/snapshot';
+import { Trace } from '../model/trace';
 
 const RULE = 'must-not-reach';
 
@@ -47,7 +47,7 @@ function howToClose({ flow, egress, ingress }: Trace): string[] {
     : ways.map((way, index) => (index === 0 ? way : `or ${way}`));
 }
 
-function isolate(direction: Direction, endpoint: Endpoint): string[] {
+function isolate(direction: TrafficDirection, endpoint: Endpoint): string[] {
   const deny = direction === 'ingress' ? 'DefaultDenyIngress' : 'DefaultDenyEgress';
   return endpoint.kind !== 'workload' || isStranger(endpoint) ? [] : [
     `isolate \`${formatEndpoint(endpoint)}\` for ${direction}: \`new ${deny}(this, 'deny')\` in namespace \`${endpoint.workload.namespace}\``,

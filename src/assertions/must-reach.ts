@@ -1,10 +1,10 @@
 import { Assertion } from './assertion';
 import { tracesOf } from './flows';
 import { describeParties, nothingToCheck, violation } from './report';
-import { Trace } from '../model/answer';
 import { Finding } from '../model/finding';
 import { formatEndpoint } from '../model/flow';
 import { Snapshot } from '../model/snapshot';
+import { Trace } from '../model/trace';
 
 const RULE = 'must-reach';
 

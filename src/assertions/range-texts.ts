@@ -3,11 +3,11 @@ import { isAddresses } from './members';
 import { addressesOf, isInternet, nodeRanges, podRanges, serviceRanges } from './ranges';
 import { Finding } from '../model/finding';
 import { Endpoint } from '../model/flow';
-import { AddressesPeer } from '../model/policy';
+import { AddressesPeer } from '../model/peer';
 import { Snapshot } from '../model/snapshot';
-import { list } from '../wording/lists';
 import { AddressSet } from '../sets/addresses';
 import { formatCidrs } from '../sets/cidr';
+import { list } from '../wording/lists';
 
 /** Why an end of a flow, which is a pod or a node, is meant by a range of addresses, and how to leave it out of it. */
 export interface RangeText {
@@ -41,11 +41,11 @@ function without([range, ...others]: readonly AddressesPeer[], inside: AddressSe
 }
 
 /** The address of a Service stands for pods, so that what policies say about the address itself is no answer. */
-export function servicesMeant(snapshot: Snapshot, rule: string, { at, destination }: Assertion): Finding[] {
+export function servicesMeant(snapshot: Snapshot, check: string, { at, destination }: Assertion): Finding[] {
   const ranges = rangesOf(destination);
   const services = serviceRanges(snapshot).intersect(addressesOf(ranges));
   return services.isEmpty ? [] : [{
-    rule,
+    check,
     severity: 'error',
     title: `\`${destination.description}\` holds addresses of Services, and what is reached there are the pods behind them`,
     at,

@@ -1,4 +1,4 @@
-import { AddressesPeer } from '../model/policy';
+import { AddressesPeer } from '../model/peer';
 import { Snapshot } from '../model/snapshot';
 import { Workload } from '../model/workload';
 import { AddressSet, NO_ADDRESSES } from '../sets/addresses';

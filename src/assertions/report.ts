@@ -2,30 +2,30 @@ import { Assertion, Party } from './assertion';
 import { tracesOf } from './flows';
 import { membersOf } from './members';
 import { explainRange, serviceHelp, servicesMeant } from './range-texts';
-import { Trace } from '../model/answer';
-import { describePortMatches } from '../wording/rules';
-import { describeDoubts, describeTrace, settleDoubts } from '../wording/traces';
 import { Evidence, Finding } from '../model/finding';
 import { Endpoint, formatEndpoint, formatFlow } from '../model/flow';
-import { nearest } from '../sets/nearest';
 import { selects } from '../model/selector';
 import { Snapshot } from '../model/snapshot';
-import { count, list } from '../wording/lists';
+import { Trace } from '../model/trace';
 import { formatWorkload } from '../model/workload';
+import { nearest } from '../sets/nearest';
+import { count, list } from '../wording/lists';
+import { describePortMatches } from '../wording/rules';
+import { describeDoubts, describeTrace, settleDoubts } from '../wording/traces';
 
 /** Findings for an assertion that says nothing, which must not pass for one that holds. */
-export function nothingToCheck(snapshot: Snapshot, rule: string, assertion: Assertion): Finding[] {
-  const findings = vacuous(snapshot, rule, assertion);
-  return findings.length > 0 ? findings : withoutFlow(snapshot, rule, assertion);
+export function nothingToCheck(snapshot: Snapshot, check: string, assertion: Assertion): Finding[] {
+  const findings = vacuous(snapshot, check, assertion);
+  return findings.length > 0 ? findings : withoutFlow(snapshot, check, assertion);
 }
 
 /** A finding for each party that means nobody, or nobody can say whom: such an assertion would hold by luck. */
-export function vacuous(snapshot: Snapshot, rule: string, assertion: Assertion): Finding[] {
-  const findings = servicesMeant(snapshot, rule, assertion);
+export function vacuous(snapshot: Snapshot, check: string, assertion: Assertion): Finding[] {
+  const findings = servicesMeant(snapshot, check, assertion);
   return findings.length > 0 ? findings : [assertion.source, assertion.destination]
     .filter(party => membersOf(snapshot, party).length === 0)
     .map((party): Finding => ({
-      rule,
+      check,
       severity: 'error',
       title: `\`${party.description}\` matches nothing in the input, so there is nothing to check`,
       at: assertion.at,
@@ -54,11 +54,11 @@ function whatWasMeant({ workloads }: Snapshot, { peers }: Party): string | undef
 }
 
 /** A finding when there is no flow at all, or none to one of the named ports, which is as good as a typo in its name. */
-function withoutFlow(snapshot: Snapshot, rule: string, assertion: Assertion): Finding[] {
+function withoutFlow(snapshot: Snapshot, check: string, assertion: Assertion): Finding[] {
   const silent = [assertion.ports, ...assertion.ports.filter(({ kind }) => kind === 'named').map(port => [port])]
     .map(ports => ({ ...assertion, ports })).find(part => tracesOf(snapshot, part).length === 0);
   return silent === undefined ? [] : [{
-    rule,
+    check,
     severity: 'error',
     title: `there is no flow from ${describeParties(silent)}, so there is nothing to check`,
     at: assertion.at,
@@ -75,7 +75,7 @@ function withoutFlow(snapshot: Snapshot, rule: string, assertion: Assertion): Fi
 
 /** A finding for the flows whose verdict is not the one that the assertion wants; the first of them is the witness. */
 export function violation(
-  snapshot: Snapshot, rule: string, assertion: Assertion, wrong: readonly Trace[], all: readonly Trace[],
+  snapshot: Snapshot, check: string, assertion: Assertion, wrong: readonly Trace[], all: readonly Trace[],
   words: Violation,
 ): Finding {
   const [witness] = wrong;
@@ -85,7 +85,7 @@ export function violation(
   ];
   const isUnknown = witness.verdict === 'unknown';
   return {
-    rule,
+    check,
     severity: 'error',
     title: isUnknown ? words.unknown : words.wrong,
     at: assertion.at,

@@ -18,7 +18,7 @@ export interface RuleMeta {
 }
 
 /** A check over the whole snapshot. One rule, one file. */
-export interface Rule {
+export interface Check {
   readonly meta: RuleMeta;
   check(snapshot: Snapshot): Finding[];
 }

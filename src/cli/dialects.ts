@@ -3,7 +3,8 @@ import { defaultOptions } from '../dialects/cilium/options';
 import { CILIUM_VERSIONS } from '../dialects/cilium/version';
 import { Dialect } from '../dialects/dialect';
 import { KUBERNETES } from '../dialects/kubernetes';
-import { Peer, Policy, Rule, Section } from '../model/policy';
+import { Peer } from '../model/peer';
+import { Policy, Rule, Section } from '../model/policy';
 
 const DIALECTS: ReadonlyMap<string, () => Dialect> = new Map([
   ['kubernetes', () => KUBERNETES],

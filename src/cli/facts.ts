@@ -4,28 +4,28 @@ import { Terminal, Unreadable } from './terminal';
 import { readBlocks } from '../ingest/reading/addresses';
 import { Field, showValue } from '../ingest/reading/fields';
 import { Report } from '../ingest/reading/report';
-import { ClusterFacts, NO_FACTS } from '../model/cluster';
+import { DeclaredFacts, NO_FACTS } from '../model/cluster';
 import { Problem } from '../model/finding';
-import { nearest } from '../sets/nearest';
 import { AddressSet } from '../sets/addresses';
+import { nearest } from '../sets/nearest';
 
-type Reader = (facts: ClusterFacts, field: Field) => ClusterFacts;
+type FactReader = (facts: DeclaredFacts, field: Field) => DeclaredFacts;
 
 /** The fields of a facts file, each with what it tells. */
-const FIELDS: ReadonlyMap<string, Reader> = new Map<string, Reader>([
+const FIELDS: ReadonlyMap<string, FactReader> = new Map<string, FactReader>([
   ['podCidrs', (facts, field) => ({ ...facts, podAddresses: readCidrs(field) })],
   ['nodeCidrs', (facts, field) => ({ ...facts, nodeAddresses: readCidrs(field) })],
 ]);
 
 /** Reads what the user knows about the cluster; whatever is wrong with the file is added to the problems. */
-export function readFacts(name: string, terminal: Terminal, problems: Problem[]): ClusterFacts {
+export function readFactsFile(name: string, terminal: Terminal, problems: Problem[]): DeclaredFacts {
   const report = new Report({ object: 'the facts', file: name }, problems, 'error');
   const content = readContent(name, terminal, report);
   const root = Field.root(content, report);
   if (content === undefined || !root.isMap()) {
     return NO_FACTS;
   }
-  return root.keys().reduce<ClusterFacts>((facts, key) => {
+  return root.keys().reduce<DeclaredFacts>((facts, key) => {
     const reader = FIELDS.get(key);
     if (reader === undefined) {
       reportUnknown(key, report);

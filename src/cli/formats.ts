@@ -1,11 +1,11 @@
 import { warn } from './messages';
 import { Terminal } from './terminal';
-import { count, list } from '../wording/lists';
 import { renderConnectionList } from '../render/connlist';
 import { ListingContext, renderJson } from '../render/json';
 import { Listing } from '../render/listing';
 import { renderMatrix } from '../render/matrix';
 import { mergeOutside } from '../render/merge-outside';
+import { count, list } from '../wording/lists';
 
 /** Writes the answer to stdout, and to stderr what it cannot say. */
 type Format = (listing: Listing, context: ListingContext, terminal: Terminal) => void;

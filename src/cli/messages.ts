@@ -1,7 +1,7 @@
 import { Terminal } from './terminal';
 import { Problem } from '../model/finding';
-import { count } from '../wording/lists';
 import { renderProblem } from '../render/human';
+import { count } from '../wording/lists';
 
 /** Says all that is wrong with the input, in the order in which it was found. */
 export function writeProblems(problems: readonly Problem[], terminal: Terminal): void {

@@ -1,9 +1,9 @@
 import { ApiObjectMetadata } from 'cdk8s';
-import { CiliumVersion } from './target/cilium-version';
 import { CrossplaneDeletionPolicy, CrossplaneScope, ManagementAction, ProviderConfigKind } from './magnum/crossplane';
 import { MagnumClusterTemplate } from './magnum/magnum-cluster-template';
 import { MagnumNodeGroup } from './magnum/magnum-node-group';
 import { MagnumPlatform } from './magnum/magnum-platform';
+import { CiliumVersion } from './target/cilium-version';
 import { NetworkDriver } from './target/network-driver';
 
 /**

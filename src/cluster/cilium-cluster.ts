@@ -3,20 +3,19 @@ import { Construct } from 'constructs';
 import { checkCluster, checkClusterName, checkSecretName } from './check-cluster';
 import { checkClusterTemplate, checkNodeGroups } from './check-parts';
 import { CiliumClusterProps } from './cilium-cluster-props';
-import { CiliumVersion } from './target/cilium-version';
 import { ClusterPlan, TemplatePlan } from './cluster-plan';
+import { openstackCommand } from './commands/openstack-command';
+import { terraformSnippet } from './commands/terraform-snippet';
+import { vinfraCommand , VinfraCommandOptions } from './commands/vinfra-command';
 import { CrossplaneScope } from './magnum/crossplane';
-import { checkLabelIsKnown, DEFAULT_KUBERNETES_VERSION, parseKubernetesVersion } from './target/kubernetes-version';
 import { clusterLabels } from './magnum/magnum-labels';
 import { MagnumPlatform } from './magnum/magnum-platform';
 import { ConnectionSecret, writeManaged } from './magnum/managed-object';
+import { clusterParameters, nodeGroupParameters, templateParameters } from './magnum/parameters';
+import { CiliumVersion } from './target/cilium-version';
+import { checkLabelIsKnown, DEFAULT_KUBERNETES_VERSION, parseKubernetesVersion } from './target/kubernetes-version';
 import { NetworkDriver } from './target/network-driver';
 import { INetworkPolicyTarget } from './target/network-policy-target';
-import { openstackCommand } from './commands/openstack-command';
-import { clusterParameters, nodeGroupParameters, templateParameters } from './magnum/parameters';
-import { terraformSnippet } from './commands/terraform-snippet';
-import { vinfraCommand } from './commands/vinfra-command';
-import { VinfraCommandOptions } from './commands/vinfra-command-options';
 import { recordSource } from '../values/source-location';
 
 /** Crossplane's own namespace, for a Secret that nothing else gives one. */

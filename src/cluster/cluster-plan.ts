@@ -1,6 +1,6 @@
 import { CiliumClusterProps } from './cilium-cluster-props';
 import { MagnumClusterTemplate } from './magnum/magnum-cluster-template';
-import { Labels } from './magnum/magnum-labels';
+import { MagnumLabels } from './magnum/magnum-labels';
 
 /** The cluster with its names and labels settled: what the objects, the commands and Terraform's text are written from. */
 export interface ClusterPlan {
@@ -9,7 +9,7 @@ export interface ClusterPlan {
   readonly name: string;
   /** Without a leading `v`. */
   readonly version: string;
-  readonly labels: Labels;
+  readonly labels: MagnumLabels;
   readonly mergeLabels: boolean;
   readonly template: TemplatePlan;
   readonly props: CiliumClusterProps;

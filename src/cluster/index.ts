@@ -8,4 +8,4 @@ export * from './magnum/magnum-node-group';
 export * from './magnum/magnum-platform';
 export * from './target/network-driver';
 export * from './target/network-policy-target';
-export * from './commands/vinfra-command-options';
+export type { VinfraCommandOptions } from './commands/vinfra-command';

@@ -8,10 +8,10 @@ import { readApp } from '../analysis/app-reading';
 import { ClusterFacts, readFacts } from '../analysis/cluster-facts';
 import { overwrittenFiles } from '../analysis/output-files';
 import { refuseUnreadFacts } from '../analysis/target';
-import { Report, validate } from '../analysis/validate';
+import { ValidationMessages, validate } from '../analysis/validate';
 import { INetworkPolicyTarget } from '../cluster/target/network-policy-target';
-import { count } from '../wording/lists';
 import { BadInput, refuse } from '../values/refuse';
+import { count } from '../wording/lists';
 
 /** The id of the validation in the app: one that nobody gives to a chart. */
 const ID = 'NetworkPolicyValidation.of';
@@ -75,7 +75,7 @@ export class NetworkPolicyValidation extends Construct {
   private constructor(app: App, options: NetworkPolicyValidationOptions) {
     super(app, ID);
     markValidated(app);
-    const span = new SynthSpan<Report>(app, {
+    const span = new SynthSpan<ValidationMessages>(app, {
       judge: written => judge(app, options, written),
       others: assertionsAmong,
       report: report => this.stop(report),
@@ -84,7 +84,7 @@ export class NetworkPolicyValidation extends Construct {
   }
 
   /** Ends a synth in which something has changed since it was validated. */
-  private stop(report: Report): void {
+  private stop(report: ValidationMessages): void {
     const errors = this.publish(report);
     if (errors.length > 0) {
       throw new BadInput('Validation failed with the following errors, after something changed in the middle of the synth:\n'
@@ -93,7 +93,7 @@ export class NetworkPolicyValidation extends Construct {
   }
 
   /** Prints the warnings that are new, and hands the errors to cdk8s as one message. */
-  private publish({ errors, warnings }: Report): string[] {
+  private publish({ errors, warnings }: ValidationMessages): string[] {
     for (const warning of warnings.filter(text => !this.printed.has(text))) {
       this.printed.add(warning);
       console.error(`${warning}\n`);
@@ -105,7 +105,7 @@ export class NetworkPolicyValidation extends Construct {
 
 function judge(
   app: App, options: NetworkPolicyValidationOptions, written: ReadonlyMap<ApiObject, unknown>,
-): Judged<Report> {
+): Judged<ValidationMessages> {
   const constructs = app.node.findAll();
   const reading = readApp(constructs, options, written);
   const { contents } = reading;

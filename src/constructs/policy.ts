@@ -8,7 +8,7 @@ import { Direction } from '../values/direction';
 import { checkDirection, checkPeers, checkPods, checkPorts } from '../values/given';
 import { IPeer } from '../values/peers/peer';
 import { Pods } from '../values/peers/pods';
-import { EVERYBODY, Policy, Rule, specOf } from '../values/policy-spec';
+import { EVERYBODY, PolicyDraft, RuleDraft, specOf } from '../values/policy-spec';
 import { Port } from '../values/ports/port';
 import { BadInput } from '../values/refuse';
 import { recordSource } from '../values/source-location';
@@ -17,7 +17,7 @@ import { recordSource } from '../values/source-location';
 interface PolicyContent {
   readonly subject: Pods;
   readonly direction: Direction;
-  readonly rule?: Rule;
+  readonly rule?: RuleDraft;
 }
 
 /** What says whom a policy admits, as it is given to a construct. */
@@ -76,7 +76,7 @@ export abstract class PolicyConstruct extends Construct {
 }
 
 /** The rule as it was given, which no later change of the lists can change. Refuses peers and ports that are missing. */
-function checkedRule(where: string, { peers, ports }: Rule): Rule {
+function checkedRule(where: string, { peers, ports }: RuleDraft): RuleDraft {
   if (peers !== EVERYBODY) {
     checkPeers(where, 'peers', peers);
   }
@@ -85,7 +85,7 @@ function checkedRule(where: string, { peers, ports }: Rule): Rule {
 }
 
 /** Writes one policy below the construct. Its selectors are read at synthesis, when the workloads are complete. */
-export function writePolicy(parent: Construct, id: string, policy: Policy, metadata?: ApiObjectMetadata): ApiObject {
+export function writePolicy(parent: Construct, id: string, policy: PolicyDraft, metadata?: ApiObjectMetadata): ApiObject {
   refuseAtSynthesis(parent, policy);
   const { namespace } = policy;
   return new k8s.KubeNetworkPolicy(parent, id, {
@@ -95,7 +95,7 @@ export function writePolicy(parent: Construct, id: string, policy: Policy, metad
 }
 
 /** Lets a refusal that comes only at synthesis end it as a validation error, before anything is written. */
-function refuseAtSynthesis(construct: Construct, policy: Policy): void {
+function refuseAtSynthesis(construct: Construct, policy: PolicyDraft): void {
   // cdk8s validates once for each chart; what was found right is not looked at again.
   let isRight = false;
   construct.node.addValidation({

@@ -1,7 +1,7 @@
 import { Enforcement } from '../model/cluster';
-import { NetworkPolicyResource } from '../resources/network-policy';
 import { Policy } from '../model/policy';
 import { Workload } from '../model/workload';
+import { NetworkPolicyResource } from '../resources/network-policy';
 
 /** What a policy means to the software that enforces it. Nothing outside this folder knows an enforcer. */
 export interface Dialect {

@@ -1,7 +1,9 @@
 import { Dialect } from './dialect';
-import { NetworkPolicyResource, PolicyType, ResourcePeer, ResourcePort, ResourceRule } from '../resources/network-policy';
-import { Peer, PortMatch, Rule, Section } from '../model/policy';
+import { Peer } from '../model/peer';
+import { Rule, Section } from '../model/policy';
+import { PortMatch } from '../model/port-match';
 import { SELECT_ALL } from '../model/selector';
+import { NetworkPolicyResource, PolicyType, ResourcePeer, ResourcePort, ResourceRule } from '../resources/network-policy';
 import { ALL_PORTS, portRange } from '../sets/ports';
 
 /** What the API documents and its end-to-end tests expect of every enforcer. */

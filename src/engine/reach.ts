@@ -1,13 +1,14 @@
-import { WorkloadClass } from './classes/classes';
 import { EndpointClass, exampleOf, isPair } from './answers/endpoints';
 import { connectionsBySource } from './answers/listing';
 import { isReachedFromOutside, Neighbour, neighboursOf } from './answers/neighbours';
+import { classOf, isSamePod, boundsBetween, verdictOnIcmp } from './answers/pairs';
 import { prepare } from './answers/prepared';
-import { classOf, isSamePod, passageBetween, verdictOnIcmp } from './answers/pairs';
-import { groupByPassage, Walk } from './answers/walk';
-import { Connections, ExternalBlock, MatrixCell, MatrixEndpoint, representativeOf, Verdict } from '../model/answer';
+import { groupByBounds, Walk } from './answers/walk';
+import { WorkloadClass } from './classes/classes';
 import { Endpoint, Flow } from '../model/flow';
+import { Connections, ExternalBlock, MatrixCell, MatrixEndpoint, representativeOf } from '../model/matrix';
 import { Snapshot } from '../model/snapshot';
+import { FlowVerdict } from '../model/trace';
 import { Workload } from '../model/workload';
 import { Ternary } from '../sets/ternary';
 import { TrafficSet } from '../sets/traffic-set';
@@ -31,7 +32,7 @@ export interface Reach {
   readonly connections: (source: Endpoint, destination: Endpoint, samePod?: boolean) => Connections;
   /** The same for all endpoints of two classes; of one class, for any two of its pods. */
   readonly connectionsOfClasses: (source: EndpointClass, destination: EndpointClass) => Connections;
-  readonly verdict: (flow: Flow) => Verdict;
+  readonly verdict: (flow: Flow) => FlowVerdict;
   /** Every ordered pair of workloads and blocks, one object each: not for large clusters. */
   readonly matrix: () => MatrixCell[];
   /**
@@ -52,10 +53,10 @@ export interface Reach {
 /** Prepares a snapshot for questions about all its flows. */
 export function reach(snapshot: Snapshot): Reach {
   const prepared = prepare(snapshot);
-  const { classes, blocks, passages, endpoints } = prepared;
+  const { classes, blocks, boundsTable, endpoints } = prepared;
   const connections = (source: Endpoint, destination: Endpoint, samePod = false): Connections =>
     (isSamePod(source, destination, samePod) ? EVERYTHING
-      : passages.connectionsOf(passageBetween(prepared, source, destination)));
+      : boundsTable.connectionsOf(boundsBetween(prepared, source, destination)));
   return {
     snapshot,
     classes: classes.list,
@@ -64,7 +65,7 @@ export function reach(snapshot: Snapshot): Reach {
     classOf: workload => classOf(prepared, workload),
     connections,
     connectionsOfClasses: (source, destination) =>
-      passages.connectionsOf(passageBetween(prepared, exampleOf(source), exampleOf(destination))),
+      boundsTable.connectionsOf(boundsBetween(prepared, exampleOf(source), exampleOf(destination))),
     verdict: flow => {
       if (flow.protocol === 'ICMP' && !isSamePod(flow.source, flow.destination, flow.samePod === true)) {
         return verdictOnIcmp(prepared, flow);
@@ -77,8 +78,8 @@ export function reach(snapshot: Snapshot): Reach {
     forEachConnection: visit => {
       const all: readonly EndpointClass[] = [...classes.list, ...blocks];
       const walk = new Walk(prepared);
-      all.forEach((source, index) => groupByPassage(walk.from(index), all).forEach((destinations, passage) => {
-        visit(source, destinations, passages.connectionsOf(passage));
+      all.forEach((source, index) => groupByBounds(walk.from(index), all).forEach((destinations, bounds) => {
+        visit(source, destinations, boundsTable.connectionsOf(bounds));
       }));
     },
     bySource: () => connectionsBySource(prepared),
@@ -92,7 +93,7 @@ export type { EndpointClass, Neighbour, WorkloadClass };
 
 const EVERYTHING: Connections = { allowed: TrafficSet.ALL, denied: TrafficSet.NONE, unknown: TrafficSet.NONE };
 
-function verdictOn({ protocol, port }: Flow, { allowed, unknown }: Connections): Verdict {
+function verdictOn({ protocol, port }: Flow, { allowed, unknown }: Connections): FlowVerdict {
   if (protocol === 'ICMP' || allowed.contains(protocol, port)) {
     return 'allowed';
   }

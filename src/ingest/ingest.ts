@@ -1,27 +1,27 @@
 import { LastOfEachName } from './duplicates';
-import { reportForeignPolicy, reportRemovedPolicy } from './policies/unsimulated';
 import { Document, flatten, isDocument } from './manifests';
 import { readNamespace, withImplied } from './objects/namespaces';
-import { readNetworkPolicy } from './policies/network-policy';
 import { readNode } from './objects/nodes';
-import { ManifestObject, readObject, reportStray } from './reading/header';
 import { mergeOwned } from './objects/owners';
 import { readService } from './objects/services';
 import { readWorkload, WorkloadRecord } from './objects/workloads';
+import { readNetworkPolicy } from './policies/network-policy';
+import { reportForeignPolicy, reportRemovedPolicy } from './policies/unsimulated';
+import { ManifestObject, readObject, reportStray } from './reading/header';
 import { Dialect } from '../dialects/dialect';
-import { ClusterFacts, NO_FACTS } from '../model/cluster';
+import { DeclaredFacts, NO_FACTS } from '../model/cluster';
 import { Problem, Severity } from '../model/finding';
 import { Manifest } from '../model/manifest';
-import { NetworkPolicyResource } from '../resources/network-policy';
 import { Origin } from '../model/origin';
 import { Snapshot } from '../model/snapshot';
 import { Namespace, Node, Service } from '../model/workload';
+import { NetworkPolicyResource } from '../resources/network-policy';
 
 /** How to read. */
 export interface IngestOptions {
   /** What the policies mean. */
   readonly dialect: Dialect;
-  readonly facts?: ClusterFacts;
+  readonly facts?: DeclaredFacts;
   /**
    * How grave it is when two objects of one name differ. A warning unless given: the later one is taken to be applied
    * later.
@@ -102,7 +102,7 @@ class Reader {
     return this.policies.results;
   }
 
-  public contents(facts: ClusterFacts): ClusterContents {
+  public contents(facts: DeclaredFacts): ClusterContents {
     const policies = this.resources;
     const services = this.services.results;
     const workloads = mergeOwned(this.workloads.results, policies);

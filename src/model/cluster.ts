@@ -1,9 +1,9 @@
 import { Origin } from './origin';
 import { AddressSet } from '../sets/addresses';
-import { Protocol } from '../sets/ports';
+import { TransportProtocol } from '../sets/ports';
 
 /** What the user knows about the cluster and the manifests do not say. Undefined is unknown. */
-export interface ClusterFacts {
+export interface DeclaredFacts {
   /** Where pods get their addresses from. */
   readonly podAddresses?: AddressSet;
   /** Where nodes get their addresses from. */
@@ -27,7 +27,7 @@ export interface Target {
   readonly origin: Origin;
 }
 
-export const NO_FACTS: ClusterFacts = {};
+export const NO_FACTS: DeclaredFacts = {};
 
 /** What an enforcer does by itself, whatever the policies say. Chosen by the dialect. */
 export interface Enforcement {
@@ -47,7 +47,7 @@ export interface Enforcement {
   /** Whether pods that no policy selects are open, or isolated all the same, or policies count for nothing. */
   readonly mode: 'default' | 'always' | 'never';
   /** Protocols whose packets are dropped whatever the policies say. */
-  readonly droppedProtocols: readonly Protocol[];
+  readonly droppedProtocols: readonly TransportProtocol[];
   /** What isolation means for ICMP: rules without ports admit it, or it is open what happens to it. */
   readonly icmp: 'rules-without-ports' | 'open';
   /** Which containers' ports count when several of a pod carry the same port name. */

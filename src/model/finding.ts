@@ -14,7 +14,7 @@ export interface Evidence {
 
 /** What a rule or an assertion found. Rendering adds nothing to it and leaves nothing out. */
 export interface Finding {
-  readonly rule: string;
+  readonly check: string;
   readonly severity: Severity;
   /** What is wrong, in one sentence. */
   readonly title: string;

@@ -1,6 +1,6 @@
 import { formatWorkload, Workload } from './workload';
 import { formatAddress } from '../sets/addresses';
-import { Protocol } from '../sets/ports';
+import { TransportProtocol } from '../sets/ports';
 
 /** A pod of the workload. */
 export interface WorkloadEndpoint {
@@ -23,7 +23,7 @@ export interface NodeEndpoint {
 export type Endpoint = WorkloadEndpoint | AddressEndpoint | NodeEndpoint;
 
 /** What a flow may be of. NetworkPolicy itself does not speak of ICMP. */
-export type FlowProtocol = Protocol | 'ICMP';
+export type FlowProtocol = TransportProtocol | 'ICMP';
 
 /** One question: may the source open a connection to this port of the destination? */
 export interface Flow {

@@ -1,4 +1,4 @@
-import { ClusterFacts, Enforcement } from './cluster';
+import { DeclaredFacts, Enforcement } from './cluster';
 import { LabelFacts, labelFacts } from './labels';
 import { Policy } from './policy';
 import { Namespace, Node, Service, Workload } from './workload';
@@ -10,7 +10,7 @@ export interface Snapshot {
   readonly nodes: ReadonlyMap<string, Node>;
   readonly services: readonly Service[];
   readonly policies: readonly Policy[];
-  readonly facts: ClusterFacts;
+  readonly facts: DeclaredFacts;
   readonly enforcement: Enforcement;
 }
 

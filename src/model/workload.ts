@@ -2,7 +2,7 @@ import { Enforcement } from './cluster';
 import { LabelFacts } from './labels';
 import { Origin } from './origin';
 import { AddressSet } from '../sets/addresses';
-import { Protocol } from '../sets/ports';
+import { TransportProtocol } from '../sets/ports';
 
 export interface Namespace {
   readonly name: string;
@@ -14,7 +14,7 @@ export interface Namespace {
 
 export interface ContainerPort {
   readonly name?: string;
-  readonly protocol: Protocol;
+  readonly protocol: TransportProtocol;
   readonly port: number;
 }
 
@@ -49,7 +49,7 @@ export interface Node {
 }
 
 export interface ServicePort {
-  readonly protocol: Protocol;
+  readonly protocol: TransportProtocol;
   readonly port: number;
   /** A number, the name of a container port, or undefined for the same number as `port`. */
   readonly targetPort?: number | string;
@@ -93,7 +93,7 @@ function compare(left: string, right: string): number {
 
 /** The numbers that a port name stands for on these pods; several containers may carry the same name. */
 export function resolvePortName(
-  workload: Workload, name: string, protocol: Protocol, repeated: Enforcement['repeatedPortNames'],
+  workload: Workload, name: string, protocol: TransportProtocol, repeated: Enforcement['repeatedPortNames'],
 ): readonly number[] {
   const numbers = workload.ports.filter(port => port.name === name && port.protocol === protocol)
     .map(({ port }) => port);

@@ -1,4 +1,4 @@
-import { Direction, Policy } from '../model/policy';
+import { TrafficDirection, Policy } from '../model/policy';
 import { ALL_IPV4, AddressSet, formatAddress } from '../sets/addresses';
 import { parseCidr } from '../sets/cidr';
 import { IntervalSet } from '../sets/interval-set';
@@ -9,7 +9,7 @@ export function ipv4Of(cidrs: readonly string[]): AddressSet {
 }
 
 /** Every address at which an ipBlock of the direction, or an exception of one, begins or ends; in order. */
-export function addressCuts(policies: readonly Policy[], direction: Direction): bigint[] {
+export function addressCuts(policies: readonly Policy[], direction: TrafficDirection): bigint[] {
   const edges = policies.flatMap(policy => policy[direction]?.rules ?? [])
     .flatMap(rule => rule.peers)
     .flatMap(peer => (peer.kind === 'addresses' ? peer.addresses.intervals : []))

@@ -1,4 +1,4 @@
-import { MatrixCell, MatrixEndpoint } from '../model/answer';
+import { MatrixCell, MatrixEndpoint } from '../model/matrix';
 import { formatWorkload, Workload } from '../model/workload';
 
 /** `shop/web[Deployment]` for each workload. */

@@ -1,5 +1,5 @@
 import { addressCuts, formatRanges } from './address-ranges';
-import { Direction, Policy } from '../model/policy';
+import { TrafficDirection, Policy } from '../model/policy';
 import { AddressSet, NO_ADDRESSES } from '../sets/addresses';
 
 /**
@@ -7,7 +7,7 @@ import { AddressSet, NO_ADDRESSES } from '../sets/addresses';
  * wherever an ipBlock of the same direction begins or ends, and nowhere else.
  */
 export class OutsideConnections {
-  private readonly cuts: Readonly<Record<Direction, readonly bigint[]>>;
+  private readonly cuts: Readonly<Record<TrafficDirection, readonly bigint[]>>;
   private readonly groups = new Map<string, Group>();
 
   public constructor(policies: readonly Policy[]) {
@@ -15,7 +15,7 @@ export class OutsideConnections {
   }
 
   /** @param direction as the workload sees it */
-  public add(direction: Direction, workload: string, addresses: AddressSet, traffic: string): void {
+  public add(direction: TrafficDirection, workload: string, addresses: AddressSet, traffic: string): void {
     const key = `${direction} ${workload} ${traffic}`;
     const group = this.groups.get(key) ?? { direction, workload, traffic, addresses: NO_ADDRESSES };
     this.groups.set(key, { ...group, addresses: group.addresses.union(addresses) });
@@ -30,7 +30,7 @@ export class OutsideConnections {
 }
 
 interface Group {
-  readonly direction: Direction;
+  readonly direction: TrafficDirection;
   readonly workload: string;
   readonly traffic: string;
   readonly addresses: AddressSet;

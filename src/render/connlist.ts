@@ -2,7 +2,7 @@ import { ipv4Of } from './address-ranges';
 import { Names, namesIn } from './connlist-names';
 import { OutsideConnections } from './connlist-outside';
 import { Listing } from './listing';
-import { MatrixCell } from '../model/answer';
+import { MatrixCell } from '../model/matrix';
 import { Policy } from '../model/policy';
 import { ALL_PORTS, FIRST_PORT, formatPorts, LAST_PORT, PortSet, PROTOCOLS } from '../sets/ports';
 import { TrafficSet } from '../sets/traffic-set';

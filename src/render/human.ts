@@ -4,7 +4,7 @@ import { formatOrigin } from '../model/origin';
 /** The text of a finding as people read it, without colour. Says all that the finding says, and computes nothing. */
 export function renderFinding(finding: Finding): string {
   return lines(
-    `${finding.severity}[${finding.rule}]: ${finding.title}`,
+    `${finding.severity}[${finding.check}]: ${finding.title}`,
     `  --> ${formatOrigin(finding.at)}`,
     ...(finding.evidence.length === 0 ? [] : ['   |', ...renderEvidence(finding.evidence)]),
     ...(finding.effect === undefined ? [] : [detail('effect', finding.effect)]),

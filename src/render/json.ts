@@ -1,6 +1,6 @@
 import { Listing } from './listing';
-import { Connections, ExternalBlock, MatrixEndpoint } from '../model/answer';
 import { Problem } from '../model/finding';
+import { Connections, ExternalBlock, MatrixEndpoint } from '../model/matrix';
 import { formatWorkload, Workload } from '../model/workload';
 import { PROTOCOLS } from '../sets/ports';
 import { TrafficSet } from '../sets/traffic-set';

@@ -1,4 +1,4 @@
-import { ExternalBlock, MatrixCell } from '../model/answer';
+import { ExternalBlock, MatrixCell } from '../model/matrix';
 import { Policy } from '../model/policy';
 import { Workload } from '../model/workload';
 

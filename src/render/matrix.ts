@@ -1,5 +1,5 @@
 import { renderColumns } from './columns';
-import { Connections, MatrixCell, MatrixEndpoint } from '../model/answer';
+import { Connections, MatrixCell, MatrixEndpoint } from '../model/matrix';
 import { formatWorkload } from '../model/workload';
 import { NO_ADDRESSES } from '../sets/addresses';
 import { formatBlocks } from '../sets/blocks';

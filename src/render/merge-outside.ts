@@ -1,4 +1,4 @@
-import { Connections, ExternalBlock, MatrixCell } from '../model/answer';
+import { Connections, ExternalBlock, MatrixCell } from '../model/matrix';
 import { formatCidrs, parseCidr } from '../sets/cidr';
 import { IntervalSet } from '../sets/interval-set';
 

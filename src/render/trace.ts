@@ -1,7 +1,7 @@
 import { renderColumns } from './columns';
-import { Trace } from '../model/answer';
-import { describeDoubt, describeTrace, doubtsOf } from '../wording/traces';
 import { formatFlow } from '../model/flow';
+import { Trace } from '../model/trace';
+import { describeDoubt, describeTrace, doubtsInTrace } from '../wording/traces';
 
 /** `ALLOWED  shop/web -> shop/orders TCP 8080` with a line for each direction. */
 export function renderTrace(trace: Trace): string {
@@ -9,6 +9,6 @@ export function renderTrace(trace: Trace): string {
     `${trace.verdict.toUpperCase()}  ${formatFlow(trace.flow)}`,
     ...renderColumns(describeTrace(trace).map(({ label, columns = [], text }) => [label, ...columns, text]))
       .map(line => `  ${line}`),
-    ...doubtsOf(trace).map(doubt => `  note: ${describeDoubt(doubt)}`),
+    ...doubtsInTrace(trace).map(doubt => `  note: ${describeDoubt(doubt)}`),
   ].join('\n');
 }

@@ -1,7 +1,7 @@
 import { Origin } from '../model/origin';
 import { Selector } from '../model/selector';
 import { AddressSet } from '../sets/addresses';
-import { Protocol } from '../sets/ports';
+import { TransportProtocol } from '../sets/ports';
 
 /** The directions that the API lets a NetworkPolicy govern. */
 export type PolicyType = 'Ingress' | 'Egress';
@@ -24,7 +24,7 @@ export interface ResourcePeer {
 
 /** One item of `ports`; without a port it stands for every port of its protocol. */
 export interface ResourcePort {
-  readonly protocol: Protocol;
+  readonly protocol: TransportProtocol;
   /** A number, or the name of a container port. */
   readonly port?: number | string;
   /** The last port of a range that begins at `port`. */

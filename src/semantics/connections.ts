@@ -1,18 +1,19 @@
 import { isolatingPolicies } from './isolation';
 import { judge } from './judge';
-import { Connections, Verdict } from '../model/answer';
 import { Endpoint } from '../model/flow';
-import { PortMatch } from '../model/policy';
+import { Connections } from '../model/matrix';
+import { PortMatch } from '../model/port-match';
 import { Snapshot } from '../model/snapshot';
+import { FlowVerdict } from '../model/trace';
 import { resolvePortName } from '../model/workload';
-import { FIRST_PORT, LAST_PORT, portRange, PortSet, Protocol, PROTOCOLS } from '../sets/ports';
+import { FIRST_PORT, LAST_PORT, portRange, PortSet, TransportProtocol, PROTOCOLS } from '../sets/ports';
 import { TrafficSet } from '../sets/traffic-set';
 
 /** What may pass from one endpoint to another, on every port of every protocol. Asks the judge once for each part. */
 export function connectionsBetween(
   snapshot: Snapshot, source: Endpoint, destination: Endpoint, samePod: boolean = false,
 ): Connections {
-  const sums: Record<Verdict, TrafficSet> = {
+  const sums: Record<FlowVerdict, TrafficSet> = {
     allowed: TrafficSet.NONE, denied: TrafficSet.NONE, unknown: TrafficSet.NONE,
   };
   for (const { protocol, ports } of portParts(snapshot, destination, relevantPorts(snapshot, source, destination))) {
@@ -25,7 +26,7 @@ export function connectionsBetween(
 
 /** Ports of one protocol that no rule tells apart. */
 export interface PortPart {
-  readonly protocol: Protocol;
+  readonly protocol: TransportProtocol;
   readonly ports: PortSet;
 }
 
@@ -55,7 +56,7 @@ export function relevantPorts(snapshot: Snapshot, source: Endpoint, destination:
   return rules.flatMap(rule => rule.ports);
 }
 
-function portIntervals({ enforcement }: Snapshot, match: PortMatch, destination: Endpoint, protocol: Protocol) {
+function portIntervals({ enforcement }: Snapshot, match: PortMatch, destination: Endpoint, protocol: TransportProtocol) {
   if (match.kind === 'any' || match.protocol !== protocol) {
     return [];
   }

@@ -1,10 +1,10 @@
 import { differences, Guise } from './guises';
 import { isInScope } from './match';
 import { World } from './world';
-import { Doubt } from '../model/answer';
-import { Peer } from '../model/policy';
+import { Peer } from '../model/peer';
 import { selects } from '../model/selector';
 import { Snapshot } from '../model/snapshot';
+import { Doubt } from '../model/trace';
 
 /** What would have to be known for one verdict in all worlds. */
 export function doubtsOf(snapshot: Snapshot, worlds: readonly World[]): Doubt[] {

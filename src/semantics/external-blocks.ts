@@ -1,5 +1,6 @@
-import { ExternalBlock } from '../model/answer';
-import { AddressesPeer, rulesOf } from '../model/policy';
+import { ExternalBlock } from '../model/matrix';
+import { AddressesPeer } from '../model/peer';
+import { rulesOf } from '../model/policy';
 import { Snapshot } from '../model/snapshot';
 import { ALL_ADDRESSES, AddressSet, NO_ADDRESSES } from '../sets/addresses';
 import { formatCidrs } from '../sets/cidr';

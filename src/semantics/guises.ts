@@ -1,7 +1,7 @@
-import { Doubt } from '../model/answer';
 import { Endpoint } from '../model/flow';
 import { Policy, rulesOf } from '../model/policy';
 import { Snapshot } from '../model/snapshot';
+import { Doubt } from '../model/trace';
 import { Workload } from '../model/workload';
 import { ALL_ADDRESSES, AddressSet } from '../sets/addresses';
 

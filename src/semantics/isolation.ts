@@ -1,12 +1,12 @@
 import { appliesTo } from './match';
 import { possibleSubjects } from './selected';
 import { LabelFacts } from '../model/labels';
-import { Direction, Policy } from '../model/policy';
+import { TrafficDirection, Policy } from '../model/policy';
 import { Snapshot } from '../model/snapshot';
 import { Workload } from '../model/workload';
 
 /** The policies that isolate the pods in this direction, for certain or perhaps. */
-export function isolatingPolicies(snapshot: Snapshot, workload: Workload, direction: Direction): readonly Policy[] {
+export function isolatingPolicies(snapshot: Snapshot, workload: Workload, direction: TrafficDirection): readonly Policy[] {
   return policiesOn(snapshot, workload).filter(policy => policy[direction] !== undefined);
 }
 

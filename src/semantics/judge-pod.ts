@@ -2,17 +2,17 @@ import { doubtsOf } from './doubts';
 import { guisesOf } from './guises';
 import { isolatingPolicies } from './isolation';
 import { admits, appliesTo } from './match';
-import { Answer, World } from './world';
-import { AdmissionStep, Basis, DirectionTrace, IsolationStep, Verdict } from '../model/answer';
+import { RuleAnswer, World } from './world';
 import { Endpoint, Flow } from '../model/flow';
-import { Direction, Policy, Rule } from '../model/policy';
+import { TrafficDirection, Policy, Rule } from '../model/policy';
 import { Snapshot } from '../model/snapshot';
+import { AdmissionStep, Basis, DirectionTrace, IsolationStep, FlowVerdict } from '../model/trace';
 import { Workload } from '../model/workload';
 import { Ternary } from '../sets/ternary';
 
 /** The same for a pod, which may be isolated: what is certain is what holds in every guise of the peer. */
 export function judgePod(
-  snapshot: Snapshot, flow: Flow, direction: Direction, subject: Workload, peer: Endpoint,
+  snapshot: Snapshot, flow: Flow, direction: TrafficDirection, subject: Workload, peer: Endpoint,
 ): DirectionTrace {
   const isolating = isolatingPolicies(snapshot, subject, direction)
     .map((policy): Isolation => ({ policy, rules: policy[direction]!.rules, applies: appliesTo(policy, subject) }));
@@ -63,8 +63,8 @@ function admitsOwnNodeForCertain({ enforcement }: Snapshot, isolating: readonly 
  * from the others. A policy that only perhaps applies both isolates and admits in one and the same possible world.
  */
 function verdictOf(
-  { enforcement }: Snapshot, isolating: readonly Isolation[], answers: readonly Answer[],
-): Verdict {
+  { enforcement }: Snapshot, isolating: readonly Isolation[], answers: readonly RuleAnswer[],
+): FlowVerdict {
   if (isolating.length === 0) {
     return enforcement.mode === 'always' ? 'denied' : 'allowed';
   }

@@ -1,8 +1,8 @@
 import { judgePod } from './judge-pod';
-import { Basis, DirectionTrace, Doubt, Trace, Verdict } from '../model/answer';
 import { Endpoint, Flow } from '../model/flow';
-import { Direction } from '../model/policy';
+import { TrafficDirection } from '../model/policy';
 import { Snapshot } from '../model/snapshot';
+import { Basis, DirectionTrace, Doubt, Trace, FlowVerdict } from '../model/trace';
 import { Workload } from '../model/workload';
 
 /**
@@ -37,7 +37,7 @@ function isManagedPod(snapshot: Snapshot, endpoint: Endpoint): boolean {
   return endpoint.kind === 'workload' && !countsAsNode(snapshot, endpoint.workload);
 }
 
-function both(egress: Verdict, ingress: Verdict): Verdict {
+function both(egress: FlowVerdict, ingress: FlowVerdict): FlowVerdict {
   if (egress === 'denied' || ingress === 'denied') {
     return 'denied';
   }
@@ -45,16 +45,16 @@ function both(egress: Verdict, ingress: Verdict): Verdict {
 }
 
 /** A flow that is decided before any policy is asked. */
-function settled(flow: Flow, basis: Basis, verdict: Verdict): Trace {
+function settled(flow: Flow, basis: Basis, verdict: FlowVerdict): Trace {
   return { flow, egress: unpoliced('egress', basis, verdict), ingress: unpoliced('ingress', basis, verdict), verdict };
 }
 
-function unpoliced(direction: Direction, basis: Basis, verdict: Verdict): DirectionTrace {
+function unpoliced(direction: TrafficDirection, basis: Basis, verdict: FlowVerdict): DirectionTrace {
   return { direction, basis, isolatedBy: [], admittedBy: [], doubts: [], verdict };
 }
 
 /** A direction is allowed unless policies isolate the subject in it and no rule of theirs admits the flow. */
-export function judgeDirection(snapshot: Snapshot, flow: Flow, direction: Direction): DirectionTrace {
+export function judgeDirection(snapshot: Snapshot, flow: Flow, direction: TrafficDirection): DirectionTrace {
   const [subject, peer] = direction === 'egress'
     ? [flow.source, flow.destination] : [flow.destination, flow.source];
   if (subject.kind !== 'workload' || countsAsNode(snapshot, subject.workload)) {

@@ -1,6 +1,8 @@
 import { Guise } from './guises';
 import { Flow } from '../model/flow';
-import { NamespaceScope, Peer, PodsPeer, Policy, PortMatch, Rule } from '../model/policy';
+import { NamespaceScope, Peer, PodsPeer } from '../model/peer';
+import { Policy, Rule } from '../model/policy';
+import { PortMatch } from '../model/port-match';
 import { selects } from '../model/selector';
 import { namespaceLabels, Snapshot } from '../model/snapshot';
 import { resolvePortName, Workload } from '../model/workload';

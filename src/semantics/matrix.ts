@@ -1,6 +1,6 @@
 import { connectionsBetween } from './connections';
 import { externalBlocks } from './external-blocks';
-import { MatrixCell, MatrixEndpoint, representativeOf } from '../model/answer';
+import { MatrixCell, MatrixEndpoint, representativeOf } from '../model/matrix';
 import { Snapshot } from '../model/snapshot';
 import { byName } from '../model/workload';
 

@@ -1,10 +1,11 @@
 import { isInScope, matchesPort } from './match';
 import { Flow } from '../model/flow';
-import { nearest } from '../sets/nearest';
-import { Direction, PodsPeer, Policy, Rule } from '../model/policy';
+import { PodsPeer } from '../model/peer';
+import { TrafficDirection, Policy, Rule } from '../model/policy';
 import { Requirement, selects } from '../model/selector';
 import { Snapshot } from '../model/snapshot';
 import { Workload } from '../model/workload';
+import { nearest } from '../sets/nearest';
 
 /** A rule that does not admit a flow, and the one thing that keeps it from doing so. */
 export interface NearMiss {
@@ -28,7 +29,7 @@ export interface Meant {
 
 /** Among the rules of the policies, one that would admit the peer but for one fault; the likeliest slip first. */
 export function nearestRule(
-  snapshot: Snapshot, policies: readonly Policy[], direction: Direction, peer: Workload, flow: Flow,
+  snapshot: Snapshot, policies: readonly Policy[], direction: TrafficDirection, peer: Workload, flow: Flow,
 ): NearMiss | undefined {
   const misses = policies.flatMap(policy => (policy[direction]?.rules ?? []).flatMap(rule =>
     rule.peers.filter((candidate): candidate is PodsPeer => candidate.kind === 'pods')

@@ -1,6 +1,7 @@
 import { appliesTo, isInScope, selectsPods } from './match';
 import { NamespaceIndex, workloadIndex } from './workload-index';
-import { NamespaceScope, PodsPeer, Policy } from '../model/policy';
+import { NamespaceScope, PodsPeer } from '../model/peer';
+import { Policy } from '../model/policy';
 import { Selector } from '../model/selector';
 import { NAMESPACE_NAME_LABEL, Snapshot } from '../model/snapshot';
 import { Workload } from '../model/workload';

@@ -1,9 +1,9 @@
 import { IntervalSet } from './interval-set';
 
 /** The transport protocols that a NetworkPolicy can name. */
-export type Protocol = 'TCP' | 'UDP' | 'SCTP';
+export type TransportProtocol = 'TCP' | 'UDP' | 'SCTP';
 
-export const PROTOCOLS: readonly Protocol[] = ['TCP', 'UDP', 'SCTP'];
+export const PROTOCOLS: readonly TransportProtocol[] = ['TCP', 'UDP', 'SCTP'];
 
 export const FIRST_PORT = 1;
 export const LAST_PORT = 65535;

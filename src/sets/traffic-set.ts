@@ -1,4 +1,4 @@
-import { ALL_PORTS, formatPorts, NO_PORTS, PortSet, Protocol, PROTOCOLS } from './ports';
+import { ALL_PORTS, formatPorts, NO_PORTS, PortSet, TransportProtocol, PROTOCOLS } from './ports';
 
 /** What may pass between two endpoints: for each protocol, a set of ports. Immutable. */
 export class TrafficSet {
@@ -6,11 +6,11 @@ export class TrafficSet {
 
   public static readonly ALL = new TrafficSet(new Map(PROTOCOLS.map(protocol => [protocol, ALL_PORTS])));
 
-  public static of(protocol: Protocol, ports: PortSet): TrafficSet {
+  public static of(protocol: TransportProtocol, ports: PortSet): TrafficSet {
     return new TrafficSet(ports.isEmpty ? new Map() : new Map([[protocol, ports]]));
   }
 
-  private constructor(private readonly byProtocol: ReadonlyMap<Protocol, PortSet>) {}
+  private constructor(private readonly byProtocol: ReadonlyMap<TransportProtocol, PortSet>) {}
 
   public get isEmpty(): boolean {
     return this.byProtocol.size === 0;
@@ -20,11 +20,11 @@ export class TrafficSet {
     return PROTOCOLS.every(protocol => this.ports(protocol).equals(ALL_PORTS));
   }
 
-  public ports(protocol: Protocol): PortSet {
+  public ports(protocol: TransportProtocol): PortSet {
     return this.byProtocol.get(protocol) ?? NO_PORTS;
   }
 
-  public contains(protocol: Protocol, port: number): boolean {
+  public contains(protocol: TransportProtocol, port: number): boolean {
     return this.ports(protocol).contains(port);
   }
 
@@ -58,7 +58,7 @@ export class TrafficSet {
 
   private combine(other: TrafficSet, operation: (mine: PortSet, theirs: PortSet) => PortSet): TrafficSet {
     const entries = PROTOCOLS
-      .map((protocol): [Protocol, PortSet] => [protocol, operation(this.ports(protocol), other.ports(protocol))])
+      .map((protocol): [TransportProtocol, PortSet] => [protocol, operation(this.ports(protocol), other.ports(protocol))])
       .filter(([, ports]) => !ports.isEmpty);
     return new TrafficSet(new Map(entries));
   }

@@ -13,24 +13,24 @@ import { refuse } from './refuse';
 export const EVERYBODY = 'everybody';
 
 /** What a rule admits: any of the peers on any of the ports. Without ports it admits every port. */
-export interface Rule {
+export interface RuleDraft {
   readonly peers: readonly IPeer[] | typeof EVERYBODY;
   readonly ports?: readonly Port[];
 }
 
 /** One policy before it is a manifest. */
-export interface Policy {
+export interface PolicyDraft {
   /** The path of the construct, for messages. */
   readonly where: string;
   readonly namespace: string | undefined;
   readonly subject: Pods;
   readonly direction: Direction;
   /** Admitted in each direction; nothing is admitted without it. */
-  readonly rule?: Rule;
+  readonly rule?: RuleDraft;
 }
 
 /** The manifest's spec, with no field that says nothing. */
-export function specOf(policy: Policy): k8s.NetworkPolicySpec {
+export function specOf(policy: PolicyDraft): k8s.NetworkPolicySpec {
   const { where, subject, direction, rule } = policy;
   const types = direction === Direction.BOTH ? [Direction.INGRESS, Direction.EGRESS] : [direction];
   const peers = rule && allPeers(policy, rule);
@@ -44,7 +44,7 @@ export function specOf(policy: Policy): k8s.NetworkPolicySpec {
 }
 
 /** The peers of a rule, or undefined for everybody, which Kubernetes reads from an empty list as well. */
-function allPeers(policy: Policy, { peers }: Rule): k8s.NetworkPolicyPeer[] | undefined {
+function allPeers(policy: PolicyDraft, { peers }: RuleDraft): k8s.NetworkPolicyPeer[] | undefined {
   if (peers === EVERYBODY) {
     return undefined;
   }
@@ -55,7 +55,7 @@ function allPeers(policy: Policy, { peers }: Rule): k8s.NetworkPolicyPeer[] | un
   return found;
 }
 
-function toKubePeers({ where, namespace }: Policy, peer: IPeer): k8s.NetworkPolicyPeer[] {
+function toKubePeers({ where, namespace }: PolicyDraft, peer: IPeer): k8s.NetworkPolicyPeer[] {
   const { podSelector, namespaceSelector, ipBlocks } = peer.toPeerConfig();
   if (podSelector === undefined && namespaceSelector === undefined && ipBlocks === undefined) {
     refuse(where, `\`${peer}\` is neither pods nor addresses`, 'give its configuration a selector or blocks of addresses');

@@ -1,10 +1,12 @@
-import { Direction, NamespaceScope, Peer, Policy, PortMatch, Rule } from '../model/policy';
+import { NamespaceScope, Peer } from '../model/peer';
+import { TrafficDirection, Policy, Rule } from '../model/policy';
+import { PortMatch } from '../model/port-match';
 import { formatSelector } from '../model/selector';
 import { NAMESPACE_NAME_LABEL } from '../model/snapshot';
 import { ALL_PORTS, formatPorts } from '../sets/ports';
 
 /** `rule 1: to app=orders, TCP 8080`, in the words of the policy's manifest. */
-export function describeRule(policy: Policy, direction: Direction, rule: Rule): string {
+export function describeRule(policy: Policy, direction: TrafficDirection, rule: Rule): string {
   const preposition = direction === 'egress' ? 'to' : 'from';
   const peers = rule.peers.map(peer => describePeer(peer, policy.namespace)).join(' or ') || 'nobody';
   return `rule ${rule.index + 1}: ${preposition} ${peers}, ${describePortMatches(rule.ports)}`;

@@ -1,10 +1,10 @@
-import { AdmissionStep, DirectionTrace, Doubt, Trace } from '../model/answer';
-import { ClusterFacts } from '../model/cluster';
+import { list } from './lists';
 import { describeRule } from './rules';
+import { DeclaredFacts } from '../model/cluster';
 import { Evidence } from '../model/finding';
 import { Endpoint, formatEndpoint } from '../model/flow';
 import { formatPolicy } from '../model/policy';
-import { list } from './lists';
+import { AdmissionStep, DirectionTrace, Doubt, Trace } from '../model/trace';
 import { formatCidrs } from '../sets/cidr';
 
 /** Two lines, one for each direction: who decides, what it says and why. */
@@ -13,7 +13,7 @@ export function describeTrace({ flow, egress, ingress }: Trace): Evidence[] {
 }
 
 /** What would turn the unknowns of a trace into an answer. */
-export function doubtsOf({ egress, ingress }: Trace): Doubt[] {
+export function doubtsInTrace({ egress, ingress }: Trace): Doubt[] {
   return [...new Set([...egress.doubts, ...ingress.doubts])];
 }
 
@@ -34,18 +34,18 @@ export function describeDoubt(doubt: Doubt): string {
 }
 
 /** What is not known, as sentences that also count with what has been declared. */
-export function describeDoubts(trace: Trace, facts: ClusterFacts): string[] {
-  return doubtsOf(trace).map(doubt => partlyCovered(trace, doubt, facts)?.what ?? describeDoubt(doubt));
+export function describeDoubts(trace: Trace, facts: DeclaredFacts): string[] {
+  return doubtsInTrace(trace).map(doubt => partlyCovered(trace, doubt, facts)?.what ?? describeDoubt(doubt));
 }
 
 /** What to do about it. */
-export function settleDoubts(trace: Trace, facts: ClusterFacts): string[] {
-  return doubtsOf(trace).map(doubt => partlyCovered(trace, doubt, facts)?.help ?? settleDoubt(doubt));
+export function settleDoubts(trace: Trace, facts: DeclaredFacts): string[] {
+  return doubtsInTrace(trace).map(doubt => partlyCovered(trace, doubt, facts)?.help ?? settleDoubt(doubt));
 }
 
 /** Where the addresses are known or declared, and a block contains only some of them, no declaration settles it. */
 function partlyCovered(
-  { flow, egress, ingress }: Trace, doubt: Doubt, facts: ClusterFacts,
+  { flow, egress, ingress }: Trace, doubt: Doubt, facts: DeclaredFacts,
 ): { readonly what: string; readonly help: string } | undefined {
   if (doubt !== 'pod-address' && doubt !== 'node-address') {
     return undefined;

@@ -5,9 +5,10 @@ import { CILIUM_VERSIONS } from '../../src/dialects/cilium/version';
 import { KUBERNETES } from '../../src/dialects/kubernetes';
 import { portabilityOf } from '../../src/engine/answers/portability';
 import { ingest, translate } from '../../src/ingest/ingest';
-import { MatrixEndpoint, Verdict } from '../../src/model/answer';
 import { Endpoint } from '../../src/model/flow';
+import { MatrixEndpoint } from '../../src/model/matrix';
 import { Snapshot } from '../../src/model/snapshot';
+import { FlowVerdict } from '../../src/model/trace';
 import { portParts, relevantPorts } from '../../src/semantics/connections';
 import { judge } from '../../src/semantics/judge';
 import { facts as knownAddresses, labeled, namespace, pod, policy } from '../fixture';
@@ -193,7 +194,7 @@ describe('in any cluster', () => {
             continue;
           }
           const flow = { source, destination, protocol, port: ports.intervals[0].start };
-          const verdicts = readings.map((reading): Verdict => judge(reading, flow).verdict);
+          const verdicts = readings.map((reading): FlowVerdict => judge(reading, flow).verdict);
           expect(ofPair.filter(({ traffic }) => traffic.contains(protocol, flow.port)).map(row => row.verdicts))
             .toEqual(new Set(verdicts).size > 1 ? [verdicts] : []);
         }

@@ -1,10 +1,10 @@
 import path from 'node:path';
 import { App, Chart } from 'cdk8s';
-import { readerFor, targetOf } from '../../src/analysis/target';
-import { QUIRKS } from '../../src/dialects/cilium/quirks';
+import { readingFor, targetOf } from '../../src/analysis/target';
 import { servicesAfterPolicy } from '../../src/checks/cluster/services-after-policy';
-import { deployment, labeled, node, pod, policy } from '../fixture';
+import { QUIRKS } from '../../src/dialects/cilium/quirks';
 import { findings } from '../checks/cluster/context';
+import { deployment, labeled, node, pod, policy } from '../fixture';
 import {
   CiliumCluster, CiliumVersion, ClusterFacts, ExistingCluster, INetworkPolicyTarget, NetworkDriver, PolicyCidrMatchMode,
   PolicyEnforcementMode, Pods, Port, Reachability, ServiceTranslation, Verdict,
@@ -58,13 +58,13 @@ describe('which enforcer reads the policies', () => {
   };
 
   test.each(Object.entries(readers))('%s', (_, [target, facts, name]) => {
-    expect(readerFor(target, facts).dialect.name).toBe(name);
+    expect(readingFor(target, facts).dialect.name).toBe(name);
   });
 
   test('Cilium can be read without any one of its quirks, Kubernetes has none', () => {
-    const { without } = readerFor(CILIUM, { policyEnforcementMode: PolicyEnforcementMode.ALWAYS });
+    const { without } = readingFor(CILIUM, { policyEnforcementMode: PolicyEnforcementMode.ALWAYS });
     expect(without.map(({ quirk }) => quirk)).toEqual(QUIRKS.filter(quirk => quirk !== 'enforces-nothing'));
-    expect(readerFor(CALICO, {}).without).toEqual([]);
+    expect(readingFor(CALICO, {}).without).toEqual([]);
   });
 });
 

@@ -6,7 +6,7 @@ import { mustNotReach } from '../../src/assertions/must-not-reach';
 import { mustReach } from '../../src/assertions/must-reach';
 import { cilium } from '../../src/dialects/cilium/cilium';
 import { defaultOptions } from '../../src/dialects/cilium/options';
-import { ClusterFacts } from '../../src/model/cluster';
+import { DeclaredFacts } from '../../src/model/cluster';
 import { Finding } from '../../src/model/finding';
 import { formatFlow } from '../../src/model/flow';
 import { Snapshot } from '../../src/model/snapshot';
@@ -24,7 +24,7 @@ const NODES = [node('worker-1', '10.0.0.1', '10.244.1.0/24'), node('worker-2', '
 const db = Pods.labeled({ app: 'db' });
 const web = Pods.labeled({ app: 'web' });
 const SQL = [Port.POSTGRES];
-const DECLARED: ClusterFacts = { ...facts({ pods: ['10.244.0.0/16'], nodes: ['10.0.0.0/24'] }), serviceAddresses: addresses('10.96.0.0/12') };
+const DECLARED: DeclaredFacts = { ...facts({ pods: ['10.244.0.0/16'], nodes: ['10.0.0.0/24'] }), serviceAddresses: addresses('10.96.0.0/12') };
 
 const FROM_WEB = { from: [{ podSelector: labeled({ app: 'web' }) }] };
 const fromBlock = (cidr: string) => ({ from: [{ ipBlock: { cidr } }] });
@@ -49,7 +49,7 @@ function only(findings: readonly Finding[]): Finding {
 const ANY_POD = '(not in the input)/pod';
 
 describe('a specific range means whoever has an address in it', () => {
-  const rows: Record<string, [object[], ClusterFacts | undefined, IPeer, string[]]> = {
+  const rows: Record<string, [object[], DeclaredFacts | undefined, IPeer, string[]]> = {
     'without facts, addresses': [[WEB, DB], undefined, Cidr.of('10.0.0.0/8'), ['10.0.0.1 -> shop/db TCP 5432, allowed']],
     'nodes': [[WEB, DB, dbAccepts(fromBlock('10.0.0.0/24'))], DECLARED, Cidr.of('10.0.0.0/24'), [
       '10.0.0.1 -> shop/db TCP 5432, allowed', 'a node -> shop/db TCP 5432, allowed',
@@ -110,7 +110,7 @@ describe('a specific range means whoever has an address in it', () => {
 });
 
 describe('the internet is what lies outside the cluster', () => {
-  const rows: Record<string, [object[], ClusterFacts | undefined, IPeer, string[]]> = {
+  const rows: Record<string, [object[], DeclaredFacts | undefined, IPeer, string[]]> = {
     'not the declared ranges': [[WEB, DB, dbAccepts(fromBlock('10.0.0.0/8'))], DECLARED, Cidr.anyIpv4(), [
       '8.8.8.8 -> shop/db TCP 5432, denied', '10.0.1.1 -> shop/db TCP 5432, allowed',
     ]],

@@ -1,10 +1,10 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import * as path from 'node:path';
-import { Finding } from '../../src/model/finding';
 import { RULES } from '../../src/checks/all';
+import { Finding } from '../../src/model/finding';
 import { cluster } from '../fixture';
 
-const FOLDER = path.join(__dirname, '..', '..', 'src', 'rules');
+const FOLDER = path.join(__dirname, '..', '..', 'src', 'checks');
 const BY_NAME = RULES.map(rule => [rule.meta.name, rule] as const);
 
 function checkAll(manifests: string): Finding[] {
@@ -35,7 +35,7 @@ describe.each(BY_NAME)('%s', (name, { meta }) => {
   });
 
   test('fires on its bad example, and no other rule does', () => {
-    expect([...new Set(checkAll(meta.bad).map(({ rule }) => rule))]).toEqual([name]);
+    expect([...new Set(checkAll(meta.bad).map(({ check }) => check))]).toEqual([name]);
   });
 
   test('has the severity of what it finds in its bad example', () => {

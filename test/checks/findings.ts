@@ -1,19 +1,19 @@
+import { Check } from '../../src/checks/check';
 import { Finding } from '../../src/model/finding';
-import { Rule } from '../../src/checks/check';
 import { cluster, Input } from '../fixture';
 
 /** What a rule finds in the input, as `severity: title`. */
-export function found(rule: Rule, input: Input): string[] {
+export function found(rule: Check, input: Input): string[] {
   return findings(rule, input).map(({ severity, title }) => `${severity}: ${title}`);
 }
 
 /** What a rule finds in the input. */
-export function findings(rule: Rule, input: Input): Finding[] {
+export function findings(rule: Check, input: Input): Finding[] {
   return rule.check(cluster(input));
 }
 
 /** The one finding of a rule. */
-export function onlyFinding(rule: Rule, input: Input): Finding {
+export function onlyFinding(rule: Check, input: Input): Finding {
   const all = findings(rule, input);
   expect(all.map(({ title }) => title)).toHaveLength(1);
   return all[0];

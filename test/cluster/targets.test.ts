@@ -50,7 +50,7 @@ test('a target is both: a cluster that is made and one that exists', () => {
 });
 
 test.each(Object.entries(enforces))('the description of %s says so, too', (name, byItself) => {
-  const source = readFileSync(path.join(__dirname, '..', '..', 'src', 'cluster', 'network-driver.ts'), 'utf8');
+  const source = readFileSync(path.join(__dirname, '..', '..', 'src', 'cluster', 'target', 'network-driver.ts'), 'utf8');
   const description = source.split(`  ${name} = `)[0].split('/**').at(-1)!.replace(/\s+\*?\s*/g, ' ');
   expect(/ [Ii]t (is taken not to|does not|enforces)\b/.exec(description)?.[1]).toMatch(byItself ? /^enforces$/ : /not/);
 });

@@ -22,7 +22,7 @@ interface Shop {
 /** web may reach db on 5432, and nobody anything else. */
 function shop(
   prepare: (app: App) => unknown = () => undefined,
-  options: NetworkPolicyValidationOptions = { accepted: [{ rule: 'dns-blocked', reason: 'not of interest here' }] },
+  options: NetworkPolicyValidationOptions = { accepted: [{ check: 'dns-blocked', reason: 'not of interest here' }] },
 ): Shop {
   const app = newApp();
   prepare(app);
@@ -198,7 +198,7 @@ describe('on a cluster that enforces nothing', () => {
 
   test.each(Object.entries(closed))('%s, no denial holds, whether `not-enforced` is accepted or not', (_, options) => {
     for (const isAccepted of [false, true]) {
-      const accepted = ['dns-blocked', ...isAccepted ? ['not-enforced'] : []].map(rule => ({ rule, reason: 'not of interest here' }));
+      const accepted = ['dns-blocked', ...isAccepted ? ['not-enforced'] : []].map(check => ({ check, reason: 'not of interest here' }));
       const { app, chart, web, db } = shop(undefined, { ...options, accepted });
       new MustNotReach(chart, 'A', { source: Pods.of(db), destination: Pods.of(web) });
       new MustReach(chart, 'B', { source: Pods.of(db), destination: Pods.of(web), ports: [Port.HTTP] });

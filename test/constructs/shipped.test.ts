@@ -15,7 +15,7 @@ const HERE = /\(test\/constructs\/shipped\.test\.ts:\d+\)/g;
 afterAll(removeApps);
 
 const ACCEPTED: NetworkPolicyValidationOptions = {
-  accepted: ['dns-blocked', 'selects-nothing'].map(rule => ({ rule, reason: 'not of interest here' })),
+  accepted: ['dns-blocked', 'selects-nothing'].map(check => ({ check, reason: 'not of interest here' })),
 };
 
 /** A pod, called and labelled like this. */

@@ -69,7 +69,7 @@ describe('an error', () => {
     const line = thisLine() + 1;
     new AllowPods(chart, 'web-sends', { subject: web, peers: [orders], direction: Direction.EGRESS });
     new DefaultDenyIngress(chart, 'deny');
-    NetworkPolicyValidation.of(app, { accepted: [{ rule: 'dns-blocked', reason: 'not of interest here' }] });
+    NetworkPolicyValidation.of(app, { accepted: [{ check: 'dns-blocked', reason: 'not of interest here' }] });
     expect(synthesize(app).error).toContain(`\n  --> shop/web-sends  (${HERE}:${line})\n`);
   });
 
@@ -216,14 +216,14 @@ describe('the manifests are read', () => {
 });
 
 describe('accepted findings', () => {
-  const accepted = (more: object = {}) => [{ rule: 'one-sided-connection', reason: 'orders is not deployed yet', ...more }];
+  const accepted = (more: object = {}) => [{ check: 'one-sided-connection', reason: 'orders is not deployed yet', ...more }];
   const scopes: Record<string, [object, string[], string[]]> = {
     'of the whole app': [{}, [], []],
     'of the construct that the message names': [{ constructPath: 'shop/web-sends' }, [], []],
     'of a construct above it': [{ constructPath: 'shop' }, [], []],
     'of another construct': [{ constructPath: 'shop/deny' }, ['error one-sided-connection'], ['warning unused-acceptance']],
     'of a construct whose path only begins alike': [{ constructPath: 'sho' }, ['error one-sided-connection'], ['warning unused-acceptance']],
-    'of another rule': [{ rule: 'dns-blocked' }, ['error one-sided-connection'], ['warning unused-acceptance']],
+    'of another rule': [{ check: 'dns-blocked' }, ['error one-sided-connection'], ['warning unused-acceptance']],
   };
 
   test.each(Object.entries(scopes))('%s', (_, [more, errors, warnings]) => {

@@ -1,20 +1,20 @@
 import { cilium } from '../../src/dialects/cilium/cilium';
 import { CiliumOptions, defaultOptions } from '../../src/dialects/cilium/options';
-import { CILIUM_VERSIONS, CiliumVersion, isAtLeast } from '../../src/dialects/cilium/version';
-import { Verdict } from '../../src/model/answer';
-import { ClusterFacts } from '../../src/model/cluster';
+import { CILIUM_VERSIONS, CiliumRelease, isAtLeast } from '../../src/dialects/cilium/version';
+import { DeclaredFacts } from '../../src/model/cluster';
+import { FlowVerdict } from '../../src/model/trace';
 import { renderTrace } from '../../src/render/trace';
 import { cluster, controller, facts, labeled, namespace, node, pod, policy, trace, verdict } from '../fixture';
 
 /** The verdict from a version on, until the next one that is named. */
-type Verdicts = Partial<Record<CiliumVersion, Verdict>>;
+type Verdicts = Partial<Record<CiliumRelease, FlowVerdict>>;
 
 interface Row {
   readonly manifests: readonly object[];
   readonly flow: string;
-  readonly is: Verdict | Verdicts;
+  readonly is: FlowVerdict | Verdicts;
   readonly options?: Partial<CiliumOptions>;
-  readonly facts?: ClusterFacts;
+  readonly facts?: DeclaredFacts;
 }
 
 const WEB = pod('shop/web', { app: 'web' }, { ports: ['http=8080'], node: 'one' });
@@ -383,7 +383,7 @@ const ROWS: Record<string, Row> = {
   },
 };
 
-function expected(is: Verdict | Verdicts, version: CiliumVersion): Verdict {
+function expected(is: FlowVerdict | Verdicts, version: CiliumRelease): FlowVerdict {
   if (typeof is === 'string') {
     return is;
   }

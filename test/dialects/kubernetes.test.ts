@@ -1,6 +1,6 @@
 import { KUBERNETES } from '../../src/dialects/kubernetes';
-import { NetworkPolicyResource, ResourceRule } from '../../src/resources/network-policy';
 import { Selector } from '../../src/model/selector';
+import { NetworkPolicyResource, ResourceRule } from '../../src/resources/network-policy';
 import { ALL_PORTS, portRange } from '../../src/sets/ports';
 import { addresses } from '../fixture';
 

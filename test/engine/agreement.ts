@@ -1,13 +1,14 @@
 import { stringify } from 'yaml';
-import { addressesOfBlock } from '../../src/engine/classes/external-blocks';
 import { isPair } from '../../src/engine/answers/endpoints';
+import { addressesOfBlock } from '../../src/engine/classes/external-blocks';
 import { Reach, reach } from '../../src/engine/reach';
-import { Connections, MatrixCell, representativeOf, Verdict } from '../../src/model/answer';
 import { Endpoint, Flow, formatEndpoint, formatFlow } from '../../src/model/flow';
+import { Connections, MatrixCell, representativeOf } from '../../src/model/matrix';
 import { Snapshot } from '../../src/model/snapshot';
-import { AddressSet } from '../../src/sets/addresses';
+import { FlowVerdict } from '../../src/model/trace';
 import { judge } from '../../src/semantics/judge';
 import { matrixOf } from '../../src/semantics/matrix';
+import { AddressSet } from '../../src/sets/addresses';
 import { boundaryFlows } from '../generators/flows';
 import { Scenario, snapshotOf } from '../generators/scenarios';
 
@@ -47,7 +48,7 @@ class Rows {
   }
 
   /** The verdict, or undefined where rows do not have it: of a pod and itself, of nodes, of traffic without ports. */
-  public verdict({ source, destination, protocol, port, samePod }: Flow): Verdict | undefined {
+  public verdict({ source, destination, protocol, port, samePod }: Flow): FlowVerdict | undefined {
     if (protocol === 'ICMP' || samePod === true || !isPair(source, destination)) {
       return undefined;
     }

@@ -4,8 +4,8 @@ import { EndpointClass, exampleOf, isPair } from '../../src/engine/answers/endpo
 import { isReachedFromOutside, neighboursOf } from '../../src/engine/answers/neighbours';
 import { prepare, Prepared } from '../../src/engine/answers/prepared';
 import { reach } from '../../src/engine/reach';
-import { MatrixCell, representativeOf } from '../../src/model/answer';
 import { Endpoint } from '../../src/model/flow';
+import { MatrixCell, representativeOf } from '../../src/model/matrix';
 import { connectionsBetween } from '../../src/semantics/connections';
 import { anyScenario, Scenario, snapshotOf } from '../generators/scenarios';
 
@@ -54,7 +54,7 @@ test('the walk over classes says of every pair of endpoints what the spec says',
 
 test.each<[string, (prepared: Prepared) => unknown]>([
   ['one by one', () => undefined],
-  ['from the rows of all', ({ columns }) => [columns.egress.value, columns.ingress.value]],
+  ['from the rows of all', ({ transposedRows }) => [transposedRows.egress.value, transposedRows.ingress.value]],
 ])('who can reach an endpoint, and what it can reach, are its column and its row: %s', (_, compute) => check(scenario => {
   const snapshot = snapshotOf(scenario);
   const prepared = prepare(snapshot);

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describeConnections, fixtureOf } from './agreement';
 import { reach } from '../../src/engine/reach';
-import { Connections, MatrixEndpoint } from '../../src/model/answer';
 import { formatEndpoint } from '../../src/model/flow';
+import { Connections, MatrixEndpoint } from '../../src/model/matrix';
 import { policy } from '../fixture';
 import { anyPolicies } from '../generators/policies';
 import { anyScenario, Scenario, snapshotOf } from '../generators/scenarios';

@@ -106,7 +106,7 @@ test.each(Object.entries(PROBLEMS))('the message of %s', (name, input) => {
 });
 
 test('the message of an acceptance that nothing needs', () => {
-  const accepted = [{ rule: 'dns-blocked', reason: 'the pods use a hosts file', constructPath: 'shop/web-egress' }];
+  const accepted = [{ check: 'dns-blocked', reason: 'the pods use a hosts file', constructPath: 'shop/web-egress' }];
   expectGolden('unused-acceptance', applyAcceptances([], accepted).map(renderFinding).join('\n\n'));
 });
 

@@ -1,7 +1,7 @@
 import { expectGolden } from './golden';
 import { DENY_ALL, DNS, ordersAccept, pods, policy, readAsConstructs, WEB_TO_ORDERS } from './shop';
-import { renderFinding } from '../../src/render/human';
 import { RULES } from '../../src/checks/all';
+import { renderFinding } from '../../src/render/human';
 
 const NAMESPACE = `
 apiVersion: v1
@@ -67,7 +67,7 @@ egress:
 
 test.each(Object.entries(INPUTS))('the message of %s', (name, input) => {
   const { snapshot } = readAsConstructs(input);
-  const messages = RULES.flatMap(rule => rule.check(snapshot)).filter(({ rule }) => name.startsWith(rule));
+  const messages = RULES.flatMap(rule => rule.check(snapshot)).filter(({ check }) => name.startsWith(check));
   expectGolden(name, messages.map(renderFinding).join('\n\n'));
 });
 

@@ -5,7 +5,7 @@ import { renderConnections, renderMatrix } from '../../src/render/matrix';
 import { portRange } from '../../src/sets/ports';
 import { TrafficSet } from '../../src/sets/traffic-set';
 
-const BARE: Finding = { rule: 'r', severity: 'error', title: 't', at: { object: 'Pod a/b' }, evidence: [], notes: [], help: [] };
+const BARE: Finding = { check: 'r', severity: 'error', title: 't', at: { object: 'Pod a/b' }, evidence: [], notes: [], help: [] };
 
 function lines(more: Partial<Finding>): string[] {
   return renderFinding({ ...BARE, ...more }).split('\n').slice(1);

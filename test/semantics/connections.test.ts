@@ -1,5 +1,5 @@
-import { PROTOCOLS } from '../../src/sets/ports';
 import { connectionsBetween } from '../../src/semantics/connections';
+import { PROTOCOLS } from '../../src/sets/ports';
 import { cluster, deployment, endpoint, labeled, pod, policy } from '../fixture';
 
 const WEB = deployment('shop/web', { app: 'web' });

@@ -1,12 +1,12 @@
-import { Verdict } from '../../src/model/answer';
-import { ClusterFacts } from '../../src/model/cluster';
+import { DeclaredFacts } from '../../src/model/cluster';
+import { FlowVerdict } from '../../src/model/trace';
 import { cluster, deployment, facts, labeled, namespace, node, pod, policy, read, trace, verdict } from '../fixture';
 
 interface Row {
   readonly rule: string;
   readonly given: readonly object[];
-  readonly facts?: ClusterFacts;
-  readonly expected: Readonly<Record<string, Verdict>>;
+  readonly facts?: DeclaredFacts;
+  readonly expected: Readonly<Record<string, FlowVerdict>>;
 }
 
 const EVERY_POD = { podSelector: {} };

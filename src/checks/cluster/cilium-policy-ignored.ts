@@ -15,7 +15,7 @@ export const ciliumPolicyIgnored: TargetRule = {
     const { name, networkDriver, isCiliumSwitchedOff } = target;
     const words = isCiliumSwitchedOff ? SWITCHED_OFF : ABSENT;
     return ciliumPolicies.map(origin => ({
-      rule: 'cilium-policy-ignored',
+      check: 'cilium-policy-ignored',
       severity: 'error',
       title: `${origin.object} has no effect: cluster \`${name}\` ${words.reason}`,
       at: origin,

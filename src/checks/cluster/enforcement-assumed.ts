@@ -9,7 +9,7 @@ export const enforcementAssumed: TargetRule = {
   },
 
   check: ({ target, enforced }) => (target !== undefined || enforced.policies.length === 0 ? [] : [{
-    rule: 'enforcement-assumed',
+    check: 'enforcement-assumed',
     severity: 'warning',
     title: 'it is assumed that the cluster enforces network policies, and does so as Kubernetes documents',
     at: { object: 'NetworkPolicyValidation' },

@@ -1,15 +1,15 @@
-import { Departure, departuresOn } from '../support/departures';
-import { TargetContext, TargetRule, Variant } from '../target-rule';
-import { isDeclared, ownNodeFlows, witnessesOf } from '../support/witness-flows';
-import { differencesBetween } from '../../engine/answers/differences';
-import { Trace } from '../../model/answer';
-import { describeTrace } from '../../wording/traces';
+import { differencesBetween } from '../../engine/answers/portability';
 import { Evidence, Finding } from '../../model/finding';
 import { Flow, formatEndpoint } from '../../model/flow';
 import { formatOrigin } from '../../model/origin';
 import { DIRECTIONS, Policy } from '../../model/policy';
 import { Snapshot } from '../../model/snapshot';
+import { Trace } from '../../model/trace';
 import { list } from '../../wording/lists';
+import { describeTrace } from '../../wording/traces';
+import { Departure, departuresOn } from '../support/departures';
+import { isDeclared, ownNodeFlows, witnessesOf } from '../support/witness-flows';
+import { TargetContext, TargetRule, Variant } from '../target-rule';
 
 export const enforcerDiffers: TargetRule = {
   meta: {
@@ -70,7 +70,7 @@ function findingFor({ target, enforced }: TargetContext, group: readonly Departu
   const dropped = policy === undefined ? [] : droppedLabels(enforced, policy, reason);
   const others = [...new Set(group.map(nameOf))].slice(1);
   return {
-    rule: enforcerDiffers.meta.name,
+    check: enforcerDiffers.meta.name,
     severity: 'warning',
     title: `on cluster \`${target!.name}\`, ${enforcer} ${does} what the Kubernetes documentation ${not}: ${describe(flow)}`,
     at: policy?.origin ?? after.egress.isolatedBy[0]?.policy.origin ?? target!.origin,

@@ -1,6 +1,6 @@
-import { TargetRule } from '../target-rule';
 import { Target } from '../../model/cluster';
 import { count } from '../../wording/lists';
+import { TargetRule } from '../target-rule';
 
 export const notEnforced: TargetRule = {
   meta: {
@@ -16,7 +16,7 @@ export const notEnforced: TargetRule = {
     }
     const policies = enforced.policies.length === 1 ? '1 NetworkPolicy' : `${enforced.policies.length} NetworkPolicies`;
     return [{
-      rule: 'not-enforced',
+      check: 'not-enforced',
       severity: 'error',
       title: `${policies} will have no effect: cluster \`${target.name}\` ${declared(target)}`,
       at: target.origin,

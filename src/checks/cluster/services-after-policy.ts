@@ -1,14 +1,14 @@
-import { podsInCode, podsRemark, portInCode } from '../support/pasteable-code';
-import { TargetRule } from '../target-rule';
 import { Endpoint } from '../../model/flow';
 import { Snapshot } from '../../model/snapshot';
-import { count, list } from '../../wording/lists';
 import { formatWorkload, resolvePortName, Service, ServicePort, Workload } from '../../model/workload';
-import { ALL_ADDRESSES } from '../../sets/addresses';
-import { formatCidrs } from '../../sets/cidr';
 import { externalBlocks } from '../../semantics/external-blocks';
 import { isolatingPolicies } from '../../semantics/isolation';
 import { judge, judgeDirection } from '../../semantics/judge';
+import { ALL_ADDRESSES } from '../../sets/addresses';
+import { formatCidrs } from '../../sets/cidr';
+import { count, list } from '../../wording/lists';
+import { podsInCode, podsRemark, portInCode } from '../support/pasteable-code';
+import { TargetRule } from '../target-rule';
 
 export const servicesAfterPolicy: TargetRule = {
   meta: {
@@ -29,7 +29,7 @@ export const servicesAfterPolicy: TargetRule = {
     const [first] = calls;
     const connections = [...new Set(calls.map(nameOf))];
     return first === undefined ? [] : [{
-      rule: 'services-after-policy',
+      check: 'services-after-policy',
       severity: 'warning',
       title: `${count(connections.length, 'connection')} through a Service will not match the egress rule that allows the pods behind it`,
       at: target?.origin ?? { object: 'NetworkPolicyValidation' },

@@ -1,14 +1,15 @@
-import { Rule } from '../check';
-import { describeRule } from '../../wording/rules';
 import { Evidence, Finding } from '../../model/finding';
 import { Flow } from '../../model/flow';
 import { labelFacts } from '../../model/labels';
-import { formatPolicy, Policy, PortMatch } from '../../model/policy';
+import { formatPolicy, Policy } from '../../model/policy';
+import { PortMatch } from '../../model/port-match';
 import { Snapshot } from '../../model/snapshot';
-import { count, list } from '../../wording/lists';
 import { ContainerPort, formatWorkload, Workload } from '../../model/workload';
 import { isolatingPolicies } from '../../semantics/isolation';
 import { judgeDirection } from '../../semantics/judge';
+import { count, list } from '../../wording/lists';
+import { describeRule } from '../../wording/rules';
+import { Check } from '../check';
 
 const PODS = `
 apiVersion: v1
@@ -29,7 +30,7 @@ spec:
     - to: [{ podSelector: { matchLabels: { app: orders } } }]
 `;
 
-export const dnsBlocked: Rule = {
+export const dnsBlocked: Check = {
   meta: {
     name: 'dns-blocked',
     severity: 'error',
@@ -166,7 +167,7 @@ function findingFor(
     { label: 'affected', text: `${count(rules.length, 'egress rule')} to pods, such as ${rules[0]}` },
   ];
   return {
-    rule: dnsBlocked.meta.name,
+    check: dnsBlocked.meta.name,
     severity: 'error',
     title: `pods in \`${namespace}\` cannot resolve names: egress is isolated and no rule admits DNS${isTcpOpen ? ' over UDP' : ''}`,
     at: policies[0].origin,

@@ -1,15 +1,14 @@
-import { BlockedPair, findBlockedPair, NamedPeer } from '../support/blocked-pair';
-import { explainDenial } from '../support/explain-denial';
-import { Rule } from '../check';
-import { describePortMatches, describeRule } from '../../wording/rules';
 import { Finding } from '../../model/finding';
-import {
-  Direction, DIRECTIONS, formatPolicy, otherDirection, PodsPeer, Policy, Rule as PolicyRule,
-} from '../../model/policy';
+import { PodsPeer } from '../../model/peer';
+import { TrafficDirection, DIRECTIONS, formatPolicy, otherDirection, Policy, Rule as PolicyRule } from '../../model/policy';
 import { Snapshot } from '../../model/snapshot';
-import { list } from '../../wording/lists';
 import { formatWorkload, Workload } from '../../model/workload';
 import { subjectsOf, workloadsOfPeer } from '../../semantics/selected';
+import { list } from '../../wording/lists';
+import { describePortMatches, describeRule } from '../../wording/rules';
+import { Check } from '../check';
+import { BlockedPair, findBlockedPair, NamedPeer } from '../support/blocked-pair';
+import { explainDenial } from '../support/explain-denial';
 
 const PODS = `
 apiVersion: v1
@@ -45,7 +44,7 @@ spec:
     - ports: [{ port: 8080 }]
 `;
 
-export const oneSidedConnection: Rule = {
+export const oneSidedConnection: Check = {
   meta: {
     name: 'one-sided-connection',
     severity: 'error',
@@ -97,7 +96,7 @@ function findingFor(
   const [first] = blocked;
   const denial = explainDenial(snapshot, otherDirection(direction), first.peer, first.subject, first.trace);
   return {
-    rule: oneSidedConnection.meta.name,
+    check: oneSidedConnection.meta.name,
     severity: isDead ? 'error' : 'warning',
     title: titleFor(direction, rule, first.subject, first.peer),
     at: policy.origin,
@@ -121,7 +120,7 @@ function order(label: string): number {
   return label === 'egress' ? 0 : label === 'also blocked' ? 2 : 1;
 }
 
-function titleFor(direction: Direction, rule: PolicyRule, subject: Workload, peer: Workload): string {
+function titleFor(direction: TrafficDirection, rule: PolicyRule, subject: Workload, peer: Workload): string {
   const ports = describePortMatches(rule.ports);
   const [here, there] = [formatWorkload(subject), formatWorkload(peer)];
   return direction === 'egress'
@@ -129,11 +128,11 @@ function titleFor(direction: Direction, rule: PolicyRule, subject: Workload, pee
     : `\`${here}\` accepts ${ports} from \`${there}\`, but \`${there}\` may not send it`;
 }
 
-function sourceOf(direction: Direction, { subject, peer }: BlockedPair): Workload {
+function sourceOf(direction: TrafficDirection, { subject, peer }: BlockedPair): Workload {
   return direction === 'egress' ? subject : peer;
 }
 
-function alsoBlocked(direction: Direction, pairs: readonly BlockedPair[]): string {
+function alsoBlocked(direction: TrafficDirection, pairs: readonly BlockedPair[]): string {
   return list(pairs.map(({ subject, peer }) => {
     const [source, destination] = direction === 'egress' ? [subject, peer] : [peer, subject];
     return `${formatWorkload(source)} -> ${formatWorkload(destination)}`;

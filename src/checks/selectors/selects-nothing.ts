@@ -1,16 +1,17 @@
-import { compareSelector, seenNote } from '../support/compare-selector';
-import { Rule } from '../check';
-import { describePeer, describeScope } from '../../wording/rules';
 import { Finding } from '../../model/finding';
-import { nearest } from '../../sets/nearest';
-import { Direction, DIRECTIONS, formatPolicy, PodsPeer, Policy, Rule as PolicyRule } from '../../model/policy';
+import { PodsPeer } from '../../model/peer';
+import { TrafficDirection, DIRECTIONS, formatPolicy, Policy, Rule as PolicyRule } from '../../model/policy';
 import { formatSelector, selects, Selector } from '../../model/selector';
 import { Snapshot } from '../../model/snapshot';
 import { formatWorkload, Workload } from '../../model/workload';
 import { isolatingPolicies } from '../../semantics/isolation';
 import { possiblePeers, possibleSubjects, workloadsIn, workloadsInScope } from '../../semantics/selected';
+import { nearest } from '../../sets/nearest';
+import { describePeer, describeScope } from '../../wording/rules';
+import { Check } from '../check';
+import { compareSelector, seenNote } from '../support/compare-selector';
 
-export const selectsNothing: Rule = {
+export const selectsNothing: Check = {
   meta: {
     name: 'selects-nothing',
     severity: 'warning',
@@ -59,7 +60,7 @@ function checkSubject(snapshot: Snapshot, policy: Policy): Finding[] {
   const { namespace, pods } = policy.subject;
   const local = workloadsIn(snapshot, namespace);
   return local.length === 0 ? checkNamespace(snapshot, policy) : [{
-    rule: selectsNothing.meta.name,
+    check: selectsNothing.meta.name,
     severity: 'warning',
     title: `policy \`${formatPolicy(policy)}\` selects no pod`,
     at: policy.origin,
@@ -77,7 +78,7 @@ function checkNamespace(snapshot: Snapshot, policy: Policy): Finding[] {
   const used = [...new Set(snapshot.workloads.map(workload => workload.namespace))].sort();
   const near = nearest(namespace, used);
   return [{
-    rule: selectsNothing.meta.name,
+    check: selectsNothing.meta.name,
     severity: 'warning',
     title: `policy \`${formatPolicy(policy)}\` selects no pod: there is none in namespace \`${namespace}\``,
     at: policy.origin,
@@ -96,7 +97,7 @@ function checkPeers(snapshot: Snapshot, policy: Policy): Finding[] {
 }
 
 function checkPeer(
-  snapshot: Snapshot, policy: Policy, direction: Direction, rule: PolicyRule, peer: PodsPeer,
+  snapshot: Snapshot, policy: Policy, direction: TrafficDirection, rule: PolicyRule, peer: PodsPeer,
 ): Finding[] {
   if (possiblePeers(snapshot, peer).length > 0) {
     return [];
@@ -110,7 +111,7 @@ function checkPeer(
   const comparison = compareSelector(side, describePeer(peer, policy.namespace), peer.pods, inScope, `in ${where}`);
   const elsewhere = podElsewhere(snapshot, peer);
   return [{
-    rule: selectsNothing.meta.name,
+    check: selectsNothing.meta.name,
     severity: 'warning',
     title: `${direction} rule ${rule.index + 1} of policy \`${formatPolicy(policy)}\` names a peer that matches no pod`,
     at: policy.origin,
@@ -135,7 +136,7 @@ function subjectEffect(snapshot: Snapshot, policy: Policy, local: readonly Workl
   }
   const open = DIRECTIONS.filter(direction =>
     policy[direction] !== undefined && isolatingPolicies(snapshot, only, direction).length === 0);
-  const sentences: Record<Direction, string> = {
+  const sentences: Record<TrafficDirection, string> = {
     ingress: 'everybody can reach it on every port',
     egress: 'it can reach everybody',
   };

@@ -1,17 +1,19 @@
-import { DirectionTrace } from '../../model/answer';
 import { Endpoint, Flow } from '../../model/flow';
-import { Direction, otherDirection, PodsPeer, Policy, PortMatch, Rule } from '../../model/policy';
+import { PodsPeer } from '../../model/peer';
+import { TrafficDirection, otherDirection, Policy, Rule } from '../../model/policy';
+import { PortMatch } from '../../model/port-match';
 import { Snapshot } from '../../model/snapshot';
+import { DirectionTrace } from '../../model/trace';
 import { resolvePortName, Workload } from '../../model/workload';
-import { PROTOCOLS, Protocol } from '../../sets/ports';
 import { isolatingPolicies } from '../../semantics/isolation';
 import { judgeDirection } from '../../semantics/judge';
 import { appliesTo, matchesPort, selectsPods } from '../../semantics/match';
+import { PROTOCOLS, TransportProtocol } from '../../sets/ports';
 
 /** One peer of one rule of one policy. */
 export interface NamedPeer {
   readonly policy: Policy;
-  readonly direction: Direction;
+  readonly direction: TrafficDirection;
   readonly rule: Rule;
   readonly peer: PodsPeer;
 }
@@ -52,8 +54,8 @@ export function findBlockedPair(
  * the peer's rules come last: mostly the ones before have settled it.
  */
 function* portsToTry(
-  snapshot: Snapshot, rule: Rule, peer: Workload, opposite: Direction, destination: Workload,
-): Generator<[Protocol, number]> {
+  snapshot: Snapshot, rule: Rule, peer: Workload, opposite: TrafficDirection, destination: Workload,
+): Generator<[TransportProtocol, number]> {
   for (const { protocol, port } of destination.ports) {
     yield [protocol, port];
   }
@@ -64,7 +66,7 @@ function* portsToTry(
 
 /** Whether a rule of the peer selects the subject by its labels: then no judgement is needed, as policies add up. */
 function isCertainlyAdmitted(
-  snapshot: Snapshot, flow: Flow, opposite: Direction, peer: Workload, subject: Workload, destination: Workload,
+  snapshot: Snapshot, flow: Flow, opposite: TrafficDirection, peer: Workload, subject: Workload, destination: Workload,
 ): boolean {
   const admitsSubject = (rule: Rule) => rule.ports.some(match => matchesPort(snapshot, match, flow, destination))
     && rule.peers.some(other => other.kind === 'pods' && selectsPods(snapshot, other, subject) === 'yes');
@@ -76,7 +78,7 @@ function endpointOf(workload: Workload): Endpoint {
   return { kind: 'workload', workload };
 }
 
-function firstPorts({ enforcement }: Snapshot, match: PortMatch, destination: Workload): [Protocol, number][] {
+function firstPorts({ enforcement }: Snapshot, match: PortMatch, destination: Workload): [TransportProtocol, number][] {
   switch (match.kind) {
     case 'any': return PROTOCOLS.map(protocol => [protocol, 1]);
     case 'numbered': return match.ports.intervals.map(({ start }) => [match.protocol, start]);

@@ -1,8 +1,8 @@
 import { Evidence, Finding } from '../../model/finding';
-import { nearest } from '../../sets/nearest';
 import { formatRequirement, Requirement, selects, Selector } from '../../model/selector';
-import { count, list } from '../../wording/lists';
 import { formatWorkload, Workload } from '../../model/workload';
+import { nearest } from '../../sets/nearest';
+import { count, list } from '../../wording/lists';
 
 /** What the selector says beside what the pods have. */
 export function compareSelector(

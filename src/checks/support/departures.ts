@@ -1,14 +1,14 @@
-import { TargetContext, Variant } from '../target-rule';
-import { DirectionTrace, Trace } from '../../model/answer';
 import { Flow } from '../../model/flow';
-import { Direction, DIRECTIONS, Policy } from '../../model/policy';
+import { TrafficDirection, DIRECTIONS, Policy } from '../../model/policy';
+import { DirectionTrace, Trace } from '../../model/trace';
 import { judge } from '../../semantics/judge';
+import { TargetContext, Variant } from '../target-rule';
 
 /** A flow that the enforcer decides otherwise than the Kubernetes text, and one cause of it. */
 export interface Departure {
   readonly documented: Trace;
   readonly enforced: Trace;
-  readonly direction: Direction;
+  readonly direction: TrafficDirection;
   /** The policy that is read differently, where it is a policy that makes the difference. */
   readonly policy?: Policy;
   /** The one thing that the enforcer does differently; undefined when it takes several together. */

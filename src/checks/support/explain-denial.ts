@@ -1,18 +1,19 @@
 import { podsInCode, podsRemark, portInCode } from './pasteable-code';
-import { DirectionTrace } from '../../model/answer';
-import { describePeer, describePortMatches, describeRule, describeScope } from '../../wording/rules';
 import { Evidence } from '../../model/finding';
 import { Flow } from '../../model/flow';
-import { Direction, formatPolicy, NamespaceScope } from '../../model/policy';
+import { NamespaceScope } from '../../model/peer';
+import { TrafficDirection, formatPolicy } from '../../model/policy';
 import { formatRequirement, Requirement } from '../../model/selector';
 import { Snapshot } from '../../model/snapshot';
-import { list } from '../../wording/lists';
+import { DirectionTrace } from '../../model/trace';
 import { formatWorkload, Workload } from '../../model/workload';
 import { Fault, Meant, NearMiss, nearestRule } from '../../semantics/nearest-rule';
+import { list } from '../../wording/lists';
+import { describePeer, describePortMatches, describeRule, describeScope } from '../../wording/rules';
 
 /** Why one side does not let a flow pass: what isolates it, the rule that comes nearest, and how to mend it. */
 export function explainDenial(
-  snapshot: Snapshot, direction: Direction, subject: Workload, peer: Workload,
+  snapshot: Snapshot, direction: TrafficDirection, subject: Workload, peer: Workload,
   { flow, direction: trace }: { readonly flow: Flow; readonly direction: DirectionTrace },
 ): { readonly evidence: Evidence[]; readonly help: string[] } {
   const policies = trace.isolatedBy.map(({ policy }) => policy);
@@ -32,7 +33,7 @@ export function explainDenial(
 }
 
 function nearestEvidence(
-  snapshot: Snapshot, direction: Direction, peer: Workload, flow: Flow, miss: NearMiss,
+  snapshot: Snapshot, direction: TrafficDirection, peer: Workload, flow: Flow, miss: NearMiss,
 ): Evidence {
   const { policy, rule } = miss;
   const text = `nearest rule: ${formatPolicy(policy)}, ${describeRule(policy, direction, rule)}`;

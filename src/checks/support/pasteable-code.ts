@@ -1,8 +1,8 @@
 import { FlowProtocol } from '../../model/flow';
 import { selects } from '../../model/selector';
 import { Snapshot } from '../../model/snapshot';
-import { list } from '../../wording/lists';
 import { formatWorkload, Workload } from '../../model/workload';
+import { list } from '../../wording/lists';
 
 type Label = readonly [string, string];
 
@@ -10,7 +10,7 @@ type Label = readonly [string, string];
 const NAME_LABELS = ['app', 'app.kubernetes.io/name', 'k8s-app', 'name'];
 
 /** Labels that controllers put on pods; a policy that asks for them is wrong after the next roll-out. */
-const PASSING_LABELS = /^(pod-template-|controller-|job-name$|(statefulset|apps|batch)\.kubernetes\.io\/)/;
+const EPHEMERAL_LABELS = /^(pod-template-|controller-|job-name$|(statefulset|apps|batch)\.kubernetes\.io\/)/;
 
 /** Of so many labels the smallest set that will do is looked for. More than that are never needed in practice. */
 const TRIED_LABELS = 3;
@@ -29,7 +29,7 @@ export interface PodsInCode {
  */
 export function podsInCode(snapshot: Snapshot, workload: Workload): PodsInCode | undefined {
   const labels = inOrderOfPreference([...workload.labels.known]);
-  const lasting = labels.filter(([key]) => !PASSING_LABELS.test(key));
+  const lasting = labels.filter(([key]) => !EPHEMERAL_LABELS.test(key));
   const neighbours = snapshot.workloads.filter(other => other !== workload && other.namespace === workload.namespace);
   const isExact = (candidate: readonly Label[]) =>
     candidate.length > 0 && !neighbours.some(other => mayHave(other, candidate));

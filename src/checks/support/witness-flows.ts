@@ -1,13 +1,13 @@
-import { Difference } from '../../engine/answers/differences';
-import { witness } from '../../engine/witness';
-import { MatrixEndpoint } from '../../model/answer';
+import { witness } from './witness';
+import { Difference } from '../../engine/answers/portability';
 import { Endpoint, Flow } from '../../model/flow';
+import { MatrixEndpoint } from '../../model/matrix';
 import { Snapshot } from '../../model/snapshot';
 import { Workload } from '../../model/workload';
+import { portParts, relevantPorts } from '../../semantics/connections';
 import { parseCidr } from '../../sets/cidr';
 import { TrafficSet } from '../../sets/traffic-set';
-import { wellKnownAddress } from '../../sets/well-known-address';
-import { portParts, relevantPorts } from '../../semantics/connections';
+import { wellKnownAddress } from '../../sets/well-known';
 
 /** The name of a node that is the pod's own, where nobody knows on which it will run. */
 const OWN_NODE = 'of its own';

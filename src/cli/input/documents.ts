@@ -51,16 +51,16 @@ export function* eachDocument(text: string): Generator<FileDocument | DocumentFa
 /** All of a text at once. */
 export function readDocuments(text: string): FileContents {
   const items = [...eachDocument(text)];
-  return { documents: items.filter(isDocument), faults: items.filter(isFault) };
+  return { documents: items.filter(isFileDocument), faults: items.filter(isFault) };
 }
 
 /** Whether it could be read. */
-export function isDocument(item: FileDocument | DocumentFault): item is FileDocument {
+export function isFileDocument(item: FileDocument | DocumentFault): item is FileDocument {
   return 'piece' in item;
 }
 
 function isFault(item: FileDocument | DocumentFault): item is DocumentFault {
-  return !isDocument(item);
+  return !isFileDocument(item);
 }
 
 /** @param first the number of the first document in the piece */

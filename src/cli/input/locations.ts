@@ -1,4 +1,4 @@
-import { eachDocument, isDocument, readDocuments } from './documents';
+import { eachDocument, isFileDocument, readDocuments } from './documents';
 import { Lines } from './lines';
 import { Positions } from './positions';
 import { Piece } from './split';
@@ -62,7 +62,7 @@ function placesIn(text: string): Map<number, Place> {
   const places = new Map<number, Place>();
   let last: Place | undefined;
   for (const item of eachDocument(text)) {
-    if (isDocument(item)) {
+    if (isFileDocument(item)) {
       last = { piece: item.piece, index: last?.piece === item.piece ? last.index + 1 : 0 };
       places.set(item.number, last);
     }

@@ -1,9 +1,9 @@
 import { decode } from './decode';
-import { DocumentFault, eachDocument, isDocument } from './documents';
+import { DocumentFault, eachDocument, isFileDocument } from './documents';
 import { findFiles, FoundFile } from './find-files';
-import { isObject } from './is-object';
 import { Lines } from './lines';
 import { documentName, Locations } from './locations';
+import { isMap, valueAt } from '../../ingest/reading/fields';
 import { Problem } from '../../model/finding';
 import { Manifest } from '../../model/manifest';
 import { count } from '../../wording/lists';
@@ -69,7 +69,7 @@ function* manifestsIn(file: FileText, problems: Problem[], locations: Locations)
   let objects = 0;
   let others = 0;
   for (const item of eachDocument(text)) {
-    if (!isDocument(item)) {
+    if (!isFileDocument(item)) {
       problems.push(documentProblem(file, item, lines));
     } else if (item.content !== null && item.content !== undefined) {
       if (file.isNamed || isObject(item.content)) {
@@ -110,4 +110,14 @@ const TEMPLATE_HELP = 'if it is a Helm template, render it first: `helm template
 
 function fileProblem(name: string, reason: string, help: string): Problem {
   return { severity: 'error', message: `\`${name}\` ${reason}`, at: { object: 'a file', file: name }, help };
+}
+
+/**
+ * Whether a document is meant as a Kubernetes object. Among the YAML files of a folder may be values of a chart and
+ * settings of tools; one that only lacks its apiVersion is an object all the same, so that it is not lost in silence.
+ */
+function isObject(content: unknown): boolean {
+  const kind = valueAt(content, 'kind');
+  const hasVersion = typeof valueAt(content, 'apiVersion') === 'string';
+  return typeof kind === 'string' && kind !== '' && (hasVersion || isMap(valueAt(content, 'metadata')));
 }

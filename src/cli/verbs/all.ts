@@ -1,5 +1,5 @@
-import { list } from './list';
+import { listVerb } from './list';
 import { Verb } from '../verb';
 
 /** Every verb, in the order in which help lists them. */
-export const VERBS: readonly Verb[] = [list];
+export const VERBS: readonly Verb[] = [listVerb];

@@ -1,10 +1,12 @@
+import { reach } from '../../engine/reach';
 import { ingest } from '../../ingest/ingest';
 import { Problem } from '../../model/finding';
-import { listingOf } from '../answers';
+import { Snapshot } from '../../model/snapshot';
+import { Listing } from '../../render/listing';
 import { Arguments } from '../arguments';
 import { DIALECT_NAMES, dialectNamed, withExternalBlocks } from '../dialects';
 import { ExitCode } from '../exit-code';
-import { readFacts } from '../facts';
+import { readFactsFile } from '../facts';
 import { FORMATS, formatNamed } from '../formats';
 import { readInput } from '../input/read-input';
 import { writeProblems } from '../messages';
@@ -13,7 +15,7 @@ import { Verb } from '../verb';
 import { WrongUsage } from '../wrong-usage';
 
 /** `netpol list`: every connection that the policies of some manifests allow. */
-export const list: Verb = {
+export const listVerb: Verb = {
   name: 'list',
   summary: 'every connection that the policies allow',
   usage: 'PATH... [options]',
@@ -41,7 +43,7 @@ async function run(args: Arguments, terminal: Terminal): Promise<ExitCode> {
     throw new WrongUsage('there is no PATH to read', 'name files or folders, or `-` for stdin');
   }
   const problems: Problem[] = [];
-  const facts = args.has('facts') ? readFacts(args.value('facts')!, terminal, problems) : undefined;
+  const facts = args.has('facts') ? readFactsFile(args.value('facts')!, terminal, problems) : undefined;
   const input = await readInput(args.operands, terminal);
   const chosen = dialectNamed(args.value('dialect') ?? DIALECT_NAMES[0]);
   const dialect = args.has('external-blocks') ? withExternalBlocks(chosen) : chosen;
@@ -56,4 +58,15 @@ async function run(args: Arguments, terminal: Terminal): Promise<ExitCode> {
   const context = { dialect: dialect.name, externalBlocks: args.has('external-blocks'), problems };
   write(listingOf(snapshot), context, terminal);
   return ExitCode.FINE;
+}
+
+/** All connections of the cluster. */
+function listingOf(snapshot: Snapshot): Listing {
+  const { endpoints, externalBlocks, bySource } = reach(snapshot);
+  return {
+    workloads: endpoints.flatMap(endpoint => (endpoint.kind === 'workload' ? [endpoint.workload] : [])),
+    blocks: externalBlocks,
+    policies: snapshot.policies,
+    bySource: bySource(),
+  };
 }

@@ -1,6 +1,5 @@
 import { ClusterPlan, templateIdentity } from '../cluster-plan';
-import { labelList } from './label-option';
-import { option, shellCommand, shellWord } from './shell';
+import { labelList, option, shellCommand, shellWord } from './shell';
 
 /**
  * The cluster as `openstack coe cluster create`.

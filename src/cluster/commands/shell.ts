@@ -1,3 +1,6 @@
+import { refuse } from '../../values/refuse';
+import { MagnumLabels } from '../magnum/magnum-labels';
+
 /** Words that no POSIX shell reads anything into. */
 const PLAIN = /^[A-Za-z0-9_@%+=:,./-]+$/;
 
@@ -14,4 +17,17 @@ export function option(name: string, value: string | number | boolean | undefine
 /** A command in several lines that a POSIX shell reads as one. */
 export function shellCommand(words: readonly string[]): string {
   return words.join(' \\\n  ');
+}
+
+/** `name=value,name=value`, as both clients take labels; refuses what they would take apart elsewhere. */
+export function labelList(where: string, method: string, labels: MagnumLabels): string {
+  return Object.entries(labels).map(([name, value]) => {
+    const separator = /[,;=]/.exec(name) ?? /[,;]/.exec(value);
+    if (separator !== null) {
+      const place = separator.input === name ? 'name' : `value, \`${value}\`,`;
+      refuse(where, `\`${method}\` cannot write the label \`${name}\`: its ${place} holds a \`${separator[0]}\`, where the client would split it`,
+        'write the label without it, or use `terraformSnippet()`');
+    }
+    return `${name}=${value}`;
+  }).join(',');
 }

@@ -1,10 +1,16 @@
 import { ClusterPlan } from '../cluster-plan';
-import { labelList } from './label-option';
+import { labelList, option, shellCommand, shellWord } from './shell';
+import { refuse } from '../../values/refuse';
 import { VERSION_LABEL } from '../magnum/magnum-labels';
 import { MagnumPlatform } from '../magnum/magnum-platform';
-import { option, shellCommand, shellWord } from './shell';
-import { VinfraCommandOptions } from './vinfra-command-options';
-import { refuse } from '../../values/refuse';
+
+/**
+ * What `vinfra` must be told and Magnum reads from the cluster template.
+ */
+export interface VinfraCommandOptions {
+  /** Name or id of the network that gives the nodes access to the internet. */
+  readonly externalNetwork: string;
+}
 
 const METHOD = 'vinfraCommand()';
 const REQUIRED = ['masterFlavor', 'flavor', 'keypair'] as const;

@@ -1,7 +1,7 @@
-import { NetworkDriver } from '../target/network-driver';
 import { refuse, valueText } from '../../values/refuse';
+import { NetworkDriver } from '../target/network-driver';
 
-export type Labels = Readonly<Record<string, string>>;
+export type MagnumLabels = Readonly<Record<string, string>>;
 
 export const NETWORK_DRIVER_LABEL = 'network_driver';
 export const VERSION_LABEL = 'kube_tag';
@@ -10,13 +10,13 @@ export const VERSION_LABEL = 'kube_tag';
 const UNWRITABLE = ['__proto__', 'constructor'];
 
 /** The user's labels and ours, in the order of their names. */
-export function clusterLabels(where: string, labels: Labels, version: string, emitKubeTag: boolean): Labels {
+export function clusterLabels(where: string, labels: MagnumLabels, version: string, emitKubeTag: boolean): MagnumLabels {
   const ours = { [NETWORK_DRIVER_LABEL]: NetworkDriver.CILIUM, ...(emitKubeTag ? { [VERSION_LABEL]: `v${version}` } : {}) };
   return sorted({ ...checkedLabels(where, 'magnumLabels', labels, version), ...ours });
 }
 
 /** The labels of a template or a node group, which must not contradict the cluster's. */
-export function checkedLabels(where: string, field: string, labels: Labels, version: string): Labels {
+export function checkedLabels(where: string, field: string, labels: MagnumLabels, version: string): MagnumLabels {
   return sorted(Object.fromEntries(Object.entries(labels).map(([name, value]) => {
     checkWritable(where, field, name, value);
     const canonical = canonicalName(name);
@@ -64,6 +64,6 @@ function checkContradiction(where: string, field: string, { name, canonical, val
   }
 }
 
-function sorted(labels: Labels): Labels {
+function sorted(labels: MagnumLabels): MagnumLabels {
   return Object.fromEntries(Object.entries(labels).sort(([left], [right]) => (left < right ? -1 : 1)));
 }

@@ -1,5 +1,4 @@
 import { CiliumVersion } from './cilium-version';
-import { enforcesByItself } from './enforcement';
 import { NetworkDriver } from './network-driver';
 import { INetworkPolicyTarget } from './network-policy-target';
 import { callText, refuse } from '../../values/refuse';
@@ -99,4 +98,20 @@ export class ExistingCluster implements INetworkPolicyTarget {
     this.supportsCiliumPolicy = isCilium;
     this.ciliumVersion = isCilium ? ciliumVersion ?? CiliumVersion.V1_15 : undefined;
   }
+}
+
+/** The drivers that enforce network policies with nothing added and nothing switched on. */
+const ENFORCING: ReadonlySet<NetworkDriver> = new Set([
+  NetworkDriver.ANTREA,
+  NetworkDriver.CALICO,
+  NetworkDriver.CILIUM,
+  NetworkDriver.GKE_DATAPLANE_V2,
+  NetworkDriver.KINDNET,
+  NetworkDriver.KUBE_ROUTER,
+  NetworkDriver.OVN_KUBERNETES,
+  NetworkDriver.WEAVE,
+]);
+
+function enforcesByItself(driver: NetworkDriver): boolean {
+  return ENFORCING.has(driver);
 }

@@ -1,6 +1,4 @@
-import { Enforcement } from '../../model/cluster';
-import { NetworkPolicyResource, ResourceRule } from '../../resources/network-policy';
-import { Direction, Rule, Section } from '../../model/policy';
+import { TrafficDirection, Rule, Section } from '../../model/policy';
 import { Dialect } from '../dialect';
 import { Agent } from './agent';
 import { lookUpOnPods } from './label-lookup';
@@ -9,6 +7,8 @@ import { translatePeer } from './peers';
 import { translatePort } from './ports';
 import { Quirk, quirksOf } from './quirks';
 import { isAtLeast } from './version';
+import { Enforcement } from '../../model/cluster';
+import { NetworkPolicyResource, ResourceRule } from '../../resources/network-policy';
 
 /**
  * What Cilium makes of a NetworkPolicy.
@@ -54,14 +54,14 @@ function enforcementOf(name: string, { version }: CiliumOptions, quirks: Readonl
   };
 }
 
-function translateSection(resource: NetworkPolicyResource, direction: Direction, agent: Agent): Section | undefined {
+function translateSection(resource: NetworkPolicyResource, direction: TrafficDirection, agent: Agent): Section | undefined {
   const rules = resource[direction];
   return isolates(resource, direction, agent)
     ? { rules: rules.map(rule => translateRule(rule, resource.namespace, direction, agent)) } : undefined;
 }
 
 /** Cilium asks for policyTypes only where there are no rules; rules count in any case (cilium#48703). */
-function isolates(resource: NetworkPolicyResource, direction: Direction, { quirks }: Agent): boolean {
+function isolates(resource: NetworkPolicyResource, direction: TrafficDirection, { quirks }: Agent): boolean {
   const { policyTypes } = resource;
   const isListed = policyTypes.includes(direction === 'egress' ? 'Egress' : 'Ingress');
   if (!quirks.has('rules-count-without-policy-types')) {
@@ -71,7 +71,7 @@ function isolates(resource: NetworkPolicyResource, direction: Direction, { quirk
 }
 
 function translateRule(
-  { index, peers, ports }: ResourceRule, namespace: string, direction: Direction, agent: Agent,
+  { index, peers, ports }: ResourceRule, namespace: string, direction: TrafficDirection, agent: Agent,
 ): Rule {
   return {
     index,

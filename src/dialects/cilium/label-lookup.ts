@@ -1,5 +1,5 @@
 import { Agent } from './agent';
-import { CiliumVersion, isAtLeast } from './version';
+import { CiliumRelease, isAtLeast } from './version';
 import { Requirement, Selector } from '../../model/selector';
 
 /** Where Cilium puts the labels of a pod's namespace in the pod's identity. */
@@ -8,7 +8,7 @@ const NAMESPACE_LABELS = 'io.cilium.k8s.namespace.labels.';
 /** Patterns of label keys, matched from the start of the key; the longer match decides. */
 const INCLUDED = [/^io\.kubernetes\.pod\.namespace/, /^io\.cilium\.k8s\.namespace\.labels/, /^app\.kubernetes\.io/];
 
-const EXCLUDED: readonly { readonly pattern: RegExp; readonly since: CiliumVersion }[] = [
+const EXCLUDED: readonly { readonly pattern: RegExp; readonly since: CiliumRelease }[] = [
   { pattern: /^io\.kubernetes/, since: '1.15' },
   { pattern: /^kubernetes\.io/, since: '1.15' },
   { pattern: /^.*beta\.kubernetes\.io/, since: '1.15' },

@@ -1,9 +1,9 @@
-import { CiliumVersion } from './version';
+import { CiliumRelease } from './version';
 import { Enforcement } from '../../model/cluster';
 
 /** How an agent is configured, as far as it changes what policies do. */
 export interface CiliumOptions {
-  readonly version: CiliumVersion;
+  readonly version: CiliumRelease;
   /** `policyCIDRMatchMode: nodes` */
   readonly cidrMatchesNodes: boolean;
   /** `policyCIDRMatchMode: pods`, which agents before 1.20 do not know. */
@@ -15,6 +15,6 @@ export interface CiliumOptions {
 }
 
 /** The defaults of Cilium's Helm chart. */
-export function defaultOptions(version: CiliumVersion): CiliumOptions {
+export function defaultOptions(version: CiliumRelease): CiliumOptions {
   return { version, cidrMatchesNodes: false, cidrMatchesPods: false, sctp: false, mode: 'default' };
 }

@@ -1,9 +1,9 @@
 import { Agent } from './agent';
 import { lookUpOnNamespaces, lookUpOnPods } from './label-lookup';
 import { isAtLeast } from './version';
-import { ResourceAddressBlock, ResourcePeer } from '../../resources/network-policy';
-import { AddressesPeer, Peer, PodsPeer } from '../../model/policy';
+import { AddressesPeer, Peer, PodsPeer } from '../../model/peer';
 import { SELECT_ALL, Selector } from '../../model/selector';
+import { ResourceAddressBlock, ResourcePeer } from '../../resources/network-policy';
 
 /** What one item of `from` or `to` admits. */
 export function translatePeer(peer: ResourcePeer, namespace: string, hasPorts: boolean, agent: Agent): Peer[] {

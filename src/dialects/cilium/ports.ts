@@ -1,12 +1,13 @@
 import { Agent } from './agent';
-import { ResourcePort } from '../../resources/network-policy';
-import { Direction, PortMatch } from '../../model/policy';
+import { TrafficDirection } from '../../model/policy';
+import { PortMatch } from '../../model/port-match';
 import { resolvePortName, Workload } from '../../model/workload';
-import { ALL_PORTS, portRange, Protocol } from '../../sets/ports';
+import { ResourcePort } from '../../resources/network-policy';
+import { ALL_PORTS, portRange, TransportProtocol } from '../../sets/ports';
 
 /** The traffic that one item of `ports` admits, or none at all. */
 export function translatePort(
-  { protocol, port, endPort }: ResourcePort, direction: Direction, { quirks, workloads }: Agent,
+  { protocol, port, endPort }: ResourcePort, direction: TrafficDirection, { quirks, workloads }: Agent,
 ): PortMatch[] {
   if (typeof port === 'string') {
     return direction === 'egress' && quirks.has('port-names-share-one-table')
@@ -21,7 +22,7 @@ export function translatePort(
  * Up to 1.19 all pods of the cluster share one table of port names for egress. A name with two numbers is ambiguous and
  * admits nothing; else its number counts for every peer, whatever that peer calls the port.
  */
-function fromClusterTable(workloads: readonly Workload[], protocol: Protocol, name: string): PortMatch[] {
+function fromClusterTable(workloads: readonly Workload[], protocol: TransportProtocol, name: string): PortMatch[] {
   const numbers = tableOf(workloads).get(`${protocol} ${name}`) ?? new Set();
   const [only] = numbers;
   return numbers.size === 1 ? [{ kind: 'numbered', protocol, ports: portRange(only) }] : [];

@@ -1,5 +1,5 @@
 import { CiliumOptions } from './options';
-import { CiliumVersion, isAtLeast } from './version';
+import { CiliumRelease, isAtLeast } from './version';
 
 /** The ways in which Cilium departs from the text of the Kubernetes API, or decides what that text leaves open. */
 export const QUIRKS = [
@@ -23,7 +23,7 @@ export type Quirk = typeof QUIRKS[number];
 
 /** The quirks of an agent of that version and configuration. */
 export function quirksOf({ version, sctp, mode }: CiliumOptions): ReadonlySet<Quirk> {
-  const before = (limit: CiliumVersion) => !isAtLeast(version, limit);
+  const before = (limit: CiliumRelease) => !isAtLeast(version, limit);
   const has: Record<Quirk, boolean> = {
     'rules-count-without-policy-types': true,
     'ip-block-is-outside-only': true,

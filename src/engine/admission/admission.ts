@@ -1,8 +1,8 @@
 import { Appearing, CompiledRule, RuleCompiler } from './compiled-rules';
-import { addressVariants, admits, CERTAINLY, Guise, Isolation, ownNodeCases, PeerView, PERHAPS } from './isolation';
-import { Whereabouts } from '../atoms/address-atoms';
-import { Passages } from '../atoms/bounds-table';
-import { EVERYTHING, NOTHING } from '../atoms/traffic-table';
+import { addressVariants, admitsGuise, CERTAINLY, CompiledGuise, Isolation, ownNodeCases, PeerView, PERHAPS } from './isolation';
+import { AddressSignature } from '../atoms/address-atoms';
+import { BoundsTable } from '../atoms/bounds-table';
+import { ALL_TRAFFIC, NO_TRAFFIC } from '../atoms/traffic-table';
 import { WorkloadClass } from '../classes/classes';
 import { includes } from '../classes/selections';
 
@@ -26,7 +26,7 @@ export class Admission {
   /** `dropped` is the traffic that the enforcer keeps from the subject, whatever the policies say. */
   public constructor(
     public readonly isolation: Isolation,
-    private readonly passages: Passages,
+    private readonly boundsTable: BoundsTable,
     private readonly compiler: RuleCompiler,
     private readonly dropped: number,
   ) {
@@ -37,9 +37,9 @@ export class Admission {
     this.looksAtPortNames = rules.some(({ portNames }) => portNames.length > 0);
     this.addsUp = groups === undefined || groups.length === 1;
     this.canAdd = this.onlySelects && this.addsUp;
-    this.toOthers = passages.numberOf(
-      passages.traffics.subtract(groups?.length === 0 ? EVERYTHING : NOTHING, dropped),
-      passages.traffics.subtract(isPerhapsOpen || subjectIsPerhapsNode ? EVERYTHING : NOTHING, dropped));
+    this.toOthers = boundsTable.numberOf(
+      boundsTable.trafficTable.subtract(groups?.length === 0 ? ALL_TRAFFIC : NO_TRAFFIC, dropped),
+      boundsTable.trafficTable.subtract(isPerhapsOpen || subjectIsPerhapsNode ? ALL_TRAFFIC : NO_TRAFFIC, dropped));
   }
 
   /** The `selected` of a peer that no rule selects. */
@@ -48,7 +48,7 @@ export class Admission {
   }
 
   /** The number of the passage between the subject and the peer. */
-  public passage(peer: PeerView): number {
+  public boundsFor(peer: PeerView): number {
     const key = this.keyOf(peer);
     this.answers ??= new Map();
     let answer = this.answers.get(key);
@@ -63,39 +63,39 @@ export class Admission {
   }
 
   /** The same for traffic of a protocol that has no ports: it counts as everything or nothing. */
-  public passageWithoutPorts(peer: PeerView): number {
-    const traffic = ({ everyProtocol }: CompiledRule) => (everyProtocol ? EVERYTHING : NOTHING);
+  public boundsWithoutPorts(peer: PeerView): number {
+    const traffic = ({ everyProtocol }: CompiledRule) => (everyProtocol ? ALL_TRAFFIC : NO_TRAFFIC);
     return this.decide(peer, traffic, traffic);
   }
 
   /** The passage to pods that are not on the host network, where it can be added up. */
-  public passageToClass({ index, portTable }: WorkloadClass): number {
+  public boundsForClass({ index, portTable }: WorkloadClass): number {
     const { rules, groups } = this.isolation;
-    const { traffics } = this.passages;
-    let certain = NOTHING;
-    let possible = NOTHING;
+    const { trafficTable } = this.boundsTable;
+    let certain = NO_TRAFFIC;
+    let possible = NO_TRAFFIC;
     for (let place = 0; place < rules.length; place += 1) {
       const { certain: selected, perhaps } = rules[place].peers.pods;
       const isSelected = includes(selected, index);
       if (isSelected || includes(perhaps, index)) {
         const traffic = this.compiler.trafficTo(rules[place], portTable);
-        possible = traffics.union(possible, traffic);
-        certain = isSelected && includes(groups?.[0] ?? NONE, place) ? traffics.union(certain, traffic) : certain;
+        possible = trafficTable.union(possible, traffic);
+        certain = isSelected && includes(groups?.[0] ?? NONE, place) ? trafficTable.union(certain, traffic) : certain;
       }
     }
-    return possible === NOTHING ? this.toOthers : this.passageIfSelected(this.toOthers, certain, possible);
+    return possible === NO_TRAFFIC ? this.toOthers : this.boundsIfSelected(this.toOthers, certain, possible);
   }
 
   /**
    * The passage to a pod of which is known what rules that select it admit, in place of the passage to one like it that
    * no rule selects. Holds where there is at most one group of rules, the only ones that count as certain.
    */
-  public passageIfSelected(unselected: number, certain: number, possible: number): number {
-    const { traffics } = this.passages;
-    const rest = this.passages.get(unselected);
-    return this.passages.numberOf(
-      traffics.union(rest.certain, traffics.subtract(certain, this.dropped)),
-      traffics.union(rest.possible, traffics.subtract(possible, this.dropped)));
+  public boundsIfSelected(unselected: number, certain: number, possible: number): number {
+    const { trafficTable } = this.boundsTable;
+    const rest = this.boundsTable.get(unselected);
+    return this.boundsTable.numberOf(
+      trafficTable.union(rest.must, trafficTable.subtract(certain, this.dropped)),
+      trafficTable.union(rest.may, trafficTable.subtract(possible, this.dropped)));
   }
 
   /** The cuts of the atoms at which a block of some rule begins or ends, in order. */
@@ -104,8 +104,8 @@ export class Admission {
     return [...new Set(ranges.flatMap(({ start, end }) => [start, end]))].sort((left, right) => left - right);
   }
 
-  private keyOf({ selected, appears, whereabouts, portTable, placement }: PeerView): string {
-    const address = appears.some(one => this.looksAtAddresses[one]) ? whereabouts.key : '';
+  private keyOf({ selected, appears, addressSignature, portTable, placement }: PeerView): string {
+    const address = appears.some(one => this.looksAtAddresses[one]) ? addressSignature.key : '';
     return `${selected}|${appears}|${placement}|${address}|${this.looksAtPortNames ? portTable?.key : ''}`;
   }
 
@@ -114,39 +114,39 @@ export class Admission {
     peer: PeerView, toPod: (rule: CompiledRule) => number, toOthers: (rule: CompiledRule) => number,
   ): number {
     const { rules, groups, isPerhapsOpen, ownNode, subjectIsPerhapsNode } = this.isolation;
-    const { traffics } = this.passages;
-    let certain = EVERYTHING;
-    let possible = isPerhapsOpen || subjectIsPerhapsNode ? EVERYTHING : NOTHING;
+    const { trafficTable } = this.boundsTable;
+    let certain = ALL_TRAFFIC;
+    let possible = isPerhapsOpen || subjectIsPerhapsNode ? ALL_TRAFFIC : NO_TRAFFIC;
     for (const guise of this.guisesOf(peer)) {
       if (guise.isOwnNode && ownNode !== 'no') {
-        certain = ownNode === 'yes' ? certain : NOTHING;
-        possible = EVERYTHING;
+        certain = ownNode === 'yes' ? certain : NO_TRAFFIC;
+        possible = ALL_TRAFFIC;
         continue;
       }
       const traffic = guise.appears === 'pod' ? toPod : toOthers;
-      const answers = rules.map((rule, place) => admits(rule, place, guise, peer.selected));
+      const answers = rules.map((rule, place) => admitsGuise(rule, place, guise, peer.selected));
       const admitted = (places: Iterable<number>, enough: number) => {
-        let sum = NOTHING;
+        let sum = NO_TRAFFIC;
         for (const place of places) {
-          sum = answers[place] >= enough ? traffics.union(sum, traffic(rules[place])) : sum;
+          sum = answers[place] >= enough ? trafficTable.union(sum, traffic(rules[place])) : sum;
         }
         return sum;
       };
-      certain = groups === undefined ? NOTHING
-        : groups.reduce((rest, group) => traffics.intersect(rest, admitted(group, CERTAINLY)), certain);
-      possible = traffics.union(possible, admitted(rules.keys(), PERHAPS));
+      certain = groups === undefined ? NO_TRAFFIC
+        : groups.reduce((rest, group) => trafficTable.intersect(rest, admitted(group, CERTAINLY)), certain);
+      possible = trafficTable.union(possible, admitted(rules.keys(), PERHAPS));
     }
-    return this.passages.numberOf(traffics.subtract(certain, this.dropped), traffics.subtract(possible, this.dropped));
+    return this.boundsTable.numberOf(trafficTable.subtract(certain, this.dropped), trafficTable.subtract(possible, this.dropped));
   }
 
-  private guisesOf({ appears, whereabouts, placement }: PeerView): Guise[] {
-    return appears.flatMap(one => this.variantsOf(one, whereabouts).flatMap(addressed =>
+  private guisesOf({ appears, addressSignature, placement }: PeerView): CompiledGuise[] {
+    return appears.flatMap(one => this.variantsOf(one, addressSignature).flatMap(addressed =>
       ownNodeCases(one, placement).map(isOwnNode => ({ appears: one, isOwnNode, addressed }))));
   }
 
   /** One for each set of rules that may have a block with the peer's address. */
   private variantsOf(
-    appears: Appearing, { key, ranges }: Whereabouts,
+    appears: Appearing, { key, ranges }: AddressSignature,
   ): readonly (readonly boolean[] | undefined)[] {
     if (!this.looksAtAddresses[appears]) {
       return [undefined];

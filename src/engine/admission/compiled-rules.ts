@@ -1,9 +1,10 @@
 import { PortTraffic } from './port-traffic';
-import { AddressesPeer, Direction, Peer, Rule } from '../../model/policy';
+import { AddressesPeer, Peer } from '../../model/peer';
+import { TrafficDirection, Rule } from '../../model/policy';
 import { AddressSet } from '../../sets/addresses';
 import { Ternary } from '../../sets/ternary';
 import { AddressAtoms, AtomRange } from '../atoms/address-atoms';
-import { Traffics } from '../atoms/traffic-table';
+import { TrafficTable } from '../atoms/traffic-table';
 import { ClassSelections } from '../classes/class-selections';
 import { PortTable } from '../classes/classes';
 import { NO_SELECTION, Selection, unite } from '../classes/selections';
@@ -30,7 +31,7 @@ export type Appearing = 'pod' | 'node' | 'outside';
 export interface CompiledRule {
   readonly number: number;
   readonly peers: CompiledPeers;
-  /** The ports that are known by number, as `Traffics` counts. */
+  /** The ports that are known by number, as `TrafficTable` numbers it. */
   readonly traffic: number;
   /** Ports that the destination's table must be asked for, as `TCP http`; none for ingress, where that is the subject. */
   readonly portNames: readonly string[];
@@ -56,13 +57,13 @@ export class RuleCompiler {
   public constructor(
     private readonly selections: ClassSelections,
     private readonly atoms: AddressAtoms,
-    private readonly traffics: Traffics,
+    private readonly trafficTable: TrafficTable,
   ) {
-    this.ports = new PortTraffic(traffics);
+    this.ports = new PortTraffic(trafficTable);
   }
 
   /** The rule as it stands for a subject with these ports; one and the same object for rules that admit the same. */
-  public compile(rule: Rule, direction: Direction, subject: PortTable): CompiledRule {
+  public compile(rule: Rule, direction: TrafficDirection, subject: PortTable): CompiledRule {
     const table = direction === 'ingress' && hasNamedPorts(rule) ? subject : undefined;
     const known = table === undefined ? this.rules : this.rulesFor(table);
     let compiled = known.get(rule);
@@ -82,7 +83,7 @@ export class RuleCompiler {
     this.named.set(table, known);
     const named = known.get(portNames) ?? this.ports.ofNames(portNames, table);
     known.set(portNames, named);
-    return this.traffics.union(traffic, named);
+    return this.trafficTable.union(traffic, named);
   }
 
   private rulesFor(table: PortTable): Map<Rule, CompiledRule> {
@@ -91,11 +92,11 @@ export class RuleCompiler {
     return found;
   }
 
-  private compileFor(rule: Rule, direction: Direction, table: PortTable | undefined): CompiledRule {
+  private compileFor(rule: Rule, direction: TrafficDirection, table: PortTable | undefined): CompiledRule {
     const peers = this.peersOf(rule);
     const names = hasNamedPorts(rule) ? namesIn(rule) : [];
     const numbered = this.ports.of(rule.ports);
-    const traffic = table === undefined ? numbered : this.traffics.union(numbered, this.ports.ofNames(names, table));
+    const traffic = table === undefined ? numbered : this.trafficTable.union(numbered, this.ports.ofNames(names, table));
     const portNames = direction === 'egress' ? names : [];
     const everyProtocol = rule.ports.some(({ kind }) => kind === 'any');
     const key = portNames.length > 0 ? `${peers.number} ${traffic} ${everyProtocol} ${JSON.stringify(portNames)}`

@@ -1,6 +1,6 @@
 import { Appearing, CompiledRule } from './compiled-rules';
 import { Ternary } from '../../sets/ternary';
-import { AtomRange, Whereabouts } from '../atoms/address-atoms';
+import { AtomRange, AddressSignature } from '../atoms/address-atoms';
 import { PortTable } from '../classes/classes';
 import { Placement } from '../classes/placement';
 
@@ -28,7 +28,7 @@ export interface PeerView {
   /** For each rule `2` if it certainly selects the pod, `1` if perhaps, else `0`; empty for what is no pod. */
   readonly selected: string;
   readonly appears: readonly Appearing[];
-  readonly whereabouts: Whereabouts;
+  readonly addressSignature: AddressSignature;
   /** The ports of a pod; of others no port has a name. */
   readonly portTable?: PortTable;
   /** Of what may count as a node, whether that is the subject's own. */
@@ -36,7 +36,7 @@ export interface PeerView {
 }
 
 /** One guise of a peer: what it counts as, and which rules have its address in a block. */
-export interface Guise {
+export interface CompiledGuise {
   readonly appears: Appearing;
   readonly isOwnNode: boolean;
   readonly addressed: readonly boolean[] | undefined;
@@ -49,8 +49,8 @@ const ANSWERS = { yes: CERTAINLY, unknown: PERHAPS, no: 0 };
 const ZERO = '0'.charCodeAt(0);
 
 /** Whether the rule at this place admits the peer in this guise: `CERTAINLY`, `PERHAPS`, or 0 where it does not. */
-export function admits(
-  { peers }: CompiledRule, place: number, { appears, addressed }: Guise, selected: string,
+export function admitsGuise(
+  { peers }: CompiledRule, place: number, { appears, addressed }: CompiledGuise, selected: string,
 ): number {
   if (peers.everyone || addressed?.[place]) {
     return CERTAINLY;

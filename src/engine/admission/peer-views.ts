@@ -5,21 +5,21 @@ import { Enforcement } from '../../model/cluster';
 import { Endpoint } from '../../model/flow';
 import { Snapshot } from '../../model/snapshot';
 import { Workload } from '../../model/workload';
-import { AddressAtoms, Whereabouts } from '../atoms/address-atoms';
+import { AddressAtoms, AddressSignature } from '../atoms/address-atoms';
 import { WorkloadClass } from '../classes/classes';
-import { includes, Selection } from '../classes/selections';
 import { addressesOfNodes, placementOf } from '../classes/placement';
+import { includes, Selection } from '../classes/selections';
 
 /** The pods of a class as a subject sees them that runs on these nodes. */
 export function viewOfClass(
   { enforcement }: Snapshot, admission: Admission, peer: WorkloadClass, subjectNodes: Workload['nodes'],
   selected: string = selectedBy(admission, peer.index),
 ): PeerView {
-  const { whereabouts, portTable, workloads: [{ hostNetwork, nodes }] } = peer;
+  const { addressSignature, portTable, workloads: [{ hostNetwork, nodes }] } = peer;
   return {
     selected,
     appears: appearancesOf(hostNetwork, enforcement),
-    whereabouts,
+    addressSignature,
     portTable,
     ...hostNetwork && { placement: placementOf(subjectNodes, nodes) },
   };
@@ -30,20 +30,20 @@ export function viewOfOutsider(
   snapshot: Snapshot, atoms: AddressAtoms, peer: Exclude<Endpoint, { kind: 'workload' }>, subjectNodes: Workload['nodes'],
 ): PeerView {
   if (peer.kind === 'address') {
-    return viewOfAddress(atoms.at(peer.address));
+    return viewOfAddress(atoms.signatureAt(peer.address));
   }
   const nodes = peer.name === undefined ? undefined : [peer.name];
   return {
     selected: '',
     appears: ['node'],
-    whereabouts: atoms.whereaboutsOf(addressesOfNodes(snapshot, nodes)),
+    addressSignature: atoms.signatureOf(addressesOfNodes(snapshot, nodes)),
     placement: placementOf(subjectNodes, nodes),
   };
 }
 
 /** An address outside the cluster. */
-export function viewOfAddress(whereabouts: Whereabouts): PeerView {
-  return { selected: '', appears: ['outside'], whereabouts };
+export function viewOfAddress(addressSignature: AddressSignature): PeerView {
+  return { selected: '', appears: ['outside'], addressSignature };
 }
 
 function appearancesOf(hostNetwork: boolean, { hostNetworkPods }: Enforcement): readonly Appearing[] {

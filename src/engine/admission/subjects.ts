@@ -1,13 +1,13 @@
 import { Admission } from './admission';
 import { CompiledRule, RuleCompiler } from './compiled-rules';
 import { Isolation } from './isolation';
-import { Direction, DIRECTIONS, Section } from '../../model/policy';
+import { TrafficDirection, DIRECTIONS, Section } from '../../model/policy';
 import { Snapshot } from '../../model/snapshot';
 import { ALL_PORTS } from '../../sets/ports';
 import { Ternary } from '../../sets/ternary';
 import { TrafficSet } from '../../sets/traffic-set';
-import { Passages } from '../atoms/bounds-table';
-import { NOTHING } from '../atoms/traffic-table';
+import { BoundsTable } from '../atoms/bounds-table';
+import { NO_TRAFFIC } from '../atoms/traffic-table';
 import { ClassSelections } from '../classes/class-selections';
 import { Classes, PortTable, WorkloadClass } from '../classes/classes';
 
@@ -17,7 +17,7 @@ interface Application {
   readonly certain: boolean;
 }
 
-type ByDirection<Item> = Readonly<Record<Direction, Item[]>>;
+type ByDirection<Item> = Readonly<Record<TrafficDirection, Item[]>>;
 
 /** What holds for a pod that nothing isolates. */
 const NO_ISOLATION: Isolation = {
@@ -40,10 +40,10 @@ export class Subjects {
     private readonly classes: Classes,
     selections: ClassSelections,
     private readonly compiler: RuleCompiler,
-    private readonly passages: Passages,
+    private readonly boundsTable: BoundsTable,
   ) {
     const dropped = snapshot.enforcement.droppedProtocols.map(protocol => TrafficSet.of(protocol, ALL_PORTS));
-    this.dropped = passages.traffics.numberOf(dropped.reduce((sum, traffic) => sum.union(traffic), TrafficSet.NONE));
+    this.dropped = boundsTable.trafficTable.numberOf(dropped.reduce((sum, traffic) => sum.union(traffic), TrafficSet.NONE));
     for (const policy of snapshot.policies) {
       const { namespace, pods } = policy.subject;
       const selection = selections.select({ namespaces: { kind: 'named', name: namespace }, pods });
@@ -58,7 +58,7 @@ export class Subjects {
   }
 
   /** What the class lets pass; undefined means everything, because no policy governs it. */
-  public admissionOf(index: number, direction: Direction): Admission | undefined {
+  public admissionOf(index: number, direction: TrafficDirection): Admission | undefined {
     const known = this.admissions[direction][index];
     if (known !== undefined) {
       return known ?? undefined;
@@ -68,27 +68,27 @@ export class Subjects {
     return admission;
   }
 
-  private apply(direction: Direction, indexes: readonly number[], application: Application): void {
+  private apply(direction: TrafficDirection, indexes: readonly number[], application: Application): void {
     const applications = this.applications[direction];
     for (const index of indexes) {
       (applications[index] ??= []).push(application);
     }
   }
 
-  private build(subject: WorkloadClass, direction: Direction): Admission | undefined {
+  private build(subject: WorkloadClass, direction: TrafficDirection): Admission | undefined {
     const { mode, hostNetworkPods } = this.snapshot.enforcement;
     const { hostNetwork } = subject.workloads[0];
     const applications = this.applications[direction][subject.index] ?? NO_APPLICATION;
     const countsAsNode = hostNetwork && hostNetworkPods === 'nodes';
     const isOpen = mode === 'never' || (applications.length === 0 && mode === 'default');
-    if (countsAsNode || (isOpen && this.dropped === NOTHING)) {
+    if (countsAsNode || (isOpen && this.dropped === NO_TRAFFIC)) {
       return undefined;
     }
     const isolation = isOpen ? NO_ISOLATION : this.isolate(applications, direction, subject, hostNetwork);
     const key = keyOf(isolation);
     let admission = this.byKey.get(key);
     if (admission === undefined) {
-      admission = new Admission(isolation, this.passages, this.compiler, this.dropped);
+      admission = new Admission(isolation, this.boundsTable, this.compiler, this.dropped);
       this.byKey.set(key, admission);
     }
     return admission;
@@ -99,7 +99,7 @@ export class Subjects {
    * pass only if each of them would admit it, for it may be the only one that applies.
    */
   private isolate(
-    applications: readonly Application[], direction: Direction, { portTable }: WorkloadClass, hostNetwork: boolean,
+    applications: readonly Application[], direction: TrafficDirection, { portTable }: WorkloadClass, hostNetwork: boolean,
   ): Isolation {
     const isAlwaysIsolated = this.snapshot.enforcement.mode === 'always';
     const compile = (some: readonly Application[]) => this.compile(some, direction, portTable);
@@ -120,7 +120,7 @@ export class Subjects {
     };
   }
 
-  private ownNode(direction: Direction, isCertainlySelected: boolean): Ternary {
+  private ownNode(direction: TrafficDirection, isCertainlySelected: boolean): Ternary {
     const { reachesOwnNode, admitsOwnNode, admitsOwnNodeUnselected, mode } = this.snapshot.enforcement;
     if (direction === 'egress') {
       return reachesOwnNode ? 'yes' : 'no';
@@ -129,7 +129,7 @@ export class Subjects {
   }
 
   /** Each distinct rule once, in an order that does not depend on that of the rules. */
-  private compile(applications: readonly Application[], direction: Direction, table: PortTable): CompiledRule[] {
+  private compile(applications: readonly Application[], direction: TrafficDirection, table: PortTable): CompiledRule[] {
     const rules = new Set<CompiledRule>();
     for (const { section } of applications) {
       for (const rule of section.rules) {

@@ -1,24 +1,24 @@
-import { addressesOfBlock } from '../classes/external-blocks';
 import { Prepared } from './prepared';
-import { MatrixEndpoint } from '../../model/answer';
+import { MatrixEndpoint } from '../../model/matrix';
 import { byName, Workload } from '../../model/workload';
 import { formatCidrs } from '../../sets/cidr';
 import { Interval, IntervalSet } from '../../sets/interval-set';
+import { addressesOfBlock } from '../classes/external-blocks';
 
 /** An endpoint of two snapshots, with its number as a peer in each; undefined where it does not exist. */
-export interface Counterpart {
+export interface AlignedEndpoint {
   readonly endpoint: MatrixEndpoint;
   readonly before?: number;
   readonly after?: number;
 }
 
 /** All workloads of both, in order of names, then the addresses that are outside in both, cut as both cut them. */
-export function counterparts(before: Prepared, after: Prepared): Counterpart[] {
+export function align(before: Prepared, after: Prepared): AlignedEndpoint[] {
   return [...workloads(before, after), ...blocks(before, after)];
 }
 
-function workloads(before: Prepared, after: Prepared): Counterpart[] {
-  const found = new Map<string, Counterpart & { readonly workload: Workload }>();
+function workloads(before: Prepared, after: Prepared): AlignedEndpoint[] {
+  const found = new Map<string, AlignedEndpoint & { readonly workload: Workload }>();
   const add = ({ classes }: Prepared, side: 'before' | 'after') => classes.byWorkload.forEach(({ index }, workload) => {
     const key = JSON.stringify([workload.namespace, workload.name, workload.kind]);
     found.set(key, { ...found.get(key), workload, endpoint: { kind: 'workload', workload }, [side]: index });
@@ -34,7 +34,7 @@ interface Part {
   readonly intervals: Interval<bigint>[];
 }
 
-function blocks(before: Prepared, after: Prepared): Counterpart[] {
+function blocks(before: Prepared, after: Prepared): AlignedEndpoint[] {
   const [old, recent] = [partsOf(before), partsOf(after)];
   const parts = new Map<string, Part>();
   for (let mine = 0, theirs = 0; mine < old.length && theirs < recent.length;) {

@@ -1,12 +1,12 @@
-import { CLOSED } from '../atoms/bounds-table';
-import { inOrder } from '../classes/selections';
-import { Counterpart, counterparts } from './alignment';
+import { AlignedEndpoint, align } from './alignment';
 import { isPair } from './endpoints';
 import { Prepared, prepare } from './prepared';
 import { Sent, Walk } from './walk';
-import { Connections, MatrixEndpoint } from '../../model/answer';
+import { Connections, MatrixEndpoint } from '../../model/matrix';
 import { Snapshot } from '../../model/snapshot';
 import { TrafficSet } from '../../sets/traffic-set';
+import { CLOSED } from '../atoms/bounds-table';
+import { inOrder } from '../classes/selections';
 
 /** What changed between two endpoints; at least one of the sets is not empty. */
 export interface ConnectionChange {
@@ -31,7 +31,7 @@ type Change = Pick<ConnectionChange, 'opened' | 'closed' | 'becameUnknown'>;
  */
 export function diff(before: Snapshot, after: Snapshot): ConnectionChange[] {
   const [old, recent] = [prepare(before), prepare(after)];
-  const parties = counterparts(old, recent);
+  const parties = align(old, recent);
   const places = new Places(parties);
   const compare = comparison(old, recent);
   const [oldRows, recentRows] = [new Rows(old), new Rows(recent)];
@@ -41,7 +41,7 @@ export function diff(before: Snapshot, after: Snapshot): ConnectionChange[] {
     const recentRow = recentRows.from(source.after);
     for (const place of places.reached(oldRow, recentRow)) {
       const destination = parties[place];
-      const change = compare(passageTo(oldRow, destination.before), passageTo(recentRow, destination.after));
+      const change = compare(boundsTo(oldRow, destination.before), boundsTo(recentRow, destination.after));
       if (change !== undefined && isPair(source.endpoint, destination.endpoint)) {
         changes.push({ source: source.endpoint, destination: destination.endpoint, ...change });
       }
@@ -50,7 +50,7 @@ export function diff(before: Snapshot, after: Snapshot): ConnectionChange[] {
   return changes;
 }
 
-/** The passages from one peer at a time; the neighbours in a list are often of one class, whose row is kept. */
+/** The bounds from one peer at a time; the neighbours in a list are often of one class, whose row is kept. */
 class Rows {
   private readonly walk: Walk;
   private last: number | undefined;
@@ -60,7 +60,7 @@ class Rows {
     this.walk = new Walk(prepared);
   }
 
-  public from(source: Counterpart['before']): Sent | undefined {
+  public from(source: AlignedEndpoint['before']): Sent | undefined {
     if (source !== this.last) {
       this.last = source;
       this.row = source === undefined ? undefined : this.walk.from(source);
@@ -69,8 +69,8 @@ class Rows {
   }
 }
 
-function passageTo(row: Sent | undefined, destination: number | undefined): number {
-  return row === undefined || destination === undefined ? CLOSED : row.passages[destination];
+function boundsTo(row: Sent | undefined, destination: number | undefined): number {
+  return row === undefined || destination === undefined ? CLOSED : row.boundsTo[destination];
 }
 
 const NONE: readonly number[] = [];
@@ -84,7 +84,7 @@ class Places {
   private readonly met: Int32Array;
   private questions = 0;
 
-  public constructor(parties: readonly Counterpart[]) {
+  public constructor(parties: readonly AlignedEndpoint[]) {
     this.met = new Int32Array(parties.length);
     parties.forEach(({ before, after }, place) => {
       if (before !== undefined) {
@@ -107,7 +107,7 @@ class Places {
 
   private add(row: Sent | undefined, places: readonly (readonly number[] | undefined)[], found: number[]): void {
     for (const destination of row?.destinations ?? []) {
-      if (row!.passages[destination] !== CLOSED) {
+      if (row!.boundsTo[destination] !== CLOSED) {
         // Addresses that are outside in one of the snapshots only are no party.
         for (const place of places[destination] ?? NONE) {
           if (this.met[place] !== this.questions) {
@@ -120,7 +120,7 @@ class Places {
   }
 }
 
-/** Compares two passages by number; each two are looked at once. */
+/** Compares two bounds by number; each two are looked at once. */
 function comparison(old: Prepared, recent: Prepared): (before: number, after: number) => Change | undefined {
   const known = new Map<number, Map<number, Change | undefined>>();
   let [lastBefore, lastAfter]: (number | undefined)[] = [];
@@ -130,7 +130,7 @@ function comparison(old: Prepared, recent: Prepared): (before: number, after: nu
       const byAfter = known.get(before) ?? new Map<number, Change | undefined>();
       known.set(before, byAfter);
       if (!byAfter.has(after)) {
-        byAfter.set(after, changeOf(old.passages.connectionsOf(before), recent.passages.connectionsOf(after)));
+        byAfter.set(after, changeOf(old.boundsTable.connectionsOf(before), recent.boundsTable.connectionsOf(after)));
       }
       [lastBefore, lastAfter, last] = [before, after, byAfter.get(after)];
     }

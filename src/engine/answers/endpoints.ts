@@ -1,6 +1,6 @@
-import { WorkloadClass } from '../classes/classes';
-import { ExternalBlock, MatrixEndpoint, representativeOf } from '../../model/answer';
 import { Endpoint } from '../../model/flow';
+import { ExternalBlock, MatrixEndpoint, representativeOf } from '../../model/matrix';
+import { WorkloadClass } from '../classes/classes';
 
 /** Workloads, or addresses outside the cluster, that no policy can tell apart. */
 export type EndpointClass = WorkloadClass | ExternalBlock;

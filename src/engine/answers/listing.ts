@@ -1,9 +1,9 @@
-import { CLOSED } from '../atoms/bounds-table';
-import { inOrder } from '../classes/selections';
 import { isPair } from './endpoints';
 import { Prepared } from './prepared';
 import { Sent, Walk } from './walk';
-import { MatrixCell, MatrixEndpoint } from '../../model/answer';
+import { MatrixCell, MatrixEndpoint } from '../../model/matrix';
+import { CLOSED } from '../atoms/bounds-table';
+import { inOrder } from '../classes/selections';
 
 /**
  * What each source may send, source by source in the order of the endpoints; pairs between which nothing passes are left
@@ -27,14 +27,14 @@ export function* connectionsBySource(prepared: Prepared): Generator<readonly Mat
 }
 
 /** For each class or block, the places of its endpoints. */
-function placesOfPeers({ kinds, peerOfEndpoint }: Prepared): readonly (readonly number[])[] {
-  const places: number[][] = Array.from(kinds.of, () => []);
+function placesOfPeers({ peerShapes, peerOfEndpoint }: Prepared): readonly (readonly number[])[] {
+  const places: number[][] = Array.from(peerShapes.of, () => []);
   peerOfEndpoint.forEach((peer, place) => places[peer].push(place));
   return places;
 }
 
 function cellsOf(
-  { endpoints, peerOfEndpoint, passages }: Prepared, source: MatrixEndpoint, { passages: sent, destinations }: Sent,
+  { endpoints, peerOfEndpoint, boundsTable }: Prepared, source: MatrixEndpoint, { boundsTo: sent, destinations }: Sent,
   places: readonly (readonly number[])[],
 ): MatrixCell[] {
   const targets: number[] = [];
@@ -48,6 +48,6 @@ function cellsOf(
     }
   }
   return inOrder(targets).map(place => ({
-    source, destination: endpoints[place], connections: passages.connectionsOf(sent[peerOfEndpoint[place]]),
+    source, destination: endpoints[place], connections: boundsTable.connectionsOf(sent[peerOfEndpoint[place]]),
   }));
 }

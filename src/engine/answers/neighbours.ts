@@ -1,12 +1,12 @@
-import { CLOSED, OPEN } from '../atoms/bounds-table';
 import { isPair } from './endpoints';
+import { classOf, boundsOf } from './pairs';
 import { Prepared } from './prepared';
-import { classOf, passageOf } from './pairs';
-import { spread } from '../rows/rows';
-import { Connections, MatrixEndpoint, representativeOf } from '../../model/answer';
 import { Endpoint } from '../../model/flow';
-import { Direction, otherDirection } from '../../model/policy';
+import { Connections, MatrixEndpoint, representativeOf } from '../../model/matrix';
+import { TrafficDirection, otherDirection } from '../../model/policy';
 import { Ternary } from '../../sets/ternary';
+import { CLOSED, OPEN } from '../atoms/bounds-table';
+import { spread } from '../rows/rows';
 
 /** An endpoint at the other end, and what may pass. */
 export interface Neighbour {
@@ -15,17 +15,17 @@ export interface Neighbour {
 }
 
 /** The endpoints that may send to the subject (`ingress`) or that it may send to (`egress`). */
-export function neighboursOf(prepared: Prepared, subject: Endpoint, direction: Direction): Neighbour[] {
-  const { passages, endpoints, peerOfEndpoint } = prepared;
-  const near = passagesOfSubject(prepared, subject, direction);
-  const far = passagesToSubject(prepared, subject, otherDirection(direction), near);
+export function neighboursOf(prepared: Prepared, subject: Endpoint, direction: TrafficDirection): Neighbour[] {
+  const { boundsTable, endpoints, peerOfEndpoint } = prepared;
+  const near = boundsOfSubject(prepared, subject, direction);
+  const far = boundsToSubject(prepared, subject, otherDirection(direction), near);
   const found: Neighbour[] = [];
   for (let place = 0; place < endpoints.length; place += 1) {
     const peer = peerOfEndpoint[place];
     if (near[peer] !== CLOSED && isPair(endpoints[place], subject)) {
-      const passage = passages.both(near[peer], far(peer, endpoints[place]));
-      if (passage !== CLOSED) {
-        found.push({ endpoint: endpoints[place], connections: passages.connectionsOf(passage) });
+      const bounds = boundsTable.intersect(near[peer], far(peer, endpoints[place]));
+      if (bounds !== CLOSED) {
+        found.push({ endpoint: endpoints[place], connections: boundsTable.connectionsOf(bounds) });
       }
     }
   }
@@ -33,43 +33,43 @@ export function neighboursOf(prepared: Prepared, subject: Endpoint, direction: D
 }
 
 /** What the subject's own policies say about each class and block. */
-function passagesOfSubject(prepared: Prepared, subject: Endpoint, direction: Direction): Int32Array {
-  const { rows, kinds } = prepared;
-  const found = new Int32Array(kinds.of.length).fill(OPEN);
+function boundsOfSubject(prepared: Prepared, subject: Endpoint, direction: TrafficDirection): Int32Array {
+  const { rows, peerShapes } = prepared;
+  const found = new Int32Array(peerShapes.of.length).fill(OPEN);
   const row = subject.kind === 'workload' ? rows[direction].of(classOf(prepared, subject.workload).index) : undefined;
   if (row !== undefined) {
-    spread(row, kinds, found);
-    for (const { index, workloads: [workload] } of kinds.hostClasses) {
-      found[index] = passageOf(prepared, direction, subject, { kind: 'workload', workload });
+    spread(row, peerShapes, found);
+    for (const { index, workloads: [workload] } of peerShapes.hostClasses) {
+      found[index] = boundsOf(prepared, direction, subject, { kind: 'workload', workload });
     }
   }
   return found;
 }
 
 /** What each peer's policies say about the subject. */
-function passagesToSubject(
-  prepared: Prepared, subject: Endpoint, direction: Direction, near: Int32Array,
+function boundsToSubject(
+  prepared: Prepared, subject: Endpoint, direction: TrafficDirection, near: Int32Array,
 ): (peer: number, endpoint: MatrixEndpoint) => number {
   if (subject.kind !== 'workload') {
-    return (_, endpoint) => passageOf(prepared, direction, representativeOf(endpoint), subject);
+    return (_, endpoint) => boundsOf(prepared, direction, representativeOf(endpoint), subject);
   }
-  const columns = prepared.columns[direction];
+  const columns = prepared.transposedRows[direction];
   if (columns.isKnown || (isAboutMany(near) && areShort(prepared, direction))) {
     const { index } = classOf(prepared, subject.workload);
-    const column = columns.value.fill(index, new Int32Array(prepared.kinds.of.length));
+    const column = columns.value.fill(index, new Int32Array(prepared.peerShapes.of.length));
     return peer => column[peer];
   }
   const known: (number | undefined)[] = [];
-  return (peer, endpoint) => known[peer] ??= passageOf(prepared, direction, representativeOf(endpoint), subject);
+  return (peer, endpoint) => known[peer] ??= boundsOf(prepared, direction, representativeOf(endpoint), subject);
 }
 
 /** About more peers than this, a question looks at the policies of most of the cluster anyway. */
 const MANY = 500;
 
-function isAboutMany(passages: Int32Array): boolean {
+function isAboutMany(row: Int32Array): boolean {
   let open = 0;
-  for (let peer = 0; peer < passages.length && open <= MANY; peer += 1) {
-    open += passages[peer] === CLOSED ? 0 : 1;
+  for (let peer = 0; peer < row.length && open <= MANY; peer += 1) {
+    open += row[peer] === CLOSED ? 0 : 1;
   }
   return open > MANY;
 }
@@ -80,7 +80,7 @@ const SAMPLE = 50;
 /** All rows together may make so many exceptions, for one question not to cost more time and memory than it may. */
 const MOST_EXCEPTIONS = 1_000_000;
 
-function areShort({ classes, rows }: Prepared, direction: Direction): boolean {
+function areShort({ classes, rows }: Prepared, direction: TrafficDirection): boolean {
   const { length } = classes.list;
   const step = Math.ceil(length / SAMPLE);
   let exceptions = 0;
@@ -95,9 +95,9 @@ export function isReachedFromOutside(prepared: Prepared, destination: Endpoint):
   if (destination.kind !== 'workload') {
     return 'no';
   }
-  const { passages, classes } = prepared;
-  const outside = passagesOfSubject(prepared, destination, 'ingress').subarray(classes.list.length);
-  const found = [...new Set(outside)].map(passage => passages.connectionsOf(passage));
+  const { boundsTable, classes } = prepared;
+  const outside = boundsOfSubject(prepared, destination, 'ingress').subarray(classes.list.length);
+  const found = [...new Set(outside)].map(bounds => boundsTable.connectionsOf(bounds));
   if (found.some(({ allowed }) => !allowed.isEmpty)) {
     return 'yes';
   }

@@ -1,14 +1,14 @@
-import { CLOSED, OPEN, Passage } from '../atoms/bounds-table';
-import { NOTHING } from '../atoms/traffic-table';
-import { WorkloadClass } from '../classes/classes';
 import { Prepared } from './prepared';
+import { Endpoint, Flow } from '../../model/flow';
+import { TrafficDirection } from '../../model/policy';
+import { FlowVerdict } from '../../model/trace';
+import { Workload } from '../../model/workload';
 import { Admission } from '../admission/admission';
 import { PeerView } from '../admission/isolation';
 import { viewOfClass, viewOfOutsider } from '../admission/peer-views';
-import { Verdict } from '../../model/answer';
-import { Endpoint, Flow } from '../../model/flow';
-import { Direction } from '../../model/policy';
-import { Workload } from '../../model/workload';
+import { CLOSED, OPEN, Bounds } from '../atoms/bounds-table';
+import { NO_TRAFFIC } from '../atoms/traffic-table';
+import { WorkloadClass } from '../classes/classes';
 
 /** The class of a workload of the snapshot. */
 export function classOf({ classes }: Prepared, workload: Workload): WorkloadClass {
@@ -19,26 +19,26 @@ export function classOf({ classes }: Prepared, workload: Workload): WorkloadClas
   return found;
 }
 
-/** The number of the passage from one endpoint to another; two replicas of a workload are not one pod. */
-export function passageBetween(prepared: Prepared, source: Endpoint, destination: Endpoint): number {
-  const egress = passageOf(prepared, 'egress', source, destination);
+/** The number of the bounds from one endpoint to another; two replicas of a workload are not one pod. */
+export function boundsBetween(prepared: Prepared, source: Endpoint, destination: Endpoint): number {
+  const egress = boundsOf(prepared, 'egress', source, destination);
   return egress === CLOSED ? CLOSED
-    : prepared.passages.both(egress, passageOf(prepared, 'ingress', destination, source));
+    : prepared.boundsTable.intersect(egress, boundsOf(prepared, 'ingress', destination, source));
 }
 
-/** The passage that the subject's own policies leave to the peer. */
-export function passageOf(prepared: Prepared, direction: Direction, subject: Endpoint, peer: Endpoint): number {
+/** The bounds that the subject's own policies leave to the peer. */
+export function boundsOf(prepared: Prepared, direction: TrafficDirection, subject: Endpoint, peer: Endpoint): number {
   const admission = admissionOf(prepared, direction, subject);
   if (admission === undefined) {
     return OPEN;
   }
   return peer.kind === 'workload' && !peer.workload.hostNetwork && admission.canAdd
-    ? admission.passageToClass(classOf(prepared, peer.workload))
-    : admission.passage(viewOf(prepared, admission, subject, peer));
+    ? admission.boundsForClass(classOf(prepared, peer.workload))
+    : admission.boundsFor(viewOf(prepared, admission, subject, peer));
 }
 
 /** What the policies say about the subject; undefined when nothing governs it. */
-export function admissionOf(prepared: Prepared, direction: Direction, subject: Endpoint): Admission | undefined {
+export function admissionOf(prepared: Prepared, direction: TrafficDirection, subject: Endpoint): Admission | undefined {
   return subject.kind !== 'workload' ? undefined
     : prepared.subjects.admissionOf(classOf(prepared, subject.workload).index, direction);
 }
@@ -60,7 +60,7 @@ export function isSamePod(source: Endpoint, destination: Endpoint, samePod: bool
 }
 
 /** The verdict on a flow without ports. */
-export function verdictOnIcmp(prepared: Prepared, { source, destination }: Flow): Verdict {
+export function verdictOnIcmp(prepared: Prepared, { source, destination }: Flow): FlowVerdict {
   const verdicts = [
     verdictOnDirection(prepared, 'egress', source, destination),
     verdictOnDirection(prepared, 'ingress', destination, source),
@@ -68,7 +68,7 @@ export function verdictOnIcmp(prepared: Prepared, { source, destination }: Flow)
   return verdicts.includes('denied') ? 'denied' : verdicts.includes('unknown') ? 'unknown' : 'allowed';
 }
 
-function verdictOnDirection(prepared: Prepared, direction: Direction, subject: Endpoint, peer: Endpoint): Verdict {
+function verdictOnDirection(prepared: Prepared, direction: TrafficDirection, subject: Endpoint, peer: Endpoint): FlowVerdict {
   const admission = admissionOf(prepared, direction, subject);
   if (admission === undefined) {
     return 'allowed';
@@ -77,9 +77,9 @@ function verdictOnDirection(prepared: Prepared, direction: Direction, subject: E
     return 'unknown';
   }
   const view = viewOf(prepared, admission, subject, peer);
-  return verdictOf(prepared.passages.get(admission.passageWithoutPorts(view)));
+  return verdictOf(prepared.boundsTable.get(admission.boundsWithoutPorts(view)));
 }
 
-function verdictOf({ certain, possible }: Passage): Verdict {
-  return certain !== NOTHING ? 'allowed' : possible === NOTHING ? 'denied' : 'unknown';
+function verdictOf({ must, may }: Bounds): FlowVerdict {
+  return must !== NO_TRAFFIC ? 'allowed' : may === NO_TRAFFIC ? 'denied' : 'unknown';
 }

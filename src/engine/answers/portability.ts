@@ -2,20 +2,21 @@ import { AddressAtoms } from '../atoms/address-atoms';
 import { blocksOutside } from '../classes/external-blocks';
 import { reach, Reach } from '../reach';
 import { workloadsReadDifferently } from './read-differently';
-import { Connections, MatrixEndpoint, representativeOf, Verdict } from '../../model/answer';
+import { Connections, MatrixEndpoint, representativeOf } from '../../model/matrix';
 import { rulesOf } from '../../model/policy';
 import { Snapshot } from '../../model/snapshot';
+import { FlowVerdict } from '../../model/trace';
 import { byName, Workload } from '../../model/workload';
 import { AddressSet } from '../../sets/addresses';
 import { TrafficSet } from '../../sets/traffic-set';
 
 /** Traffic on which several readings of the same policies do not agree. */
-export interface PortabilityRow {
+export interface Disagreement {
   readonly source: MatrixEndpoint;
   readonly destination: MatrixEndpoint;
   readonly traffic: TrafficSet;
   /** One verdict for each reading, in their order. */
-  readonly verdicts: readonly Verdict[];
+  readonly verdicts: readonly FlowVerdict[];
 }
 
 interface Pair {
@@ -23,10 +24,10 @@ interface Pair {
   readonly destination: MatrixEndpoint;
 }
 
-const VERDICTS: readonly Verdict[] = ['allowed', 'denied', 'unknown'];
+const VERDICTS: readonly FlowVerdict[] = ['allowed', 'denied', 'unknown'];
 
 /** Every connection whose verdict depends on the reading. All readings must hold the same workloads and facts. */
-export function portabilityOf(readings: readonly Snapshot[]): PortabilityRow[] {
+export function portabilityOf(readings: readonly Snapshot[]): Disagreement[] {
   const affected = workloadsReadDifferently(readings);
   if (affected.size === 0) {
     return [];
@@ -80,8 +81,8 @@ function neighbours(
 }
 
 /** The traffic between two endpoints, cut into parts that have one verdict in each reading. */
-function partition(readings: readonly Connections[]): Pick<PortabilityRow, 'traffic' | 'verdicts'>[] {
-  return readings.reduce<Pick<PortabilityRow, 'traffic' | 'verdicts'>[]>(
+function partition(readings: readonly Connections[]): Pick<Disagreement, 'traffic' | 'verdicts'>[] {
+  return readings.reduce<Pick<Disagreement, 'traffic' | 'verdicts'>[]>(
     (parts, connections) => parts.flatMap(({ traffic, verdicts }) => VERDICTS
       .map(verdict => ({ traffic: traffic.intersect(connections[verdict]), verdicts: [...verdicts, verdict] })))
       .filter(({ traffic }) => !traffic.isEmpty),
@@ -91,4 +92,19 @@ function partition(readings: readonly Connections[]): Pick<PortabilityRow, 'traf
 function blocksIn(readings: readonly Snapshot[]): AddressSet[] {
   return readings.flatMap(({ policies }) => policies).flatMap(rulesOf).flatMap(rule => rule.peers)
     .flatMap(peer => (peer.kind === 'addresses' ? [peer.addresses] : []));
+}
+
+/** Traffic between two endpoints on which two readings of the same policies disagree for certain. */
+export interface Difference {
+  readonly source: MatrixEndpoint;
+  readonly destination: MatrixEndpoint;
+  readonly traffic: TrafficSet;
+  readonly before: FlowVerdict;
+  readonly after: FlowVerdict;
+}
+
+/** Where one reading allows what the other denies. Both must hold the same workloads. */
+export function differencesBetween(before: Snapshot, after: Snapshot): Difference[] {
+  return portabilityOf([before, after]).filter(({ verdicts }) => !verdicts.includes('unknown'))
+    .map(({ verdicts, ...row }) => ({ ...row, before: verdicts[0], after: verdicts[1] }));
 }

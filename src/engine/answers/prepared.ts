@@ -1,22 +1,21 @@
+import { ExternalBlock, MatrixEndpoint } from '../../model/matrix';
+import { TrafficDirection } from '../../model/policy';
+import { Snapshot } from '../../model/snapshot';
+import { inOrderOfNames } from '../../model/workload';
+import { RuleCompiler } from '../admission/compiled-rules';
+import { Subjects } from '../admission/subjects';
 import { AddressAtoms } from '../atoms/address-atoms';
-import { Lazy } from '../atoms/lazy';
-import { Passages } from '../atoms/bounds-table';
+import { BoundsTable } from '../atoms/bounds-table';
 import { ClassSelections } from '../classes/class-selections';
 import { Classes, classesOf } from '../classes/classes';
 import { blocksOutside } from '../classes/external-blocks';
-import { Kinds, kindsOf } from '../classes/peer-shapes';
-import { mentionsOf } from '../classes/referenced';
+import { PeerShapes, peerShapesOf } from '../classes/peer-shapes';
+import { referencedBy } from '../classes/referenced';
 import { BlockRows } from '../rows/block-rows';
-import { Columns } from '../rows/transposed-rows';
 import { DirectionRows } from '../rows/direction-rows';
 import { RowBuilder } from '../rows/rows';
 import { SelectedTraffic } from '../rows/selected-traffic';
-import { RuleCompiler } from '../admission/compiled-rules';
-import { Subjects } from '../admission/subjects';
-import { ExternalBlock, MatrixEndpoint } from '../../model/answer';
-import { Direction } from '../../model/policy';
-import { Snapshot } from '../../model/snapshot';
-import { inOrderOfNames } from '../../model/workload';
+import { TransposedRows } from '../rows/transposed-rows';
 
 /** A snapshot, prepared for questions. Everything in it is computed once, most of it when it is first asked for. */
 export interface Prepared {
@@ -24,12 +23,12 @@ export interface Prepared {
   readonly atoms: AddressAtoms;
   readonly classes: Classes;
   readonly blocks: readonly ExternalBlock[];
-  readonly passages: Passages;
+  readonly boundsTable: BoundsTable;
   readonly subjects: Subjects;
-  readonly kinds: Kinds;
-  readonly rows: Readonly<Record<Direction, DirectionRows>>;
+  readonly peerShapes: PeerShapes;
+  readonly rows: Readonly<Record<TrafficDirection, DirectionRows>>;
   /** Of all rows. It takes building them all, so questions about few endpoints do without. */
-  readonly columns: Readonly<Record<Direction, Lazy<Columns>>>;
+  readonly transposedRows: Readonly<Record<TrafficDirection, Once<TransposedRows>>>;
   /** Workloads in order of names, then the blocks. */
   readonly endpoints: readonly MatrixEndpoint[];
   /** The number of each endpoint's class, or of the block, as `Kinds` counts them. */
@@ -38,32 +37,32 @@ export interface Prepared {
 
 /** Prepares a snapshot. */
 export function prepare(snapshot: Snapshot): Prepared {
-  const mentions = mentionsOf(snapshot.policies);
-  const atoms = new AddressAtoms(mentions.addresses);
+  const referenced = referencedBy(snapshot.policies);
+  const atoms = new AddressAtoms(referenced.addresses);
   const workloads = inOrderOfNames(snapshot.workloads);
-  const classes = classesOf(snapshot, workloads, mentions, atoms);
-  const selections = new ClassSelections(snapshot, classes, mentions);
-  const passages = new Passages();
+  const classes = classesOf(snapshot, workloads, referenced, atoms);
+  const selections = new ClassSelections(snapshot, classes, referenced);
+  const boundsTable = new BoundsTable();
   const blocks = blocksOutside(atoms, snapshot.facts);
-  const kinds = kindsOf(classes, blocks.length);
-  const compiler = new RuleCompiler(selections, atoms, passages.traffics);
-  const subjects = new Subjects(snapshot, classes, selections, compiler, passages);
-  const builder = new RowBuilder(snapshot, classes, kinds, new SelectedTraffic(classes, compiler, passages.traffics),
+  const peerShapes = peerShapesOf(classes, blocks.length);
+  const compiler = new RuleCompiler(selections, atoms, boundsTable.trafficTable);
+  const subjects = new Subjects(snapshot, classes, selections, compiler, boundsTable);
+  const builder = new RowBuilder(snapshot, classes, peerShapes, new SelectedTraffic(classes, compiler, boundsTable.trafficTable),
     new BlockRows(atoms, blocks.map(({ representative }) => representative)));
-  const rowsOf = (direction: Direction) => new DirectionRows(snapshot, classes, subjects, kinds, builder, direction);
+  const rowsOf = (direction: TrafficDirection) => new DirectionRows(snapshot, classes, subjects, peerShapes, builder, direction);
   const rows = { egress: rowsOf('egress'), ingress: rowsOf('ingress') };
   return {
     snapshot,
     atoms,
     classes,
     blocks,
-    passages,
+    boundsTable,
     subjects,
-    kinds,
+    peerShapes,
     rows,
-    columns: {
-      egress: new Lazy(() => new Columns(classes, kinds, rows.egress)),
-      ingress: new Lazy(() => new Columns(classes, kinds, rows.ingress)),
+    transposedRows: {
+      egress: new Once(() => new TransposedRows(classes, peerShapes, rows.egress)),
+      ingress: new Once(() => new TransposedRows(classes, peerShapes, rows.ingress)),
     },
     endpoints: [...workloads.map((workload): MatrixEndpoint => ({ kind: 'workload', workload })), ...blocks],
     peerOfEndpoint: Int32Array.from([
@@ -71,4 +70,20 @@ export function prepare(snapshot: Snapshot): Prepared {
       ...blocks.map((_, index) => classes.list.length + index),
     ]),
   };
+}
+
+/** What is computed when it is first asked for. */
+class Once<T> {
+  private known: T | undefined;
+
+  public constructor(private readonly compute: () => T) {}
+
+  /** Whether it is there already. */
+  public get isKnown(): boolean {
+    return this.known !== undefined;
+  }
+
+  public get value(): T {
+    return this.known ??= this.compute();
+  }
 }

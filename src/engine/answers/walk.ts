@@ -1,12 +1,12 @@
+import { Prepared } from './prepared';
 import { CLOSED, OPEN } from '../atoms/bounds-table';
 import { inOrder } from '../classes/selections';
-import { Prepared } from './prepared';
 import { Row, spread } from '../rows/rows';
 
 /** What may pass from one peer to the others. */
 export interface Sent {
   /** By number of the destination. */
-  readonly passages: Int32Array;
+  readonly boundsTo: Int32Array;
   /** The destinations to which anything may pass, and perhaps some to which nothing does, in order. */
   readonly destinations: readonly number[];
 }
@@ -16,7 +16,7 @@ const FEW = 8;
 const SHARE = 16;
 
 /**
- * Gives the passages from one peer to all others, row by row. Peers are classes first, then blocks of addresses outside.
+ * Gives the bounds from one peer to all others, row by row. Peers are classes first, then blocks of addresses outside.
  *
  * What a source may send is one row; what its destinations may receive from it is one column of the rows of ingress.
  * Where the source is isolated, as most are, only the few destinations that its rules name are looked at.
@@ -29,8 +29,8 @@ export class Walk {
   private readonly all: readonly number[];
 
   public constructor(private readonly prepared: Prepared) {
-    this.sent = new Int32Array(prepared.kinds.of.length);
-    this.received = new Int32Array(prepared.kinds.of.length);
+    this.sent = new Int32Array(prepared.peerShapes.of.length);
+    this.received = new Int32Array(prepared.peerShapes.of.length);
     this.all = [...this.sent.keys()];
   }
 
@@ -42,59 +42,59 @@ export class Walk {
     const isBlock = source >= this.prepared.classes.list.length;
     const row = isBlock ? undefined : this.prepared.rows.egress.of(source);
     const most = Math.max(FEW, this.sent.length / SHARE);
-    if (row !== undefined && row.exceptions.length <= most && row.ofKind.every(passage => passage === CLOSED)) {
+    if (row !== undefined && row.exceptions.length <= most && row.byShape.every(bounds => bounds === CLOSED)) {
       this.sendToFew(source, row);
     } else {
       this.sendToAll(source, row);
     }
-    return { passages: this.sent, destinations: this.destinations };
+    return { boundsTo: this.sent, destinations: this.destinations };
   }
 
   private sendToFew(source: number, row: Row): void {
-    const { passages, kinds, rows } = this.prepared;
+    const { boundsTable, peerShapes, rows } = this.prepared;
     const destinations: number[] = [];
-    const send = (destination: number, passage: number) => {
-      this.sent[destination] = passages.both(passage, rows.ingress.passage(destination, source));
+    const send = (destination: number, bounds: number) => {
+      this.sent[destination] = boundsTable.intersect(bounds, rows.ingress.bounds(destination, source));
       destinations.push(destination);
     };
-    row.exceptions.forEach((destination, place) => send(destination, row.exceptionPassages[place]));
-    kinds.hostClasses.forEach(({ index }) => send(index, rows.egress.toHostClass(row, source, index)));
+    row.exceptions.forEach((destination, place) => send(destination, row.exceptionBounds[place]));
+    peerShapes.hostClasses.forEach(({ index }) => send(index, rows.egress.toHostClass(row, source, index)));
     this.destinations = inOrder(destinations);
   }
 
   private sendToAll(source: number, row: Row | undefined): void {
     const { sent, received } = this;
-    const { passages, kinds, rows, columns, classes } = this.prepared;
-    columns.ingress.value.fill(source, received);
+    const { boundsTable, peerShapes, rows, transposedRows, classes } = this.prepared;
+    transposedRows.ingress.value.fill(source, received);
     if (row === undefined) {
       // What is outside sends what it likes; between two addresses outside, the cluster has no say.
       sent.fill(OPEN);
       sent.fill(source < classes.list.length ? OPEN : CLOSED, classes.list.length);
     } else {
-      spread(row, kinds, sent);
-      kinds.hostClasses.forEach(({ index }) => { sent[index] = rows.egress.toHostClass(row, source, index); });
+      spread(row, peerShapes, sent);
+      peerShapes.hostClasses.forEach(({ index }) => { sent[index] = rows.egress.toHostClass(row, source, index); });
     }
     for (let destination = 0; destination < sent.length; destination += 1) {
-      sent[destination] = passages.both(sent[destination], received[destination]);
+      sent[destination] = boundsTable.intersect(sent[destination], received[destination]);
     }
     this.destinations = this.all;
   }
 }
 
-/** The items by the passage to them, in order of the first of each; those to which nothing passes are left out. */
-export function groupByPassage<T>(
-  { passages, destinations }: Sent, items: readonly T[],
+/** The items by the bounds to them, in order of the first of each; those to which nothing passes are left out. */
+export function groupByBounds<T>(
+  { boundsTo, destinations }: Sent, items: readonly T[],
 ): ReadonlyMap<number, readonly T[]> {
   const groups = new Map<number, T[]>();
   let last: T[] | undefined;
-  let lastPassage = CLOSED;
+  let lastBounds = CLOSED;
   for (const index of destinations) {
-    const passage = passages[index];
-    if (passage !== CLOSED) {
-      if (passage !== lastPassage || last === undefined) {
-        last = groups.get(passage) ?? [];
-        groups.set(passage, last);
-        lastPassage = passage;
+    const bounds = boundsTo[index];
+    if (bounds !== CLOSED) {
+      if (bounds !== lastBounds || last === undefined) {
+        last = groups.get(bounds) ?? [];
+        groups.set(bounds, last);
+        lastBounds = bounds;
       }
       last.push(items[index]);
     }

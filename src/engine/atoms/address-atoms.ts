@@ -8,7 +8,7 @@ export interface AtomRange {
 }
 
 /** Addresses as far as policies can tell: the atoms that they lie in. Equal keys mean that no policy sees a difference. */
-export interface Whereabouts {
+export interface AddressSignature {
   readonly key: string;
   readonly ranges: readonly AtomRange[];
 }
@@ -23,7 +23,7 @@ export class AddressAtoms {
   public readonly starts: readonly bigint[];
   /** For each atom, which of the sets contain it; the same number where they are the same. */
   public readonly signatures: Int32Array;
-  private readonly whereabouts = new Map<AddressSet, Whereabouts>();
+  private readonly known = new Map<AddressSet, AddressSignature>();
 
   public constructor(sets: readonly AddressSet[]) {
     const intervals = sets.flatMap(set => set.intervals);
@@ -43,19 +43,19 @@ export class AddressAtoms {
   }
 
   /** Where an endpoint is that has any of the addresses. */
-  public whereaboutsOf(set: AddressSet): Whereabouts {
-    let found = this.whereabouts.get(set);
+  public signatureOf(set: AddressSet): AddressSignature {
+    let found = this.known.get(set);
     if (found === undefined) {
       const ranges = this.rangesOf(set);
       const seen = new Set(ranges.flatMap(({ start, end }) => [...this.signatures.subarray(start, end)]));
       found = { key: [...seen].sort((left, right) => left - right).join(), ranges };
-      this.whereabouts.set(set, found);
+      this.known.set(set, found);
     }
     return found;
   }
 
   /** Where an endpoint with this address is. */
-  public at(address: bigint): Whereabouts {
+  public signatureAt(address: bigint): AddressSignature {
     const atom = this.indexOf(address);
     return { key: `${this.signatures[atom]}`, ranges: [{ start: atom, end: atom + 1 }] };
   }

@@ -1,72 +1,72 @@
-import { PairTable } from './pair-table';
-import { EVERYTHING, NOTHING, Traffics } from './traffic-table';
-import { Connections } from '../../model/answer';
+import { ALL_TRAFFIC, memoizePairs, NO_TRAFFIC, TrafficTable } from './traffic-table';
+import { Connections } from '../../model/matrix';
 import { TrafficSet } from '../../sets/traffic-set';
 
-/** What passes for certain, and what passes for certain or perhaps, as `Traffics` counts. The first is part of the second. */
-export interface Passage {
-  readonly certain: number;
-  readonly possible: number;
+/**
+ * Bounds on the traffic between two endpoints, as numbers of `TrafficTable`. What lies between the two is unknown.
+ */
+export interface Bounds {
+  /** What passes in every possible world. Part of `may`. */
+  readonly must: number;
+  /** What passes in some possible world. */
+  readonly may: number;
 }
 
-/** The number of the passage through which nothing goes. */
+/** The number of the bounds within which nothing passes. */
 export const CLOSED = 0;
 
-/** The number of the passage through which everything goes. */
+/** The number of the bounds within which everything certainly passes. */
 export const OPEN = 1;
 
-/** Every passage that occurs in a cluster, once: pairs of endpoints hold numbers, which are quick to compare. */
-export class Passages {
-  private readonly list: Passage[] = [];
-  /** Passages about which nothing is open, by their traffic. */
-  private readonly sure: (number | undefined)[] = [];
-  private readonly doubtful = new PairTable((certain, possible) => this.add(certain, possible));
-  private readonly combined = new PairTable((egress, ingress) => this.intersect(egress, ingress));
+/** Gives every distinct pair of bounds a number, so that rows hold numbers, which are small and quick to compare. */
+export class BoundsTable {
+  private readonly list: Bounds[] = [];
+  /** The numbers of exact bounds (`must` equals `may`), by their traffic. */
+  private readonly exact: (number | undefined)[] = [];
+  private readonly inexact = memoizePairs((must, may) => this.add(must, may));
+  private readonly intersections = memoizePairs((left, right) => this.computeIntersection(left, right));
   private readonly connections: Connections[] = [];
 
-  public constructor(public readonly traffics: Traffics = new Traffics()) {
-    this.numberOf(NOTHING, NOTHING);
-    this.numberOf(EVERYTHING, EVERYTHING);
+  public constructor(public readonly trafficTable: TrafficTable = new TrafficTable()) {
+    this.numberOf(NO_TRAFFIC, NO_TRAFFIC);
+    this.numberOf(ALL_TRAFFIC, ALL_TRAFFIC);
   }
 
-  /** The number of a passage, the same for equal ones. */
-  public numberOf(certain: number, possible: number): number {
-    if (certain === possible) {
-      return this.sure[certain] ??= this.add(certain, possible);
-    }
-    return this.doubtful.of(certain, possible);
+  /** The number of the bounds; equal bounds have the same number. */
+  public numberOf(must: number, may: number): number {
+    return must === may ? this.exact[must] ??= this.add(must, may) : this.inexact(must, may);
   }
 
-  public get(number: number): Passage {
+  public get(number: number): Bounds {
     return this.list[number];
   }
 
-  /** What gets through both: what the source may send and the destination may receive. */
-  public both(egress: number, ingress: number): number {
+  /** The bounds on what the source may send and the destination may receive. */
+  public intersect(egress: number, ingress: number): number {
     if (egress === OPEN || egress === ingress || ingress === CLOSED) {
       return ingress;
     }
-    return ingress === OPEN || egress === CLOSED ? egress : this.combined.of(egress, ingress);
+    return ingress === OPEN || egress === CLOSED ? egress : this.intersections(egress, ingress);
   }
 
-  /** The passage as people ask for it: what is allowed, denied and unknown. */
+  /** The same bounds as three sets: allowed, denied and unknown. */
   public connectionsOf(number: number): Connections {
-    return this.connections[number] ??= this.split(this.list[number]);
+    return this.connections[number] ??= this.toConnections(this.list[number]);
   }
 
-  private add(certain: number, possible: number): number {
-    return this.list.push({ certain, possible }) - 1;
+  private add(must: number, may: number): number {
+    return this.list.push({ must, may }) - 1;
   }
 
-  private intersect(egress: number, ingress: number): number {
+  private computeIntersection(egress: number, ingress: number): number {
     const [left, right] = [this.list[egress], this.list[ingress]];
     return this.numberOf(
-      this.traffics.intersect(left.certain, right.certain), this.traffics.intersect(left.possible, right.possible));
+      this.trafficTable.intersect(left.must, right.must), this.trafficTable.intersect(left.may, right.may));
   }
 
-  private split(passage: Passage): Connections {
-    const certain = this.traffics.get(passage.certain);
-    const possible = this.traffics.get(passage.possible);
-    return { allowed: certain, unknown: possible.subtract(certain), denied: TrafficSet.ALL.subtract(possible) };
+  private toConnections(bounds: Bounds): Connections {
+    const must = this.trafficTable.get(bounds.must);
+    const may = this.trafficTable.get(bounds.may);
+    return { allowed: must, unknown: may.subtract(must), denied: TrafficSet.ALL.subtract(may) };
   }
 }

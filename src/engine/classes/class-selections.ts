@@ -1,9 +1,9 @@
 import { Classes } from './classes';
 import { LabelIndex } from './label-index';
-import { Mentions } from './referenced';
+import { Referenced } from './referenced';
 import { Selection, selectionOf } from './selections';
 import { SelectorNumbers } from './selector-numbers';
-import { NamespaceScope, PodsPeer } from '../../model/policy';
+import { NamespaceScope, PodsPeer } from '../../model/peer';
 import { Selector, selects } from '../../model/selector';
 import { namespaceLabels, Snapshot } from '../../model/snapshot';
 import { Ternary } from '../../sets/ternary';
@@ -29,10 +29,10 @@ export class ClassSelections {
   private readonly namespaces: LabelIndex;
   private readonly members: readonly number[][];
 
-  public constructor(private readonly snapshot: Snapshot, private readonly classes: Classes, mentions: Mentions) {
-    this.pods = new LabelIndex(classes.list.map(({ workloads }) => workloads[0].labels), mentions.podLabels.keys());
+  public constructor(private readonly snapshot: Snapshot, private readonly classes: Classes, referenced: Referenced) {
+    this.pods = new LabelIndex(classes.list.map(({ workloads }) => workloads[0].labels), referenced.podLabels.keys());
     this.namespaces = new LabelIndex(
-      classes.namespaces.map(name => namespaceLabels(snapshot, name)), mentions.namespaceLabels.keys());
+      classes.namespaces.map(name => namespaceLabels(snapshot, name)), referenced.namespaceLabels.keys());
     this.members = classes.namespaces.map(() => []);
     classes.namespaceOf.forEach((namespace, index) => this.members[namespace].push(index));
   }

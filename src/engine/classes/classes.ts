@@ -1,8 +1,8 @@
-import { Mentions, visible, visibleLabels } from './referenced';
 import { addressesOfWorkload } from './placement';
+import { Referenced, visible, visibleLabels } from './referenced';
 import { namespaceLabels, Snapshot } from '../../model/snapshot';
 import { resolvePortName, Workload } from '../../model/workload';
-import { AddressAtoms, Whereabouts } from '../atoms/address-atoms';
+import { AddressAtoms, AddressSignature } from '../atoms/address-atoms';
 
 /** The numbers that port names stand for on a pod, by `TCP http`; `key` is equal for equal tables. */
 export interface PortTable {
@@ -17,7 +17,7 @@ export interface WorkloadClass {
   readonly index: number;
   /** At least one, in order of names. */
   readonly workloads: readonly Workload[];
-  readonly whereabouts: Whereabouts;
+  readonly addressSignature: AddressSignature;
   readonly portTable: PortTable;
 }
 
@@ -36,26 +36,26 @@ export interface Classes {
 
 /** The classes. @param workloads those of the snapshot, in order of names */
 export function classesOf(
-  snapshot: Snapshot, workloads: readonly Workload[], mentions: Mentions, atoms: AddressAtoms,
+  snapshot: Snapshot, workloads: readonly Workload[], referenced: Referenced, atoms: AddressAtoms,
 ): Classes {
   const hostPodsHaveNodes = workloads.some(({ hostNetwork, nodes }) => hostNetwork && nodes !== undefined);
-  const namespaces = new NamespaceNumbers(snapshot, mentions);
-  const portTables = new PortTables(snapshot, mentions);
+  const namespaces = new NamespaceNumbers(snapshot, referenced);
+  const portTables = new PortTables(snapshot, referenced);
   const byKey = new Map<string, Draft>();
   const byWorkload = new Map<Workload, WorkloadClass>();
   const list: WorkloadClass[] = [];
   for (const workload of workloads) {
-    const whereabouts = atoms.whereaboutsOf(addressesOfWorkload(snapshot, workload));
+    const addressSignature = atoms.signatureOf(addressesOfWorkload(snapshot, workload));
     const portTable = portTables.of(workload);
     // Where a pod runs matters to those that count as nodes.
     const nodes = hostPodsHaveNodes ? JSON.stringify(workload.nodes) : '';
-    const key = `${namespaces.of(workload.namespace)}|${visibleLabels(workload.labels, mentions.podLabels)}|`
-      + `${visible(workload.labels.namespace, mentions.lookedUp.namespace)}|`
-      + `${visible(workload.labels.serviceAccount, mentions.lookedUp['service-account'])}|`
-      + `${portTable.key}|${workload.hostNetwork}|${whereabouts.key}|${nodes}`;
+    const key = `${namespaces.of(workload.namespace)}|${visibleLabels(workload.labels, referenced.podLabels)}|`
+      + `${visible(workload.labels.namespace, referenced.lookedUp.namespace)}|`
+      + `${visible(workload.labels.serviceAccount, referenced.lookedUp['service-account'])}|`
+      + `${portTable.key}|${workload.hostNetwork}|${addressSignature.key}|${nodes}`;
     let group = byKey.get(key);
     if (group === undefined) {
-      group = { kind: 'workloads', index: list.length, workloads: [], whereabouts, portTable };
+      group = { kind: 'workloads', index: list.length, workloads: [], addressSignature, portTable };
       byKey.set(key, group);
       list.push(group);
     }
@@ -82,7 +82,7 @@ class NamespaceNumbers {
   private readonly byName = new Map<string, number>();
   private readonly byKey = new Map<string, number>();
 
-  public constructor(private readonly snapshot: Snapshot, private readonly mentions: Mentions) {}
+  public constructor(private readonly snapshot: Snapshot, private readonly referenced: Referenced) {}
 
   public of(name: string): number {
     let number = this.byName.get(name);
@@ -94,8 +94,8 @@ class NamespaceNumbers {
   }
 
   private add(name: string): number {
-    const isNamed = this.mentions.namespaces.has(name);
-    const key = isNamed ? `named ${name}` : visibleLabels(namespaceLabels(this.snapshot, name), this.mentions.namespaceLabels);
+    const isNamed = this.referenced.namespaces.has(name);
+    const key = isNamed ? `named ${name}` : visibleLabels(namespaceLabels(this.snapshot, name), this.referenced.namespaceLabels);
     const number = this.byKey.get(key) ?? this.examples.push(name) - 1;
     this.byKey.set(key, number);
     if (isNamed) {
@@ -109,7 +109,7 @@ class NamespaceNumbers {
 class PortTables {
   private readonly byKey = new Map([[NO_PORT_NAMES.key, NO_PORT_NAMES]]);
 
-  public constructor(private readonly snapshot: Snapshot, private readonly mentions: Mentions) {}
+  public constructor(private readonly snapshot: Snapshot, private readonly referenced: Referenced) {}
 
   public of(workload: Workload): PortTable {
     const numbers = this.numbersOf(workload);
@@ -123,11 +123,11 @@ class PortTables {
   }
 
   private numbersOf(workload: Workload): PortTable['numbers'] {
-    if (this.mentions.portNames.length === 0 || workload.ports.length === 0) {
+    if (this.referenced.portNames.length === 0 || workload.ports.length === 0) {
       return NO_PORT_NAMES.numbers;
     }
     const numbers = new Map<string, readonly number[]>();
-    for (const { protocol, name } of this.mentions.portNames) {
+    for (const { protocol, name } of this.referenced.portNames) {
       const found = resolvePortName(workload, name, protocol, this.snapshot.enforcement.repeatedPortNames);
       if (found.length > 0) {
         numbers.set(`${protocol} ${name}`, [...new Set(found)].sort((left, right) => left - right));

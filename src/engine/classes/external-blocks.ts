@@ -1,12 +1,12 @@
-import { ExternalBlock } from '../../model/answer';
-import { ClusterFacts } from '../../model/cluster';
+import { DeclaredFacts } from '../../model/cluster';
+import { ExternalBlock } from '../../model/matrix';
 import { ALL_ADDRESSES, AddressSet } from '../../sets/addresses';
 import { formatCidrs, parseCidr } from '../../sets/cidr';
 import { Interval, IntervalSet } from '../../sets/interval-set';
 import { AddressAtoms } from '../atoms/address-atoms';
 
 /** The addresses outside the cluster, in as few blocks as the policies can tell apart, in order of addresses. */
-export function blocksOutside(atoms: AddressAtoms, facts: ClusterFacts): ExternalBlock[] {
+export function blocksOutside(atoms: AddressAtoms, facts: DeclaredFacts): ExternalBlock[] {
   const bySignature = new Map<number, Interval<bigint>[]>();
   for (const { start, end } of outside(facts).intervals) {
     for (let atom = atoms.indexOf(start), from = start; from < end; atom += 1) {
@@ -23,7 +23,7 @@ export function blocksOutside(atoms: AddressAtoms, facts: ClusterFacts): Externa
     ({ kind: 'external', cidrs: formatCidrs(IntervalSet.from(parts)), representative: parts[0].start }));
 }
 
-function outside({ podAddresses, nodeAddresses, serviceAddresses }: ClusterFacts): AddressSet {
+function outside({ podAddresses, nodeAddresses, serviceAddresses }: DeclaredFacts): AddressSet {
   return [podAddresses, nodeAddresses, serviceAddresses].reduce<AddressSet>(
     (rest, inside) => (inside === undefined ? rest : rest.subtract(inside)), ALL_ADDRESSES);
 }

@@ -1,42 +1,42 @@
 import { Classes, WorkloadClass } from './classes';
 
-/** What peers look like to rules that do not select them: the kind of each, `HOST_KIND` for pods on the host network. */
-export interface Kinds {
+/** What peers look like to rules that do not select them: the shape of each, `HOST_KIND` for pods on the host network. */
+export interface PeerShapes {
   /** By number of the peer: classes first, then blocks of addresses outside. */
   readonly of: Int32Array;
-  /** A class of each kind; the last kind is that of the blocks outside and has none. */
+  /** A class of each shape; the last shape is that of the blocks outside and has none. */
   readonly examples: readonly WorkloadClass[];
   readonly sizes: Int32Array;
-  /** The size of the smallest kind of classes. */
+  /** The size of the smallest shape of classes. */
   readonly smallest: number;
   readonly hostClasses: readonly WorkloadClass[];
 }
 
-/** The kind number of pods on the host network. */
-export const HOST_KIND = -1;
+/** The shape number of pods on the host network. */
+export const HOST_NETWORK_SHAPE = -1;
 
-/** Sorts all peers by kind. */
-export function kindsOf({ list }: Classes, blockCount: number): Kinds {
+/** Sorts all peers by shape. */
+export function peerShapesOf({ list }: Classes, blockCount: number): PeerShapes {
   const numbers = new Map<string, number>();
   const examples: WorkloadClass[] = [];
   const of = new Int32Array(list.length + blockCount);
   for (const peer of list) {
     if (peer.workloads[0].hostNetwork) {
-      of[peer.index] = HOST_KIND;
+      of[peer.index] = HOST_NETWORK_SHAPE;
       continue;
     }
-    const key = `${peer.whereabouts.key}|${peer.portTable.key}`;
+    const key = `${peer.addressSignature.key}|${peer.portTable.key}`;
     const number = numbers.get(key) ?? examples.push(peer) - 1;
     numbers.set(key, number);
     of[peer.index] = number;
   }
   of.fill(examples.length, list.length);
   const sizes = new Int32Array(examples.length + 1);
-  for (const kind of of) {
-    if (kind !== HOST_KIND) {
-      sizes[kind] += 1;
+  for (const shape of of) {
+    if (shape !== HOST_NETWORK_SHAPE) {
+      sizes[shape] += 1;
     }
   }
-  const hostClasses = list.filter(({ index }) => of[index] === HOST_KIND);
+  const hostClasses = list.filter(({ index }) => of[index] === HOST_NETWORK_SHAPE);
   return { of, examples, sizes, smallest: Math.min(...sizes.subarray(0, examples.length)), hostClasses };
 }

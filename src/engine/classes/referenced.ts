@@ -1,34 +1,34 @@
 import { LabelFacts } from '../../model/labels';
-import { PodsPeer, Policy, Rule } from '../../model/policy';
+import { PodsPeer } from '../../model/peer';
+import { Policy, Rule } from '../../model/policy';
 import { Selector } from '../../model/selector';
 import { AddressSet } from '../../sets/addresses';
-import { Protocol } from '../../sets/ports';
-import { measured } from '../atoms/measured';
+import { TransportProtocol } from '../../sets/ports';
 
 /** Label keys, each with the values that some requirement names; all other values are one to every policy. */
-export type MentionedLabels = ReadonlyMap<string, ReadonlySet<string>>;
+export type ReferencedLabels = ReadonlyMap<string, ReadonlySet<string>>;
 
 /** A port name that some rule uses. */
-export interface MentionedPortName {
-  readonly protocol: Protocol;
+export interface ReferencedPortName {
+  readonly protocol: TransportProtocol;
   readonly name: string;
 }
 
 /** What the policies look at. Endpoints that agree in it are one to every policy. */
-export interface Mentions {
+export interface Referenced {
   /** The namespaces that a policy or a peer calls by name. */
   readonly namespaces: ReadonlySet<string>;
-  readonly podLabels: MentionedLabels;
-  readonly namespaceLabels: MentionedLabels;
+  readonly podLabels: ReferencedLabels;
+  readonly namespaceLabels: ReferencedLabels;
   /** What a pod selector asks for in place of a label. */
   readonly lookedUp: Readonly<Record<'namespace' | 'service-account', ReadonlySet<string>>>;
-  readonly portNames: readonly MentionedPortName[];
+  readonly portNames: readonly ReferencedPortName[];
   /** The blocks of addresses. */
   readonly addresses: readonly AddressSet[];
 }
 
 /** Everything that the policies look at. */
-export function mentionsOf(policies: readonly Policy[]): Mentions {
+export function referencedBy(policies: readonly Policy[]): Referenced {
   const found = new Collector();
   policies.forEach(policy => found.addPolicy(policy));
   const { namespaces, podLabels, namespaceLabels, lookedUp, addresses, names } = found;
@@ -41,7 +41,7 @@ class Collector {
   public readonly podLabels = new Map<string, Set<string>>();
   public readonly namespaceLabels = new Map<string, Set<string>>();
   public readonly lookedUp = { 'namespace': new Set<string>(), 'service-account': new Set<string>() };
-  public readonly names = new Map<string, MentionedPortName>();
+  public readonly names = new Map<string, ReferencedPortName>();
   public readonly addresses: AddressSet[] = [];
 
   public addPolicy({ subject, egress, ingress }: Policy): void {
@@ -95,10 +95,10 @@ class Collector {
 }
 
 /** What the policies can see of the labels, as text. */
-export function visibleLabels({ known, generated, isOpen }: LabelFacts, mentioned: MentionedLabels): string {
+export function visibleLabels({ known, generated, isOpen }: LabelFacts, referenced: ReferencedLabels): string {
   let text = isOpen ? 'open' : '';
   let place = 0;
-  for (const [key, values] of mentioned) {
+  for (const [key, values] of referenced) {
     const value = known.get(key);
     if (generated.has(key)) {
       const possible = generated.get(key);
@@ -112,6 +112,11 @@ export function visibleLabels({ known, generated, isOpen }: LabelFacts, mentione
 }
 
 /** The value if some requirement names it; all others look alike. */
-export function visible(value: string | undefined, mentioned: ReadonlySet<string>): string {
-  return value === undefined ? '-' : mentioned.has(value) ? measured(value) : '?';
+export function visible(value: string | undefined, referenced: ReadonlySet<string>): string {
+  return value === undefined ? '-' : referenced.has(value) ? lengthPrefixed(value) : '?';
+}
+
+/** The text with its length in front: concatenations of such texts are unambiguous, whatever characters they hold. */
+export function lengthPrefixed(text: string): string {
+  return `${text.length}:${text}`;
 }

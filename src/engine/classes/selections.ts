@@ -31,11 +31,11 @@ export function unite(selections: readonly Selection[]): Selection {
 
 /** Whether a list in order has the number. */
 export function includes(sorted: readonly number[], value: number): boolean {
-  return placeIn(sorted, value) >= 0;
+  return indexIn(sorted, value) >= 0;
 }
 
 /** Where in a list in order the number is, or -1. */
-export function placeIn(sorted: ArrayLike<number>, value: number): number {
+export function indexIn(sorted: ArrayLike<number>, value: number): number {
   if (sorted.length === 0 || value < sorted[0] || value > sorted[sorted.length - 1]) {
     return -1;
   }

@@ -1,5 +1,5 @@
+import { lengthPrefixed } from './referenced';
 import { Requirement, Selector } from '../../model/selector';
-import { measured } from '../atoms/measured';
 
 /** A number for each distinct selector, the same for selectors that ask for the same. */
 export class SelectorNumbers {
@@ -36,5 +36,5 @@ const MANY: readonly Requirement[] = [{ key: '', operator: 'Exists', values: [] 
 
 /** The same text for the same requirement, whatever the order of its values, and for no other. */
 function keyOf({ key, operator, values, lookup }: Requirement): string {
-  return `${operator} ${lookup ?? ''} ${measured(key)}${[...values].sort().map(measured).join('')};`;
+  return `${operator} ${lookup ?? ''} ${lengthPrefixed(key)}${[...values].sort().map(lengthPrefixed).join('')};`;
 }

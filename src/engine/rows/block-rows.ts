@@ -1,10 +1,10 @@
-import { AddressAtoms } from '../atoms/address-atoms';
 import { Admission } from '../admission/admission';
 import { viewOfAddress } from '../admission/peer-views';
+import { AddressAtoms } from '../atoms/address-atoms';
 
-/** The passages between a subject and the blocks of addresses outside, neighbours with one passage as one part. */
+/** The bounds between a subject and the blocks of addresses outside, neighbours with one bounds as one part. */
 export interface BlockRow {
-  /** The passage to most of them. */
+  /** The bounds to most of them. */
   readonly usual: number;
   /** The blocks with another one: from a number up to, but not including, another. */
   readonly exceptions: readonly BlockPart[];
@@ -13,10 +13,10 @@ export interface BlockRow {
 interface BlockPart {
   readonly from: number;
   readonly to: number;
-  readonly passage: number;
+  readonly bounds: number;
 }
 
-/** Computes the passages to the blocks, as few as the rules of a subject can tell apart. */
+/** Computes the bounds to the blocks, as few as the rules of a subject can tell apart. */
 export class BlockRows {
   private readonly atomOf: readonly number[];
 
@@ -29,13 +29,13 @@ export class BlockRows {
       return { usual: 0, exceptions: [] };
     }
     if (!admission.looksAtAddresses.outside) {
-      return { usual: admission.onlySelects ? admission.toOthers : this.passageTo(admission, 0), exceptions: [] };
+      return { usual: admission.onlySelects ? admission.toOthers : this.boundsTo(admission, 0), exceptions: [] };
     }
     const parts = this.partsOf(admission);
     const sizes = new Map<number, number>();
-    parts.forEach(({ from, to, passage }) => sizes.set(passage, (sizes.get(passage) ?? 0) + to - from));
+    parts.forEach(({ from, to, bounds }) => sizes.set(bounds, (sizes.get(bounds) ?? 0) + to - from));
     const [[usual]] = [...sizes].sort(([, left], [, right]) => right - left);
-    return { usual, exceptions: parts.filter(({ passage }) => passage !== usual) };
+    return { usual, exceptions: parts.filter(({ bounds }) => bounds !== usual) };
   }
 
   private partsOf(admission: Admission): BlockPart[] {
@@ -47,14 +47,14 @@ export class BlockRows {
         to += 1;
       }
       if (from < to) {
-        parts.push({ from, to, passage: this.passageTo(admission, from) });
+        parts.push({ from, to, bounds: this.boundsTo(admission, from) });
       }
       from = to;
     }
     return parts;
   }
 
-  private passageTo(admission: Admission, block: number): number {
-    return admission.passage(viewOfAddress(this.atoms.at(this.representatives[block])));
+  private boundsTo(admission: Admission, block: number): number {
+    return admission.boundsFor(viewOfAddress(this.atoms.signatureAt(this.representatives[block])));
   }
 }

@@ -1,14 +1,14 @@
 import { Row, RowBuilder } from './rows';
-import { Direction } from '../../model/policy';
+import { TrafficDirection } from '../../model/policy';
 import { Snapshot } from '../../model/snapshot';
-import { OPEN } from '../atoms/bounds-table';
-import { Classes } from '../classes/classes';
-import { HOST_KIND, Kinds } from '../classes/peer-shapes';
-import { placeIn } from '../classes/selections';
-import { Placement, placementOf } from '../classes/placement';
 import { Admission } from '../admission/admission';
 import { viewOfClass } from '../admission/peer-views';
 import { Subjects } from '../admission/subjects';
+import { OPEN } from '../atoms/bounds-table';
+import { Classes } from '../classes/classes';
+import { HOST_NETWORK_SHAPE, PeerShapes } from '../classes/peer-shapes';
+import { Placement, placementOf } from '../classes/placement';
+import { indexIn } from '../classes/selections';
 
 /** The rows of one direction, each distinct one built once. */
 export class DirectionRows {
@@ -19,9 +19,9 @@ export class DirectionRows {
     private readonly snapshot: Snapshot,
     private readonly classes: Classes,
     private readonly subjects: Subjects,
-    private readonly kinds: Kinds,
+    private readonly peerShapes: PeerShapes,
     private readonly builder: RowBuilder,
-    private readonly direction: Direction,
+    private readonly direction: TrafficDirection,
   ) {}
 
   /** The row of a class, or undefined when everything passes. */
@@ -38,21 +38,21 @@ export class DirectionRows {
     return row;
   }
 
-  /** The passage between a subject and a peer. Blocks outside govern nothing. */
-  public passage(subject: number, peer: number): number {
+  /** The bounds between a subject and a peer. Blocks outside govern nothing. */
+  public bounds(subject: number, peer: number): number {
     const row = subject < this.classes.list.length ? this.of(subject) : undefined;
     if (row === undefined) {
       return OPEN;
     }
-    const kind = this.kinds.of[peer];
-    if (kind === HOST_KIND) {
+    const shape = this.peerShapes.of[peer];
+    if (shape === HOST_NETWORK_SHAPE) {
       return this.toHostClass(row, subject, peer);
     }
-    const place = placeIn(row.exceptions, peer);
-    return place < 0 ? row.ofKind[kind] : row.exceptionPassages[place];
+    const place = indexIn(row.exceptions, peer);
+    return place < 0 ? row.byShape[shape] : row.exceptionBounds[place];
   }
 
-  /** The passage between a subject and pods on the host network, for which it matters where the subject runs. */
+  /** The bounds between a subject and pods on the host network, for which it matters where the subject runs. */
   public toHostClass(row: Row, subject: number, peer: number): number {
     const { list } = this.classes;
     const [{ nodes }] = list[subject].workloads;
@@ -61,9 +61,9 @@ export class DirectionRows {
     const known = this.toHosts.get(row) ?? new Map<number, number>();
     this.toHosts.set(row, known);
     const { admission } = row;
-    const passage = known.get(key) ?? admission.passage(viewOfClass(this.snapshot, admission, list[peer], nodes));
-    known.set(key, passage);
-    return passage;
+    const bounds = known.get(key) ?? admission.boundsFor(viewOfClass(this.snapshot, admission, list[peer], nodes));
+    known.set(key, bounds);
+    return bounds;
   }
 }
 

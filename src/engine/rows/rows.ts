@@ -1,32 +1,32 @@
 import { BlockRows } from './block-rows';
 import { SelectedTraffic } from './selected-traffic';
 import { Snapshot } from '../../model/snapshot';
-import { CLOSED } from '../atoms/bounds-table';
-import { Classes } from '../classes/classes';
-import { HOST_KIND, Kinds } from '../classes/peer-shapes';
 import { Admission } from '../admission/admission';
 import { viewOfClass } from '../admission/peer-views';
+import { CLOSED } from '../atoms/bounds-table';
+import { Classes } from '../classes/classes';
+import { HOST_NETWORK_SHAPE, PeerShapes } from '../classes/peer-shapes';
 
 /**
- * The passages between a subject and every peer.
+ * The bounds between a subject and every peer.
  *
  * Peers are numbered: classes first, then blocks of addresses outside. Peers that no selector singles out look alike
- * if they are of one kind, so a row holds a passage for each kind and the peers that differ from their kind. Pods on
+ * if they are of one shape, so a row holds a bounds for each shape and the peers that differ from their shape. Pods on
  * the host network are in no row, because what holds for them may depend on where the subject runs.
  */
 export interface Row {
   readonly admission: Admission;
-  readonly ofKind: readonly number[];
+  readonly byShape: readonly number[];
   /** In order. */
   readonly exceptions: Int32Array;
-  readonly exceptionPassages: Int32Array;
+  readonly exceptionBounds: Int32Array;
 }
 
 /** A row while it is made. */
 interface Draft {
-  readonly ofKind: number[];
+  readonly byShape: number[];
   readonly exceptions: number[];
-  readonly exceptionPassages: number[];
+  readonly exceptionBounds: number[];
 }
 
 /** Computes rows. */
@@ -34,67 +34,67 @@ export class RowBuilder {
   public constructor(
     private readonly snapshot: Snapshot,
     private readonly classes: Classes,
-    private readonly kinds: Kinds,
+    private readonly peerShapes: PeerShapes,
     private readonly selected: SelectedTraffic,
     private readonly blocks: BlockRows,
   ) {}
 
-  /** The passages between any subject with this admission and all peers. */
+  /** The bounds between any subject with this admission and all peers. */
   public build(admission: Admission): Row {
     const unselected = this.unselected(admission);
-    const draft: Draft = { ofKind: [...unselected], exceptions: [], exceptionPassages: [] };
+    const draft: Draft = { byShape: [...unselected], exceptions: [], exceptionBounds: [] };
     const touched = this.selected.collect(admission);
     if (touched.length > 0) {
-      this.addClasses(draft, unselected, touched, this.passagesOf(admission, unselected, touched));
+      this.addClasses(draft, unselected, touched, this.boundsOfTouched(admission, unselected, touched));
     }
     this.addBlocks(draft, admission);
     return {
       admission,
-      ofKind: draft.ofKind,
+      byShape: draft.byShape,
       exceptions: Int32Array.from(draft.exceptions),
-      exceptionPassages: Int32Array.from(draft.exceptionPassages),
+      exceptionBounds: Int32Array.from(draft.exceptionBounds),
     };
   }
 
-  /** The passages to pods that no rule selects, kind by kind. */
+  /** The bounds to pods that no rule selects, shape by shape. */
   private unselected(admission: Admission): readonly number[] {
-    const { examples } = this.kinds;
+    const { examples } = this.peerShapes;
     if (admission.onlySelects) {
-      const passage = admission.toOthers;
-      return examples.map(() => passage);
+      const bounds = admission.toOthers;
+      return examples.map(() => bounds);
     }
     const { unselected } = admission;
-    return examples.map(({ index }) => this.passageTo(admission, index, unselected));
+    return examples.map(({ index }) => this.boundsTo(admission, index, unselected));
   }
 
-  private passagesOf(
+  private boundsOfTouched(
     admission: Admission, unselected: readonly number[], touched: readonly number[],
   ): readonly number[] {
-    const { kinds, selected } = this;
+    const { peerShapes, selected } = this;
     return touched.map(index => {
-      if (kinds.of[index] === HOST_KIND) {
+      if (peerShapes.of[index] === HOST_NETWORK_SHAPE) {
         return CLOSED;
       }
       return admission.addsUp
-        ? admission.passageIfSelected(unselected[kinds.of[index]], selected.certain[index], selected.possible[index])
-        : this.passageTo(admission, index);
+        ? admission.boundsIfSelected(unselected[peerShapes.of[index]], selected.must[index], selected.may[index])
+        : this.boundsTo(admission, index);
     });
   }
 
   private addClasses(
-    draft: Draft, unselected: readonly number[], touched: readonly number[], passages: readonly number[],
+    draft: Draft, unselected: readonly number[], touched: readonly number[], touchedBounds: readonly number[],
   ): void {
-    const { of, smallest } = this.kinds;
-    const turned = touched.length * 2 > smallest ? this.majorities(touched, passages) : NO_MAJORITY;
+    const { of, smallest } = this.peerShapes;
+    const turned = touched.length * 2 > smallest ? this.majorities(touched, touchedBounds) : NO_MAJORITY;
     if (turned.size === 0) {
-      touched.forEach((index, place) => except(draft, index, of[index], passages[place]));
+      touched.forEach((index, place) => except(draft, index, of[index], touchedBounds[place]));
       return;
     }
-    turned.forEach((passage, kind) => { draft.ofKind[kind] = passage; });
+    turned.forEach((bounds, shape) => { draft.byShape[shape] = bounds; });
     let place = 0;
     for (let index = 0; index < this.classes.list.length; index += 1) {
       if (touched[place] === index) {
-        except(draft, index, of[index], passages[place]);
+        except(draft, index, of[index], touchedBounds[place]);
         place += 1;
       } else if (turned.has(of[index])) {
         except(draft, index, of[index], unselected[of[index]]);
@@ -102,18 +102,18 @@ export class RowBuilder {
     }
   }
 
-  /** Where most classes of a kind are selected to one effect, that is what holds for the kind, and others are exceptions. */
-  private majorities(touched: readonly number[], passages: readonly number[]): ReadonlyMap<number, number> {
-    const { of, sizes } = this.kinds;
+  /** Where most classes of a shape are selected to one effect, that is what holds for the shape, and others are exceptions. */
+  private majorities(touched: readonly number[], touchedBounds: readonly number[]): ReadonlyMap<number, number> {
+    const { of, sizes } = this.peerShapes;
     const turned = new Map<number, number>();
     const counts = new Map<number, Map<number, number>>();
     touched.forEach((index, place) => {
-      const ofThisKind = counts.get(of[index]) ?? new Map<number, number>();
-      counts.set(of[index], ofThisKind.set(passages[place], (ofThisKind.get(passages[place]) ?? 0) + 1));
+      const ofThisShape = counts.get(of[index]) ?? new Map<number, number>();
+      counts.set(of[index], ofThisShape.set(touchedBounds[place], (ofThisShape.get(touchedBounds[place]) ?? 0) + 1));
     });
-    counts.forEach((ofThisKind, kind) => ofThisKind.forEach((amount, passage) => {
-      if (kind !== HOST_KIND && amount * 2 > sizes[kind]) {
-        turned.set(kind, passage);
+    counts.forEach((ofThisShape, shape) => ofThisShape.forEach((amount, bounds) => {
+      if (shape !== HOST_NETWORK_SHAPE && amount * 2 > sizes[shape]) {
+        turned.set(shape, bounds);
       }
     }));
     return turned;
@@ -122,37 +122,37 @@ export class RowBuilder {
   private addBlocks(draft: Draft, admission: Admission): void {
     const first = this.classes.list.length;
     const { usual, exceptions } = this.blocks.of(admission);
-    draft.ofKind.push(usual);
-    for (const { from, to, passage } of exceptions) {
+    draft.byShape.push(usual);
+    for (const { from, to, bounds } of exceptions) {
       for (let block = from; block < to; block += 1) {
         draft.exceptions.push(first + block);
-        draft.exceptionPassages.push(passage);
+        draft.exceptionBounds.push(bounds);
       }
     }
   }
 
-  private passageTo(admission: Admission, index: number, selected?: string): number {
-    return admission.passage(viewOfClass(this.snapshot, admission, this.classes.list[index], undefined, selected));
+  private boundsTo(admission: Admission, index: number, selected?: string): number {
+    return admission.boundsFor(viewOfClass(this.snapshot, admission, this.classes.list[index], undefined, selected));
   }
 }
 
 const NO_MAJORITY: ReadonlyMap<number, number> = new Map();
 
-function except(draft: Draft, index: number, kind: number, passage: number): void {
-  if (kind !== HOST_KIND && passage !== draft.ofKind[kind]) {
+function except(draft: Draft, index: number, shape: number, bounds: number): void {
+  if (shape !== HOST_NETWORK_SHAPE && bounds !== draft.byShape[shape]) {
     draft.exceptions.push(index);
-    draft.exceptionPassages.push(passage);
+    draft.exceptionBounds.push(bounds);
   }
 }
 
-/** The passages of a row to every peer, pods on the host network left as they are. */
-export function spread(row: Row, { of }: Kinds, passages: Int32Array): Int32Array {
-  const { ofKind, exceptions, exceptionPassages } = row;
+/** The bounds of a row to every peer, pods on the host network left as they are. */
+export function spread(row: Row, { of }: PeerShapes, target: Int32Array): Int32Array {
+  const { byShape, exceptions, exceptionBounds } = row;
   for (let index = 0; index < of.length; index += 1) {
-    passages[index] = ofKind[of[index]];
+    target[index] = byShape[of[index]];
   }
   for (let place = 0; place < exceptions.length; place += 1) {
-    passages[exceptions[place]] = exceptionPassages[place];
+    target[exceptions[place]] = exceptionBounds[place];
   }
-  return passages;
+  return target;
 }

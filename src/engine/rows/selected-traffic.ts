@@ -1,22 +1,22 @@
-import { NOTHING, Traffics } from '../atoms/traffic-table';
-import { Classes } from '../classes/classes';
-import { inOrder } from '../classes/selections';
 import { Admission } from '../admission/admission';
 import { CompiledRule, RuleCompiler } from '../admission/compiled-rules';
+import { NO_TRAFFIC, TrafficTable } from '../atoms/traffic-table';
+import { Classes } from '../classes/classes';
+import { inOrder } from '../classes/selections';
 
 /** What the rules of a subject admit to the pods that they select, class by class; one array for all subjects in turn. */
 export class SelectedTraffic {
-  /** By class, as `Traffics` counts: what rules that certainly apply admit for certain. */
-  public readonly certain: Int32Array;
+  /** By class, as `TrafficTable` numbers it: what rules that certainly apply admit for certain. */
+  public readonly must: Int32Array;
   /** What any rule admits, for certain or perhaps; nothing for classes that none of them selects. */
-  public readonly possible: Int32Array;
+  public readonly may: Int32Array;
   private touched: number[] = [];
 
   public constructor(
-    private readonly classes: Classes, private readonly compiler: RuleCompiler, private readonly traffics: Traffics,
+    private readonly classes: Classes, private readonly compiler: RuleCompiler, private readonly trafficTable: TrafficTable,
   ) {
-    this.certain = new Int32Array(classes.list.length);
-    this.possible = new Int32Array(classes.list.length);
+    this.must = new Int32Array(classes.list.length);
+    this.may = new Int32Array(classes.list.length);
   }
 
   /** Runs through all that the rules select, and returns the classes that any of them admits something to, in order. */
@@ -36,27 +36,27 @@ export class SelectedTraffic {
   }
 
   private admit(rule: CompiledRule, selected: readonly number[], isCertain: boolean): void {
-    const { certain, possible, touched, traffics } = this;
+    const { must, may, touched, trafficTable } = this;
     const isSame = rule.portNames.length === 0;
     for (const index of selected) {
       const traffic = isSame ? rule.traffic : this.compiler.trafficTo(rule, this.classes.list[index].portTable);
-      if (traffic === NOTHING) {
+      if (traffic === NO_TRAFFIC) {
         continue;
       }
-      if (possible[index] === NOTHING) {
+      if (may[index] === NO_TRAFFIC) {
         touched.push(index);
       }
-      possible[index] = traffics.union(possible[index], traffic);
+      may[index] = trafficTable.union(may[index], traffic);
       if (isCertain) {
-        certain[index] = traffics.union(certain[index], traffic);
+        must[index] = trafficTable.union(must[index], traffic);
       }
     }
   }
 
   private clear(): void {
     for (const index of this.touched) {
-      this.certain[index] = NOTHING;
-      this.possible[index] = NOTHING;
+      this.must[index] = NO_TRAFFIC;
+      this.may[index] = NO_TRAFFIC;
     }
     this.touched = [];
   }

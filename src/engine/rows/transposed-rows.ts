@@ -2,9 +2,9 @@ import { DirectionRows } from './direction-rows';
 import { Row } from './rows';
 import { OPEN } from '../atoms/bounds-table';
 import { Classes } from '../classes/classes';
-import { HOST_KIND, Kinds } from '../classes/peer-shapes';
+import { HOST_NETWORK_SHAPE, PeerShapes } from '../classes/peer-shapes';
 
-/** Columns of kinds are as long as there are classes; beyond this number they are made anew each time. */
+/** Columns of peerShapes are as long as there are classes; beyond this number they are made anew each time. */
 const MOST_COLUMNS = 500;
 
 /**
@@ -12,7 +12,7 @@ const MOST_COLUMNS = 500;
  *
  * Whoever makes it builds the row of every class, so it is for questions about many.
  */
-export class Columns {
+export class TransposedRows {
   /** The distinct rows, and for each class the place of its own, or -1 when it lets everything pass. */
   private readonly distinct: Row[] = [];
   private readonly rowOf: Int32Array;
@@ -20,31 +20,31 @@ export class Columns {
   /** For each peer, where the rows that make an exception of it begin in `entries`. */
   private readonly begins: Int32Array;
   private readonly entries: Int32Array;
-  private readonly passages: Int32Array;
-  private readonly ofKinds = new Map<number, Int32Array>();
+  private readonly entryBounds: Int32Array;
+  private readonly byShape = new Map<number, Int32Array>();
 
   public constructor(
-    private readonly classes: Classes, private readonly kinds: Kinds, private readonly rows: DirectionRows,
+    private readonly classes: Classes, private readonly peerShapes: PeerShapes, private readonly rows: DirectionRows,
   ) {
     this.rowOf = this.collectRows();
     this.begins = this.countExceptions();
     this.entries = new Int32Array(this.begins[this.begins.length - 1]);
-    this.passages = new Int32Array(this.entries.length);
+    this.entryBounds = new Int32Array(this.entries.length);
     this.turn();
   }
 
-  /** Writes the passages between each class as a subject and the peer. Blocks outside govern nothing. */
+  /** Writes the bounds between each class as a subject and the peer. Blocks outside govern nothing. */
   public fill(peer: number, column: Int32Array): Int32Array {
-    const kind = this.kinds.of[peer];
-    if (kind === HOST_KIND) {
-      column.forEach((_, subject) => { column[subject] = this.rows.passage(subject, peer); });
+    const shape = this.peerShapes.of[peer];
+    if (shape === HOST_NETWORK_SHAPE) {
+      column.forEach((_, subject) => { column[subject] = this.rows.bounds(subject, peer); });
       return column;
     }
-    column.set(this.ofKind(kind));
+    column.set(this.ofShape(shape));
     for (let entry = this.begins[peer]; entry < this.begins[peer + 1]; entry += 1) {
-      const passage = this.passages[entry];
+      const bounds = this.entryBounds[entry];
       for (const subject of this.subjectsOf[this.entries[entry]]) {
-        column[subject] = passage;
+        column[subject] = bounds;
       }
     }
     return column;
@@ -70,7 +70,7 @@ export class Columns {
   }
 
   private countExceptions(): Int32Array {
-    const size = this.kinds.of.length;
+    const size = this.peerShapes.of.length;
     const begins = new Int32Array(size + 1);
     for (const { exceptions } of this.distinct) {
       for (const peer of exceptions) {
@@ -85,28 +85,28 @@ export class Columns {
 
   private turn(): void {
     const ends = Int32Array.from(this.begins);
-    this.distinct.forEach(({ exceptions, exceptionPassages }, row) => {
+    this.distinct.forEach(({ exceptions, exceptionBounds }, row) => {
       for (let place = 0; place < exceptions.length; place += 1) {
         const entry = ends[exceptions[place]];
         this.entries[entry] = row;
-        this.passages[entry] = exceptionPassages[place];
+        this.entryBounds[entry] = exceptionBounds[place];
         ends[exceptions[place]] += 1;
       }
     });
   }
 
-  /** What all subjects let pass to or from a peer of this kind that no rule singles out. */
-  private ofKind(kind: number): Int32Array {
-    const known = this.ofKinds.get(kind);
+  /** What all subjects let pass to or from a peer of this shape that no rule singles out. */
+  private ofShape(shape: number): Int32Array {
+    const known = this.byShape.get(shape);
     if (known !== undefined) {
       return known;
     }
-    const column = new Int32Array(this.kinds.of.length).fill(OPEN);
+    const column = new Int32Array(this.peerShapes.of.length).fill(OPEN);
     for (let index = 0; index < this.rowOf.length; index += 1) {
-      column[index] = this.rowOf[index] < 0 ? OPEN : this.distinct[this.rowOf[index]].ofKind[kind];
+      column[index] = this.rowOf[index] < 0 ? OPEN : this.distinct[this.rowOf[index]].byShape[shape];
     }
-    if (this.ofKinds.size < MOST_COLUMNS) {
-      this.ofKinds.set(kind, column);
+    if (this.byShape.size < MOST_COLUMNS) {
+      this.byShape.set(shape, column);
     }
     return column;
   }

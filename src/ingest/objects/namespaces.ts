@@ -1,11 +1,11 @@
-import { Field } from '../reading/fields';
-import { readLabels } from '../reading/labels';
-import { ManifestObject } from '../reading/header';
-import { Report } from '../reading/report';
 import { Problem } from '../../model/finding';
 import { labelFacts } from '../../model/labels';
 import { impliedLabels, NAMESPACE_NAME_LABEL } from '../../model/snapshot';
 import { Namespace } from '../../model/workload';
+import { Field } from '../reading/fields';
+import { ManifestObject } from '../reading/header';
+import { readLabels } from '../reading/labels';
+import { Report } from '../reading/report';
 
 /** A Namespace object. The cluster sets the label with its name, whatever the manifest says. */
 export function readNamespace({ name, content, origin }: ManifestObject, problems: Problem[]): Namespace {

@@ -1,12 +1,12 @@
-import { readAddresses, readBlocks } from '../reading/addresses';
-import { Field } from '../reading/fields';
-import { readLabels } from '../reading/labels';
-import { ManifestObject } from '../reading/header';
-import { Report } from '../reading/report';
 import { Problem } from '../../model/finding';
 import { labelFacts } from '../../model/labels';
 import { Node } from '../../model/workload';
 import { NO_ADDRESSES } from '../../sets/addresses';
+import { readAddresses, readBlocks } from '../reading/addresses';
+import { Field } from '../reading/fields';
+import { ManifestObject } from '../reading/header';
+import { readLabels } from '../reading/labels';
+import { Report } from '../reading/report';
 
 /** A Node object; what it does not tell stays an empty set. */
 export function readNode({ name, content, origin }: ManifestObject, problems: Problem[]): Node {

@@ -1,8 +1,8 @@
-import { unionOf } from '../reading/addresses';
-import { areAlike, Mentioned, mentionedBy } from './pod-references';
+import { areAlike, PodReferences, podReferencesOf } from './pod-references';
 import { Owner, WorkloadRecord } from './workloads';
-import { NetworkPolicyResource } from '../../resources/network-policy';
 import { Workload } from '../../model/workload';
+import { NetworkPolicyResource } from '../../resources/network-policy';
+import { unionOf } from '../reading/addresses';
 
 /** Which kinds may own which. No kind owns its own owner, so that a chain of owners has an end. */
 const OWNER_KINDS: ReadonlyMap<string, readonly string[]> = new Map([
@@ -21,7 +21,7 @@ export function mergeOwned(records: readonly WorkloadRecord[], policies: readonl
   if (records.every(({ owner }) => owner === undefined)) {
     return records.map(({ workload }) => workload);
   }
-  const mentioned = mentionedBy(policies);
+  const mentioned = podReferencesOf(policies);
   const byKey = new Map(records.filter(({ hasGeneratedName }) => !hasGeneratedName)
     .map(record => [keyOf(record), record]));
   const livePods = new Map<WorkloadRecord, Workload[]>();
@@ -54,7 +54,7 @@ function ownerKey({ namespace }: Workload, { kind, name }: Owner): string {
 }
 
 function rootOf(
-  record: WorkloadRecord, byKey: ReadonlyMap<string, WorkloadRecord>, mentioned: Mentioned,
+  record: WorkloadRecord, byKey: ReadonlyMap<string, WorkloadRecord>, mentioned: PodReferences,
 ): WorkloadRecord {
   const { workload, owner, isScaledToZero } = record;
   if (owner === undefined || !OWNER_KINDS.get(workload.kind)?.includes(owner.kind)) {

@@ -1,14 +1,14 @@
-import { NetworkPolicyResource } from '../../resources/network-policy';
 import { Workload } from '../../model/workload';
+import { NetworkPolicyResource } from '../../resources/network-policy';
 
 /** What the policies look at in a pod. Pods that agree in it are one to every policy. */
-export interface Mentioned {
+export interface PodReferences {
   readonly labelKeys: ReadonlySet<string>;
   readonly portNames: ReadonlySet<string>;
 }
 
 /** The label keys and port names that any of the policies mentions. */
-export function mentionedBy(policies: readonly NetworkPolicyResource[]): Mentioned {
+export function podReferencesOf(policies: readonly NetworkPolicyResource[]): PodReferences {
   const labelKeys = new Set<string>();
   const portNames = new Set<string>();
   for (const { podSelector, egress, ingress } of policies) {
@@ -21,7 +21,7 @@ export function mentionedBy(policies: readonly NetworkPolicyResource[]): Mention
 }
 
 /** Whether no policy can tell the pod from those of the template. A label that differs from pod to pod can. */
-export function areAlike(pod: Workload, template: Workload, { labelKeys, portNames }: Mentioned): boolean {
+export function areAlike(pod: Workload, template: Workload, { labelKeys, portNames }: PodReferences): boolean {
   return pod.hostNetwork === template.hostNetwork
     && pod.labels.serviceAccount === template.labels.serviceAccount
     && [...keysOf(pod), ...keysOf(template)].every(key => !labelKeys.has(key) || haveSameValue(pod, template, key))

@@ -1,10 +1,10 @@
-import { readAddresses } from '../reading/addresses';
-import { Field } from '../reading/fields';
-import { readLabels } from '../reading/labels';
-import { isPortNumber, readProtocol } from '../policies/policy-ports';
 import { Labels } from '../../model/labels';
 import { ContainerPort, Workload } from '../../model/workload';
 import { AddressSet } from '../../sets/addresses';
+import { readAddresses } from '../reading/addresses';
+import { Field } from '../reading/fields';
+import { readLabels } from '../reading/labels';
+import { isPortNumber, readProtocol } from '../reading/ports';
 
 /** What a pod, or the template that pods are made from, says about them. */
 export interface PodTemplate extends Pick<Workload, 'ports' | 'hostNetwork' | 'nodes'> {

@@ -1,10 +1,10 @@
-import { Field } from '../reading/fields';
-import { readLabels } from '../reading/labels';
-import { ManifestObject } from '../reading/header';
-import { isPortNumber, readNumberOrName, readProtocol } from '../policies/policy-ports';
-import { Report } from '../reading/report';
 import { Problem } from '../../model/finding';
 import { Service, ServicePort } from '../../model/workload';
+import { Field } from '../reading/fields';
+import { ManifestObject } from '../reading/header';
+import { readLabels } from '../reading/labels';
+import { isPortNumber, readNumberOrName, readProtocol } from '../reading/ports';
+import { Report } from '../reading/report';
 
 /** A Service object. An empty selector is none, as for the endpoints controller. */
 export function readService({ namespace, name, content, origin }: ManifestObject, problems: Problem[]): Service {

@@ -1,11 +1,11 @@
-import { Field, valueAt } from '../reading/fields';
 import { labelsOfPods } from './generated-labels';
-import { ManifestObject } from '../reading/header';
 import { hasEnded, PodTemplate, readPodAddresses, readPodTemplate } from './pods';
-import { Report } from '../reading/report';
 import { Problem } from '../../model/finding';
 import { LabelFacts, labelFacts } from '../../model/labels';
 import { Workload } from '../../model/workload';
+import { Field, valueAt } from '../reading/fields';
+import { ManifestObject } from '../reading/header';
+import { Report } from '../reading/report';
 
 /** The object that made another one and keeps it. */
 export interface Owner {

@@ -1,8 +1,8 @@
-import { Field } from '../reading/fields';
-import { reportUnknownFields } from '../reading/unknown-fields';
 import { ResourceAddressBlock } from '../../resources/network-policy';
 import { NO_ADDRESSES } from '../../sets/addresses';
 import { CidrBlock, parseCidr } from '../../sets/cidr';
+import { Field } from '../reading/fields';
+import { reportUnknownFields } from '../reading/unknown-fields';
 
 /** An `ipBlock`. */
 export function readAddressBlock(field: Field): ResourceAddressBlock {

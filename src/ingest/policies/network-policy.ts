@@ -1,15 +1,15 @@
 import { readAddressBlock } from './address-blocks';
+import { readPolicyPort } from './policy-ports';
+import { Problem } from '../../model/finding';
+import { Selector } from '../../model/selector';
+import { NetworkPolicyResource, PolicyType, ResourcePeer, ResourceRule } from '../../resources/network-policy';
 import { Field } from '../reading/fields';
+import { ManifestObject } from '../reading/header';
 import { readLabels } from '../reading/labels';
 import { isDnsLabel, isDnsSubdomain } from '../reading/names';
-import { ManifestObject } from '../reading/header';
-import { readPolicyPort } from './policy-ports';
 import { Report } from '../reading/report';
 import { readSelector } from '../reading/selectors';
 import { reportUnknownFields } from '../reading/unknown-fields';
-import { Problem } from '../../model/finding';
-import { NetworkPolicyResource, PolicyType, ResourcePeer, ResourceRule } from '../../resources/network-policy';
-import { Selector } from '../../model/selector';
 
 /**
  * The policy as the API server would store it, or undefined when it would refuse it. Such a policy protects nothing,

@@ -1,6 +1,6 @@
+import { Problem } from '../../model/finding';
 import { NETWORK_POLICY_API } from '../kinds';
 import { ManifestObject } from '../reading/header';
-import { Problem } from '../../model/finding';
 
 /** Says of a policy that the answers leave it out. */
 export function reportForeignPolicy({ kind, apiVersion, origin }: ManifestObject, problems: Problem[]): void {

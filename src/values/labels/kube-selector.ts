@@ -1,7 +1,7 @@
 import { Lazy } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-29';
 import { LabelRequirement, LabelSelectorConfig } from './label-query';
-import { checkLabelValue } from './label-syntax';
+import { refuseLabelValue } from './label-syntax';
 
 /** The selector in the words of Kubernetes, without empty parts. */
 export function toKubeSelector(where: string, selector: LabelSelectorConfig): k8s.LabelSelector {
@@ -16,7 +16,7 @@ export function toKubeSelector(where: string, selector: LabelSelectorConfig): k8
 /** cdk8s drops a label whose lazy value turns out to be undefined, and the selector would then select more. */
 function settled(where: string, key: string, value: unknown): string {
   const text = value instanceof Lazy ? value.produce() : value;
-  checkLabelValue(where, key, text);
+  refuseLabelValue(where, key, text);
   return text as string;
 }
 

@@ -1,7 +1,7 @@
 import { checkList } from '../given';
-import { checkLabelKey, checkLabelValue } from './label-syntax';
-import { callText, refuse } from '../refuse';
+import { refuseLabelKey, refuseLabelValue } from './label-syntax';
 import { formatRequirement } from '../../model/selector';
+import { callText, refuse } from '../refuse';
 
 /**
  * How a requirement compares a label.
@@ -54,7 +54,7 @@ export class LabelExpression {
    * @throws Error when the key is not valid
    */
   public static exists(key: string): LabelExpression {
-    checkLabelKey(callText('LabelExpression.exists', key), key);
+    refuseLabelKey(callText('LabelExpression.exists', key), key);
     return new LabelExpression(key, LabelOperator.EXISTS, []);
   }
 
@@ -65,18 +65,18 @@ export class LabelExpression {
    * @throws Error when the key is not valid
    */
   public static doesNotExist(key: string): LabelExpression {
-    checkLabelKey(callText('LabelExpression.doesNotExist', key), key);
+    refuseLabelKey(callText('LabelExpression.doesNotExist', key), key);
     return new LabelExpression(key, LabelOperator.DOES_NOT_EXIST, []);
   }
 
   private static comparing(name: string, operator: LabelOperator, key: string, values: string[]): LabelExpression {
-    checkLabelKey(name, key);
+    refuseLabelKey(name, key);
     checkList(name, 'values', values, `name the values of \`${key}\``);
     if (values.length === 0) {
       refuse(name, `\`values\` of \`${key}\` is an empty list, which the Kubernetes API server rejects`,
         `name a value, or use \`LabelExpression.exists('${key}')\` or \`LabelExpression.doesNotExist('${key}')\``);
     }
-    values.forEach(value => checkLabelValue(name, key, value));
+    values.forEach(value => refuseLabelValue(name, key, value));
     return new LabelExpression(key, operator, [...values]);
   }
 

@@ -1,8 +1,8 @@
 import { hasFields, shown } from '../given';
 import { LabelQuery, LabelSelectorConfig } from './label-query';
 import { checkLabels } from './label-syntax';
-import { refuse } from '../refuse';
 import { formatSelector } from '../../model/selector';
+import { refuse } from '../refuse';
 
 export const EVERYTHING: LabelSelectorConfig = { matchLabels: {}, matchExpressions: [] };
 

@@ -14,16 +14,16 @@ export function checkLabels(where: string, labels: { readonly [key: string]: str
     refuse(where, `\`labels\` is ${shown(labels)}, not keys with values`, 'write them: `{ app: \'web\' }`');
   }
   for (const [key, value] of Object.entries(labels)) {
-    checkLabelKey(where, key);
+    refuseLabelKey(where, key);
     if (key === 'constructor') {
       refuse(where, 'cdk8s cannot write a label called `constructor`',
         `say it as an expression: \`LabelExpression.in('constructor', [${valueText(value)}])\``);
     }
-    checkLabelValue(where, key, value);
+    refuseLabelValue(where, key, value);
   }
 }
 
-export function checkLabelKey(where: string, key: string): void {
+export function refuseLabelKey(where: string, key: string): void {
   if (typeof key !== 'string') {
     refuse(where, `the key of a label is ${shown(key)}, which is not a string`, 'name the label: `\'app\'`');
   }
@@ -40,7 +40,7 @@ export function checkLabelKey(where: string, key: string): void {
   }
 }
 
-export function checkLabelValue(where: string, key: string, value: unknown): void {
+export function refuseLabelValue(where: string, key: string, value: unknown): void {
   if (isToken(value)) {
     return;
   }

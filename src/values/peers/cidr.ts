@@ -1,8 +1,8 @@
 import { checkList } from '../given';
 import { IPeer, IpBlockConfig, PeerConfig } from './peer';
-import { callText, refuse } from '../refuse';
 import { AddressSet, NO_ADDRESSES, parseAddress } from '../../sets/addresses';
 import { CidrBlock, parseCidr } from '../../sets/cidr';
+import { callText, refuse } from '../refuse';
 
 const ANY_IPV4 = '0.0.0.0/0';
 const ANY_IPV6 = '::/0';

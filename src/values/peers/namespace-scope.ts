@@ -6,7 +6,7 @@ import { EVERYTHING, selectorText, selectsEverything } from '../labels/label-sel
 export const NAME_LABEL = 'kubernetes.io/metadata.name';
 
 /** In which namespaces pods are. */
-export type NamespaceScope =
+export type PodLocation =
   /** Wherever the policy is. */
   | { readonly kind: 'own' }
   /** Wherever a workload is whose manifest names no namespace: in `default`, unless it is applied to another one. */
@@ -14,15 +14,15 @@ export type NamespaceScope =
   | { readonly kind: 'named'; readonly names: readonly string[] }
   | { readonly kind: 'selected'; readonly selector: LabelSelectorConfig };
 
-export const OWN: NamespaceScope = { kind: 'own' };
-export const ALL_NAMESPACES: NamespaceScope = { kind: 'selected', selector: EVERYTHING };
+export const OWN: PodLocation = { kind: 'own' };
+export const ALL_NAMESPACES: PodLocation = { kind: 'selected', selector: EVERYTHING };
 
-export function named(names: readonly string[]): NamespaceScope {
+export function named(names: readonly string[]): PodLocation {
   return { kind: 'named', names: [...new Set(names)] };
 }
 
 /** The selector of the namespaces, or undefined for the policy's own. */
-export function namespaceSelectorOf(scope: NamespaceScope): LabelSelectorConfig | undefined {
+export function namespaceSelectorOf(scope: PodLocation): LabelSelectorConfig | undefined {
   switch (scope.kind) {
     case 'own':
     case 'unstated': return undefined;
@@ -39,7 +39,7 @@ export function selectorOfNames(names: readonly string[]): LabelSelectorConfig {
 }
 
 /** `namespace shop`, `namespaces team=a`, or nothing for the policy's own. */
-export function scopeText(scope: NamespaceScope): string {
+export function scopeText(scope: PodLocation): string {
   switch (scope.kind) {
     case 'own':
     case 'unstated': return '';

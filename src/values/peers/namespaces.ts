@@ -1,8 +1,8 @@
+import { ALL_NAMESPACES, named, PodLocation, namespaceSelectorOf, scopeText } from './namespace-scope';
+import { IPeer, PeerConfig } from './peer';
 import { LabelQuery } from '../labels/label-query';
 import { selectorOf } from '../labels/label-selector';
 import { checkNamespaceNames } from '../labels/label-syntax';
-import { ALL_NAMESPACES, named, NamespaceScope, namespaceSelectorOf, scopeText } from './namespace-scope';
-import { IPeer, PeerConfig } from './peer';
 import { callText } from '../refuse';
 
 /**
@@ -52,9 +52,9 @@ export class Namespaces implements IPeer {
     return new Namespaces(ALL_NAMESPACES);
   }
 
-  private readonly scope: NamespaceScope;
+  private readonly scope: PodLocation;
 
-  private constructor(scope: NamespaceScope) {
+  private constructor(scope: PodLocation) {
     this.scope = scope;
   }
 

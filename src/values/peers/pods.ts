@@ -1,11 +1,11 @@
 import { IConstruct } from 'constructs';
+import { ALL_NAMESPACES, named, PodLocation, namespaceSelectorOf, OWN, scopeText } from './namespace-scope';
+import { IPeer, PeerConfig } from './peer';
 import { LabelQuery, LabelSelectorConfig } from '../labels/label-query';
 import { selectorOf } from '../labels/label-selector';
 import { checkNamespaceNames } from '../labels/label-syntax';
-import { ALL_NAMESPACES, named, NamespaceScope, namespaceSelectorOf, OWN, scopeText } from './namespace-scope';
-import { IPeer, PeerConfig } from './peer';
-import { ALL_PODS, fixedSource, PodSource, podsOfConstruct } from '../workloads/pod-source';
 import { callText, refuse } from '../refuse';
+import { ALL_PODS, fixedSource, PodSource, podsOfConstruct } from '../workloads/pod-source';
 
 /**
  * Pods, chosen by their labels and their namespaces: the subject of a policy, or a peer of it.
@@ -60,11 +60,11 @@ export class Pods implements IPeer {
    *
    * @internal
    */
-  public readonly _scope: NamespaceScope;
+  public readonly _scope: PodLocation;
 
   private readonly source: PodSource;
 
-  private constructor(source: PodSource, scope: NamespaceScope) {
+  private constructor(source: PodSource, scope: PodLocation) {
     this.source = source;
     this._scope = scope;
   }
@@ -161,7 +161,7 @@ export class Pods implements IPeer {
     return new Pods(this.source, named(names));
   }
 
-  private scoped(method: string, scope: () => NamespaceScope): Pods {
+  private scoped(method: string, scope: () => PodLocation): Pods {
     if (this._scope.kind === 'named' || this._scope.kind === 'selected') {
       refuse(`Pods.${method}`, `these pods are already in ${scopeText(this._scope)}`,
         'say it once; pods here and pods there are two peers of one rule');

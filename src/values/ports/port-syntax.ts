@@ -1,5 +1,5 @@
-import { callText, refuse, valueText } from '../refuse';
 import { FIRST_PORT, LAST_PORT } from '../../sets/ports';
+import { callText, refuse, valueText } from '../refuse';
 
 const NAME_LENGTH = 15;
 

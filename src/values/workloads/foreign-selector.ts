@@ -3,7 +3,7 @@ import { LabelOperator } from '../labels/label-expression';
 import { LabelSelectorConfig } from '../labels/label-query';
 import { selectsEverything } from '../labels/label-selector';
 import { checkNamespaceNames } from '../labels/label-syntax';
-import { ALL_NAMESPACES, NAME_LABEL, named, NamespaceScope, OWN } from '../peers/namespace-scope';
+import { ALL_NAMESPACES, NAME_LABEL, named, PodLocation, OWN } from '../peers/namespace-scope';
 import { refuse } from '../refuse';
 import { ManifestSelector, toConfig } from './workload';
 
@@ -31,7 +31,7 @@ export function isForeignSelector(construct: IConstruct): construct is ForeignSe
 /** What the selector selects, and where. */
 interface ForeignPods {
   readonly selector: LabelSelectorConfig;
-  readonly scope: NamespaceScope;
+  readonly scope: PodLocation;
 }
 
 export function foreignPods(where: string, pods: ForeignSelector): ForeignPods {
@@ -53,7 +53,7 @@ function readScope(
   where: string,
   pods: ForeignSelector,
   namespaces: ReturnType<ForeignSelector['toPodSelectorConfig']>['namespaces'],
-): NamespaceScope {
+): PodLocation {
   if (namespaces === undefined) {
     return OWN;
   }

@@ -4,7 +4,7 @@ import { foreignPods, isForeignSelector } from './foreign-selector';
 import { shown } from '../given';
 import { LabelSelectorConfig } from '../labels/label-query';
 import { EVERYTHING, selectorText } from '../labels/label-selector';
-import { named, NamespaceScope } from '../peers/namespace-scope';
+import { named, PodLocation } from '../peers/namespace-scope';
 import { refuse } from '../refuse';
 import { apiObjectsIn, isWorkload, selectorOfWorkload } from './workload';
 
@@ -18,7 +18,7 @@ export interface PodSource {
 
 export interface LocatedPods {
   readonly source: PodSource;
-  readonly scope: NamespaceScope;
+  readonly scope: PodLocation;
 }
 
 /** How many of the objects found in a construct a message lists. */

@@ -1,9 +1,9 @@
 import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
+import { manifestOf } from './manifest';
 import { LabelOperator } from '../labels/label-expression';
 import { LabelSelectorConfig } from '../labels/label-query';
 import { selectsEverything } from '../labels/label-selector';
-import { manifestOf } from './manifest';
 import { refuse } from '../refuse';
 
 const GROUP_OF_KIND = new Map([

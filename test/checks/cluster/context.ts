@@ -1,9 +1,9 @@
 import { read } from '../../../src/analysis/snapshot-of';
+import { TargetContext, TargetRule } from '../../../src/checks/target-rule';
 import { CiliumVersion } from '../../../src/cluster/target/cilium-version';
 import { CILIUM_VERSIONS } from '../../../src/dialects/cilium/version';
 import { Finding } from '../../../src/model/finding';
 import { Manifest } from '../../../src/model/manifest';
-import { TargetContext, TargetRule } from '../../../src/checks/target-rule';
 import { ClusterFacts, ExistingCluster, INetworkPolicyTarget, NetworkDriver } from 'cdk8s-netpol';
 
 /** What is known beside the manifests. */

@@ -1,9 +1,9 @@
 import { ciliumCluster, clusterWith, findings, found, VERSIONS } from './context';
 import { block, DB, egressOf, FROM_WEB, ingressOf, LIVE_WEB, notInTeamX, QUIRK_ROWS, QuirkRow, TO_DB, WEB } from './quirk-rows';
+import { enforcerDiffers } from '../../../src/checks/cluster/enforcer-differs';
 import { QUIRK_TEXTS } from '../../../src/dialects/cilium/quirk-texts';
 import { Quirk, QUIRKS } from '../../../src/dialects/cilium/quirks';
 import { Finding } from '../../../src/model/finding';
-import { enforcerDiffers } from '../../../src/checks/cluster/enforcer-differs';
 import { deployment, labeled, namespace, node, pod, policy } from '../../fixture';
 import { CiliumVersion, ClusterFacts, NetworkDriver, PolicyCidrMatchMode, PolicyEnforcementMode } from 'cdk8s-netpol';
 

@@ -1,9 +1,9 @@
 import { ciliumCluster, clusterWith, contextOf, contextOfManifests } from './context';
 import { block, DB, egressOf, FROM_WEB, ingressOf, LIVE_WEB, QUIRK_ROWS, QuirkRow, TO_DB, WEB } from './quirk-rows';
+import { TARGET_RULES } from '../../../src/checks/all-target';
 import { QUIRK_TEXTS } from '../../../src/dialects/cilium/quirk-texts';
 import { Quirk } from '../../../src/dialects/cilium/quirks';
 import { renderFinding } from '../../../src/render/human';
-import { TARGET_RULES } from '../../../src/checks/all-target';
 import { deployment, metadata, pod, policy } from '../../fixture';
 import { expectGolden } from '../../golden/golden';
 import { CiliumVersion, ClusterFacts, INetworkPolicyTarget, NetworkDriver, PolicyEnforcementMode, ServiceTranslation } from 'cdk8s-netpol';
@@ -75,7 +75,7 @@ function messagesOf({ manifests, target, facts, note }: Message, rule: string): 
   const origin = { object: 'cluster staging', constructPath: 'app/cluster', source: 'lib/cluster.ts:9' };
   const placed = { ...context, target: context.target && { ...context.target, origin } };
   return TARGET_RULES.flatMap(({ check }) => check(placed))
-    .filter(finding => finding.rule === rule && (note === undefined || finding.notes.includes(note)))
+    .filter(finding => finding.check === rule && (note === undefined || finding.notes.includes(note)))
     .map(renderFinding).join('\n\n');
 }
 
@@ -97,6 +97,6 @@ test('every rule says in its findings what its description says: name and severi
   for (const { meta, check } of TARGET_RULES) {
     const all = Object.entries(MESSAGES).filter(([name]) => ruleOf(name) === meta.name)
       .flatMap(([, { manifests, target, facts }]) => check(contextOf(manifests, { target, facts })));
-    expect(new Set(all.map(({ rule, severity }) => `${severity} ${rule}`))).toEqual(new Set([`${meta.severity} ${meta.name}`]));
+    expect(new Set(all.map(({ check, severity }) => `${severity} ${check}`))).toEqual(new Set([`${meta.severity} ${meta.name}`]));
   }
 });

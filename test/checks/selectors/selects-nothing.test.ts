@@ -1,8 +1,8 @@
-import { evidenceOf, found, onlyFinding } from '../findings';
+import { selectsNothing } from '../../../src/checks/selectors/selects-nothing';
 import { cilium } from '../../../src/dialects/cilium/cilium';
 import { defaultOptions } from '../../../src/dialects/cilium/options';
-import { selectsNothing } from '../../../src/checks/selectors/selects-nothing';
 import { cluster, deployment, labeled, namespace, policy } from '../../fixture';
+import { evidenceOf, found, onlyFinding } from '../findings';
 
 const API = deployment('payments/api', { 'app': 'payment-api', 'tier': 'back', 'app.kubernetes.io/name': 'api' });
 const WORKER = deployment('payments/worker', { app: 'payment-worker', tier: 'back' });

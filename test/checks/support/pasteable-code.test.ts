@@ -1,9 +1,9 @@
 import { Testing } from 'cdk8s';
 import * as fc from 'fast-check';
+import { oneSidedConnection } from '../../../src/checks/connections/one-sided-connection';
+import { podsInCode, podsRemark } from '../../../src/checks/support/pasteable-code';
 import { Snapshot } from '../../../src/model/snapshot';
 import { Workload } from '../../../src/model/workload';
-import { podsInCode, podsRemark } from '../../../src/checks/support/pasteable-code';
-import { oneSidedConnection } from '../../../src/checks/connections/one-sided-connection';
 import { matrixOf } from '../../../src/semantics/matrix';
 import { cluster, deployment, labeled, pod, policy, verdict, workload } from '../../fixture';
 import { findings } from '../findings';

@@ -1,6 +1,6 @@
-import { witness } from '../../../src/engine/witness';
+import { witness } from '../../../src/checks/support/witness';
 import { formatFlow } from '../../../src/model/flow';
-import { portRange, Protocol } from '../../../src/sets/ports';
+import { portRange, TransportProtocol } from '../../../src/sets/ports';
 import { TrafficSet } from '../../../src/sets/traffic-set';
 import { cluster, endpoint, pod } from '../../fixture';
 
@@ -13,7 +13,7 @@ function traffic(...parts: readonly string[]): TrafficSet {
   return parts.map(part => {
     const [protocol, range] = part.split(' ');
     const [first, last = first] = range.split('-').map(Number);
-    return TrafficSet.of(protocol as Protocol, portRange(first, last));
+    return TrafficSet.of(protocol as TransportProtocol, portRange(first, last));
   }).reduce((sum, part) => sum.union(part), TrafficSet.NONE);
 }
 

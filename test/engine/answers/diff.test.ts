@@ -1,13 +1,13 @@
 import fc from 'fast-check';
-import { addressesOfBlock } from '../../../src/engine/classes/external-blocks';
 import { ConnectionChange, diff } from '../../../src/engine/answers/diff';
 import { isPair } from '../../../src/engine/answers/endpoints';
+import { addressesOfBlock } from '../../../src/engine/classes/external-blocks';
 import { reach } from '../../../src/engine/reach';
-import { MatrixEndpoint } from '../../../src/model/answer';
 import { formatEndpoint } from '../../../src/model/flow';
+import { MatrixEndpoint } from '../../../src/model/matrix';
 import { Snapshot } from '../../../src/model/snapshot';
-import { TrafficSet } from '../../../src/sets/traffic-set';
 import { connectionsBetween } from '../../../src/semantics/connections';
+import { TrafficSet } from '../../../src/sets/traffic-set';
 import { cluster, labeled, pod, policy } from '../../fixture';
 import { anyScenario, snapshotOf } from '../../generators/scenarios';
 

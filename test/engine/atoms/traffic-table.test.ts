@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { EVERYTHING, NOTHING, Traffics } from '../../../src/engine/atoms/traffic-table';
+import { ALL_TRAFFIC, NO_TRAFFIC, TrafficTable } from '../../../src/engine/atoms/traffic-table';
 import { portRange, PROTOCOLS } from '../../../src/sets/ports';
 import { TrafficSet } from '../../../src/sets/traffic-set';
 
@@ -13,7 +13,7 @@ const anyTraffic = fc.oneof(
 
 test('numbers of traffic stand for the sets: whatever is done with one is done with the other', () => {
   fc.assert(fc.property(fc.array(anyTraffic, { minLength: 2, maxLength: 6 }), sets => {
-    const traffics = new Traffics();
+    const traffics = new TrafficTable();
     const numbers = sets.map(set => traffics.numberOf(set));
     sets.forEach((left, one) => sets.forEach((right, other) => {
       const [here, there] = [numbers[one], numbers[other]];
@@ -26,6 +26,6 @@ test('numbers of traffic stand for the sets: whatever is done with one is done w
 });
 
 test('nothing and everything have numbers that everybody knows', () => {
-  const traffics = new Traffics();
-  expect([traffics.numberOf(TrafficSet.NONE), traffics.numberOf(TrafficSet.ALL)]).toEqual([NOTHING, EVERYTHING]);
+  const traffics = new TrafficTable();
+  expect([traffics.numberOf(TrafficSet.NONE), traffics.numberOf(TrafficSet.ALL)]).toEqual([NO_TRAFFIC, ALL_TRAFFIC]);
 });

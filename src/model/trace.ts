@@ -1,9 +1,7 @@
-import { Endpoint, Flow } from './flow';
-import { Direction, Policy, Rule } from './policy';
-import { Workload } from './workload';
-import { TrafficSet } from '../sets/traffic-set';
+import { Flow } from './flow';
+import { Policy, Rule, TrafficDirection } from './policy';
 
-export type Verdict = 'allowed' | 'denied' | 'unknown';
+export type FlowVerdict = 'allowed' | 'denied' | 'unknown';
 
 /** Why a direction is open, closed or undecided. */
 export type Basis =
@@ -59,13 +57,13 @@ export interface AdmissionStep {
 }
 
 export interface DirectionTrace {
-  readonly direction: Direction;
+  readonly direction: TrafficDirection;
   readonly basis: Basis;
   readonly isolatedBy: readonly IsolationStep[];
   readonly admittedBy: readonly AdmissionStep[];
   /** Empty unless the verdict is unknown. */
   readonly doubts: readonly Doubt[];
-  readonly verdict: Verdict;
+  readonly verdict: FlowVerdict;
 }
 
 /** Every step that led to a verdict, so that an explanation cannot disagree with it. */
@@ -73,37 +71,5 @@ export interface Trace {
   readonly flow: Flow;
   readonly egress: DirectionTrace;
   readonly ingress: DirectionTrace;
-  readonly verdict: Verdict;
-}
-
-/** What may pass between two endpoints, port by port. The three sets are disjoint and together everything. */
-export interface Connections {
-  readonly allowed: TrafficSet;
-  readonly denied: TrafficSet;
-  readonly unknown: TrafficSet;
-}
-
-/** A set of addresses outside the cluster that no policy tells apart. */
-export interface ExternalBlock {
-  readonly kind: 'external';
-  readonly cidrs: readonly string[];
-  readonly representative: bigint;
-}
-
-export interface WorkloadRow {
-  readonly kind: 'workload';
-  readonly workload: Workload;
-}
-
-export type MatrixEndpoint = WorkloadRow | ExternalBlock;
-
-/** One endpoint that stands for the row. */
-export function representativeOf(row: MatrixEndpoint): Endpoint {
-  return row.kind === 'workload' ? row : { kind: 'address', address: row.representative };
-}
-
-export interface MatrixCell {
-  readonly source: MatrixEndpoint;
-  readonly destination: MatrixEndpoint;
-  readonly connections: Connections;
+  readonly verdict: FlowVerdict;
 }

@@ -1,6 +1,6 @@
 import { formatAddress, NO_ADDRESSES } from '../../src/sets/addresses';
 import { parseCidr } from '../../src/sets/cidr';
-import { wellKnownAddress } from '../../src/sets/well-known-address';
+import { wellKnownAddress } from '../../src/sets/well-known';
 
 test.each([
   ['everything', ['0.0.0.0/0', '::/0'], '8.8.8.8'],

@@ -1,0 +1,35 @@
+import { Endpoint } from './flow';
+import { Workload } from './workload';
+import { TrafficSet } from '../sets/traffic-set';
+
+/** What may pass between two endpoints, port by port. The three sets are disjoint and together everything. */
+export interface Connections {
+  readonly allowed: TrafficSet;
+  readonly denied: TrafficSet;
+  readonly unknown: TrafficSet;
+}
+
+/** A set of addresses outside the cluster that no policy tells apart. */
+export interface ExternalBlock {
+  readonly kind: 'external';
+  readonly cidrs: readonly string[];
+  readonly representative: bigint;
+}
+
+export interface WorkloadRow {
+  readonly kind: 'workload';
+  readonly workload: Workload;
+}
+
+export type MatrixEndpoint = WorkloadRow | ExternalBlock;
+
+/** One endpoint that stands for the row. */
+export function representativeOf(row: MatrixEndpoint): Endpoint {
+  return row.kind === 'workload' ? row : { kind: 'address', address: row.representative };
+}
+
+export interface MatrixCell {
+  readonly source: MatrixEndpoint;
+  readonly destination: MatrixEndpoint;
+  readonly connections: Connections;
+}
