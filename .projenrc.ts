@@ -144,7 +144,7 @@ project.testTask.reset('node scripts/test.mjs');
 project.testTask.description = 'Compiles, lints, type-checks and runs every test';
 const docs = project.addTask('docs', { description: 'Writes API.md and the generated pages of docs/ anew' });
 docs.spawn(project.tasks.tryFind('docgen')!);
-docs.exec('ts-node scripts/rules-doc.ts');
+docs.exec('ts-node scripts/checks-doc.ts');
 docs.exec('ts-node scripts/cilium-doc.ts');
 project.addTask('rosetta', {
   description: 'Compiles every code sample of README.md and of the doc comments',

@@ -1,57 +1,110 @@
-// `npm run docs:rules`: writes docs/rules.md from what the rules say about themselves.
+// Writes docs/checks.md from what the checks say about themselves; `npm run docs` runs it.
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { RULES } from '../src/checks/all';
-import { TARGET_RULES } from '../src/checks/all-target';
-import { RuleMeta } from '../src/checks/check';
-import { TargetRuleMeta } from '../src/checks/target-rule';
+import { CHECKS } from '../src/checks/all';
+import { CheckExample, CheckMeta, ExampleCluster } from '../src/checks/check';
+import { NetworkDriver, ServiceTranslation } from '../src/index';
 
-export const RULES_DOC = path.join(__dirname, '..', 'docs', 'rules.md');
+export const CHECKS_DOC = path.join(__dirname, '..', 'docs', 'checks.md');
 
-const INTRODUCTION = `# Rules
+const INTRODUCTION = `# Checks
 
-<!-- Generated from src/rules by \`npm run docs:rules\`. Do not edit. -->
+<!-- Generated from src/checks by \`npm run docs\`. Do not edit. -->
 
 What \`NetworkPolicyValidation\` looks for at every synth, beside the assertions that an app makes. An error stops the
-synth, a warning does not. A finding that is all right is accepted by the name of its rule and with a reason:
+synth, a warning does not, and neither does an info, which is advice. A finding that is all right is accepted by the name
+of its check and with a reason; a whole check is made more or less grave, or switched off, by its level:
 
 \`\`\`ts
 NetworkPolicyValidation.of(app, {
-  accepted: [{ rule: 'dns-blocked', reason: 'these pods look nothing up', constructPath: 'shop/batch' }],
+  accepted: [{ check: 'dns-blocked', reason: 'these pods look nothing up', constructPath: 'shop/batch' }],
+  checks: { 'selects-nothing': CheckLevel.ERROR, 'enforcement-assumed': CheckLevel.OFF },
+  failOn: CheckLevel.ERROR,
 });
 \`\`\`
+
+A check is stable, or it is in the nursery: then it runs only where its level is set, and may change in any release.
 `;
 
-/** The text of docs/rules.md. */
-export function rulesDocument(): string {
-  const metas = [...RULES, ...TARGET_RULES].map(({ meta }) => meta);
+/** The text of docs/checks.md. */
+export function checksDocument(): string {
+  const metas = CHECKS.map(({ meta }) => meta);
   return [
     INTRODUCTION,
-    ['| Rule | Severity | What it finds |', '| --- | --- | --- |', ...metas.map(row)].join('\n'),
+    ['| Check | Severity | What it finds |', '| --- | --- | --- |', ...metas.map(row)].join('\n'),
     '',
-    ...RULES.map(({ meta }) => [about(meta), block('Wrong', 'yaml', meta.bad.trim()), block('Mended', 'diff', mending(meta))].join('\n')),
-    '# Rules about the cluster\n\nThey speak up when the validation is told, or not told, which cluster the policies are meant for (`target`).\n',
-    ...TARGET_RULES.map(({ meta }) => about(meta)),
+    ...metas.map(chapter),
   ].join('\n').trimEnd() + '\n';
 }
 
-function row({ name, severity, summary }: RuleMeta | TargetRuleMeta): string {
+function row({ name, severity, summary }: CheckMeta): string {
   return `| [\`${name}\`](#${name}) | ${severity} | ${summary} |`;
 }
 
-function about({ name, severity, summary, why }: RuleMeta | TargetRuleMeta): string {
-  return `## ${name}\n\n${summary} ${severity === 'error' ? 'An error.' : 'A warning.'}\n\n${why}\n`;
+function chapter(meta: CheckMeta): string {
+  const { name, severity, status, since, summary, bad, good, why, links } = meta;
+  const isNew = status === 'nursery' ? ', in the nursery' : '';
+  return [
+    `## ${name}`,
+    `${summary}`,
+    `Severity: ${severity}${isNew}. Since ${since}.`,
+    '### Avoid',
+    ...example(bad),
+    '### Prefer',
+    ...mending(bad, good),
+    '### Why',
+    why,
+    '### Links',
+    links.map(({ title, url }) => `- [${title}](${url})`).join('\n'),
+  ].join('\n\n') + '\n';
 }
 
-function block(title: string, language: string, text: string): string {
-  return `${title}:\n\n\`\`\`${language}\n${text}\n\`\`\`\n`;
+function example({ manifests, cluster }: CheckExample): string[] {
+  return [block('yaml', manifests.trim()), ...cluster === undefined ? [] : [block('ts', optionsFor(cluster))]];
+}
+
+/** What makes the good example of the bad one: the manifests as a difference, the cluster as it should be. */
+function mending(bad: CheckExample, good: CheckExample): string[] {
+  const isSameCluster = JSON.stringify(bad.cluster) === JSON.stringify(good.cluster);
+  return [
+    ...bad.manifests === good.manifests ? [] : [block('diff', difference(bad.manifests, good.manifests))],
+    ...isSameCluster || good.cluster === undefined ? [] : [block('ts', optionsFor(good.cluster))],
+  ];
+}
+
+function block(language: string, text: string): string {
+  return `\`\`\`${language}\n${text}\n\`\`\``;
+}
+
+/** The cluster as an app describes it. */
+function optionsFor({ networkDriver, serviceTranslation, serviceCidrs }: ExampleCluster): string {
+  if (networkDriver === undefined) {
+    return 'NetworkPolicyValidation.of(app);';
+  }
+  const cidrs = serviceCidrs?.map(cidr => `'${cidr}'`).join(', ');
+  const facts = serviceTranslation === undefined ? []
+    : [`  facts: { serviceTranslation: ServiceTranslation.${memberOf(ServiceTranslation, serviceTranslation)}, serviceCidrs: [${cidrs}] },`];
+  return [
+    'NetworkPolicyValidation.of(app, {',
+    `  target: ExistingCluster.of('staging', { networkDriver: NetworkDriver.${memberOf(NetworkDriver, networkDriver)} }),`,
+    ...facts,
+    '});',
+  ].join('\n');
+}
+
+function memberOf(members: Readonly<Record<string, string>>, value: string): string {
+  const found = Object.entries(members).find(([, other]) => other === value);
+  if (found === undefined) {
+    throw new Error(`no member has the value ${value}`);
+  }
+  return found[0];
 }
 
 const CONTEXT = 4;
 
-/** What makes the good example of the bad one, with the lines before and behind. */
-function mending(meta: RuleMeta): string {
-  const [bad, good] = [meta.bad, meta.good].map(text => text.trim().split('\n'));
+/** The lines that differ, with the lines before and behind. */
+function difference(before: string, after: string): string {
+  const [bad, good] = [before, after].map(text => text.trim().split('\n'));
   const first = bad.findIndex((line, index) => line !== good[index]);
   const start = first < 0 ? bad.length : first;
   const most = Math.min(bad.length, good.length) - start;
@@ -68,5 +121,5 @@ function mending(meta: RuleMeta): string {
 }
 
 if (require.main === module) {
-  writeFileSync(RULES_DOC, rulesDocument());
+  writeFileSync(CHECKS_DOC, checksDocument());
 }

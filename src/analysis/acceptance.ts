@@ -4,7 +4,7 @@ import { Finding } from '../model/finding';
  * A finding that you have looked at and accept. It is no longer reported; an acceptance that nothing needs is.
  */
 export interface AcceptedFinding {
-  /** The name of the rule, as it stands in the message: `dns-blocked`. Assertions cannot be accepted, only changed. */
+  /** The name of the check, as it stands in the message: `dns-blocked`. Assertions cannot be accepted, only changed. */
   readonly check: string;
 
   /** Why that is all right. It stands beside the code for the next reader. */

@@ -1,6 +1,6 @@
 import { ClusterFacts, readFacts } from './cluster-facts';
 import { readingFor, targetOf } from './target';
-import { TargetContext, Variant } from '../checks/target-rule';
+import { checkContext, CheckContext, Variant } from '../checks/check';
 import { INetworkPolicyTarget } from '../cluster/target/network-policy-target';
 import { QUIRK_TEXTS } from '../dialects/cilium/quirk-texts';
 import { KUBERNETES } from '../dialects/kubernetes';
@@ -24,8 +24,8 @@ export interface Reading {
   readonly outcome: Snapshot;
   readonly resources: readonly NetworkPolicyResource[];
   readonly problems: readonly Problem[];
-  /** The same with all that the checks of a target need. */
-  readonly context: () => TargetContext;
+  /** What checks are given. */
+  readonly context: () => CheckContext;
 }
 
 /** The manifests as the target's enforcer reads them, or without a target as Kubernetes documents it. */
@@ -35,9 +35,9 @@ export function read(
   const { dialect, without } = readingFor(target, facts);
   const { snapshot, resources, problems, ciliumPolicies } = ingest(
     manifests, { dialect, facts: readFacts(facts), duplicates });
-  const context = (): TargetContext => ({
+  const context = () => checkContext({
     target: target && targetOf(target, facts),
-    enforced: snapshot,
+    snapshot,
     documented: translate(snapshot, resources, KUBERNETES),
     variants: without.map(({ quirk, dialect: other }) =>
       lazyVariant(QUIRK_TEXTS[quirk], () => translate(snapshot, resources, other))),

@@ -1,13 +1,12 @@
 import { AcceptedFinding, applyAcceptances } from './acceptance';
+import { atLevel, CheckLevel, CheckLevels, isAsGraveAs, isSwitchedOn } from './check-level';
 import { Reading } from './snapshot-of';
 import { Assertion } from '../assertions/assertion';
 import { mustNotReach } from '../assertions/must-not-reach';
 import { mustReach } from '../assertions/must-reach';
-import { RULES } from '../checks/all';
-import { TARGET_RULES } from '../checks/all-target';
-import { TargetContext } from '../checks/target-rule';
+import { CHECKS } from '../checks/all';
+import { Check, CheckContext } from '../checks/check';
 import { Finding } from '../model/finding';
-import { Snapshot } from '../model/snapshot';
 import { renderFinding, renderProblem } from '../render/human';
 
 export type Expectation = 'must-reach' | 'must-not-reach';
@@ -18,32 +17,41 @@ export interface StatedAssertion {
   readonly assertion: Assertion;
 }
 
-/** The messages of a validation. Errors stop the synth. */
-export interface ValidationMessages {
-  readonly errors: readonly string[];
-  readonly warnings: readonly string[];
+/** What the user has decided about checks and their findings. */
+export interface Judgement {
+  readonly accepted: readonly AcceptedFinding[];
+  readonly levels: CheckLevels;
+  /** What is at least as grave stops the synth. */
+  readonly failOn: CheckLevel;
 }
 
-const CHECKS = { 'must-reach': mustReach, 'must-not-reach': mustNotReach } as const;
+/** The messages of a validation. */
+export interface ValidationMessages {
+  /** Those that stop the synth. */
+  readonly stopping: readonly string[];
+  readonly others: readonly string[];
+}
 
-/** Runs every rule and every assertion over what was read. */
+const ASSERTIONS = { 'must-reach': mustReach, 'must-not-reach': mustNotReach } as const;
+
+/** Runs every check and every assertion over what was read. */
 export function validate(
-  { snapshot, outcome, problems, context }: Reading,
+  { outcome, problems, context }: Reading,
   assertions: readonly StatedAssertion[],
-  accepted: readonly AcceptedFinding[],
+  { accepted, levels, failOn }: Judgement,
 ): ValidationMessages {
   const findings = [
-    ...applyAcceptances([...checkTarget(context()), ...checkRules(snapshot)], accepted),
-    ...assertions.flatMap(({ expectation, assertion }) => CHECKS[expectation](outcome, assertion))
+    ...applyAcceptances(runChecks(context(), levels), accepted),
+    ...assertions.flatMap(({ expectation, assertion }) => ASSERTIONS[expectation](outcome, assertion))
       .map(finding => (outcome.enforcement.mode === 'never' ? withoutEnforcement(finding) : finding)),
   ];
   const messages = [
     ...problems.map(problem => ({ severity: problem.severity, text: renderProblem(problem) })),
     ...findings.map(finding => ({ severity: finding.severity, text: renderFinding(finding) })),
   ];
-  const textsOf = (severity: Finding['severity']) => [...new Set(
-    messages.filter(message => message.severity === severity).map(({ text }) => text))];
-  return { errors: textsOf('error'), warnings: textsOf('warning') };
+  const textsOf = (isStopping: boolean) => [...new Set(
+    messages.filter(({ severity }) => isAsGraveAs(severity, failOn) === isStopping).map(({ text }) => text))];
+  return { stopping: textsOf(true), others: textsOf(false) };
 }
 
 /** Advice to write policies is no help where none of them counts. */
@@ -55,19 +63,17 @@ function withoutEnforcement(finding: Finding): Finding {
   };
 }
 
-function checkRules(snapshot: Snapshot): Finding[] {
-  return RULES.flatMap(rule => guarded(rule.meta.name, () => rule.check(snapshot)));
+function runChecks(context: CheckContext, levels: CheckLevels): Finding[] {
+  return CHECKS.filter(({ meta }) => isSwitchedOn(meta, levels))
+    .flatMap(check => guarded(check, context))
+    .map(finding => atLevel(finding, levels));
 }
 
-function checkTarget(context: TargetContext): Finding[] {
-  return TARGET_RULES.flatMap(rule => guarded(rule.meta.name, () => rule.check(context)));
-}
-
-/** A rule that crashes is a fault of this library, not a finding about the user's policies. */
-function guarded(name: string, check: () => Finding[]): Finding[] {
+/** A check that crashes is a fault of this library, not a finding about the user's policies. */
+function guarded({ meta, check }: Check, context: CheckContext): Finding[] {
   try {
-    return check();
+    return check(context);
   } catch (error) {
-    throw new Error(`the rule \`${name}\` failed, which is a fault of cdk8s-netpol: ${error}`, { cause: error });
+    throw new Error(`the check \`${meta.name}\` failed, which is a fault of cdk8s-netpol: ${error}`, { cause: error });
   }
 }

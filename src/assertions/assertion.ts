@@ -2,13 +2,13 @@ import { Origin } from '../model/origin';
 import { Peer } from '../model/peer';
 import { PortMatch } from '../model/port-match';
 
-/** A set of endpoints that an assertion speaks of, with the words for it. */
+/** One side of an assertion: a set of endpoints, and what messages call it. */
 export interface Party {
   readonly description: string;
   readonly peers: readonly Peer[];
 }
 
-/** What must hold for every pair of a source and a destination. */
+/** The flows that must be allowed (`mustReach`) or denied (`mustNotReach`): from any source to any destination. */
 export interface Assertion {
   readonly at: Origin;
   readonly source: Party;

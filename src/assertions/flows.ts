@@ -8,14 +8,14 @@ import { judge } from '../semantics/judge';
 import { matchesPort } from '../semantics/match';
 import { wellKnownPort } from '../sets/well-known';
 
-/** The verdict on every flow that the assertion speaks of, the flows that people would pick first. */
+/** The traces of all flows of the assertion, one for each pair and each part of the ports that no rule tells apart. */
 export function tracesOf(snapshot: Snapshot, assertion: Assertion): Trace[] {
   return pairsOf(snapshot, assertion)
     .flatMap(([source, destination]) => flowsBetween(snapshot, assertion, source, destination))
     .map(flow => judge(snapshot, flow));
 }
 
-/** Sources and destinations; a pod is no pair with itself, two replicas of a workload are. */
+/** Every source with every destination. A workload with itself means two of its replicas, which a bare pod has not. */
 export function pairsOf(snapshot: Snapshot, { source, destination }: Assertion): [Endpoint, Endpoint][] {
   const destinations = membersOf(snapshot, destination);
   return membersOf(snapshot, source).flatMap(from => destinations
@@ -27,6 +27,7 @@ function isOnePod(source: Member, destination: Member): boolean {
   return source.workload !== undefined && source.workload === destination.workload && source.workload.isSinglePod;
 }
 
+/** Flows to container ports come first, because the first flow that fails is shown as the witness. */
 function flowsBetween(snapshot: Snapshot, { ports }: Assertion, source: Endpoint, destination: Endpoint): Flow[] {
   const pod = destination.kind === 'workload' ? destination.workload : undefined;
   const cuts = [...relevantPorts(snapshot, source, destination), ...ports];

@@ -14,17 +14,17 @@ import { formatBlocks } from '../sets/blocks';
 import { parseCidr } from '../sets/cidr';
 import { wellKnownAddress } from '../sets/well-known';
 
-/** An endpoint that stands for all that are like it, with the name of them all: `0.0.0.0/0 (except 10.0.0.0/8)`. */
+/** An endpoint that stands for all that are like it, with their common name: `0.0.0.0/0 (except 10.0.0.0/8)`. */
 export interface Member {
   readonly endpoint: Endpoint;
   readonly name: string;
-  /** The workload of the input whose pods are meant, of which the endpoint may have but some of the addresses. */
+  /** The workload in the input. The endpoint may be a copy of it that has only some of its addresses. */
   readonly workload?: Workload;
 }
 
-/** Every endpoint that the party means: pods by their labels, or whoever has the addresses. */
+/** The endpoints of a party: pods by their labels, or by addresses whoever has them. */
 export function membersOf(snapshot: Snapshot, { peers }: Party): Member[] {
-  // A pod that is only perhaps meant counts, so that no assertion holds by luck.
+  // A pod that is perhaps selected counts, so that no assertion holds only because a pod was left out.
   const selected = snapshot.workloads
     .filter(workload => peers.filter(isPods).some(peer => selectsPods(snapshot, peer, workload) !== 'no'));
   return [
@@ -34,23 +34,20 @@ export function membersOf(snapshot: Snapshot, { peers }: Party): Member[] {
 }
 
 /**
- * Who is meant by addresses.
+ * The endpoints that address ranges include.
  *
- * A whole family, as of `Cidr.internet()`, with or without exceptions, is a way to say "the outside", and nobody who
- * writes it means the pods: it has neither them nor nodes nor Services.
+ * A whole address family (`Cidr.internet()`, with or without exceptions) means the outside of the cluster: no pods,
+ * nodes or Services. Any other range includes whoever has or may get an address in it, so that no assertion about
+ * `10.0.0.0/8` holds only because the nodes at `10.0.0.0/24` were left out:
  *
- * Any other range is meant to the letter, and means whoever has an address in it, because an assertion about
- * `10.0.0.0/8` that quietly leaves out the nodes at `10.0.0.0/24` would hold for nobody knows which part of it:
+ * - the addresses themselves, those of node ranges too, where other machines may be; but neither those of pod ranges
+ *   nor those that a known pod or node has;
+ * - each node that has such an address, and a further node where the range meets the declared node range;
+ * - the workloads that have or may get such an address, judged at those of their addresses that are in the range;
+ * - where the range meets a pod range, a pod that is not in the input, without labels and in another namespace.
  *
- * - the addresses themselves, also those of node ranges, where other machines may be too; but neither those of pod
- *   ranges nor those of which it is known which pod or node has them;
- * - a node, where the range meets that of the nodes, and each node whose address is known;
- * - the workloads that have an address in it, or may get one, as far as pod ranges are known; a pod whose address only
- *   may be in it counts, and is judged at those of its addresses that are;
- * - where the range meets a pod range, a pod that the input does not have, with no label and in another namespace.
- *
- * So every fact that is declared adds endpoints, and none takes one away without another that stands for it. Services
- * are left out: nothing connects from their addresses, and an assertion about connections to them is refused.
+ * Declaring a fact therefore adds endpoints, and never removes one without another that stands for it. Services are
+ * left out: nothing connects from their addresses, and `servicesMeant` refuses them as destinations.
  */
 function membersByAddress(
   snapshot: Snapshot, peers: readonly AddressesPeer[], selected: readonly Workload[],
@@ -82,7 +79,7 @@ function podsOf(endpoint: Workload, workload: Workload): Member {
   return { endpoint: { kind: 'workload', workload: endpoint }, name: formatWorkload(workload), workload };
 }
 
-/** The nodes that have such an address, and some other node where its address may be one. */
+/** The nodes that have one of the addresses, and a node without a name where a further node may have one. */
 function nodeMembers(snapshot: Snapshot, meant: AddressSet): Member[] {
   const named = [...snapshot.nodes.values()].filter(({ addresses }) => addresses.overlaps(meant));
   return [
@@ -91,10 +88,10 @@ function nodeMembers(snapshot: Snapshot, meant: AddressSet): Member[] {
   ].map(endpoint => ({ endpoint, name: formatEndpoint(endpoint) }));
 }
 
-/** No namespace of a cluster can have this name. */
+/** Stands for a namespace that is not in the input. No real namespace can have this name. */
 const ELSEWHERE = '(not in the input)';
 
-/** A pod that the input does not have, at one of the addresses. */
+/** A pod that is not in the input, at any of the addresses; none when there are no addresses. */
 function strangers(addresses: AddressSet): Member[] {
   const workload: Workload = {
     kind: 'Pod',

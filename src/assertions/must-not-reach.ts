@@ -8,11 +8,11 @@ import { TrafficDirection, formatPolicy } from '../model/policy';
 import { Snapshot } from '../model/snapshot';
 import { Trace } from '../model/trace';
 
-const RULE = 'must-not-reach';
+const CHECK = 'must-not-reach';
 
 /** Holds when no source reaches any destination on any port of the assertion. */
 export function mustNotReach(snapshot: Snapshot, assertion: Assertion): Finding[] {
-  const idle = nothingToCheck(snapshot, RULE, assertion);
+  const idle = nothingToCheck(snapshot, CHECK, assertion);
   if (idle.length > 0) {
     return idle;
   }
@@ -22,7 +22,7 @@ export function mustNotReach(snapshot: Snapshot, assertion: Assertion): Finding[
     return [];
   }
   const parties = describeParties(assertion);
-  return [violation(snapshot, RULE, assertion, allowancesFirst(wrong), traces, {
+  return [violation(snapshot, CHECK, assertion, allowancesFirst(wrong), traces, {
     wrong: `a connection from ${parties} is allowed, and must not be`,
     unknown: `it is not certain that every connection from ${parties} is denied`,
     effect: () => undefined,
@@ -34,7 +34,7 @@ function allowancesFirst(traces: readonly Trace[]): Trace[] {
   return [...traces].sort((left, right) => Number(right.verdict === 'allowed') - Number(left.verdict === 'allowed'));
 }
 
-/** Closing one side is enough. */
+/** Ways to deny the flow. They are alternatives, since it is enough to deny one direction. */
 function howToClose({ flow, egress, ingress }: Trace): string[] {
   const admitting = [...new Set([...egress.admittedBy, ...ingress.admittedBy]
     .map(({ policy, rule }) => `rule ${rule.index + 1} of \`${formatPolicy(policy)}\``))];
@@ -50,6 +50,7 @@ function howToClose({ flow, egress, ingress }: Trace): string[] {
 function isolate(direction: TrafficDirection, endpoint: Endpoint): string[] {
   const deny = direction === 'ingress' ? 'DefaultDenyIngress' : 'DefaultDenyEgress';
   return endpoint.kind !== 'workload' || isStranger(endpoint) ? [] : [
-    `isolate \`${formatEndpoint(endpoint)}\` for ${direction}: \`new ${deny}(this, 'deny')\` in namespace \`${endpoint.workload.namespace}\``,
+    `isolate \`${formatEndpoint(endpoint)}\` for ${direction}: `
+      + `\`new ${deny}(this, 'deny')\` in namespace \`${endpoint.workload.namespace}\``,
   ];
 }

@@ -6,11 +6,11 @@ import { formatEndpoint } from '../model/flow';
 import { Snapshot } from '../model/snapshot';
 import { Trace } from '../model/trace';
 
-const RULE = 'must-reach';
+const CHECK = 'must-reach';
 
 /** Holds when every source reaches every destination on every port of the assertion. */
 export function mustReach(snapshot: Snapshot, assertion: Assertion): Finding[] {
-  const idle = nothingToCheck(snapshot, RULE, assertion);
+  const idle = nothingToCheck(snapshot, CHECK, assertion);
   if (idle.length > 0) {
     return idle;
   }
@@ -20,7 +20,7 @@ export function mustReach(snapshot: Snapshot, assertion: Assertion): Finding[] {
     return [];
   }
   const parties = describeParties(assertion);
-  return [violation(snapshot, RULE, assertion, denialsFirst(wrong), traces, {
+  return [violation(snapshot, CHECK, assertion, denialsFirst(wrong), traces, {
     wrong: wrong.length === traces.length ? `the connection from ${parties} is denied, and must be allowed`
       : `a connection from ${parties} is denied, and every one must be allowed`,
     unknown: `it is not certain that the connection from ${parties} is allowed`,
@@ -34,9 +34,11 @@ function denialsFirst(traces: readonly Trace[]): Trace[] {
 }
 
 function missingSides({ flow, egress, ingress }: Trace): string[] {
+  const { source, destination, protocol, port } = flow;
+  const [isEgressDenied, isIngressDenied] = [egress, ingress].map(({ verdict }) => verdict === 'denied');
   return [
-    ...(egress.verdict === 'denied' ? [`allow egress of \`${formatEndpoint(flow.source)}\` on ${flow.protocol} ${flow.port}`] : []),
-    ...(ingress.verdict === 'denied' ? [`allow ingress of \`${formatEndpoint(flow.destination)}\` on ${flow.protocol} ${flow.port}`] : []),
-    ...(egress.verdict === 'denied' && ingress.verdict === 'denied' ? ['or write both at once with `AllowConnection`'] : []),
+    ...(isEgressDenied ? [`allow egress of \`${formatEndpoint(source)}\` on ${protocol} ${port}`] : []),
+    ...(isIngressDenied ? [`allow ingress of \`${formatEndpoint(destination)}\` on ${protocol} ${port}`] : []),
+    ...(isEgressDenied && isIngressDenied ? ['or write both at once with `AllowConnection`'] : []),
   ];
 }

@@ -9,12 +9,13 @@ import { AddressSet } from '../sets/addresses';
 import { formatCidrs } from '../sets/cidr';
 import { list } from '../wording/lists';
 
-/** Why an end of a flow, which is a pod or a node, is meant by a range of addresses, and how to leave it out of it. */
+/** Why an address range of a party includes a pod or a node, and how to exclude it. */
 export interface RangeText {
   readonly notes: readonly string[];
   readonly help: readonly string[];
 }
 
+/** The explanation for an endpoint of the party; empty for an address, which needs none. */
 export function explainRange(snapshot: Snapshot, party: Party, endpoint: Endpoint): RangeText {
   const ranges = rangesOf(party);
   if (endpoint.kind === 'address' || ranges.length === 0) {
@@ -31,23 +32,25 @@ export function explainRange(snapshot: Snapshot, party: Party, endpoint: Endpoin
   };
 }
 
-/** Of more blocks than these, nobody would paste the list. */
+/** A suggestion with more exceptions than this would be too long to paste. */
 const SHOWN_BLOCKS = 8;
 
 function without([range, ...others]: readonly AddressesPeer[], inside: AddressSet, nouns: string): string[] {
   const excepts = [...range.exceptCidrs, ...formatCidrs(inside.intersect(range.addresses))];
   return others.length > 0 || inside.isEmpty || excepts.length > SHOWN_BLOCKS || range.addresses.isSubsetOf(inside) ? []
-    : [`to leave the ${nouns} out of it: \`Cidr.of('${range.cidr}', { exceptCidrs: [${excepts.map(cidr => `'${cidr}'`).join(', ')}] })\``];
+    : [`to leave the ${nouns} out of it: `
+      + `\`Cidr.of('${range.cidr}', { exceptCidrs: [${excepts.map(cidr => `'${cidr}'`).join(', ')}] })\``];
 }
 
-/** The address of a Service stands for pods, so that what policies say about the address itself is no answer. */
+/** Refuses Service addresses as destination: policies decide about the pod behind a Service, not about its address. */
 export function servicesMeant(snapshot: Snapshot, check: string, { at, destination }: Assertion): Finding[] {
   const ranges = rangesOf(destination);
   const services = serviceRanges(snapshot).intersect(addressesOf(ranges));
   return services.isEmpty ? [] : [{
     check,
     severity: 'error',
-    title: `\`${destination.description}\` holds addresses of Services, and what is reached there are the pods behind them`,
+    title: `\`${destination.description}\` holds addresses of Services, `
+      + 'and what is reached there are the pods behind them',
     at,
     evidence: [{ label: 'Services', text: list(formatCidrs(services)) }],
     notes: ['the address of a Service is replaced by that of a pod, and the policies of the pods decide'],
@@ -55,7 +58,7 @@ export function servicesMeant(snapshot: Snapshot, check: string, { at, destinati
   }];
 }
 
-/** What to do about a party that means nobody because all its addresses are those of Services. */
+/** What to do about a party that includes no endpoint because all its addresses are those of Services. */
 export function serviceHelp(snapshot: Snapshot, { peers }: Party): string | undefined {
   const meant = addressesOf(peers.filter(isAddresses));
   return !meant.isEmpty && meant.isSubsetOf(serviceRanges(snapshot))

@@ -5,17 +5,17 @@ import { AddressSet, NO_ADDRESSES } from '../sets/addresses';
 import { parseCidr } from '../sets/cidr';
 import { IntervalSet } from '../sets/interval-set';
 
-/** Every address that pods are known to take theirs from. */
+/** The ranges from which pods are known to get addresses: declared, or of nodes in the input. */
 export function podRanges({ facts, nodes }: Snapshot): AddressSet {
   return sum([facts.podAddresses, ...[...nodes.values()].map(({ podAddresses }) => podAddresses)]);
 }
 
-/** Every address that nodes are known to take theirs from. */
+/** The addresses that nodes are known to have or get: declared ranges, and nodes in the input. */
 export function nodeRanges(snapshot: Snapshot): AddressSet {
   return sum([snapshot.facts.nodeAddresses, namedNodes(snapshot)]);
 }
 
-/** Where a node may be that is none of the known ones. */
+/** The declared node addresses that no node in the input has; a further node may have them. */
 export function otherNodes(snapshot: Snapshot): AddressSet {
   return (snapshot.facts.nodeAddresses ?? NO_ADDRESSES).subtract(namedNodes(snapshot));
 }
@@ -28,12 +28,12 @@ export function serviceRanges({ facts }: Snapshot): AddressSet {
   return facts.serviceAddresses ?? NO_ADDRESSES;
 }
 
-/** The addresses of which it is known which pod or node has them. */
+/** The addresses that a pod or node in the input is known to have. */
 export function takenAddresses({ workloads, nodes }: Snapshot): AddressSet {
   return sum([...workloads, ...nodes.values()].map(({ addresses }) => addresses));
 }
 
-/** The addresses that a pod of the workload has or may get, as far as anything is known; none when nothing is. */
+/** The addresses that a pod of the workload has or may get; none when nothing is known about them. */
 export function possibleAddresses(snapshot: Snapshot, { addresses, nodes, hostNetwork }: Workload): AddressSet {
   if (addresses !== undefined) {
     return addresses;
@@ -44,7 +44,7 @@ export function possibleAddresses(snapshot: Snapshot, { addresses, nodes, hostNe
   return isPlaced ? sum(ofNodes) : hostNetwork ? nodeRanges(snapshot) : podRanges(snapshot);
 }
 
-/** Whether the block is a whole address family, with or without exceptions, as of `Cidr.internet()`. */
+/** Whether the block is a whole address family, with or without exceptions, as `Cidr.internet()` makes it. */
 export function isInternet({ cidr }: AddressesPeer): boolean {
   return parseCidr(cidr)?.prefixLength === 0;
 }

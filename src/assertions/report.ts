@@ -13,13 +13,13 @@ import { count, list } from '../wording/lists';
 import { describePortMatches } from '../wording/rules';
 import { describeDoubts, describeTrace, settleDoubts } from '../wording/traces';
 
-/** Findings for an assertion that says nothing, which must not pass for one that holds. */
+/** Findings for an assertion that includes no flow. Without them it would count as one that holds. */
 export function nothingToCheck(snapshot: Snapshot, check: string, assertion: Assertion): Finding[] {
   const findings = vacuous(snapshot, check, assertion);
   return findings.length > 0 ? findings : withoutFlow(snapshot, check, assertion);
 }
 
-/** A finding for each party that means nobody, or nobody can say whom: such an assertion would hold by luck. */
+/** Findings for a destination with Service addresses, else for each party that includes no endpoint. */
 export function vacuous(snapshot: Snapshot, check: string, assertion: Assertion): Finding[] {
   const findings = servicesMeant(snapshot, check, assertion);
   return findings.length > 0 ? findings : [assertion.source, assertion.destination]
@@ -31,7 +31,10 @@ export function vacuous(snapshot: Snapshot, check: string, assertion: Assertion)
       at: assertion.at,
       evidence: [...reasonOf(assertion), { label: 'pods in the input', text: podsOf(snapshot) }],
       notes: [],
-      help: [whatWasMeant(snapshot, party) ?? serviceHelp(snapshot, party) ?? 'name pods by labels that they have, in a namespace that is in the input'],
+      help: [
+        whatWasMeant(snapshot, party) ?? serviceHelp(snapshot, party)
+        ?? 'name pods by labels that they have, in a namespace that is in the input',
+      ],
     }));
 }
 
@@ -39,6 +42,7 @@ function podsOf(snapshot: Snapshot): string {
   return list(snapshot.workloads.map(formatWorkload)) || 'none';
 }
 
+/** A guess at the mistake: the namespace is missing, or a label value is misspelled. */
 function whatWasMeant({ workloads }: Snapshot, { peers }: Party): string | undefined {
   const selectors = peers.flatMap(peer => (peer.kind === 'pods' ? [peer.pods] : []))
     .filter(({ requirements }) => requirements.some(({ operator }) => operator === 'In'));
@@ -53,7 +57,7 @@ function whatWasMeant({ workloads }: Snapshot, { peers }: Party): string | undef
     }).find(help => help !== undefined);
 }
 
-/** A finding when there is no flow at all, or none to one of the named ports, which is as good as a typo in its name. */
+/** A finding when there is no flow at all, or none to one of the named ports, whose name is then probably wrong. */
 function withoutFlow(snapshot: Snapshot, check: string, assertion: Assertion): Finding[] {
   const silent = [assertion.ports, ...assertion.ports.filter(({ kind }) => kind === 'named').map(port => [port])]
     .map(ports => ({ ...assertion, ports })).find(part => tracesOf(snapshot, part).length === 0);
@@ -73,7 +77,7 @@ function withoutFlow(snapshot: Snapshot, check: string, assertion: Assertion): F
   }];
 }
 
-/** A finding for the flows whose verdict is not the one that the assertion wants; the first of them is the witness. */
+/** A finding for the flows whose verdict is not the asserted one. The first of `wrong` is the witness. */
 export function violation(
   snapshot: Snapshot, check: string, assertion: Assertion, wrong: readonly Trace[], all: readonly Trace[],
   words: Violation,
@@ -108,7 +112,7 @@ export function violation(
   };
 }
 
-/** The words of one kind of assertion for its violation. */
+/** How one kind of assertion words its violation. */
 export interface Violation {
   readonly wrong: string;
   readonly unknown: string;

@@ -1,7 +1,15 @@
 import { Check } from './check';
+import { ciliumPolicyIgnored } from './cluster/cilium-policy-ignored';
+import { enforcementAssumed } from './cluster/enforcement-assumed';
+import { enforcerDiffers } from './cluster/enforcer-differs';
+import { notEnforced } from './cluster/not-enforced';
+import { servicesAfterPolicy } from './cluster/services-after-policy';
 import { dnsBlocked } from './connections/dns-blocked';
 import { oneSidedConnection } from './connections/one-sided-connection';
 import { selectsNothing } from './selectors/selects-nothing';
 
-/** Every rule, in the order in which findings are shown. */
-export const RULES: readonly Check[] = [oneSidedConnection, selectsNothing, dnsBlocked];
+/** Every check, in the order in which findings are shown: first what concerns the cluster, then its policies. */
+export const CHECKS: readonly Check[] = [
+  notEnforced, ciliumPolicyIgnored, enforcementAssumed, enforcerDiffers, servicesAfterPolicy,
+  oneSidedConnection, selectsNothing, dnsBlocked,
+];

@@ -6,7 +6,7 @@ import { CiliumClusterProps } from './cilium-cluster-props';
 import { ClusterPlan, TemplatePlan } from './cluster-plan';
 import { openstackCommand } from './commands/openstack-command';
 import { terraformSnippet } from './commands/terraform-snippet';
-import { vinfraCommand , VinfraCommandOptions } from './commands/vinfra-command';
+import { vinfraCommand, VinfraCommandOptions } from './commands/vinfra-command';
 import { CrossplaneScope } from './magnum/crossplane';
 import { clusterLabels } from './magnum/magnum-labels';
 import { MagnumPlatform } from './magnum/magnum-platform';

@@ -5,10 +5,11 @@ import { Judged, SynthSpan } from './synth-span';
 import { isValidated, markValidated } from './validated-app';
 import { AcceptedFinding } from '../analysis/acceptance';
 import { readApp } from '../analysis/app-reading';
+import { CheckLevel, checkLevels } from '../analysis/check-level';
 import { ClusterFacts, readFacts } from '../analysis/cluster-facts';
 import { overwrittenFiles } from '../analysis/output-files';
 import { refuseUnreadFacts } from '../analysis/target';
-import { ValidationMessages, validate } from '../analysis/validate';
+import { validate, ValidationMessages } from '../analysis/validate';
 import { INetworkPolicyTarget } from '../cluster/target/network-policy-target';
 import { BadInput, refuse } from '../values/refuse';
 import { count } from '../wording/lists';
@@ -39,6 +40,21 @@ export interface NetworkPolicyValidationOptions {
    * @default - none
    */
   readonly accepted?: AcceptedFinding[];
+
+  /**
+   * How grave the findings of checks are, by the names of the checks: `{ 'dns-blocked': CheckLevel.OFF }`. It holds for
+   * every finding of the check. A check of the nursery runs only where its level is set here.
+   *
+   * @default - each finding is as grave as its check says
+   */
+  readonly checks?: { [name: string]: CheckLevel };
+
+  /**
+   * What stops the synth: whatever is at least as grave as this. The rest goes to stderr.
+   *
+   * @default CheckLevel.ERROR
+   */
+  readonly failOn?: CheckLevel;
 }
 
 /**
@@ -57,23 +73,27 @@ export class NetworkPolicyValidation extends Construct {
    *
    * @param app the app
    * @param options what the validation may assume
-   * @throws Error when the app is validated already, or when a fact is not valid or only Cilium reads it and the target
-   * does not run Cilium
+   * @throws Error when the app is validated already, when a fact is not valid or only Cilium reads it and the target
+   * does not run Cilium, or when `checks` names no check
    */
   public static of(app: App, options: NetworkPolicyValidationOptions = {}): NetworkPolicyValidation {
-    const { facts = {}, target } = options;
+    const { facts = {}, target, checks = {}, failOn = CheckLevel.ERROR } = options;
     if (isValidated(app)) {
       refuse('NetworkPolicyValidation.of', 'this app is validated already', 'call it once, where the app is made');
     }
     readFacts(facts);
     refuseUnreadFacts(target, facts);
+    checkLevels('NetworkPolicyValidation.of', checks, failOn);
     return new NetworkPolicyValidation(app, options);
   }
 
   private readonly printed = new Set<string>();
 
+  private readonly failOn: CheckLevel;
+
   private constructor(app: App, options: NetworkPolicyValidationOptions) {
     super(app, ID);
+    this.failOn = options.failOn ?? CheckLevel.ERROR;
     markValidated(app);
     const span = new SynthSpan<ValidationMessages>(app, {
       judge: written => judge(app, options, written),
@@ -92,14 +112,15 @@ export class NetworkPolicyValidation extends Construct {
     }
   }
 
-  /** Prints the warnings that are new, and hands the errors to cdk8s as one message. */
-  private publish({ errors, warnings }: ValidationMessages): string[] {
-    for (const warning of warnings.filter(text => !this.printed.has(text))) {
-      this.printed.add(warning);
-      console.error(`${warning}\n`);
+  /** Prints what is new and stops nothing, and hands the rest to cdk8s as one message. */
+  private publish({ stopping, others }: ValidationMessages): string[] {
+    for (const message of others.filter(text => !this.printed.has(text))) {
+      this.printed.add(message);
+      console.error(`${message}\n`);
     }
-    return errors.length === 0 ? []
-      : [`${count(errors.length, 'error')} in what the network policies do:\n\n${errors.join('\n\n')}\n`];
+    const noun = this.failOn === CheckLevel.ERROR ? 'error' : 'problem';
+    return stopping.length === 0 ? []
+      : [`${count(stopping.length, noun)} in what the network policies do:\n\n${stopping.join('\n\n')}\n`];
   }
 }
 
@@ -112,5 +133,6 @@ function judge(
   const others = assertionsAmong(constructs);
   const problems = [...reading.problems, ...overwrittenFiles(app, contents)];
   const assertions = readAssertions(others, problems);
-  return { verdict: validate({ ...reading, problems }, assertions, options.accepted ?? []), contents, others };
+  const { accepted = [], checks: levels = {}, failOn = CheckLevel.ERROR } = options;
+  return { verdict: validate({ ...reading, problems }, assertions, { accepted, levels, failOn }), contents, others };
 }

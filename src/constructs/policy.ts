@@ -85,7 +85,9 @@ function checkedRule(where: string, { peers, ports }: RuleDraft): RuleDraft {
 }
 
 /** Writes one policy below the construct. Its selectors are read at synthesis, when the workloads are complete. */
-export function writePolicy(parent: Construct, id: string, policy: PolicyDraft, metadata?: ApiObjectMetadata): ApiObject {
+export function writePolicy(
+  parent: Construct, id: string, policy: PolicyDraft, metadata?: ApiObjectMetadata,
+): ApiObject {
   refuseAtSynthesis(parent, policy);
   const { namespace } = policy;
   return new k8s.KubeNetworkPolicy(parent, id, {

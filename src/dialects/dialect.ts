@@ -3,10 +3,10 @@ import { Policy } from '../model/policy';
 import { Workload } from '../model/workload';
 import { NetworkPolicyResource } from '../resources/network-policy';
 
-/** What a policy means to the software that enforces it. Nothing outside this folder knows an enforcer. */
+/** What a policy kind means under one enforcer. No code outside this folder depends on which enforcer it is. */
 export interface Dialect {
   readonly name: string;
   readonly enforcement: Enforcement;
-  /** The policy in neutral form. What it means may depend on which pods there are. */
+  /** The policy in neutral form. To some enforcers its meaning depends on the pods of the whole cluster. */
   translate(resource: NetworkPolicyResource, workloads: readonly Workload[]): Policy;
 }

@@ -3,10 +3,12 @@ import { Peer } from '../model/peer';
 import { Rule, Section } from '../model/policy';
 import { PortMatch } from '../model/port-match';
 import { SELECT_ALL } from '../model/selector';
-import { NetworkPolicyResource, PolicyType, ResourcePeer, ResourcePort, ResourceRule } from '../resources/network-policy';
+import {
+  NetworkPolicyResource, PolicyType, ResourcePeer, ResourcePort, ResourceRule,
+} from '../resources/network-policy';
 import { ALL_PORTS, portRange } from '../sets/ports';
 
-/** What the API documents and its end-to-end tests expect of every enforcer. */
+/** What the API documents, and its end-to-end tests expect of every enforcer. */
 export const KUBERNETES: Dialect = {
   name: 'kubernetes',
   enforcement: {
@@ -31,7 +33,7 @@ export const KUBERNETES: Dialect = {
   }),
 };
 
-/** Rules in a direction that `policyTypes` does not list are inert. */
+/** Rules in a direction that `policyTypes` does not list have no effect. */
 function translateSection(
   { namespace, policyTypes }: NetworkPolicyResource, type: PolicyType, rules: readonly ResourceRule[],
 ): Section | undefined {

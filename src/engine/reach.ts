@@ -13,44 +13,45 @@ import { Workload } from '../model/workload';
 import { Ternary } from '../sets/ternary';
 import { TrafficSet } from '../sets/traffic-set';
 
-/** Takes what may pass from the endpoints of one class to those of several others. */
+/** Receives one class of sources, several classes of destinations and what may pass from the one to the others. */
 export type VisitConnections = (
   source: EndpointClass, destinations: readonly EndpointClass[], connections: Connections,
 ) => void;
 
-/** What can talk to what in one snapshot. Every answer is computed when it is asked for, and no more than it needs. */
+/** What can talk to what in one snapshot. Answers are computed when they are asked for, with no more than they need. */
 export interface Reach {
   readonly snapshot: Snapshot;
-  /** In order of the names of each one's first workload; together they hold every workload once. */
+  /** Sorted by the name of the first workload of each; every workload is in one of them. */
   readonly classes: readonly WorkloadClass[];
   /** The addresses outside the cluster, in as few blocks as the policies can tell apart. */
   readonly externalBlocks: readonly ExternalBlock[];
-  /** All workloads in order of names, then the blocks. */
+  /** All workloads, sorted by name, then the blocks of addresses outside. */
   readonly endpoints: readonly MatrixEndpoint[];
   readonly classOf: (workload: Workload) => WorkloadClass;
   /** What may pass, port by port. Without `samePod`, a workload and itself are two of its replicas. */
   readonly connections: (source: Endpoint, destination: Endpoint, samePod?: boolean) => Connections;
-  /** The same for all endpoints of two classes; of one class, for any two of its pods. */
+  /** What may pass between any endpoints of two classes; within one class, between any two of its pods. */
   readonly connectionsOfClasses: (source: EndpointClass, destination: EndpointClass) => Connections;
   readonly verdict: (flow: Flow) => FlowVerdict;
   /** Every ordered pair of workloads and blocks, one object each: not for large clusters. */
   readonly matrix: () => MatrixCell[];
   /**
-   * Every ordered pair of classes between which anything may pass, for certain or perhaps, in stable order. Pairs that
-   * are not visited are denied. A class and itself are any two pods of it, which a single bare pod has not.
+   * Visits every ordered pair of classes between which anything may pass, for certain or perhaps, in stable order.
+   * Between other pairs everything is denied. A class and itself stand for any two of its pods; that pair is visited
+   * even if the class is a single bare pod.
    */
   readonly forEachConnection: (visit: VisitConnections) => void;
-  /** The same for endpoints, source by source in their order; a workload and itself are two of its replicas. */
+  /** The cells of `matrix` in which anything may pass, source by source in the order of `endpoints`. */
   readonly bySource: () => Iterable<readonly MatrixCell[]>;
-  /** The sources from which anything may pass, workloads first, in order of names. */
+  /** The sources from which anything may pass, in the order of `endpoints`. */
   readonly whoCanReach: (destination: Endpoint) => Neighbour[];
-  /** The destinations to which anything may pass. */
+  /** The destinations to which anything may pass, in the order of `endpoints`. */
   readonly whatCanBeReached: (source: Endpoint) => Neighbour[];
   /** Whether anything passes from an address outside the cluster. */
   readonly isReachableFromOutside: (destination: Endpoint) => Ternary;
 }
 
-/** Prepares a snapshot for questions about all its flows. */
+/** Prepares a snapshot for questions. */
 export function reach(snapshot: Snapshot): Reach {
   const prepared = prepare(snapshot);
   const { classes, blocks, boundsTable, endpoints } = prepared;

@@ -1,20 +1,14 @@
-import { LastOfEachName } from './duplicates';
-import { Document, flatten, isDocument } from './manifests';
-import { readNamespace, withImplied } from './objects/namespaces';
-import { readNode } from './objects/nodes';
+import { Collected } from './collecting/collected';
+import { readObject, reportStray } from './header';
+import { flatten, isDocument } from './manifests';
+import { withImplied } from './objects/namespaces';
 import { mergeOwned } from './objects/owners';
-import { readService } from './objects/services';
-import { readWorkload, WorkloadRecord } from './objects/workloads';
-import { readNetworkPolicy } from './policies/network-policy';
-import { reportForeignPolicy, reportRemovedPolicy } from './policies/unsimulated';
-import { ManifestObject, readObject, reportStray } from './reading/header';
 import { Dialect } from '../dialects/dialect';
 import { DeclaredFacts, NO_FACTS } from '../model/cluster';
 import { Problem, Severity } from '../model/finding';
 import { Manifest } from '../model/manifest';
 import { Origin } from '../model/origin';
 import { Snapshot } from '../model/snapshot';
-import { Namespace, Node, Service } from '../model/workload';
 import { NetworkPolicyResource } from '../resources/network-policy';
 
 /** How to read. */
@@ -47,17 +41,18 @@ export function ingest(
   inputs: Iterable<Manifest>, { dialect, facts = NO_FACTS, duplicates = 'warning' }: IngestOptions,
 ): Ingested {
   const problems: Problem[] = [];
-  const reader = new Reader(problems, duplicates);
+  const collected = new Collected(problems, duplicates);
   for (const item of flatten(inputs)) {
     if (isDocument(item)) {
-      reader.readDocument(item);
+      const known = readObject(item, problems);
+      known?.kind.read(known.object, collected);
     } else {
       reportStray(item, problems);
     }
   }
-  const resources = reader.resources;
-  const { ciliumPolicies } = reader;
-  return { snapshot: translate(reader.contents(facts), resources, dialect), resources, problems, ciliumPolicies };
+  const resources = collected.networkPolicies.results;
+  const { ciliumPolicies } = collected;
+  return { snapshot: translate(contentsOf(collected, facts), resources, dialect), resources, problems, ciliumPolicies };
 }
 
 /** The same cluster as another enforcer sees it. */
@@ -74,80 +69,16 @@ export function translate(
 /** What is in the cluster, whoever enforces its policies. */
 export type ClusterContents = Omit<Snapshot, 'policies' | 'enforcement'>;
 
-/** Everything read so far. */
-class Reader {
-  public readonly ciliumPolicies: Origin[] = [];
-  private readonly namespaces: LastOfEachName<Namespace>;
-  private readonly nodes: LastOfEachName<Node>;
-  private readonly services: LastOfEachName<Service>;
-  private readonly workloads: LastOfEachName<WorkloadRecord>;
-  private readonly policies: LastOfEachName<NetworkPolicyResource>;
-
-  public constructor(private readonly problems: Problem[], duplicates: Severity) {
-    this.namespaces = new LastOfEachName(problems, duplicates);
-    this.nodes = new LastOfEachName(problems, duplicates);
-    this.services = new LastOfEachName(problems, duplicates);
-    this.workloads = new LastOfEachName(problems, duplicates);
-    this.policies = new LastOfEachName(problems, duplicates);
-  }
-
-  public readDocument(document: Document): void {
-    const object = readObject(document, this.problems);
-    if (object !== undefined) {
-      this.read(object);
-    }
-  }
-
-  public get resources(): NetworkPolicyResource[] {
-    return this.policies.results;
-  }
-
-  public contents(facts: DeclaredFacts): ClusterContents {
-    const policies = this.resources;
-    const services = this.services.results;
-    const workloads = mergeOwned(this.workloads.results, policies);
-    const names = [...workloads, ...services, ...policies].map(({ namespace }) => namespace);
-    return {
-      namespaces: withImplied(this.namespaces.results, names),
-      workloads,
-      nodes: new Map(this.nodes.results.map(node => [node.name, node])),
-      services,
-      facts,
-    };
-  }
-
-  private read(object: ManifestObject): void {
-    switch (object.role) {
-      case 'namespace': return this.namespaces.add(object, readNamespace(object, this.problems));
-      case 'node': return this.nodes.add(object, readNode(object, this.problems));
-      case 'service': return this.services.add(object, readService(object, this.problems));
-      case 'workload': return this.readWorkload(object);
-      case 'network-policy': return this.readPolicy(object);
-      case 'foreign-policy': return this.readForeignPolicy(object);
-      case 'removed-policy': return reportRemovedPolicy(object, this.problems);
-      case 'other': return undefined;
-    }
-  }
-
-  private readForeignPolicy(object: ManifestObject): void {
-    reportForeignPolicy(object, this.problems);
-    if (object.apiVersion?.startsWith('cilium.io/')) {
-      this.ciliumPolicies.push(object.origin);
-    }
-  }
-
-  private readWorkload(object: ManifestObject): void {
-    const record = readWorkload(object, this.problems);
-    if (record !== undefined) {
-      this.workloads.add(object, record);
-    }
-  }
-
-  /** A policy that the API server would refuse leaves the one before it in place. */
-  private readPolicy(object: ManifestObject): void {
-    const resource = readNetworkPolicy(object, this.problems);
-    if (resource !== undefined) {
-      this.policies.add(object, resource);
-    }
-  }
+function contentsOf(collected: Collected, facts: DeclaredFacts): ClusterContents {
+  const policies = collected.networkPolicies.results;
+  const services = collected.services.results;
+  const workloads = mergeOwned(collected.workloads.results, policies);
+  const names = [...workloads, ...services, ...policies].map(({ namespace }) => namespace);
+  return {
+    namespaces: withImplied(collected.namespaces.results, names),
+    workloads,
+    nodes: new Map(collected.nodes.results.map(node => [node.name, node])),
+    services,
+    facts,
+  };
 }

@@ -1,78 +1,43 @@
-/** What an object is to us. */
-export type Role =
-  | 'namespace' | 'node' | 'service' | 'workload' | 'network-policy'
-  /** A policy that changes what is reachable and that is not simulated. */
-  | 'foreign-policy'
-  /** A NetworkPolicy of an API version that no cluster serves any more. */
-  | 'removed-policy'
-  | 'other';
+import { ObjectKind } from './collecting/object-kind';
+import { NAMESPACE } from './objects/namespaces';
+import { NODE } from './objects/nodes';
+import { SERVICE } from './objects/services';
+import { CUSTOM_CONTROLLER, WORKLOADS } from './objects/workloads';
+import { NETWORK_POLICY } from './policies/network-policy';
+import { REMOVED_NETWORK_POLICY, UNSIMULATED_POLICIES } from './policies/unsimulated';
+import { valueAt } from './reading/fields';
 
-interface KnownKind {
-  readonly role: Role;
-  readonly groups: readonly string[];
+/** Every kind that is read. Of two lines with one kind, the first that has the object's group and version counts. */
+const KINDS: readonly ObjectKind[] = [
+  NAMESPACE, NODE, SERVICE, ...WORKLOADS, NETWORK_POLICY, REMOVED_NETWORK_POLICY, ...UNSIMULATED_POLICIES,
+];
+
+const BY_NAME = new Map<string, readonly ObjectKind[]>();
+KINDS.forEach(kind => BY_NAME.set(kind.kind, [...BY_NAME.get(kind.kind) ?? [], kind]));
+
+/**
+ * The kind of an object, or undefined when it is of no interest. Without an apiVersion the name of the kind alone
+ * decides, so that nothing is lost because of it.
+ */
+export function kindOf(name: string, apiVersion: string | undefined, content: unknown): ObjectKind | undefined {
+  const known = BY_NAME.get(name)?.find(kind => apiVersion === undefined || isServedAs(kind, apiVersion));
+  return known ?? (hasPodTemplate(content) ? CUSTOM_CONTROLLER : undefined);
 }
 
-const WORKLOAD_GROUPS = ['apps', 'extensions'];
-
-const KINDS: ReadonlyMap<string, KnownKind> = new Map<string, KnownKind>([
-  ['Namespace', { role: 'namespace', groups: [''] }],
-  ['Node', { role: 'node', groups: [''] }],
-  ['Service', { role: 'service', groups: [''] }],
-  ['Pod', { role: 'workload', groups: [''] }],
-  ['ReplicationController', { role: 'workload', groups: [''] }],
-  ['Deployment', { role: 'workload', groups: WORKLOAD_GROUPS }],
-  ['ReplicaSet', { role: 'workload', groups: WORKLOAD_GROUPS }],
-  ['DaemonSet', { role: 'workload', groups: WORKLOAD_GROUPS }],
-  ['StatefulSet', { role: 'workload', groups: WORKLOAD_GROUPS }],
-  ['Job', { role: 'workload', groups: ['batch'] }],
-  ['CronJob', { role: 'workload', groups: ['batch'] }],
-  ['NetworkPolicy', { role: 'network-policy', groups: ['networking.k8s.io'] }],
-]);
-
-const FOREIGN_POLICIES: ReadonlySet<string> = new Set([
-  'CiliumNetworkPolicy', 'CiliumClusterwideNetworkPolicy',
-  'AdminNetworkPolicy', 'BaselineAdminNetworkPolicy', 'ClusterNetworkPolicy',
-  'GlobalNetworkPolicy', 'StagedNetworkPolicy', 'StagedGlobalNetworkPolicy', 'StagedKubernetesNetworkPolicy',
-  'AuthorizationPolicy', 'MultiNetworkPolicy',
-]);
-
-const CLUSTER_SCOPED: ReadonlySet<string> = new Set([
-  'Namespace', 'Node',
-  'CiliumClusterwideNetworkPolicy', 'AdminNetworkPolicy', 'BaselineAdminNetworkPolicy', 'ClusterNetworkPolicy',
-  'GlobalNetworkPolicy', 'StagedGlobalNetworkPolicy',
-]);
-
-/** Without an apiVersion the kind alone decides, so that nothing is lost because of it. */
-export function roleOf(kind: string, apiVersion: string | undefined): Role {
-  if (FOREIGN_POLICIES.has(kind)) {
-    return 'foreign-policy';
-  }
-  const known = KINDS.get(kind);
-  if (known === undefined) {
-    return 'other';
-  }
-  if (kind === 'NetworkPolicy' && apiVersion !== undefined) {
-    return networkPolicyRole(apiVersion);
-  }
-  return apiVersion === undefined || known.groups.includes(groupOf(apiVersion)) ? known.role : 'other';
-}
-
-/** The apiVersion under which a NetworkPolicy is read. */
-export const NETWORK_POLICY_API = 'networking.k8s.io/v1';
-
-function networkPolicyRole(apiVersion: string): Role {
-  if (apiVersion === NETWORK_POLICY_API) {
-    return 'network-policy';
-  }
-  return ['', 'extensions', 'networking.k8s.io'].includes(groupOf(apiVersion)) ? 'removed-policy' : 'foreign-policy';
-}
-
-function groupOf(apiVersion: string): string {
+function isServedAs({ groups, version }: ObjectKind, apiVersion: string): boolean {
   const slash = apiVersion.lastIndexOf('/');
-  return slash < 0 ? '' : apiVersion.slice(0, slash);
+  const group = slash < 0 ? '' : apiVersion.slice(0, slash);
+  return (groups === undefined || groups.includes(group))
+    && (version === undefined || version === apiVersion.slice(slash + 1));
+}
+
+/** Pods that a custom controller makes are pods like any other: an Argo Rollout, an OpenShift DeploymentConfig. */
+function hasPodTemplate(content: unknown): boolean {
+  const pod = ['spec', 'template', 'spec'].reduce(valueAt, content);
+  return Array.isArray(valueAt(pod, 'containers'));
 }
 
 /** Whether objects of the kind stand beside the namespaces, not in one. */
-export function isClusterScoped(kind: string): boolean {
-  return CLUSTER_SCOPED.has(kind);
+export function isClusterScoped(name: string): boolean {
+  return BY_NAME.get(name)?.some(kind => kind.isClusterScoped === true) ?? false;
 }

@@ -2,7 +2,7 @@ import { Origin } from './origin';
 import { AddressSet } from '../sets/addresses';
 import { TransportProtocol } from '../sets/ports';
 
-/** What the user knows about the cluster and the manifests do not say. Undefined is unknown. */
+/** What the user declares about the cluster because manifests do not contain it. Undefined is unknown. */
 export interface DeclaredFacts {
   /** Where pods get their addresses from. */
   readonly podAddresses?: AddressSet;
@@ -14,7 +14,7 @@ export interface DeclaredFacts {
   readonly servicesBeforePolicy?: boolean;
 }
 
-/** The cluster that the policies are meant for, as its description says. */
+/** The cluster that the policies are meant for, as the user describes it. */
 export interface Target {
   readonly name: string;
   readonly networkDriver: string;
@@ -29,27 +29,27 @@ export interface Target {
 
 export const NO_FACTS: DeclaredFacts = {};
 
-/** What an enforcer does by itself, whatever the policies say. Chosen by the dialect. */
+/** What an enforcer does that no policy expresses. Given by the dialect. */
 export interface Enforcement {
   /** The name that messages use: `kubernetes`. */
   readonly dialect: string;
   /** Whether a pod may always be reached from the node it runs on. */
   readonly admitsOwnNode: boolean;
   /**
-   * Whether that holds, in mode `always`, also for a pod that no policy selects for ingress. In other modes nothing
-   * isolates such a pod, so that it does not matter.
+   * Whether `admitsOwnNode` holds for a pod that no policy selects for ingress. Read in mode `always` only: in the
+   * other modes such a pod is not isolated.
    */
   readonly admitsOwnNodeUnselected: 'yes' | 'unknown';
   /** Whether a pod may always reach the node it runs on. */
   readonly reachesOwnNode: boolean;
-  /** Whether pods on the host network count as nodes, or it is open whether they count as pods or as nodes. */
+  /** What pods on the host network count as. With `open` that is not known: pods or nodes. */
   readonly hostNetworkPods: 'nodes' | 'open';
-  /** Whether pods that no policy selects are open, or isolated all the same, or policies count for nothing. */
+  /** `default` isolates the pods that a policy selects, `always` every pod, `never` none. */
   readonly mode: 'default' | 'always' | 'never';
   /** Protocols whose packets are dropped whatever the policies say. */
   readonly droppedProtocols: readonly TransportProtocol[];
-  /** What isolation means for ICMP: rules without ports admit it, or it is open what happens to it. */
+  /** What isolation means for ICMP: rules without ports admit it, or, with `open`, that is not known. */
   readonly icmp: 'rules-without-ports' | 'open';
-  /** Which containers' ports count when several of a pod carry the same port name. */
+  /** Which ports a name stands for when several containers of a pod use it. */
   readonly repeatedPortNames: 'all' | 'last';
 }

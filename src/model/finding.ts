@@ -1,30 +1,31 @@
 import { Origin } from './origin';
 
-export type Severity = 'error' | 'warning';
+export type Severity = 'error' | 'warning' | 'info';
 
-/** One line of evidence: a label and what stands behind it, with an optional remark below the text. */
+/** One line of evidence: a label and a text, with an optional remark below the text. */
 export interface Evidence {
   readonly label: string;
-  /** Short words between label and text, aligned over all lines that have them. */
+  /** Short texts between label and text, aligned with those of the other lines. */
   readonly columns?: readonly string[];
   readonly text: string;
-  /** Marks a part of the text and says something about it, below it. */
+  /** A part of the text to be underlined, and a remark on it for the line below. */
   readonly mark?: { readonly part: string; readonly remark: string };
 }
 
-/** What a rule or an assertion found. Rendering adds nothing to it and leaves nothing out. */
+/** What a check or an assertion found. Renderers add nothing to it and leave nothing out. */
 export interface Finding {
+  /** The name of the check or of the kind of assertion: `dns-blocked`, `must-reach`. */
   readonly check: string;
   readonly severity: Severity;
   /** What is wrong, in one sentence. */
   readonly title: string;
   readonly at: Origin;
   readonly evidence: readonly Evidence[];
-  /** What people will see at run time. Only present when it is proved. */
+  /** What users of the cluster will observe. Only set when it is proved. */
   readonly effect?: string;
-  /** The limits of what is known. */
+  /** What is not known, or limits the finding otherwise. */
   readonly notes: readonly string[];
-  /** What to do, each a way of its own. */
+  /** What to do about it, one suggestion each. */
   readonly help: readonly string[];
 }
 

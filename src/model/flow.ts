@@ -14,7 +14,7 @@ export interface AddressEndpoint {
   readonly address: bigint;
 }
 
-/** A node of the cluster; without a name, some node that the manifests do not tell apart from the others. */
+/** A node of the cluster; without a name, one of which only the declared address range is known. */
 export interface NodeEndpoint {
   readonly kind: 'node';
   readonly name?: string;
@@ -22,7 +22,7 @@ export interface NodeEndpoint {
 
 export type Endpoint = WorkloadEndpoint | AddressEndpoint | NodeEndpoint;
 
-/** What a flow may be of. NetworkPolicy itself does not speak of ICMP. */
+/** The protocols of flows. A NetworkPolicy can name all but ICMP. */
 export type FlowProtocol = TransportProtocol | 'ICMP';
 
 /** One question: may the source open a connection to this port of the destination? */
@@ -30,7 +30,7 @@ export interface Flow {
   readonly source: Endpoint;
   readonly destination: Endpoint;
   readonly protocol: FlowProtocol;
-  /** Of no account for ICMP. */
+  /** Ignored for ICMP. */
   readonly port: number;
   /** Whether source and destination are one and the same pod, not two replicas of a workload. */
   readonly samePod?: boolean;
@@ -47,5 +47,6 @@ export function formatEndpoint(endpoint: Endpoint): string {
 
 /** `shop/web -> shop/db TCP 5432` */
 export function formatFlow({ source, destination, protocol, port }: Flow): string {
-  return `${formatEndpoint(source)} -> ${formatEndpoint(destination)} ${protocol}${protocol === 'ICMP' ? '' : ` ${port}`}`;
+  const traffic = protocol === 'ICMP' ? protocol : `${protocol} ${port}`;
+  return `${formatEndpoint(source)} -> ${formatEndpoint(destination)} ${traffic}`;
 }

@@ -11,9 +11,9 @@ export interface LabelFacts {
   readonly known: Labels;
   /** Keys that will be there, each with its possible values, or undefined when any value is possible. */
   readonly generated: ReadonlyMap<string, readonly string[] | undefined>;
-  /** Whether there may be other labels too, as on a namespace of which only the name is known. */
+  /** Whether there may be further labels, as on a namespace of which only the name is known. */
   readonly isOpen?: boolean;
-  /** The namespace and the service account of a pod, which some enforcers let a selector ask for. */
+  /** The namespace and the service account of a pod, which the selectors of some enforcers can ask for. */
   readonly namespace?: string;
   readonly serviceAccount?: string;
 }

@@ -2,14 +2,14 @@ import { Endpoint } from './flow';
 import { Workload } from './workload';
 import { TrafficSet } from '../sets/traffic-set';
 
-/** What may pass between two endpoints, port by port. The three sets are disjoint and together everything. */
+/** What may pass between two endpoints. The three sets are disjoint and together hold every port of every protocol. */
 export interface Connections {
   readonly allowed: TrafficSet;
   readonly denied: TrafficSet;
   readonly unknown: TrafficSet;
 }
 
-/** A set of addresses outside the cluster that no policy tells apart. */
+/** Addresses outside the cluster that no policy tells apart, so that one of them stands for all. */
 export interface ExternalBlock {
   readonly kind: 'external';
   readonly cidrs: readonly string[];
@@ -23,7 +23,7 @@ export interface WorkloadRow {
 
 export type MatrixEndpoint = WorkloadRow | ExternalBlock;
 
-/** One endpoint that stands for the row. */
+/** The endpoint that is judged in place of the row. */
 export function representativeOf(row: MatrixEndpoint): Endpoint {
   return row.kind === 'workload' ? row : { kind: 'address', address: row.representative };
 }

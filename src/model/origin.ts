@@ -10,7 +10,7 @@ export interface Origin {
   readonly file?: string;
 }
 
-/** One line that leads a reader to the object: construct path and line of code, or file, or just its name. */
+/** Where to find the object, on one line: construct path and line of code, or file, or just its name. */
 export function formatOrigin(origin: Origin): string {
   const place = origin.constructPath ?? origin.file ?? origin.object;
   return origin.source === undefined ? place : `${place}  (${origin.source})`;

@@ -2,6 +2,7 @@ import { Selector } from './selector';
 import { AddressSet } from '../sets/addresses';
 import { Ternary } from '../sets/ternary';
 
+/** The namespaces in which a peer selects pods. */
 export type NamespaceScope =
   | { readonly kind: 'named'; readonly name: string }
   | { readonly kind: 'labeled'; readonly selector: Selector };
@@ -13,7 +14,7 @@ export interface PodsPeer {
   readonly pods: Selector;
 }
 
-/** Addresses that a peer names, and whether they mean pods and nodes too or only what is outside the cluster. */
+/** Addresses of a peer. They match endpoints outside the cluster, and pods and nodes only where the flags say so. */
 export interface AddressesPeer {
   readonly kind: 'addresses';
   readonly addresses: AddressSet;
@@ -23,17 +24,17 @@ export interface AddressesPeer {
   readonly matchesNodes: boolean;
 }
 
-/** Whoever is no pod: addresses outside, nodes, or both. */
+/** Endpoints that are not pods: addresses outside the cluster, nodes, or both. */
 export interface OutsidersPeer {
   readonly kind: 'outsiders';
   readonly world: boolean;
   readonly nodes: Ternary;
 }
 
-/** Everybody: pods, nodes and addresses outside. */
+/** Every endpoint: pods, nodes and addresses outside the cluster. */
 export interface EveryonePeer {
   readonly kind: 'everyone';
 }
 
-/** A set of endpoints. Which peers a policy kind means under an enforcer is the business of its dialect. */
+/** A set of endpoints that a rule admits. The dialect decides which peers an item of a policy stands for. */
 export type Peer = PodsPeer | AddressesPeer | OutsidersPeer | EveryonePeer;

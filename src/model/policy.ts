@@ -7,15 +7,15 @@ export type TrafficDirection = 'egress' | 'ingress';
 
 export const DIRECTIONS: readonly TrafficDirection[] = ['egress', 'ingress'];
 
-/** Allows what matches any of the peers and any of the ports. An empty list matches nothing. */
+/** Allows what matches any of the peers and any of the ports. An empty list matches nothing, unlike in the API. */
 export interface Rule {
-  /** The place in the manifest's list, from 0. */
+  /** The index in the list of the manifest, from 0. */
   readonly index: number;
   readonly peers: readonly Peer[];
   readonly ports: readonly PortMatch[];
 }
 
-/** What a policy says in one direction: its subject is isolated, apart from what the rules allow. */
+/** One direction of a policy: it isolates the subject, apart from what the rules admit. */
 export interface Section {
   readonly rules: readonly Rule[];
 }
@@ -26,8 +26,9 @@ export interface Subject {
   readonly pods: Selector;
 }
 
-/** One policy in neutral form. A direction that is absent is not affected. */
+/** One policy in neutral form. It does not isolate in a direction that is absent. */
 export interface Policy {
+  /** The kind of the manifest. No verdict depends on it. */
   readonly kind: string;
   readonly namespace: string;
   readonly name: string;

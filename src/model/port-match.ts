@@ -1,6 +1,6 @@
 import { PortSet, TransportProtocol } from '../sets/ports';
 
-/** Traffic on any protocol, or on these ports of one, or on the port that the destination pod calls so. */
+/** Traffic of any protocol, or to these ports of one, or to the ports to which the destination pod gives this name. */
 export type PortMatch =
   | { readonly kind: 'any' }
   | { readonly kind: 'numbered'; readonly protocol: TransportProtocol; readonly ports: PortSet }

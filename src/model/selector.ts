@@ -8,11 +8,11 @@ export interface Requirement {
   readonly operator: Operator;
   /** Empty for Exists and DoesNotExist. */
   readonly values: readonly string[];
-  /** What the enforcer looks the key up in, when that is not the labels; `nothing` when it sees no such label at all. */
+  /** What the enforcer looks the key up in instead of the labels; `nothing` when it never sees a label of this key. */
   readonly lookup?: 'nothing' | 'namespace' | 'service-account';
 }
 
-/** All requirements must hold; none means everything is selected. `matchLabels` are `In` with one value. */
+/** Selects what meets all requirements; without any, everything. `matchLabels` become `In` with one value. */
 export interface Selector {
   readonly requirements: readonly Requirement[];
 }

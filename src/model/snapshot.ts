@@ -3,7 +3,7 @@ import { LabelFacts, labelFacts } from './labels';
 import { Policy } from './policy';
 import { Namespace, Node, Service, Workload } from './workload';
 
-/** Everything that may be known about a cluster. An answer depends on this and on nothing else. */
+/** Everything that is known about a cluster. An answer depends on this and on nothing else. */
 export interface Snapshot {
   readonly namespaces: ReadonlyMap<string, Namespace>;
   readonly workloads: readonly Workload[];
@@ -22,7 +22,7 @@ export function namespaceLabels(snapshot: Snapshot, name: string): LabelFacts {
   return snapshot.namespaces.get(name)?.labels ?? impliedLabels(name);
 }
 
-/** The labels of a namespace of which there is no object in the input: the one with its name, and who knows which others. */
+/** The labels of a namespace without an object in the input: the one with its name is known, others are possible. */
 export function impliedLabels(name: string): LabelFacts {
   return { ...labelFacts(new Map([[NAMESPACE_NAME_LABEL, name]])), isOpen: true };
 }

@@ -3,7 +3,7 @@ import { Policy, Rule, TrafficDirection } from './policy';
 
 export type FlowVerdict = 'allowed' | 'denied' | 'unknown';
 
-/** Why a direction is open, closed or undecided. */
+/** What the verdict on one direction rests on. */
 export type Basis =
   /** The subject is outside the cluster or a node: no policy applies to it. */
   | 'ungoverned'
@@ -11,7 +11,7 @@ export type Basis =
   | 'not-isolated'
   /** Policies select the subject; their rules decide. */
   | 'isolated'
-  /** The other end is the node that the subject runs on, which is always allowed. */
+  /** The peer is the node that the subject runs on, which the enforcer always allows. */
   | 'own-node'
   /** Nothing enforces policies. */
   | 'not-enforced'
@@ -32,11 +32,11 @@ export type Doubt =
   | 'host-network'
   /** Whether both ends run on the same node. */
   | 'placement'
-  /** What isolation means for a protocol that NetworkPolicy does not speak of. */
+  /** Whether isolation affects ICMP, which a NetworkPolicy cannot name. */
   | 'icmp'
   /** Whether a selector without a positive requirement admits nodes. */
   | 'node-identity'
-  /** Whether a pod that is isolated although no policy selects it is open to its own node. */
+  /** Whether the own node reaches a pod that is isolated although no policy selects it. */
   | 'own-node-unselected'
   /** The labels of a namespace of which there is no object in the input. */
   | 'namespace-labels'
@@ -56,6 +56,7 @@ export interface AdmissionStep {
   readonly certain: boolean;
 }
 
+/** How the policies of the subject, which is the source for egress, decide about the flow. */
 export interface DirectionTrace {
   readonly direction: TrafficDirection;
   readonly basis: Basis;
@@ -66,7 +67,7 @@ export interface DirectionTrace {
   readonly verdict: FlowVerdict;
 }
 
-/** Every step that led to a verdict, so that an explanation cannot disagree with it. */
+/** Every step that led to the verdict. Explanations are written from it, so they cannot disagree with the verdict. */
 export interface Trace {
   readonly flow: Flow;
   readonly egress: DirectionTrace;

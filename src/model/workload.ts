@@ -23,17 +23,17 @@ export interface Workload {
   readonly kind: string;
   readonly namespace: string;
   readonly name: string;
-  /** The labels of its pods (of the pod template, never of the controller itself). */
+  /** The labels of its pods: those of the pod template, never of the controller itself. */
   readonly labels: LabelFacts;
   readonly ports: readonly ContainerPort[];
   readonly hostNetwork: boolean;
-  /** Every address that its pods have, or undefined while they are unknown, as they are before a deployment. */
+  /** The addresses of all its pods, or undefined when unknown, as before a deployment. */
   readonly addresses?: AddressSet;
-  /** The nodes its pods run on, or undefined while they are unknown. */
+  /** The nodes that its pods run on, or undefined when unknown. */
   readonly nodes?: readonly string[];
-  /** True for a bare pod, which has no second replica that it could talk to. */
+  /** Whether it is one bare pod, which has no replicas. */
   readonly isSinglePod: boolean;
-  /** The controller that made it, when that is not in the snapshot: the pods of a live dump may come without. */
+  /** The controller of a pod when it is not in the input, as in a dump that has pods only. */
   readonly absentOwner?: { readonly kind: string; readonly name: string };
   readonly origin: Origin;
 }
@@ -43,7 +43,7 @@ export interface Node {
   readonly labels: LabelFacts;
   /** The addresses of the node itself. */
   readonly addresses: AddressSet;
-  /** The blocks that its pods take their addresses from. */
+  /** The blocks from which its pods get their addresses; some network plugins ignore them. */
   readonly podAddresses: AddressSet;
   readonly origin: Origin;
 }
@@ -58,9 +58,9 @@ export interface ServicePort {
 export interface Service {
   readonly namespace: string;
   readonly name: string;
-  /** Undefined for a Service without a selector, which has endpoints that are managed elsewhere. */
+  /** Undefined for a Service without a selector, whose endpoints are managed elsewhere. */
   readonly selector?: ReadonlyMap<string, string>;
-  /** True for one without an address of its own: its name leads to the addresses of the pods. */
+  /** Whether it has no address of its own, so that its name resolves to the addresses of the pods. */
   readonly isHeadless: boolean;
   readonly ports: readonly ServicePort[];
   readonly origin: Origin;
@@ -76,7 +76,7 @@ export function byName(left: Workload, right: Workload): number {
   return byNameAndKind(formatWorkload(left), left, formatWorkload(right), right);
 }
 
-/** The same order, for many. */
+/** Sorted as by `byName`, which would format the names anew for each comparison. */
 export function inOrderOfNames(workloads: readonly Workload[]): Workload[] {
   return workloads.map(workload => ({ workload, name: formatWorkload(workload) }))
     .sort((left, right) => byNameAndKind(left.name, left.workload, right.name, right.workload))
@@ -91,7 +91,7 @@ function compare(left: string, right: string): number {
   return left < right ? -1 : left > right ? 1 : 0;
 }
 
-/** The numbers that a port name stands for on these pods; several containers may carry the same name. */
+/** The numbers that a port name stands for on these pods; several containers may use the same name. */
 export function resolvePortName(
   workload: Workload, name: string, protocol: TransportProtocol, repeated: Enforcement['repeatedPortNames'],
 ): readonly number[] {

@@ -6,9 +6,9 @@ import { TransportProtocol } from '../sets/ports';
 /** The directions that the API lets a NetworkPolicy govern. */
 export type PolicyType = 'Ingress' | 'Egress';
 
-/** A block of addresses as the API object names it. */
+/** An `ipBlock`. */
 export interface ResourceAddressBlock {
-  /** The text as written. */
+  /** As written in the manifest, like `except`. */
   readonly cidr: string;
   readonly except: readonly string[];
   /** The addresses of `cidr` without those of `except`. */
@@ -22,7 +22,7 @@ export interface ResourcePeer {
   readonly ipBlock?: ResourceAddressBlock;
 }
 
-/** One item of `ports`; without a port it stands for every port of its protocol. */
+/** One item of `ports`; without a port it means every port of its protocol. */
 export interface ResourcePort {
   readonly protocol: TransportProtocol;
   /** A number, or the name of a container port. */
@@ -33,15 +33,15 @@ export interface ResourcePort {
 
 /** One item of `ingress` or `egress`. */
 export interface ResourceRule {
-  /** The place in the list, from 0. */
+  /** The index in the list, from 0. */
   readonly index: number;
-  /** Empty means everybody. */
+  /** Empty means every peer. */
   readonly peers: readonly ResourcePeer[];
   /** Empty means every port of every protocol. */
   readonly ports: readonly ResourcePort[];
 }
 
-/** A `networking.k8s.io/v1` NetworkPolicy with the API server's defaults filled in, free of any enforcer's view. */
+/** A `networking.k8s.io/v1` NetworkPolicy with the defaults of the API server, before a dialect interprets it. */
 export interface NetworkPolicyResource {
   readonly namespace: string;
   readonly name: string;

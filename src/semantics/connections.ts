@@ -6,10 +6,11 @@ import { PortMatch } from '../model/port-match';
 import { Snapshot } from '../model/snapshot';
 import { FlowVerdict } from '../model/trace';
 import { resolvePortName } from '../model/workload';
+import { Interval } from '../sets/interval-set';
 import { FIRST_PORT, LAST_PORT, portRange, PortSet, TransportProtocol, PROTOCOLS } from '../sets/ports';
 import { TrafficSet } from '../sets/traffic-set';
 
-/** What may pass from one endpoint to another, on every port of every protocol. Asks the judge once for each part. */
+/** What may pass from one endpoint to another, on every port of every protocol. Judges one port of each `PortPart`. */
 export function connectionsBetween(
   snapshot: Snapshot, source: Endpoint, destination: Endpoint, samePod: boolean = false,
 ): Connections {
@@ -24,13 +25,13 @@ export function connectionsBetween(
   return sums;
 }
 
-/** Ports of one protocol that no rule tells apart. */
+/** Ports of one protocol that no rule tells apart, so that one of them stands for all. */
 export interface PortPart {
   readonly protocol: TransportProtocol;
   readonly ports: PortSet;
 }
 
-/** All ports of all protocols, cut where an answer about this destination may change. */
+/** All ports of all protocols, cut wherever one of `matches` begins or ends for this destination. */
 export function portParts(
   snapshot: Snapshot, destination: Endpoint, matches: readonly PortMatch[],
 ): PortPart[] {
@@ -45,7 +46,7 @@ export function portParts(
   });
 }
 
-/** What the rules that may decide about the pair say about ports. */
+/** The port matches of all rules that may decide about the pair: egress of the source, ingress of the destination. */
 export function relevantPorts(snapshot: Snapshot, source: Endpoint, destination: Endpoint): PortMatch[] {
   const rules = [
     ...source.kind === 'workload'
@@ -56,7 +57,9 @@ export function relevantPorts(snapshot: Snapshot, source: Endpoint, destination:
   return rules.flatMap(rule => rule.ports);
 }
 
-function portIntervals({ enforcement }: Snapshot, match: PortMatch, destination: Endpoint, protocol: TransportProtocol) {
+function portIntervals(
+  { enforcement }: Snapshot, match: PortMatch, destination: Endpoint, protocol: TransportProtocol,
+): readonly Interval<number>[] {
   if (match.kind === 'any' || match.protocol !== protocol) {
     return [];
   }

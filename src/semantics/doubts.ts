@@ -6,17 +6,18 @@ import { selects } from '../model/selector';
 import { Snapshot } from '../model/snapshot';
 import { Doubt } from '../model/trace';
 
-/** What would have to be known for one verdict in all worlds. */
+/** What would have to be known for a certain verdict, given worlds whose verdicts differ or are unknown. */
 export function doubtsOf(snapshot: Snapshot, worlds: readonly World[]): Doubt[] {
   const within = worlds.filter(({ verdict }) => verdict === 'unknown').flatMap(world => doubtsWithin(snapshot, world));
   const pairs = worlds.flatMap(left => worlds.filter(right => left.verdict !== right.verdict)
     .map(right => differences(left.guise, right.guise)));
-  // Two guises that differ in one thing show what matters; only where there are none is every difference named.
+  // A pair of guises that differ in one respect shows that it matters. Where nothing is as clear as that, every
+  // difference is named.
   const clear = pairs.filter(found => found.length === 1).flat();
   return [...new Set([...within, ...(within.length + clear.length > 0 ? clear : pairs.flat())])];
 }
 
-/** Why the verdict is open although the guise of the peer is given. */
+/** Why the verdict of one world is unknown, although the guise of the peer is fixed in it. */
 function doubtsWithin(snapshot: Snapshot, { guise, answers, doubt }: World): Doubt[] {
   if (doubt !== undefined) {
     return [doubt];
@@ -25,7 +26,7 @@ function doubtsWithin(snapshot: Snapshot, { guise, answers, doubt }: World): Dou
     ...(applies === 'unknown' ? ['generated-label' as const] : []),
     ...(admits === 'unknown' ? rule.peers.flatMap(peer => doubtsAbout(snapshot, peer, guise)) : []),
   ]);
-  // Else it is a policy without rules that perhaps applies.
+  // No rule is in doubt: a policy without rules perhaps applies, since its selector asks for a label of unknown value.
   return found.length > 0 ? found : ['generated-label'];
 }
 

@@ -6,7 +6,7 @@ import { ALL_ADDRESSES, AddressSet, NO_ADDRESSES } from '../sets/addresses';
 import { formatCidrs } from '../sets/cidr';
 import { IntervalSet } from '../sets/interval-set';
 
-/** The addresses outside the cluster, in as few blocks as the policies can tell apart. */
+/** The addresses outside the cluster, grouped so that addresses which no policy tells apart are in one block. */
 export function externalBlocks(snapshot: Snapshot, within: AddressSet = ALL_ADDRESSES): ExternalBlock[] {
   const peers = snapshot.policies.flatMap(rulesOf).flatMap(rule => rule.peers)
     .filter((peer): peer is AddressesPeer => peer.kind === 'addresses');
@@ -22,6 +22,7 @@ export function externalBlocks(snapshot: Snapshot, within: AddressSet = ALL_ADDR
     }));
 }
 
+/** What is left of all addresses without the declared ranges of pods, nodes and Services. */
 function outside({ facts }: Snapshot): AddressSet {
   return [facts.podAddresses, facts.nodeAddresses, facts.serviceAddresses].reduce<AddressSet>(
     (rest, inside) => (inside === undefined ? rest : rest.subtract(inside)), ALL_ADDRESSES);

@@ -6,22 +6,22 @@ import { Workload } from '../model/workload';
 import { ALL_ADDRESSES, AddressSet } from '../sets/addresses';
 
 /**
- * One way in which an endpoint may appear to the policies of the other end.
+ * One way in which the peer may appear to the policies of the subject.
  *
  * Before a deployment nobody knows the address of a pod or the node it will run on. Each possibility that a policy
  * could tell apart is a guise; a verdict is certain when it is the same in all of them.
  */
 export interface Guise {
-  /** Set when selectors see a pod. */
+  /** The pod that selectors are matched against; undefined when the peer appears as a node or as an address outside. */
   readonly pod?: Workload;
-  /** Set when the endpoint counts as a node. */
+  /** Whether the peer appears as a node. */
   readonly isNode: boolean;
-  /** Whether it is the node that the other end runs on. */
+  /** Whether it appears as the node that the subject runs on. */
   readonly isOwnNode: boolean;
   readonly address: bigint;
 }
 
-/** Every guise of `peer` that the policies can tell apart, seen from `subject`. */
+/** Every guise of `peer` that the policies, which are those of `subject`, can tell apart. */
 export function guisesOf(snapshot: Snapshot, peer: Endpoint, subject: Workload, policies: readonly Policy[]): Guise[] {
   const cuts = addressCuts(policies);
   const at = (addresses: AddressSet, make: (address: bigint) => Guise) => representatives(addresses, cuts).map(make);
@@ -49,7 +49,7 @@ export function guisesOf(snapshot: Snapshot, peer: Endpoint, subject: Workload, 
   }
 }
 
-/** What makes two guises differ. */
+/** What would have to be known to tell which of two guises is the real one. */
 export function differences(left: Guise, right: Guise): Doubt[] {
   const found: Doubt[] = [];
   if (left.isNode !== right.isNode) {
@@ -64,14 +64,14 @@ export function differences(left: Guise, right: Guise): Doubt[] {
   return found;
 }
 
-/** The addresses that a pod may have, as far as anything is known. */
+/** The addresses that a pod may have: its own where known, else those that its nodes and the declared range allow. */
 function podAddresses(snapshot: Snapshot, pod: Workload): AddressSet {
   if (pod.addresses !== undefined) {
     return pod.addresses;
   }
   const declared = snapshot.facts.podAddresses ?? ALL_ADDRESSES;
   const ofNodes = union((pod.nodes ?? []).map(name => snapshot.nodes.get(name)?.podAddresses));
-  // Some network plugins take no notice of a node's podCIDRs; what the user declares goes first.
+  // Some network plugins ignore the podCIDRs of nodes, so the declared range wins when the two have nothing in common.
   const both = ofNodes?.intersect(declared);
   return both === undefined || both.isEmpty ? declared : both;
 }
@@ -81,7 +81,7 @@ function nodeAddresses(snapshot: Snapshot, names: readonly string[] | undefined)
   return union(named) ?? snapshot.facts.nodeAddresses ?? ALL_ADDRESSES;
 }
 
-/** Undefined when there is no set, or when one of them is unknown or empty: then nothing is known. */
+/** The union of the sets; undefined, for unknown, when there is no set or when one of them is unknown or empty. */
 function union(sets: readonly (AddressSet | undefined)[]): AddressSet | undefined {
   const known = sets.filter((set): set is AddressSet => set !== undefined && !set.isEmpty);
   if (known.length === 0 || known.length < sets.length) {
@@ -90,6 +90,7 @@ function union(sets: readonly (AddressSet | undefined)[]): AddressSet | undefine
   return known.reduce((sum, set) => sum.union(set));
 }
 
+/** The possible values of `isOwnNode` for a peer on one of the nodes. Undefined nodes are unknown. */
 function ownNodePossibilities(subject: Workload, nodes: readonly string[] | undefined): boolean[] {
   if (subject.nodes === undefined || nodes === undefined) {
     return [true, false];

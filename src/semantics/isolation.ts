@@ -5,8 +5,10 @@ import { TrafficDirection, Policy } from '../model/policy';
 import { Snapshot } from '../model/snapshot';
 import { Workload } from '../model/workload';
 
-/** The policies that isolate the pods in this direction, for certain or perhaps. */
-export function isolatingPolicies(snapshot: Snapshot, workload: Workload, direction: TrafficDirection): readonly Policy[] {
+/** The policies that isolate the pods of the workload in this direction, for certain or perhaps. */
+export function isolatingPolicies(
+  snapshot: Snapshot, workload: Workload, direction: TrafficDirection,
+): readonly Policy[] {
   return policiesOn(snapshot, workload).filter(policy => policy[direction] !== undefined);
 }
 
@@ -17,7 +19,10 @@ function policiesOn(snapshot: Snapshot, workload: Workload): readonly Policy[] {
     ?? snapshot.policies.filter(policy => appliesTo(policy, workload) !== 'no');
 }
 
-/** Checks ask for the policies of the same pods again and again. Pods with the same label facts are the same pods. */
+/**
+ * Checks ask for the policies of the same pods again and again. The inner key is the `labels` object of a workload,
+ * which its copies share, as assertions make them; a workload that is not in the snapshot is matched anew each time.
+ */
 const memories = new WeakMap<readonly Policy[], ReadonlyMap<LabelFacts, readonly Policy[]>>();
 
 function findSubjects(snapshot: Snapshot): ReadonlyMap<LabelFacts, readonly Policy[]> {

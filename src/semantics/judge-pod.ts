@@ -10,7 +10,10 @@ import { AdmissionStep, Basis, DirectionTrace, IsolationStep, FlowVerdict } from
 import { Workload } from '../model/workload';
 import { Ternary } from '../sets/ternary';
 
-/** The same for a pod, which may be isolated: what is certain is what holds in every guise of the peer. */
+/**
+ * Judges one direction of a flow for a subject that policies may isolate, once for each guise of the peer. The verdict
+ * is certain only when it is the same in every guise.
+ */
 export function judgePod(
   snapshot: Snapshot, flow: Flow, direction: TrafficDirection, subject: Workload, peer: Endpoint,
 ): DirectionTrace {
@@ -46,21 +49,24 @@ export function judgePod(
   return isOpenQuestion ? { ...trace, doubts: ['icmp'], verdict: 'unknown' } : trace;
 }
 
+/** A policy that isolates the subject where it applies, with its rules for the direction. */
 interface Isolation {
   readonly policy: Policy;
   readonly rules: readonly Rule[];
   readonly applies: Ternary;
 }
 
-/** Where every pod is isolated, one that no policy selects for certain may be closed to its own node. */
+/** Whether `admitsOwnNode` holds for certain: in mode `always` only if a policy certainly applies, in some dialects. */
 function admitsOwnNodeForCertain({ enforcement }: Snapshot, isolating: readonly Isolation[]): boolean {
   return enforcement.mode !== 'always' || enforcement.admitsOwnNodeUnselected === 'yes'
     || isolating.some(({ applies }) => applies === 'yes');
 }
 
 /**
- * Policies add up: one rule that admits is enough, and a policy that isolates without admitting takes nothing away
- * from the others. A policy that only perhaps applies both isolates and admits in one and the same possible world.
+ * The verdict in one guise. Policies add up: one rule that admits is enough, whatever the other policies leave out.
+ *
+ * A policy that perhaps applies either applies as a whole, and both isolates and admits, or does neither. So one that
+ * certainly admits the flow where it applies cannot be the cause of a denial.
  */
 function verdictOf(
   { enforcement }: Snapshot, isolating: readonly Isolation[], answers: readonly RuleAnswer[],
@@ -73,8 +79,8 @@ function verdictOf(
   }
   const mayBeOpen = enforcement.mode !== 'always' && isolating.every(({ applies }) => applies !== 'yes');
   const mayBeAdmitted = answers.some(({ admits: answer }) => answer !== 'no');
-  const mayBeDenied = (!mayBeOpen && isolating.every(({ applies }) => applies !== 'yes')) || isolating.some(({ policy }) =>
-    !answers.some(answer => answer.policy === policy && answer.admits === 'yes'));
+  const mayBeDenied = (!mayBeOpen && isolating.every(({ applies }) => applies !== 'yes'))
+    || isolating.some(({ policy }) => !answers.some(answer => answer.policy === policy && answer.admits === 'yes'));
   if (!mayBeDenied) {
     return 'allowed';
   }
@@ -93,7 +99,7 @@ function basisOf(
   return isolating.length === 0 ? 'always-isolated' : 'isolated';
 }
 
-/** The rules that admit the flow in some world; certain are those that admit it in every world. */
+/** The rules that admit the flow in some world; a step is certain when its rule admits the flow in every world. */
 function admissions(worlds: readonly World[]): AdmissionStep[] {
   const judged = worlds.filter(({ answers }) => answers.length > 0);
   const admitting = (world: World, rule: Rule) => world.answers.find(answer => answer.rule === rule)!;

@@ -6,9 +6,10 @@ import { Basis, DirectionTrace, Doubt, Trace, FlowVerdict } from '../model/trace
 import { Workload } from '../model/workload';
 
 /**
- * What the policies say about one flow, with every step kept. Slow and obvious: it is what the engine must agree with.
+ * The verdict on one flow, with every step that led to it. Written to be obvious rather than fast: it is the reference
+ * that the engine is tested against.
  *
- * A connection is allowed when the source may send it and the destination may receive it.
+ * A flow is allowed when the egress policies of the source and the ingress policies of the destination allow it.
  */
 export function judge(snapshot: Snapshot, flow: Flow): Trace {
   if (isSamePod(flow)) {
@@ -27,7 +28,7 @@ function isSamePod({ source, destination, samePod }: Flow): boolean {
     && (samePod === true || source.workload.isSinglePod);
 }
 
-/** The enforcer sees the packets of its pods only; what nodes and the world send each other does not pass it. */
+/** Only flows with a pod at one end pass through the enforcer; those between nodes and addresses outside do not. */
 function isDropped(snapshot: Snapshot, { source, destination, protocol }: Flow): boolean {
   return protocol !== 'ICMP' && snapshot.enforcement.droppedProtocols.includes(protocol)
     && [source, destination].some(endpoint => isManagedPod(snapshot, endpoint));
@@ -37,6 +38,7 @@ function isManagedPod(snapshot: Snapshot, endpoint: Endpoint): boolean {
   return endpoint.kind === 'workload' && !countsAsNode(snapshot, endpoint.workload);
 }
 
+/** Both directions must be allowed; one denial decides, even when the other direction is unknown. */
 function both(egress: FlowVerdict, ingress: FlowVerdict): FlowVerdict {
   if (egress === 'denied' || ingress === 'denied') {
     return 'denied';
@@ -44,7 +46,7 @@ function both(egress: FlowVerdict, ingress: FlowVerdict): FlowVerdict {
   return egress === 'unknown' || ingress === 'unknown' ? 'unknown' : 'allowed';
 }
 
-/** A flow that is decided before any policy is asked. */
+/** The trace of a flow that is decided without asking any policy. */
 function settled(flow: Flow, basis: Basis, verdict: FlowVerdict): Trace {
   return { flow, egress: unpoliced('egress', basis, verdict), ingress: unpoliced('ingress', basis, verdict), verdict };
 }
@@ -53,7 +55,7 @@ function unpoliced(direction: TrafficDirection, basis: Basis, verdict: FlowVerdi
   return { direction, basis, isolatedBy: [], admittedBy: [], doubts: [], verdict };
 }
 
-/** A direction is allowed unless policies isolate the subject in it and no rule of theirs admits the flow. */
+/** The verdict on one direction: allowed unless the subject is isolated in it and no rule admits the flow. */
 export function judgeDirection(snapshot: Snapshot, flow: Flow, direction: TrafficDirection): DirectionTrace {
   const [subject, peer] = direction === 'egress'
     ? [flow.source, flow.destination] : [flow.destination, flow.source];
@@ -67,9 +69,11 @@ export function judgeDirection(snapshot: Snapshot, flow: Flow, direction: Traffi
   if (!subject.workload.hostNetwork || asPod.verdict === 'allowed') {
     return asPod;
   }
+  // As a node it would be ungoverned and the flow allowed, so any other verdict is not certain.
   return { ...asPod, doubts: [...new Set<Doubt>([...asPod.doubts, 'host-network'])], verdict: 'unknown' };
 }
 
+/** Whether the enforcer is known to treat the pods of the workload as their nodes, which no policy governs. */
 function countsAsNode(snapshot: Snapshot, workload: Workload): boolean {
   return workload.hostNetwork && snapshot.enforcement.hostNetworkPods === 'nodes';
 }

@@ -13,7 +13,7 @@ export function appliesTo(policy: Policy, workload: Workload): Ternary {
   return policy.subject.namespace === workload.namespace ? selects(policy.subject.pods, workload.labels) : 'no';
 }
 
-/** Whether the rule admits the flow with this peer. `destination` is the pod that port names are looked up on. */
+/** Whether the rule admits the flow with the peer in this guise. Port names are looked up on `destination`. */
 export function admits(
   snapshot: Snapshot, rule: Rule, guise: Guise, flow: Flow, destination: Workload | undefined,
 ): Ternary {
@@ -44,7 +44,7 @@ export function selectsPods(snapshot: Snapshot, peer: PodsPeer, workload: Worklo
   return isMeant === 'no' ? 'no' : allOf([isMeant, selects(peer.pods, workload.labels)]);
 }
 
-/** Whether the namespace is one of those that the scope means. */
+/** Whether the scope includes the namespace. */
 export function isInScope(snapshot: Snapshot, scope: NamespaceScope, namespace: string): Ternary {
   switch (scope.kind) {
     case 'named': return scope.name === namespace ? 'yes' : 'no';
@@ -52,7 +52,7 @@ export function isInScope(snapshot: Snapshot, scope: NamespaceScope, namespace: 
   }
 }
 
-/** Whether the flow goes to a port that is meant. */
+/** Whether the flow goes to a matching port. A port name matches nothing when the destination is not a pod. */
 export function matchesPort(
   { enforcement }: Snapshot, match: PortMatch, flow: Flow, destination: Workload | undefined,
 ): boolean {

@@ -5,9 +5,9 @@ import { Snapshot } from '../model/snapshot';
 import { byName } from '../model/workload';
 
 /**
- * Every ordered pair of workloads and blocks of addresses outside, with what may pass.
+ * What may pass between every ordered pair of workloads, and between workloads and blocks of external addresses.
  *
- * A workload and itself are two of its replicas; a bare pod has no such pair, and it always reaches itself.
+ * The pair of a workload with itself means two of its replicas, so a bare pod has none.
  */
 export function matrixOf(snapshot: Snapshot): MatrixCell[] {
   const endpoints: MatrixEndpoint[] = [

@@ -7,7 +7,7 @@ import { Snapshot } from '../model/snapshot';
 import { Workload } from '../model/workload';
 import { nearest } from '../sets/nearest';
 
-/** A rule that does not admit a flow, and the one thing that keeps it from doing so. */
+/** A rule that would admit a flow if one thing were different, and that thing. */
 export interface NearMiss {
   readonly policy: Policy;
   readonly rule: Rule;
@@ -15,19 +15,20 @@ export interface NearMiss {
   readonly fault: Fault;
 }
 
+/** Why a rule does not admit the flow: its ports, the namespaces of the peer, or one requirement on its labels. */
 export type Fault =
   | { readonly kind: 'port' }
   | { readonly kind: 'namespace' }
-  /** A label that the pod does not have so; `meant` is its value where that is but a slip of the pen away. */
+  /** The requirement that the pod does not meet; `meant` is set when one of its values looks like a typo. */
   | { readonly kind: 'label'; readonly requirement: Requirement; readonly meant?: Meant };
 
-/** A value that nobody has, and the one that was meant. */
+/** A value in a selector that no pod in scope has, and the similar one that the peer has. */
 export interface Meant {
   readonly written: string;
   readonly value: string;
 }
 
-/** Among the rules of the policies, one that would admit the peer but for one fault; the likeliest slip first. */
+/** A rule that would admit the peer but for one fault. Of several, the one whose fault is most likely a mistake. */
 export function nearestRule(
   snapshot: Snapshot, policies: readonly Policy[], direction: TrafficDirection, peer: Workload, flow: Flow,
 ): NearMiss | undefined {
@@ -44,13 +45,14 @@ function faultsOf(snapshot: Snapshot, rule: Rule, candidate: PodsPeer, peer: Wor
   return [
     ...candidate.pods.requirements
       .filter(requirement => selects({ requirements: [requirement] }, peer.labels) === 'no')
-      .map((requirement): Fault => ({ kind: 'label', requirement, meant: meantValue(snapshot, candidate, requirement, peer) })),
+      .map((requirement): Fault =>
+        ({ kind: 'label', requirement, meant: meantValue(snapshot, candidate, requirement, peer) })),
     ...(isInScope(snapshot, candidate.namespaces, peer.namespace) === 'no' ? [{ kind: 'namespace' } as const] : []),
     ...(rule.ports.some(match => matchesPort(snapshot, match, flow, destination)) ? [] : [{ kind: 'port' } as const]),
   ];
 }
 
-/** A value that some pod in scope has is no slip of the pen: to replace it would cut that pod off. */
+/** A value that some pod in scope has is not taken for a typo: the rule would no longer admit that pod without it. */
 function meantValue(
   snapshot: Snapshot, { namespaces }: PodsPeer, requirement: Requirement, peer: Workload,
 ): Meant | undefined {
@@ -66,6 +68,7 @@ function meantValue(
   return written === undefined ? undefined : { written, value };
 }
 
+/** The order of faults: what is most likely a mistake comes first. */
 function unlikeliness(fault: Fault): number {
   switch (fault.kind) {
     case 'label': return fault.meant === undefined ? 3 : 0;

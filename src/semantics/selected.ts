@@ -11,7 +11,7 @@ export function workloadsIn(snapshot: Snapshot, namespace: string): readonly Wor
   return workloadIndex(snapshot).get(namespace)?.workloads ?? [];
 }
 
-/** The workloads of all namespaces that the scope means, for certain or perhaps. */
+/** The workloads of all namespaces that the scope includes, for certain or perhaps. */
 export function workloadsInScope(snapshot: Snapshot, scope: NamespaceScope): readonly Workload[] {
   return namespacesInScope(snapshot, scope).flatMap(({ workloads }) => workloads);
 }
@@ -57,7 +57,7 @@ function namespacesInScope(snapshot: Snapshot, scope: NamespaceScope): Namespace
     .map(([, workloads]) => workloads);
 }
 
-/** The only namespace that the selector can mean, when it asks for its name, as most selectors do. */
+/** The only namespace that the selector can match, when it requires a name, as most namespace selectors do. */
 function nameAskedFor({ requirements }: Selector): string | undefined {
   return requirements.find(({ key, operator, values, lookup }) =>
     key === NAMESPACE_NAME_LABEL && operator === 'In' && values.length === 1 && lookup === undefined)?.values[0];

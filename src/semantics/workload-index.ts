@@ -20,7 +20,7 @@ export class NamespaceIndex {
     workload.labels.generated.forEach((_values, key) => append(this.byGeneratedKey, key, workload));
   }
 
-  /** Workloads among which all that the selector may select are; an index cannot tell more. */
+  /** A superset of the workloads that the selector may select; the caller has to match each of them. */
   public candidates({ requirements }: Selector): readonly Workload[] {
     const narrow = requirements.find(({ operator, lookup }) => operator === 'In' && lookup === undefined);
     if (narrow === undefined) {
@@ -34,10 +34,10 @@ export class NamespaceIndex {
   }
 }
 
-/** Checks ask for the workloads of one namespace after another. */
+/** Keyed by the list of workloads of the snapshot; checks look up one namespace after another. */
 const indexes = new WeakMap<readonly Workload[], ReadonlyMap<string, NamespaceIndex>>();
 
-/** The workloads by namespace. */
+/** The workloads of the snapshot by namespace. */
 export function workloadIndex({ workloads }: Snapshot): ReadonlyMap<string, NamespaceIndex> {
   const index = indexes.get(workloads) ?? makeIndex(workloads);
   indexes.set(workloads, index);

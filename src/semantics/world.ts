@@ -3,7 +3,7 @@ import { Policy, Rule } from '../model/policy';
 import { Doubt, FlowVerdict } from '../model/trace';
 import { Ternary } from '../sets/ternary';
 
-/** What one rule of a policy that perhaps applies says about a flow. */
+/** Whether the policy of a rule applies to the subject, and whether the rule admits the flow. */
 export interface RuleAnswer {
   readonly policy: Policy;
   readonly rule: Rule;
@@ -11,11 +11,11 @@ export interface RuleAnswer {
   readonly admits: Ternary;
 }
 
-/** What would be decided if the peer appeared in this guise. */
+/** The verdict that holds if the peer appears in this guise, and what it is based on. */
 export interface World {
   readonly guise: Guise;
   readonly answers: readonly RuleAnswer[];
   readonly verdict: FlowVerdict;
-  /** Why the verdict is unknown, where it is not the rules that are in doubt. */
+  /** Why the verdict is unknown, when it is not because a policy perhaps applies or a rule perhaps admits. */
   readonly doubt?: Doubt;
 }

@@ -22,7 +22,7 @@ export function familyOf(address: bigint): AddressFamily {
 }
 
 /**
- * The number of an address, or undefined when the text is none.
+ * The number of an address, or undefined when the text is not an address.
  *
  * Leading zeros count as decimal, as in the Kubernetes API server, and an IPv4-mapped IPv6 address is the IPv4 one,
  * as in Go's `net` package, which decides what a policy matches.

@@ -1,18 +1,19 @@
 import { ALL_IPV4, ALL_IPV6, AddressSet, familyOf, formatAddress } from './addresses';
 import { formatCidrs, parseCidr } from './cidr';
 
-/** A set of addresses as people say it: `10.0.0.0/8`, `0.0.0.0/0 (except 10.0.0.0/8), ::/0`. */
+/** A set of addresses in short form: `10.0.0.0/8`, `0.0.0.0/0 (except 10.0.0.0/8), ::/0`. */
 export function formatBlocks(addresses: AddressSet): string {
   return [ALL_IPV4, ALL_IPV6].map(family => addresses.intersect(family)).filter(part => !part.isEmpty)
     .map(formatFamily).join(', ');
 }
 
-/** One block with exceptions, where that is shorter than all blocks that are left. */
+/** The block that covers all addresses with its exceptions, where that is shorter than the list of all blocks. */
 function formatFamily(addresses: AddressSet): string {
   const blocks = formatCidrs(addresses);
   const cover = parseCidr(smallestCover(addresses))!;
   const exceptions = formatCidrs(cover.addresses.subtract(addresses));
-  return exceptions.length + 1 < blocks.length ? `${cover.canonical} (except ${exceptions.join(', ')})` : blocks.join(', ');
+  return exceptions.length + 1 < blocks.length
+    ? `${cover.canonical} (except ${exceptions.join(', ')})` : blocks.join(', ');
 }
 
 function smallestCover({ intervals }: AddressSet): string {

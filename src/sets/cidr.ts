@@ -7,13 +7,13 @@ export interface CidrBlock {
   readonly prefixLength: number;
   /** The addresses of the block. */
   readonly addresses: AddressSet;
-  /** The block in its usual form, with no bit set behind the prefix: `10.0.0.0/8`. */
+  /** The block in canonical form, with no bit set behind the prefix: `10.0.0.0/8`. */
   readonly canonical: string;
   /** Whether the text had bits set behind the prefix, as in `10.1.2.3/8`; Kubernetes ignores them. */
   readonly hasHostBits: boolean;
 }
 
-/** The block that the text names, or undefined when it names none. */
+/** The block that the text denotes, or undefined when it is not a CIDR. */
 export function parseCidr(text: string): CidrBlock | undefined {
   const match = /^([0-9a-fA-F:.]+)\/(\d{1,3})$/.exec(text);
   const address = match ? parseAddress(match[1]) : undefined;

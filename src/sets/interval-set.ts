@@ -15,7 +15,7 @@ export class IntervalSet<T extends number | bigint> {
     return IntervalSet.from(intervals);
   }
 
-  /** The same of a list, which may be a long one. */
+  /** As `of`, for a list that may be too long to pass as arguments. */
   public static from<T extends number | bigint>(intervals: readonly Interval<T>[]): IntervalSet<T> {
     const sorted = intervals.filter(({ start, end }) => start < end)
       .sort((left, right) => (left.start < right.start ? -1 : left.start > right.start ? 1 : 0));

@@ -1,4 +1,4 @@
-/** The candidate that the text was most likely meant to be, or undefined when none is near. */
+/** The candidate of which the text is most likely a misspelling, or undefined when none is similar enough. */
 export function nearest(text: string, candidates: Iterable<string>): string | undefined {
   let best: string | undefined;
   let limit = Math.max(1, Math.floor(text.length / 3));
@@ -15,7 +15,7 @@ export function nearest(text: string, candidates: Iterable<string>): string | un
   return best;
 }
 
-/** Insertions, deletions, substitutions and swaps of neighbours that turn one text into the other. */
+/** The number of insertions, deletions, substitutions and swaps of neighbours that turn one text into the other. */
 function editDistance(left: string, right: string): number {
   let beforePrevious: number[] = [];
   let previous = Array.from({ length: right.length + 1 }, (_, column) => column);

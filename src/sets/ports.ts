@@ -11,7 +11,7 @@ export const LAST_PORT = 65535;
 /** A set of ports of one protocol. */
 export type PortSet = IntervalSet<number>;
 
-/** Single ports are what nearly every rule names, again and again. */
+/** Sets of one port, kept because nearly every rule names single ports, and mostly the same ones. */
 const SINGLE_PORTS = new Map<number, PortSet>();
 
 /** The ports `first` to `last`, both included. */

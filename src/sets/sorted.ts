@@ -1,4 +1,4 @@
-/** The place of the last item in order that is at most the value, or -1 when all are greater. */
+/** The index of the last item of a sorted list that is at most the value, or -1 when all are greater. */
 export function lastAtMost<T extends number | bigint>(sorted: ArrayLike<T>, value: T): number {
   let low = 0;
   let high = sorted.length;

@@ -1,4 +1,4 @@
-/** An answer that may be open: `unknown` is never turned into one of the others. */
+/** A three-valued answer. No code may turn `unknown` into `yes` or `no`. */
 export type Ternary = 'yes' | 'no' | 'unknown';
 
 /** `yes` when all are, `no` when one is, else `unknown`. */

@@ -58,7 +58,8 @@ export class TrafficSet {
 
   private combine(other: TrafficSet, operation: (mine: PortSet, theirs: PortSet) => PortSet): TrafficSet {
     const entries = PROTOCOLS
-      .map((protocol): [TransportProtocol, PortSet] => [protocol, operation(this.ports(protocol), other.ports(protocol))])
+      .map((protocol): [TransportProtocol, PortSet] =>
+        [protocol, operation(this.ports(protocol), other.ports(protocol))])
       .filter(([, ports]) => !ports.isEmpty);
     return new TrafficSet(new Map(entries));
   }

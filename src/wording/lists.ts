@@ -1,8 +1,9 @@
 const SHOWN_ITEMS = 6;
 
-/** The items behind commas; of a long list, the first and how many more there are. */
+/** The items, separated by commas; of a long list, the first ones and the number of the others. */
 export function list(items: readonly string[], shown: number = SHOWN_ITEMS): string {
-  return items.length <= shown ? items.join(', ') : `${items.slice(0, shown).join(', ')} and ${items.length - shown} more`;
+  return items.length <= shown
+    ? items.join(', ') : `${items.slice(0, shown).join(', ')} and ${items.length - shown} more`;
 }
 
 /** `1 pod`, `2 pods`. */

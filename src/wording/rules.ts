@@ -5,7 +5,7 @@ import { formatSelector } from '../model/selector';
 import { NAMESPACE_NAME_LABEL } from '../model/snapshot';
 import { ALL_PORTS, formatPorts } from '../sets/ports';
 
-/** `rule 1: to app=orders, TCP 8080`, in the words of the policy's manifest. */
+/** `rule 1: to app=orders, TCP 8080`: the rule in terms of the manifest, where rules count from 1. */
 export function describeRule(policy: Policy, direction: TrafficDirection, rule: Rule): string {
   const preposition = direction === 'egress' ? 'to' : 'from';
   const peers = rule.peers.map(peer => describePeer(peer, policy.namespace)).join(' or ') || 'nobody';
@@ -52,6 +52,7 @@ function describePortMatch(match: PortMatch): string {
     case 'any': return 'every port';
     case 'named': return `${match.protocol} ${match.name}`;
     case 'numbered':
-      return match.ports.equals(ALL_PORTS) ? `every ${match.protocol} port` : `${match.protocol} ${formatPorts(match.ports)}`;
+      return match.ports.equals(ALL_PORTS)
+        ? `every ${match.protocol} port` : `${match.protocol} ${formatPorts(match.ports)}`;
   }
 }

@@ -7,43 +7,48 @@ import { formatPolicy } from '../model/policy';
 import { AdmissionStep, DirectionTrace, Doubt, Trace } from '../model/trace';
 import { formatCidrs } from '../sets/cidr';
 
-/** Two lines, one for each direction: who decides, what it says and why. */
+/** One line for each direction: the subject, the verdict and the reason. */
 export function describeTrace({ flow, egress, ingress }: Trace): Evidence[] {
   return [describeDirection(egress, flow.source), describeDirection(ingress, flow.destination)];
 }
 
-/** What would turn the unknowns of a trace into an answer. */
+/** The doubts of both directions, each once. */
 export function doubtsInTrace({ egress, ingress }: Trace): Doubt[] {
   return [...new Set([...egress.doubts, ...ingress.doubts])];
 }
 
-/** What is not known, as a sentence. */
+/** What is not known, in words. */
 export function describeDoubt(doubt: Doubt): string {
   switch (doubt) {
-    case 'pod-address': return 'the address of a pod is not known before it runs, so an ipBlock may or may not contain it';
+    case 'pod-address':
+      return 'the address of a pod is not known before it runs, so an ipBlock may or may not contain it';
     case 'node-address': return 'the address of a node is not known, so an ipBlock may or may not contain it';
     case 'host-network': return 'a pod on the host network is a pod to some network plugins and a node to others';
     case 'placement': return 'it depends on whether both run on the same node';
-    case 'icmp': return 'NetworkPolicy speaks of TCP, UDP and SCTP only; what isolation means for ICMP is up to the network plugin';
+    case 'icmp':
+      return 'NetworkPolicy speaks of TCP, UDP and SCTP only; '
+        + 'what isolation means for ICMP is up to the network plugin';
     case 'node-identity': return 'it is not certain that a selector without a positive requirement admits nodes';
     case 'own-node-unselected':
-      return 'it is not certain that a node reaches its own pods when they are isolated and no policy selects them for ingress';
-    case 'namespace-labels': return 'a selector asks for labels of a namespace that is not in the input, so only its name is known';
+      return 'it is not certain that a node reaches its own pods when they are isolated '
+        + 'and no policy selects them for ingress';
+    case 'namespace-labels':
+      return 'a selector asks for labels of a namespace that is not in the input, so only its name is known';
     case 'generated-label': return 'a selector asks for a label whose value a controller sets when the pod is made';
   }
 }
 
-/** What is not known, as sentences that also count with what has been declared. */
+/** What is not known, in words that take the declared facts into account; in the order of `doubtsInTrace`. */
 export function describeDoubts(trace: Trace, facts: DeclaredFacts): string[] {
   return doubtsInTrace(trace).map(doubt => partlyCovered(trace, doubt, facts)?.what ?? describeDoubt(doubt));
 }
 
-/** What to do about it. */
+/** What would settle the doubts, in the same order. */
 export function settleDoubts(trace: Trace, facts: DeclaredFacts): string[] {
   return doubtsInTrace(trace).map(doubt => partlyCovered(trace, doubt, facts)?.help ?? settleDoubt(doubt));
 }
 
-/** Where the addresses are known or declared, and a block contains only some of them, no declaration settles it. */
+/** Words for an address doubt that no declaration settles: the addresses are known, and a block holds some of them. */
 function partlyCovered(
   { flow, egress, ingress }: Trace, doubt: Doubt, facts: DeclaredFacts,
 ): { readonly what: string; readonly help: string } | undefined {
@@ -62,7 +67,8 @@ function partlyCovered(
   const blocks = 'write a block that contains all of these addresses or none';
   return {
     what: isKnown ? 'an ipBlock contains only some of the addresses that the pods may have'
-      : `an ipBlock covers only a part of the ${noun} range that is declared (${list(formatCidrs(declared!))}), so it may or may not contain the ${noun}`,
+      : `an ipBlock covers only a part of the ${noun} range that is declared (${list(formatCidrs(declared!))}), `
+        + `so it may or may not contain the ${noun}`,
     help: doubt === 'pod-address' ? `admit the pods by a selector, which asks for no address, or ${blocks}` : blocks,
   };
 }
@@ -75,7 +81,8 @@ function settleDoubt(doubt: Doubt): string {
     case 'placement': return 'no policy can settle this: Kubernetes always lets a node reach its own pods';
     case 'icmp': return 'ask for the dialect of your network plugin';
     case 'node-identity': return 'give the selector a positive requirement';
-    case 'own-node-unselected': return 'select the pod with a policy for ingress, if only one without rules: then its node reaches it';
+    case 'own-node-unselected':
+      return 'select the pod with a policy for ingress, if only one without rules: then its node reaches it';
     case 'namespace-labels': return 'add the Namespace object with its labels to the input';
     case 'generated-label': return 'select by a label of the pod template instead';
   }
@@ -89,13 +96,16 @@ function describeDirection(trace: DirectionTrace, subject: Endpoint): Evidence {
 
 function reason(trace: DirectionTrace, subject: Endpoint): string {
   switch (trace.basis) {
-    case 'ungoverned': return `${subject.kind === 'address' ? 'outside the cluster' : 'a node'}: no policy applies to it`;
+    case 'ungoverned':
+      return `${subject.kind === 'address' ? 'outside the cluster' : 'a node'}: no policy applies to it`;
     case 'not-enforced': return 'open: nothing enforces the policies there';
     case 'not-isolated': return `not isolated: no policy selects it for ${trace.direction}`;
     case 'dropped-protocol': return 'the network plugin drops this protocol, whatever the policies say';
     case 'always-isolated':
-      return `isolated: this cluster isolates every pod${trace.verdict === 'denied' ? ', and no rule admits it' : ', and perhaps its own node reaches it'}`;
-    case 'own-node': return trace.direction === 'egress' ? 'a pod always reaches its own node' : 'its own node always reaches a pod';
+      return 'isolated: this cluster isolates every pod, and '
+        + (trace.verdict === 'denied' ? 'no rule admits it' : 'perhaps its own node reaches it');
+    case 'own-node':
+      return trace.direction === 'egress' ? 'a pod always reaches its own node' : 'its own node always reaches a pod';
     case 'same-pod': return 'no policy can keep a pod from itself';
     case 'isolated': return `${isolation(trace)}; ${admission(trace)}`;
   }
@@ -108,7 +118,8 @@ function isolation({ isolatedBy }: DirectionTrace): string {
 }
 
 function admission({ admittedBy, direction, doubts, verdict }: DirectionTrace): string {
-  const describe = ({ policy, rule }: AdmissionStep) => `${formatPolicy(policy)}, ${describeRule(policy, direction, rule)}`;
+  const describe = ({ policy, rule }: AdmissionStep) =>
+    `${formatPolicy(policy)}, ${describeRule(policy, direction, rule)}`;
   const certain = admittedBy.filter(step => step.certain);
   if (verdict === 'denied') {
     return 'no rule admits it';
@@ -117,7 +128,9 @@ function admission({ admittedBy, direction, doubts, verdict }: DirectionTrace): 
     return `admitted by ${list(certain.map(describe))}`;
   }
   if (admittedBy.length === 0 && doubts.length === 1 && doubts[0] === 'placement') {
-    return `no rule admits it, but ${direction === 'ingress' ? 'from' : 'to'} the node that the pod runs on it is always open`;
+    const preposition = direction === 'ingress' ? 'from' : 'to';
+    return `no rule admits it, but ${preposition} the node that the pod runs on it is always open`;
   }
-  return admittedBy.length > 0 ? `perhaps admitted by ${list(admittedBy.map(describe))}` : 'it is open what that means for it';
+  return admittedBy.length > 0
+    ? `perhaps admitted by ${list(admittedBy.map(describe))}` : 'it is open what that means for it';
 }

@@ -1,6 +1,6 @@
 import { App, Chart, Testing } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-29';
-import { newApp, removeApps, rulesIn, synthesize } from '../constructs/validated';
+import { newApp, removeApps, checksIn, synthesize } from '../constructs/validated';
 import { AllowPods, Direction, MustNotReach, MustReach, NetworkPolicyValidation, Pods, Port, Reachability, Verdict } from 'cdk8s-netpol';
 
 afterAll(removeApps);
@@ -30,7 +30,7 @@ describe('a workload without a namespace is in `default`, wherever the assertion
     NetworkPolicyValidation.of(app);
     new construct(b, 'A', { source: Pods.of(web), destination: Pods.of(db), ports: [Port.POSTGRES] });
     const { error } = synthesize(app);
-    expect(rulesIn(error).filter(rule => rule.includes('must'))).toEqual(expected);
+    expect(checksIn(error).filter(check => check.includes('must'))).toEqual(expected);
     expect(error ?? 'namespace default').toContain('namespace default');
   });
 });
@@ -49,7 +49,7 @@ test('pods by their labels stay those of the assertion\'s namespace', () => {
   const { b, db } = twoCharts(app);
   NetworkPolicyValidation.of(app);
   new MustNotReach(b, 'A', { source: Pods.labeled({ app: 'web' }), destination: Pods.of(db), ports: [Port.POSTGRES] });
-  expect(rulesIn(synthesize(app).error)).toEqual([]);
+  expect(checksIn(synthesize(app).error)).toEqual([]);
 });
 
 test('a namespace that is said goes before `default`', () => {
@@ -57,5 +57,5 @@ test('a namespace that is said goes before `default`', () => {
   const { b, web, db } = twoCharts(app);
   NetworkPolicyValidation.of(app);
   new MustNotReach(b, 'A', { source: Pods.of(web).inNamespace('shop'), destination: Pods.of(db), ports: [Port.POSTGRES] });
-  expect(rulesIn(synthesize(app).error)).toEqual([]);
+  expect(checksIn(synthesize(app).error)).toEqual([]);
 });

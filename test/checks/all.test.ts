@@ -1,40 +1,51 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import * as path from 'node:path';
-import { RULES } from '../../src/checks/all';
+import { contextOfExample } from './contexts';
+import { CHECKS } from '../../src/checks/all';
+import { CheckExample } from '../../src/checks/check';
 import { Finding } from '../../src/model/finding';
-import { cluster } from '../fixture';
 
 const FOLDER = path.join(__dirname, '..', '..', 'src', 'checks');
-const BY_NAME = RULES.map(rule => [rule.meta.name, rule] as const);
+const BY_NAME = CHECKS.map(check => [check.meta.name, check] as const);
 
-function checkAll(manifests: string): Finding[] {
-  const snapshot = cluster(manifests);
-  return RULES.flatMap(rule => rule.check(snapshot));
+/** The files of checks, as paths below src/checks. */
+const DECLARING = readdirSync(FOLDER, { recursive: true, encoding: 'utf8' }).filter(file => file.endsWith('.ts'))
+  .filter(file => /^export const \w+: Check = /m.test(readFileSync(path.join(FOLDER, file), 'utf8')));
+
+function checkAll(example: CheckExample): Finding[] {
+  const context = contextOfExample(example);
+  return CHECKS.flatMap(({ check }) => check(context));
 }
 
-test('a rule that is in src/rules is in RULES, or nobody would run it', () => {
-  const declaring = readdirSync(FOLDER)
-    .filter(file => /^export const \w+: Rule = /m.test(readFileSync(path.join(FOLDER, file), 'utf8')))
-    .map(file => path.basename(file, '.ts'));
-  expect(RULES.map(({ meta }) => meta.name).sort()).toEqual(declaring.sort());
+test('a check that is in src/checks is in CHECKS, or nobody would run it', () => {
+  expect(CHECKS.map(({ meta }) => meta.name).sort()).toEqual(DECLARING.map(file => path.basename(file, '.ts')).sort());
+});
+
+test('a check lies in the room of its subject', () => {
+  const rooms = new Set(DECLARING.map(file => file.split(path.sep)[0]));
+  expect([...rooms].filter(room => !['ports', 'selectors', 'connections', 'isolation', 'addresses', 'cluster'].includes(room))).toEqual([]);
+});
+
+test('no two checks have one name, or accepting one would accept both', () => {
+  expect(new Set(CHECKS.map(({ meta }) => meta.name)).size).toBe(CHECKS.length);
 });
 
 describe.each(BY_NAME)('%s', (name, { meta }) => {
   test('is named after what is wrong, in lower case with hyphens', () => {
     expect(name).toMatch(/^[a-z]+(-[a-z]+)+$/);
-    expect(name).not.toMatch(/^(no|not|must|should|require|prefer|check|ensure|valid)-/);
-  });
-
-  test('has a file and a test file of its name', () => {
-    expect(existsSync(path.join(FOLDER, `${name}.ts`))).toBe(true);
-    expect(existsSync(path.join(__dirname, `${name}.test.ts`))).toBe(true);
+    expect(name).not.toMatch(/^(no|must|should|require|prefer|check|ensure|valid)-/);
   });
 
   test.each(['summary', 'why'] as const)('has a %s of whole sentences', field => {
     expect(meta[field]).toMatch(/^[A-Z][^\n]{20,}\.$/);
   });
 
-  test('fires on its bad example, and no other rule does', () => {
+  test('says since when it is there, and where to read more', () => {
+    expect(meta.since).toMatch(/^\d+\.\d+\.\d+$/);
+    expect(meta.links.filter(({ title, url }) => title === '' || !url.startsWith('https://'))).toEqual([]);
+  });
+
+  test('fires on its bad example, and no other check does', () => {
     expect([...new Set(checkAll(meta.bad).map(({ check }) => check))]).toEqual([name]);
   });
 

@@ -1,20 +1,21 @@
+import { contextOfSnapshot } from './contexts';
 import { Check } from '../../src/checks/check';
 import { Finding } from '../../src/model/finding';
 import { cluster, Input } from '../fixture';
 
-/** What a rule finds in the input, as `severity: title`. */
-export function found(rule: Check, input: Input): string[] {
-  return findings(rule, input).map(({ severity, title }) => `${severity}: ${title}`);
+/** What a check finds in the input, as `severity: title`. */
+export function found(check: Check, input: Input): string[] {
+  return findings(check, input).map(({ severity, title }) => `${severity}: ${title}`);
 }
 
-/** What a rule finds in the input. */
-export function findings(rule: Check, input: Input): Finding[] {
-  return rule.check(cluster(input));
+/** What a check finds in the input. */
+export function findings(check: Check, input: Input): Finding[] {
+  return check.check(contextOfSnapshot(cluster(input)));
 }
 
-/** The one finding of a rule. */
-export function onlyFinding(rule: Check, input: Input): Finding {
-  const all = findings(rule, input);
+/** The one finding of a check. */
+export function onlyFinding(check: Check, input: Input): Finding {
+  const all = findings(check, input);
   expect(all.map(({ title }) => title)).toHaveLength(1);
   return all[0];
 }

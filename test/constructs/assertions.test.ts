@@ -2,7 +2,7 @@ import { App, Chart, Testing } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-29';
 import { Construct } from 'constructs';
 import { refusalOf } from './synthesized';
-import { newApp, removeApps, rulesIn, synthesize } from './validated';
+import { newApp, removeApps, checksIn, synthesize } from './validated';
 import {
   AllowConnection, Cidr, DefaultDenyAll, ExistingCluster, MustNotReach, MustReach, NetworkDriver,
   NetworkPolicyValidation, NetworkPolicyValidationOptions, Pods, PolicyEnforcementMode, Port,
@@ -78,7 +78,7 @@ test.each(Object.entries(FAIL))('stops the synth: %s', (_, [state, rule, words])
   const all = shop();
   state(all);
   const { error, written } = synthesize(all.app);
-  expect(rulesIn(error)).toEqual([rule]);
+  expect(checksIn(error)).toEqual([rule]);
   expect(error).toContain(words);
   expect(written).toEqual([]);
 });
@@ -96,7 +96,7 @@ test('all failed assertions are reported at once', () => {
   const { app, chart, web, db } = shop();
   new MustNotReach(chart, 'one', { source: Pods.of(web), destination: Pods.of(db) });
   new MustReach(chart, 'two', { source: Pods.of(db), destination: Pods.of(web), ports: [Port.HTTP] });
-  expect(rulesIn(synthesize(app).error)).toEqual(['error must-not-reach', 'error must-reach']);
+  expect(checksIn(synthesize(app).error)).toEqual(['error must-not-reach', 'error must-reach']);
 });
 
 test('an assertion writes no manifest', () => {
@@ -142,7 +142,7 @@ describe('an assertion is checked', () => {
         make(app);
       }
       new MustNotReach(chart, 'A', { source: Pods.of(web), destination: Pods.of(db) });
-      expect(rulesIn(synthesize(app).error)).toEqual(['error must-not-reach']);
+      expect(checksIn(synthesize(app).error)).toEqual(['error must-not-reach']);
     }
   });
 });
@@ -175,7 +175,7 @@ test('a list of ports that is changed later changes nothing', () => {
   const ports = [Port.HTTP];
   new MustReach(chart, 'A', { source: Pods.of(web), destination: Pods.of(db), ports });
   ports[0] = Port.POSTGRES;
-  expect(rulesIn(synthesize(app).error)).toEqual(['error must-reach']);
+  expect(checksIn(synthesize(app).error)).toEqual(['error must-reach']);
 });
 
 test('pods of a chart whose namespace is empty are those of `default`', () => {
@@ -203,7 +203,7 @@ describe('on a cluster that enforces nothing', () => {
       new MustNotReach(chart, 'A', { source: Pods.of(db), destination: Pods.of(web) });
       new MustReach(chart, 'B', { source: Pods.of(db), destination: Pods.of(web), ports: [Port.HTTP] });
       const { error, written } = synthesize(app);
-      expect(rulesIn(error)).toEqual([...isAccepted ? [] : ['error not-enforced'], 'error must-not-reach']);
+      expect(checksIn(error)).toEqual([...isAccepted ? [] : ['error not-enforced'], 'error must-not-reach']);
       expect(error).toContain('this cluster enforces no network policy, so that no policy counts\n'
         + 'help: use a cluster that enforces network policies: here no policy can close this connection');
       expect(written).toEqual([]);

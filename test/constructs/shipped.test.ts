@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { ApiObject, App, Chart, JsonPatch, Lazy, YamlOutputType } from 'cdk8s';
 import { refusalOf } from './synthesized';
 import { policy as policyManifest } from '../fixture';
-import { newApp, removeApps, rulesIn, synthesize } from './validated';
+import { newApp, removeApps, checksIn, synthesize } from './validated';
 import {
   AllowAll, Cidr, DefaultDenyAll, DefaultDenyIngress, MustNotReach, NetworkPolicyValidation,
   NetworkPolicyValidationOptions, Pods, Port, Reachability,
@@ -46,7 +46,7 @@ describe('a file for each resource', () => {
     const app = newApp({ yamlOutputType: YamlOutputType.FILE_PER_RESOURCE });
     chartsOf(app, 'a', 'b').forEach(chart => deny(chart));
     const error = errorsOf(app);
-    expect(rulesIn(error)).toEqual(['error input']);
+    expect(checksIn(error)).toEqual(['error input']);
     expect(error).toContain(
       'error[input]: NetworkPolicy b/deny and NetworkPolicy a/deny are written to the same file `NetworkPolicy.deny.k8s.yaml`, '
       + 'so that one of them is lost\n'
@@ -98,7 +98,7 @@ describe('two objects of one kind, namespace and name', () => {
     const open = new AllowAll(chart, 'open', { metadata: { name: 'default' } });
     open.node.addDependency(deny(chart, 'deny', 'default'));
     const error = errorsOf(app);
-    expect(rulesIn(error)).toEqual(['error input']);
+    expect(checksIn(error)).toEqual(['error input']);
     expect(error).toContain(
       'error[input]: NetworkPolicy shop/default is there twice, and the other one, from shop/open  (here), is different: '
       + 'which of the two stays in the cluster is not known\n  --> shop/deny  (here)\n');
@@ -112,7 +112,7 @@ describe('two objects of one kind, namespace and name', () => {
     deny(chart, 'again');
     NetworkPolicyValidation.of(app, ACCEPTED);
     const { error, warnings } = synthesize(app);
-    expect([error, rulesIn(warnings)]).toEqual([undefined, ['warning input', 'warning unused-acceptance', 'warning unused-acceptance']]);
+    expect([error, checksIn(warnings)]).toEqual([undefined, ['warning input', 'warning unused-acceptance', 'warning unused-acceptance']]);
   });
 
   test('are a warning in manifests of files, which have an order', () => {
@@ -181,7 +181,7 @@ describe('what changes in the middle of a synth', () => {
       const all = shop(type);
       change(all);
       const { error } = synthesize(all.app);
-      expect(rulesIn(error)).toEqual(['error must-not-reach']);
+      expect(checksIn(error)).toEqual(['error must-not-reach']);
       expect(error).toContain('after something changed in the middle of the synth');
     }
   });
@@ -201,7 +201,7 @@ describe('what changes in the middle of a synth', () => {
     const one = shop();
     fix(one.policy.apiObject, 'toJson');
     change(one);
-    expect(rulesIn(synthesize(one.app).error)).toEqual(['error must-not-reach']);
+    expect(checksIn(synthesize(one.app).error)).toEqual(['error must-not-reach']);
 
     const app = newApp();
     fix(app, 'synth');
@@ -209,13 +209,13 @@ describe('what changes in the middle of a synth', () => {
     const [, last] = chartsOf(app, 'first', 'last');
     new MustNotReach(last, 'web-is-private', { source: Cidr.internet(), destination: Pods.all(), ports: [Port.HTTP] });
     change({ app, first: last, last, policy: deny(last) });
-    expect(rulesIn(synthesize(app).error)).toEqual(['error must-not-reach']);
+    expect(checksIn(synthesize(app).error)).toEqual(['error must-not-reach']);
   });
 
   test('is seen by synthYaml', () => {
     const all = shop();
     changes['a validation of the chart that patches a policy'](all);
-    expect(rulesIn(synthesize(all.app, () => all.app.synthYaml()).error)).toEqual(['error must-not-reach']);
+    expect(checksIn(synthesize(all.app, () => all.app.synthYaml()).error)).toEqual(['error must-not-reach']);
   });
 
   test('is no fault when it breaks nothing, and the objects are left as they were', () => {
@@ -297,7 +297,7 @@ describe('what cannot be rendered', () => {
       'input shop/crash boom',
       `input shop/bad-workload ${without('three')}`,
     ]));
-    expect(rulesIn(error)).toContain('error must-not-reach');
+    expect(checksIn(error)).toContain('error must-not-reach');
     expect(error).toContain('\nhelp: give it labels to be selected by, or, if every pod is meant, use `Pods.all()`\n');
     expect(error).not.toContain('[shop/deny-one]');
   });

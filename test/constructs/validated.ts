@@ -50,7 +50,7 @@ function messageOf(run: () => unknown): string | undefined {
   }
 }
 
-/** The rules that the messages are of: `error one-sided-connection`. */
-export function rulesIn(text: string | readonly string[] | undefined): string[] {
-  return [...[text ?? []].flat().join('\n').matchAll(/^(error|warning)\[([\w-]+)\]/gm)].map(([, severity, rule]) => `${severity} ${rule}`);
+/** The checks that the messages are of: `error one-sided-connection`. */
+export function checksIn(text: string | readonly string[] | undefined): string[] {
+  return [...[text ?? []].flat().join('\n').matchAll(/^(error|warning|info)\[([\w-]+)\]/gm)].map(([, severity, check]) => `${severity} ${check}`);
 }

@@ -4,7 +4,7 @@ import * as path from 'node:path';
 import { ApiObject, App, Chart, Include, JsonPatch, Testing } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-29';
 import { refusalOf } from './synthesized';
-import { newApp, removeApps, rulesIn, synthesize } from './validated';
+import { newApp, removeApps, checksIn, synthesize } from './validated';
 import {
   AllowConnection, AllowPods, ClusterFacts, DefaultDenyAll, DefaultDenyIngress, Direction, ExistingCluster,
   NetworkDriver, NetworkPolicyValidation, Pods, PolicyCidrMatchMode, PolicyEnforcementMode, Port, Reachability,
@@ -50,7 +50,7 @@ describe('an error', () => {
     NetworkPolicyValidation.of(app);
     const { error, written } = synthesize(app);
     expect(error).toMatch(/^Validation failed with the following errors:\n {2}\[NetworkPolicyValidation\.of\] 1 error in what the network policies do:\n/);
-    expect(rulesIn(error)).toEqual(['error one-sided-connection']);
+    expect(checksIn(error)).toEqual(['error one-sided-connection']);
     expect(written).toEqual([]);
   });
 
@@ -59,8 +59,8 @@ describe('an error', () => {
     const chart = shop(app);
     breakConnection(chart);
     NetworkPolicyValidation.of(app);
-    expect(rulesIn(synthesize(app, () => app.synthYaml()).error)).toEqual(['error one-sided-connection']);
-    expect(rulesIn(synthesize(app, () => Testing.synth(chart)).error)).toEqual(['error one-sided-connection']);
+    expect(checksIn(synthesize(app, () => app.synthYaml()).error)).toEqual(['error one-sided-connection']);
+    expect(checksIn(synthesize(app, () => Testing.synth(chart)).error)).toEqual(['error one-sided-connection']);
   });
 
   test('names the construct, and the line of code that made it', () => {
@@ -112,7 +112,7 @@ describe('a warning', () => {
     NetworkPolicyValidation.of(app);
     const { error, warnings, written } = synthesize(app);
     expect(error).toBeUndefined();
-    expect(rulesIn(warnings)).toEqual(['warning selects-nothing']);
+    expect(checksIn(warnings)).toEqual(['warning selects-nothing']);
     expect(written).toHaveLength(charts);
   });
 
@@ -143,8 +143,8 @@ describe('a warning', () => {
     warn(chart);
     NetworkPolicyValidation.of(app);
     const { error, warnings } = synthesize(app);
-    expect(rulesIn(error)).toEqual(['error one-sided-connection']);
-    expect(rulesIn(warnings)).toEqual(['warning selects-nothing']);
+    expect(checksIn(error)).toEqual(['error one-sided-connection']);
+    expect(checksIn(warnings)).toEqual(['warning selects-nothing']);
   });
 });
 
@@ -180,7 +180,7 @@ describe('the manifests are read', () => {
     NetworkPolicyValidation.of(app);
     expect(synthesize(app).error).toBeUndefined();
     breakConnection(chart);
-    expect(rulesIn(synthesize(app).error)).toEqual(['error one-sided-connection']);
+    expect(checksIn(synthesize(app).error)).toEqual(['error one-sided-connection']);
   });
 
   test('anew after a failed synth: what was mended counts', () => {
@@ -231,7 +231,7 @@ describe('accepted findings', () => {
     breakConnection(shop(app));
     NetworkPolicyValidation.of(app, { accepted: accepted(more) });
     const result = synthesize(app);
-    expect([rulesIn(result.error), rulesIn(result.warnings)]).toEqual([errors, warnings]);
+    expect([checksIn(result.error), checksIn(result.warnings)]).toEqual([errors, warnings]);
   });
 });
 
@@ -320,6 +320,6 @@ describe('manifests of others', () => {
     });
     new AllowPods(chart, 'web-sends', { subject: web, peers: [orders], direction: Direction.EGRESS });
     NetworkPolicyValidation.of(app);
-    expect(rulesIn(synthesize(app).error)).toContain('error one-sided-connection');
+    expect(checksIn(synthesize(app).error)).toContain('error one-sided-connection');
   });
 });

@@ -1,7 +1,8 @@
 import { expectGolden } from './golden';
 import { DENY_ALL, DNS, ordersAccept, pods, policy, readAsConstructs, WEB_TO_ORDERS } from './shop';
-import { RULES } from '../../src/checks/all';
+import { CHECKS } from '../../src/checks/all';
 import { renderFinding } from '../../src/render/human';
+import { contextOfSnapshot } from '../checks/contexts';
 
 const NAMESPACE = `
 apiVersion: v1
@@ -67,12 +68,13 @@ egress:
 
 test.each(Object.entries(INPUTS))('the message of %s', (name, input) => {
   const { snapshot } = readAsConstructs(input);
-  const messages = RULES.flatMap(rule => rule.check(snapshot)).filter(({ check }) => name.startsWith(check));
+  const context = contextOfSnapshot(snapshot);
+  const messages = CHECKS.filter(({ meta }) => name.startsWith(meta.name)).flatMap(({ check }) => check(context));
   expectGolden(name, messages.map(renderFinding).join('\n\n'));
 });
 
-test('every rule has a golden message', () => {
-  const missing = RULES.map(({ meta }) => meta.name)
+test('every check that needs no cluster has a golden message', () => {
+  const missing = CHECKS.filter(({ meta }) => meta.bad.cluster === undefined).map(({ meta }) => meta.name)
     .filter(name => !Object.keys(INPUTS).some(key => key.startsWith(name)));
   expect(missing).toEqual([]);
 });

@@ -1,14 +1,26 @@
 import { readFileSync } from 'node:fs';
-import { RULES_DOC, rulesDocument } from '../../scripts/checks-doc';
-import { RULES } from '../../src/checks/all';
-import { TARGET_RULES } from '../../src/checks/all-target';
+import { CHECKS_DOC, checksDocument } from '../../scripts/checks-doc';
+import { CHECKS } from '../../src/checks/all';
 
-test('docs/rules.md is what the rules say (if not: npm run docs:rules)', () => {
-  expect(readFileSync(RULES_DOC, 'utf8')).toBe(rulesDocument());
+test('docs/checks.md is what the checks say (if not: npm run docs)', () => {
+  expect(readFileSync(CHECKS_DOC, 'utf8')).toBe(checksDocument());
 });
 
-test.each([...RULES, ...TARGET_RULES].map(({ meta }) => meta))('docs/rules.md has a chapter on $name, and the table leads there', ({ name }) => {
-  const text = rulesDocument();
-  expect(text).toContain(`\n## ${name}\n`);
-  expect(text).toContain(`](#${name})`);
+describe.each(CHECKS.map(({ meta }) => meta))('the chapter of docs/checks.md on $name', ({ name }) => {
+  const text = checksDocument();
+  const start = text.indexOf(`\n## ${name}\n`);
+  const chapter = text.slice(start, text.indexOf('\n## ', start + 1) + 1 || undefined);
+
+  test('is there, and the table leads to it', () => {
+    expect(start).toBeGreaterThan(0);
+    expect(text).toContain(`](#${name})`);
+  });
+
+  test('has the form that all have', () => {
+    expect(chapter.match(/^### .*$/gm)).toEqual(['### Avoid', '### Prefer', '### Why', '### Links']);
+  });
+
+  test('shows what to write instead', () => {
+    expect(chapter.slice(chapter.indexOf('### Prefer'), chapter.indexOf('### Why'))).toContain('```');
+  });
 });

@@ -1,11 +1,27 @@
-import { TargetRule } from '../target-rule';
+import { Check } from '../check';
 
-export const ciliumPolicyIgnored: TargetRule = {
+const MANIFESTS = `
+apiVersion: v1
+kind: Pod
+metadata: { name: web, namespace: shop, labels: { app: web } }
+---
+apiVersion: cilium.io/v2
+kind: CiliumNetworkPolicy
+metadata: { name: deny, namespace: shop }
+spec: { endpointSelector: {}, ingress: [{}] }
+`;
+
+export const ciliumPolicyIgnored: Check = {
   meta: {
     name: 'cilium-policy-ignored',
     severity: 'error',
     summary: 'The app has policies of Cilium\'s own kinds, and the cluster does not run Cilium.',
     why: 'Without Cilium\'s custom resources `kubectl apply` fails; with them and without Cilium, nothing enforces them.',
+    bad: { manifests: MANIFESTS, cluster: { networkDriver: 'calico' } },
+    good: { manifests: MANIFESTS, cluster: { networkDriver: 'cilium' } },
+    links: [{ title: 'Cilium: network policy', url: 'https://docs.cilium.io/en/stable/network/kubernetes/policy/' }],
+    since: '0.1.0',
+    status: 'stable',
   },
 
   check: ({ target, ciliumPolicies }) => {

@@ -7,20 +7,45 @@ import { Snapshot } from '../../model/snapshot';
 import { Trace } from '../../model/trace';
 import { list } from '../../wording/lists';
 import { describeTrace } from '../../wording/traces';
+import { Check, CheckContext, Variant } from '../check';
 import { Departure, departuresOn } from '../support/departures';
 import { isDeclared, ownNodeFlows, witnessesOf } from '../support/witness-flows';
-import { TargetContext, TargetRule, Variant } from '../target-rule';
 
-export const enforcerDiffers: TargetRule = {
+const MANIFESTS = `
+apiVersion: v1
+kind: Pod
+metadata: { name: web, namespace: shop, labels: { app: web } }
+status: { podIP: 10.1.0.5, podIPs: [{ ip: 10.1.0.5 }] }
+---
+apiVersion: v1
+kind: Pod
+metadata: { name: db, namespace: shop, labels: { app: db } }
+---
+apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata: { name: db-ingress, namespace: shop }
+spec:
+  podSelector: { matchLabels: { app: db } }
+  policyTypes: [Ingress]
+  ingress:
+    - from:
+`;
+
+export const enforcerDiffers: Check = {
   meta: {
     name: 'enforcer-differs',
     severity: 'warning',
     summary: 'The cluster\'s enforcer allows what the Kubernetes documentation denies, or the other way round.',
     why: 'A policy that was tested on one cluster opens or closes something else on another, and nothing reports it.',
+    bad: { manifests: `${MANIFESTS}        - ipBlock: { cidr: 10.1.0.0/16 }\n`, cluster: { networkDriver: 'cilium' } },
+    good: { manifests: `${MANIFESTS}        - podSelector: { matchLabels: { app: web } }\n`, cluster: { networkDriver: 'cilium' } },
+    links: [{ title: 'What Cilium does differently', url: 'https://github.com/cdk8s-netpol/cdk8s-netpol/blob/main/docs/cilium.md' }],
+    since: '0.1.0',
+    status: 'stable',
   },
 
   check: context => {
-    const { target, documented, enforced, variants } = context;
+    const { target, documented, snapshot: enforced, variants } = context;
     if (target === undefined || variants.length === 0 || !target.enforcesNetworkPolicy) {
       return [];
     }
@@ -62,7 +87,7 @@ function compare(left: number, right: number): number {
   return left < right ? -1 : left > right ? 1 : 0;
 }
 
-function findingFor({ target, enforced }: TargetContext, group: readonly Departure[]): Finding {
+function findingFor({ target, snapshot: enforced }: CheckContext, group: readonly Departure[]): Finding {
   const [{ documented: before, enforced: after, policy, reason }] = group;
   const { flow, verdict } = after;
   const enforcer = enforced.enforcement.dialect.replace('cilium-', 'Cilium ');

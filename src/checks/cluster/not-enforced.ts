@@ -1,20 +1,36 @@
 import { Target } from '../../model/cluster';
 import { count } from '../../wording/lists';
-import { TargetRule } from '../target-rule';
+import { Check } from '../check';
 
-export const notEnforced: TargetRule = {
+const MANIFESTS = `
+apiVersion: v1
+kind: Pod
+metadata: { name: web, namespace: shop, labels: { app: web } }
+---
+apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata: { name: deny, namespace: shop }
+spec: { podSelector: {}, policyTypes: [Ingress] }
+`;
+
+export const notEnforced: Check = {
   meta: {
     name: 'not-enforced',
     severity: 'error',
     summary: 'The cluster has nothing that enforces network policies.',
     why: 'The API server accepts every policy, whether anything enforces it or not. Where nothing does, all traffic flows.',
+    bad: { manifests: MANIFESTS, cluster: { networkDriver: 'flannel' } },
+    good: { manifests: MANIFESTS, cluster: { networkDriver: 'cilium' } },
+    links: [{ title: 'Kubernetes: network policies', url: 'https://kubernetes.io/docs/concepts/services-networking/network-policies/' }],
+    since: '0.1.0',
+    status: 'stable',
   },
 
-  check: ({ target, enforced }) => {
-    if (target === undefined || target.enforcesNetworkPolicy || enforced.policies.length === 0) {
+  check: ({ target, snapshot }) => {
+    if (target === undefined || target.enforcesNetworkPolicy || snapshot.policies.length === 0) {
       return [];
     }
-    const policies = enforced.policies.length === 1 ? '1 NetworkPolicy' : `${enforced.policies.length} NetworkPolicies`;
+    const policies = snapshot.policies.length === 1 ? '1 NetworkPolicy' : `${snapshot.policies.length} NetworkPolicies`;
     return [{
       check: 'not-enforced',
       severity: 'error',
@@ -22,7 +38,7 @@ export const notEnforced: TargetRule = {
       at: target.origin,
       evidence: [
         { label: 'declared', text: declaration(target) },
-        { label: 'policies', text: `${count(enforced.policies.length, 'object')}, in ${count(namespaces(enforced.policies), 'namespace')}` },
+        { label: 'policies', text: `${count(snapshot.policies.length, 'object')}, in ${count(namespaces(snapshot.policies), 'namespace')}` },
       ],
       effect: 'the API server accepts the policies and `kubectl get netpol` lists them, but all traffic still flows',
       notes: [

@@ -7,25 +7,60 @@ import { judge, judgeDirection } from '../../semantics/judge';
 import { ALL_ADDRESSES } from '../../sets/addresses';
 import { formatCidrs } from '../../sets/cidr';
 import { count, list } from '../../wording/lists';
+import { Check } from '../check';
 import { podsInCode, podsRemark, portInCode } from '../support/pasteable-code';
-import { TargetRule } from '../target-rule';
 
-export const servicesAfterPolicy: TargetRule = {
+const MANIFESTS = `
+apiVersion: v1
+kind: Pod
+metadata: { name: web, namespace: shop, labels: { app: web } }
+---
+apiVersion: v1
+kind: Pod
+metadata: { name: db, namespace: shop, labels: { app: db } }
+spec: { containers: [{ name: db, image: db, ports: [{ containerPort: 5432 }] }] }
+---
+apiVersion: v1
+kind: Service
+metadata: { name: db, namespace: shop }
+spec: { selector: { app: db }, ports: [{ port: 5432 }] }
+---
+apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata: { name: web-egress, namespace: shop }
+spec:
+  podSelector: { matchLabels: { app: web } }
+  policyTypes: [Egress]
+  egress:
+    - ports: [{ protocol: UDP, port: 53 }, { protocol: TCP, port: 53 }]
+    - ports: [{ port: 5432 }]
+      to:
+        - podSelector: { matchLabels: { app: db } }
+`;
+
+const CLUSTER = { networkDriver: 'calico', serviceTranslation: 'after-policy', serviceCidrs: ['10.96.0.0/12'] };
+
+export const servicesAfterPolicy: Check = {
   meta: {
     name: 'services-after-policy',
     severity: 'warning',
     summary: 'Egress rules select pods that are reached through a Service, whose address the cluster replaces too late.',
     why: 'Where kube-proxy translates a Service after the policies have been applied, they see the address of the Service '
       + 'and not the pod behind it, so a rule that selects the pod does not match.',
+    bad: { manifests: MANIFESTS, cluster: CLUSTER },
+    good: { manifests: `${MANIFESTS}        - ipBlock: { cidr: 10.96.0.0/12 }\n`, cluster: CLUSTER },
+    links: [{ title: 'Kubernetes: network policies', url: 'https://kubernetes.io/docs/concepts/services-networking/network-policies/' }],
+    since: '0.1.0',
+    status: 'stable',
   },
 
-  check: ({ target, enforced }) => {
-    if (enforced.facts.servicesBeforePolicy !== false || target?.enforcesNetworkPolicy === false) {
+  check: ({ target, snapshot }) => {
+    if (snapshot.facts.servicesBeforePolicy !== false || target?.enforcesNetworkPolicy === false) {
       return [];
     }
-    const services = translatedServices(enforced);
-    const calls = enforced.workloads.filter(source => isolatingPolicies(enforced, source, 'egress').length > 0)
-      .flatMap(source => callsOf(enforced, source, services));
+    const services = translatedServices(snapshot);
+    const calls = snapshot.workloads.filter(source => isolatingPolicies(snapshot, source, 'egress').length > 0)
+      .flatMap(source => callsOf(snapshot, source, services));
     const [first] = calls;
     const connections = [...new Set(calls.map(nameOf))];
     return first === undefined ? [] : [{
@@ -36,7 +71,7 @@ export const servicesAfterPolicy: TargetRule = {
       evidence: [{ label: 'connections', text: list(connections) }],
       effect: 'connections to the Service time out, while those to the pod\'s own address succeed',
       notes: ['it is declared that Services are translated after policy (`serviceTranslation`), so a rule sees the address and port of the Service'],
-      help: [codeFor(enforced, first), 'or let Cilium translate Services'],
+      help: [codeFor(snapshot, first), 'or let Cilium translate Services'],
     }];
   },
 };

@@ -9,7 +9,7 @@ import { isolatingPolicies } from '../../semantics/isolation';
 import { judgeDirection } from '../../semantics/judge';
 import { count, list } from '../../wording/lists';
 import { describeRule } from '../../wording/rules';
-import { Check } from '../check';
+import { Check, CheckContext } from '../check';
 
 const PODS = `
 apiVersion: v1
@@ -37,15 +37,20 @@ export const dnsBlocked: Check = {
     summary: 'Pods may connect to other pods, but not to the resolver that tells them where those are.',
     why: 'Egress isolation holds for DNS too. A rule that names a peer is of no use to a program that looks the peer up '
       + 'by name and never gets an answer.',
-    bad: PODS,
-    good: `${PODS}    - to:
+    bad: { manifests: PODS },
+    good: {
+      manifests: `${PODS}    - to:
         - namespaceSelector: { matchLabels: { kubernetes.io/metadata.name: kube-system } }
           podSelector: { matchLabels: { k8s-app: kube-dns } }
       ports: [{ protocol: UDP, port: 53 }, { protocol: TCP, port: 53 }]
 `,
+    },
+    links: [{ title: 'Kubernetes: DNS for Services and Pods', url: 'https://kubernetes.io/docs/concepts/services-networking/dns-pod-service/' }],
+    since: '0.1.0',
+    status: 'stable',
   },
 
-  check(snapshot: Snapshot): Finding[] {
+  check({ snapshot }: CheckContext): Finding[] {
     const resolvers = resolversOf(snapshot);
     const byNamespace = new Map<string, Workload[]>();
     for (const workload of snapshot.workloads.filter(candidate => isBlocked(snapshot, candidate, resolvers))) {

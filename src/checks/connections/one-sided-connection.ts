@@ -6,7 +6,7 @@ import { formatWorkload, Workload } from '../../model/workload';
 import { subjectsOf, workloadsOfPeer } from '../../semantics/selected';
 import { list } from '../../wording/lists';
 import { describePortMatches, describeRule } from '../../wording/rules';
-import { Check } from '../check';
+import { Check, CheckContext } from '../check';
 import { BlockedPair, findBlockedPair, NamedPeer } from '../support/blocked-pair';
 import { explainDenial } from '../support/explain-denial';
 
@@ -51,11 +51,14 @@ export const oneSidedConnection: Check = {
     summary: 'A rule on one side names a peer, and the policies of that peer do not let the connection pass.',
     why: 'A connection needs both sides: egress at its source and ingress at its destination. '
       + 'One side alone connects nothing.',
-    bad: `${PODS}      from: [{ podSelector: { matchLabels: { app: admin } } }]\n`,
-    good: `${PODS}      from: [{ podSelector: { matchLabels: { app: web } } }]\n`,
+    bad: { manifests: `${PODS}      from: [{ podSelector: { matchLabels: { app: admin } } }]\n` },
+    good: { manifests: `${PODS}      from: [{ podSelector: { matchLabels: { app: web } } }]\n` },
+    links: [{ title: 'Kubernetes: network policies', url: 'https://kubernetes.io/docs/concepts/services-networking/network-policies/' }],
+    since: '0.1.0',
+    status: 'stable',
   },
 
-  check(snapshot: Snapshot): Finding[] {
+  check({ snapshot }: CheckContext): Finding[] {
     return snapshot.policies.flatMap(policy => checkPolicy(snapshot, policy));
   },
 };

@@ -8,7 +8,7 @@ import { isolatingPolicies } from '../../semantics/isolation';
 import { possiblePeers, possibleSubjects, workloadsIn, workloadsInScope } from '../../semantics/selected';
 import { nearest } from '../../sets/nearest';
 import { describePeer, describeScope } from '../../wording/rules';
-import { Check } from '../check';
+import { Check, CheckContext } from '../check';
 import { compareSelector, seenNote } from '../support/compare-selector';
 
 export const selectsNothing: Check = {
@@ -18,7 +18,8 @@ export const selectsNothing: Check = {
     summary: 'A selector of a policy matches no pod of the namespaces that it looks in.',
     why: 'A policy that selects no pod protects none, and a peer that selects no pod admits none. '
       + 'Kubernetes accepts both without a word.',
-    bad: `
+    bad: {
+      manifests: `
 apiVersion: v1
 kind: Pod
 metadata: { name: api, namespace: payments, labels: { app: payment-api } }
@@ -30,7 +31,9 @@ spec:
   podSelector: { matchLabels: { app: pyament-api } }
   policyTypes: [Ingress]
 `,
-    good: `
+    },
+    good: {
+      manifests: `
 apiVersion: v1
 kind: Pod
 metadata: { name: api, namespace: payments, labels: { app: payment-api } }
@@ -42,9 +45,13 @@ spec:
   podSelector: { matchLabels: { app: payment-api } }
   policyTypes: [Ingress]
 `,
+    },
+    links: [{ title: 'Kubernetes: network policies', url: 'https://kubernetes.io/docs/concepts/services-networking/network-policies/' }],
+    since: '0.1.0',
+    status: 'stable',
   },
 
-  check(snapshot: Snapshot): Finding[] {
+  check({ snapshot }: CheckContext): Finding[] {
     // Policies are often shipped apart from the workloads; then there is nothing to compare a selector with.
     if (snapshot.workloads.length === 0) {
       return [];

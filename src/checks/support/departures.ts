@@ -2,7 +2,7 @@ import { Flow } from '../../model/flow';
 import { TrafficDirection, DIRECTIONS, Policy } from '../../model/policy';
 import { DirectionTrace, Trace } from '../../model/trace';
 import { judge } from '../../semantics/judge';
-import { TargetContext, Variant } from '../target-rule';
+import { CheckContext, Variant } from '../check';
 
 /** A flow that the enforcer decides otherwise than the Kubernetes text, and one cause of it. */
 export interface Departure {
@@ -16,7 +16,7 @@ export interface Departure {
 }
 
 /** Every cause of a difference between two certain verdicts; none when they are the same, or one is unknown. */
-export function departuresOn({ documented, enforced, variants }: TargetContext, flow: Flow): Departure[] {
+export function departuresOn({ documented, snapshot: enforced, variants }: CheckContext, flow: Flow): Departure[] {
   const [before, after] = [judge(documented, flow), judge(enforced, flow)];
   if (before.verdict === after.verdict || before.verdict === 'unknown' || after.verdict === 'unknown') {
     return [];

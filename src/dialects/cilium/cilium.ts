@@ -11,10 +11,10 @@ import { Enforcement } from '../../model/cluster';
 import { NetworkPolicyResource, ResourceRule } from '../../resources/network-policy';
 
 /**
- * What Cilium makes of a NetworkPolicy.
+ * What a NetworkPolicy means under Cilium.
  *
  * @param options how the agent is configured
- * @param without a quirk to do without, to learn whether it is what makes a difference
+ * @param without a quirk to switch off, to find out whether it is the cause of a difference
  * @see https://docs.cilium.io/en/stable/network/kubernetes/policy/
  */
 export function cilium(options: CiliumOptions, without?: Quirk): Dialect {
@@ -42,8 +42,8 @@ function enforcementOf(name: string, { version }: CiliumOptions, quirks: Readonl
   return {
     dialect: name,
     admitsOwnNode: true,
-    // From 1.19 the agent adds the rule that admits the node only where another ingress rule selects the pod. That was
-    // read in its source, and nobody has run it.
+    // From 1.19 the agent adds the rule that admits the node only where another ingress rule selects the pod. This is
+    // known from its source only and has not been tested on a cluster.
     admitsOwnNodeUnselected: isAtLeast(version, '1.19') ? 'unknown' : 'yes',
     reachesOwnNode: !quirks.has('own-node-needs-a-rule'),
     hostNetworkPods: quirks.has('host-network-pods-are-nodes') ? 'nodes' : 'open',
@@ -54,13 +54,15 @@ function enforcementOf(name: string, { version }: CiliumOptions, quirks: Readonl
   };
 }
 
-function translateSection(resource: NetworkPolicyResource, direction: TrafficDirection, agent: Agent): Section | undefined {
+function translateSection(
+  resource: NetworkPolicyResource, direction: TrafficDirection, agent: Agent,
+): Section | undefined {
   const rules = resource[direction];
   return isolates(resource, direction, agent)
     ? { rules: rules.map(rule => translateRule(rule, resource.namespace, direction, agent)) } : undefined;
 }
 
-/** Cilium asks for policyTypes only where there are no rules; rules count in any case (cilium#48703). */
+/** Cilium reads `policyTypes` only for a direction without rules; rules isolate in any case (cilium#48703). */
 function isolates(resource: NetworkPolicyResource, direction: TrafficDirection, { quirks }: Agent): boolean {
   const { policyTypes } = resource;
   const isListed = policyTypes.includes(direction === 'egress' ? 'Egress' : 'Ingress');

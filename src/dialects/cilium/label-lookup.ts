@@ -2,10 +2,10 @@ import { Agent } from './agent';
 import { CiliumRelease, isAtLeast } from './version';
 import { Requirement, Selector } from '../../model/selector';
 
-/** Where Cilium puts the labels of a pod's namespace in the pod's identity. */
+/** The prefix under which the identity of a pod contains the labels of its namespace. */
 const NAMESPACE_LABELS = 'io.cilium.k8s.namespace.labels.';
 
-/** Patterns of label keys, matched from the start of the key; the longer match decides. */
+/** Which label keys identities contain. Matched from the start of the key; the longer match in either list decides. */
 const INCLUDED = [/^io\.kubernetes\.pod\.namespace/, /^io\.cilium\.k8s\.namespace\.labels/, /^app\.kubernetes\.io/];
 
 const EXCLUDED: readonly { readonly pattern: RegExp; readonly since: CiliumRelease }[] = [
@@ -26,12 +26,12 @@ const EXCLUDED: readonly { readonly pattern: RegExp; readonly since: CiliumRelea
   { pattern: /^topology\.kubernetes\.io/, since: '1.20' },
 ];
 
-/** What a key of a pod selector stands for in Cilium's identities, which is not always the pod's label. */
+/** A pod selector that looks its keys up where Cilium does: in identities, which lack some labels and add others. */
 export function lookUpOnPods(selector: Selector, agent: Agent): Selector {
   return { requirements: selector.requirements.map(requirement => lookUp(requirement, agent)) };
 }
 
-/** The same for a namespace selector. */
+/** As `lookUpOnPods`, for a namespace selector: identities contain the labels of the namespace under a prefix. */
 export function lookUpOnNamespaces(selector: Selector, agent: Agent): Selector {
   return {
     requirements: selector.requirements.map(requirement =>
@@ -39,7 +39,7 @@ export function lookUpOnNamespaces(selector: Selector, agent: Agent): Selector {
   };
 }
 
-/** Labels that Cilium adds to the identity of every pod. */
+/** Labels that Cilium adds to the identity of every pod, and what they hold. */
 const ADDED: ReadonlyMap<string, Requirement['lookup']> = new Map([
   ['io.kubernetes.pod.namespace', 'namespace'],
   ['io.cilium.k8s.policy.serviceaccount', 'service-account'],
@@ -51,7 +51,7 @@ function lookUp(requirement: Requirement, agent: Agent): Requirement {
     : isVisible(requirement.key, agent) ? requirement : { ...requirement, lookup: 'nothing' };
 }
 
-/** Cilium leaves labels out of identities that change from pod to pod or from node to node. */
+/** Whether identities contain a label of this key. Cilium leaves out those that differ between replicas or nodes. */
 function isVisible(key: string, { options: { version }, quirks }: Agent): boolean {
   if (!quirks.has('labels-are-dropped')) {
     return true;

@@ -1,7 +1,7 @@
 import { CiliumRelease } from './version';
 import { Enforcement } from '../../model/cluster';
 
-/** How an agent is configured, as far as it changes what policies do. */
+/** The configuration of an agent, as far as it changes what policies mean. */
 export interface CiliumOptions {
   readonly version: CiliumRelease;
   /** `policyCIDRMatchMode: nodes` */

@@ -5,7 +5,7 @@ import { AddressesPeer, Peer, PodsPeer } from '../../model/peer';
 import { SELECT_ALL, Selector } from '../../model/selector';
 import { ResourceAddressBlock, ResourcePeer } from '../../resources/network-policy';
 
-/** What one item of `from` or `to` admits. */
+/** The peers that one item of `from` or `to` admits. */
 export function translatePeer(peer: ResourcePeer, namespace: string, hasPorts: boolean, agent: Agent): Peer[] {
   return peer.ipBlock === undefined
     ? translateSelectors(peer, namespace, agent) : [translateBlock(peer.ipBlock, hasPorts, agent)];
@@ -24,8 +24,8 @@ function translateSelectors({ podSelector, namespaceSelector }: ResourcePeer, na
   if (!admitsOutsiders) {
     return [pods];
   }
-  // Without a positive requirement the selector fits identities that are no pods. From 1.19 it is read for the local
-  // cluster only, which leaves out the world; whether nodes still fit is an open bug (cilium#46949).
+  // Without a positive requirement the selector matches identities that are not pods. From 1.19 it is limited to the
+  // local cluster, which excludes the world; whether it still matches nodes is not settled (cilium#46949).
   const isLocal = isAtLeast(agent.options.version, '1.19');
   return [pods, { kind: 'outsiders', world: !isLocal, nodes: isLocal ? 'unknown' : 'yes' }];
 }
@@ -36,11 +36,11 @@ function hasOnlyNegativeRequirements(namespaces: Selector, pods: Selector): bool
       .every(({ operator }) => operator === 'NotIn' || operator === 'DoesNotExist');
 }
 
-/** An ipBlock means what is outside the cluster, unless the agent is told to match nodes or pods by address too. */
+/** An ipBlock matches only addresses outside the cluster, unless the agent is configured to match nodes or pods too. */
 function translateBlock({ cidr, except, addresses }: ResourceAddressBlock, hasPorts: boolean, agent: Agent): Peer {
   const { options, quirks } = agent;
   if (addresses.isEmpty && hasPorts && quirks.has('empty-ip-block-admits-everybody')) {
-    // A block whose exceptions cover it whole becomes an empty list of peers, which admits everybody.
+    // Cilium turns a block that its exceptions cover entirely into an empty list of peers, which admits everybody.
     return { kind: 'everyone' };
   }
   const matchesAll = !quirks.has('ip-block-is-outside-only');

@@ -5,7 +5,7 @@ import { resolvePortName, Workload } from '../../model/workload';
 import { ResourcePort } from '../../resources/network-policy';
 import { ALL_PORTS, portRange, TransportProtocol } from '../../sets/ports';
 
-/** The traffic that one item of `ports` admits, or none at all. */
+/** The traffic that one item of `ports` admits; an empty list when it admits none. */
 export function translatePort(
   { protocol, port, endPort }: ResourcePort, direction: TrafficDirection, { quirks, workloads }: Agent,
 ): PortMatch[] {
@@ -13,14 +13,14 @@ export function translatePort(
     return direction === 'egress' && quirks.has('port-names-share-one-table')
       ? fromClusterTable(workloads, protocol, port) : [{ kind: 'named', protocol, name: port }];
   }
-  // An agent that does not support endPort says so in its log, and allows the first port.
+  // An agent that does not support `endPort` allows the first port only, and says so in its log.
   const last = quirks.has('end-port-is-cut') ? port : endPort ?? port;
   return [{ kind: 'numbered', protocol, ports: port === undefined ? ALL_PORTS : portRange(port, last) }];
 }
 
 /**
  * Up to 1.19 all pods of the cluster share one table of port names for egress. A name with two numbers is ambiguous and
- * admits nothing; else its number counts for every peer, whatever that peer calls the port.
+ * admits nothing; otherwise its number counts for every peer, whether or not that peer has a port of this name.
  */
 function fromClusterTable(workloads: readonly Workload[], protocol: TransportProtocol, name: string): PortMatch[] {
   const numbers = tableOf(workloads).get(`${protocol} ${name}`) ?? new Set();
@@ -28,7 +28,7 @@ function fromClusterTable(workloads: readonly Workload[], protocol: TransportPro
   return numbers.size === 1 ? [{ kind: 'numbered', protocol, ports: portRange(only) }] : [];
 }
 
-/** The tables of the clusters seen so far: every rule with a port name asks for the same one. */
+/** Keyed by the list of workloads of the snapshot; every rule with a port name reads the same table. */
 const tables = new WeakMap<readonly Workload[], ReadonlyMap<string, ReadonlySet<number>>>();
 
 function tableOf(workloads: readonly Workload[]): ReadonlyMap<string, ReadonlySet<number>> {

@@ -1,6 +1,6 @@
 import { Quirk } from './quirks';
 
-/** What people read about a quirk. */
+/** What messages and documentation say about a quirk. */
 export interface QuirkText {
   /** What Cilium does, as a sentence. */
   readonly does: string;
@@ -22,15 +22,18 @@ export const QUIRK_TEXTS: Readonly<Record<Quirk, QuirkText>> = {
     help: 'list the ports one by one, or upgrade Cilium to 1.16 or newer',
   },
   'negative-selector-admits-outsiders': {
-    does: 'a namespaceSelector of NotIn and DoesNotExist alone fits nodes too, and up to Cilium 1.18 the whole internet (cilium#46949)',
-    help: 'add a positive requirement, such as one on the label `kubernetes.io/metadata.name`, which every namespace has',
+    does: 'a namespaceSelector of NotIn and DoesNotExist alone fits nodes too, '
+      + 'and up to Cilium 1.18 the whole internet (cilium#46949)',
+    help: 'add a positive requirement, such as one on the label `kubernetes.io/metadata.name`, '
+      + 'which every namespace has',
   },
   'empty-ip-block-admits-everybody': {
     does: 'Cilium up to 1.15 reads an ipBlock whose exceptions cover it whole, in a rule with ports, as everybody',
     help: 'remove the peer: it means nobody',
   },
   'port-names-share-one-table': {
-    does: 'for egress, Cilium up to 1.19 looks a port name up in one table of all pods; a name with two numbers matches nothing',
+    does: 'for egress, Cilium up to 1.19 looks a port name up in one table of all pods; '
+      + 'a name with two numbers matches nothing',
     help: 'name the port by its number',
   },
   'last-port-name-wins': {
@@ -38,11 +41,13 @@ export const QUIRK_TEXTS: Readonly<Record<Quirk, QuirkText>> = {
     help: 'give the container ports different names',
   },
   'labels-are-dropped': {
-    does: 'Cilium leaves pod labels that begin with `kubernetes.io` or `k8s.io`, or that controllers set, out of identities: to a selector they are absent',
+    does: 'Cilium leaves pod labels that begin with `kubernetes.io` or `k8s.io`, or that controllers set, '
+      + 'out of identities: to a selector they are absent',
     help: 'select by a label of your own, such as `app.kubernetes.io/name`',
   },
   'identities-have-more-labels': {
-    does: 'Cilium lets a pod selector ask for the namespace (`io.kubernetes.pod.namespace`) and the service account (`io.cilium.k8s.policy.serviceaccount`)',
+    does: 'Cilium lets a pod selector ask for the namespace (`io.kubernetes.pod.namespace`) '
+      + 'and the service account (`io.cilium.k8s.policy.serviceaccount`)',
     help: 'select by a label that the pods have everywhere',
   },
   'host-network-pods-are-nodes': {

@@ -1,7 +1,7 @@
 import { CiliumOptions } from './options';
 import { CiliumRelease, isAtLeast } from './version';
 
-/** The ways in which Cilium departs from the text of the Kubernetes API, or decides what that text leaves open. */
+/** The ways in which Cilium departs from the documentation of the API, or settles what that leaves open. */
 export const QUIRKS = [
   'own-node-needs-a-rule',
   'rules-count-without-policy-types',

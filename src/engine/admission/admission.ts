@@ -1,29 +1,31 @@
-import { Appearing, CompiledRule, RuleCompiler } from './compiled-rules';
-import { addressVariants, admitsGuise, CERTAINLY, CompiledGuise, Isolation, ownNodeCases, PeerView, PERHAPS } from './isolation';
+import { Appearance, CompiledRule, RuleCompiler } from './compiled-rules';
+import {
+  addressVariants, admitsGuise, CERTAINLY, CompiledGuise, Isolation, ownNodeCases, PeerView, PERHAPS,
+} from './isolation';
 import { AddressSignature } from '../atoms/address-atoms';
 import { BoundsTable } from '../atoms/bounds-table';
 import { ALL_TRAFFIC, NO_TRAFFIC } from '../atoms/traffic-table';
 import { WorkloadClass } from '../classes/classes';
 import { includes } from '../classes/selections';
 
-/** What a subject lets pass, peer by peer; every distinct answer is computed once. */
+/** What the policies of a subject admit in one direction, peer by peer. Peers that look alike are computed once. */
 export class Admission {
-  /** Whether addresses decide about peers that count as this. */
-  public readonly looksAtAddresses: Readonly<Record<Appearing, boolean>>;
-  /** Whether the answer about a pod depends on what its ports are called. */
+  /** Whether some rule has an address block that applies to peers with this appearance. */
+  public readonly looksAtAddresses: Readonly<Record<Appearance, boolean>>;
+  /** Whether some rule names ports that have to be looked up on the peer. */
   public readonly looksAtPortNames: boolean;
-  /** Whether all are alike that no rule selects, wherever and whatever they are, apart from the subject's own node. */
+  /** Whether rules admit only pods that they select: all other peers, except the own node, get `unselectedBounds`. */
   public readonly onlySelects: boolean;
-  /** Whether what rules admit adds up: there is at most one group of them. */
+  /** Whether bounds are unions over the rules that admit the peer. They are unless several groups must agree. */
   public readonly addsUp: boolean;
-  /** Whether the passage to pods is what the rules that select them admit, added up, and nothing else. */
+  /** Whether `boundsForClass` applies: the rules that select a pod and `unselectedBounds` are all that counts. */
   public readonly canAdd: boolean;
-  /** The passage to all that no rule selects, where they are alike. */
-  public readonly toOthers: number;
-  private answers: Map<string, number> | undefined;
+  /** The bounds for peers that no rule selects; meaningful only with `onlySelects`. */
+  public readonly unselectedBounds: number;
+  private boundsByKey: Map<string, number> | undefined;
   private variants: Map<string, readonly (readonly boolean[])[]> | undefined;
 
-  /** `dropped` is the traffic that the enforcer keeps from the subject, whatever the policies say. */
+  /** @param dropped the traffic that the enforcer drops, whatever the policies say */
   public constructor(
     public readonly isolation: Isolation,
     private readonly boundsTable: BoundsTable,
@@ -32,98 +34,101 @@ export class Admission {
   ) {
     const { rules, groups, isPerhapsOpen, subjectIsPerhapsNode } = isolation;
     this.onlySelects = rules.every(({ peers }) => peers.onlySelected);
-    this.looksAtAddresses = this.onlySelects ? AT_NO_ADDRESSES
-      : { pod: looksAt('pod', rules), node: looksAt('node', rules), outside: looksAt('outside', rules) };
+    this.looksAtAddresses = this.onlySelects ? LOOKS_AT_NO_ADDRESSES
+      : { pod: hasBlocksFor('pod', rules), node: hasBlocksFor('node', rules), outside: hasBlocksFor('outside', rules) };
     this.looksAtPortNames = rules.some(({ portNames }) => portNames.length > 0);
     this.addsUp = groups === undefined || groups.length === 1;
     this.canAdd = this.onlySelects && this.addsUp;
-    this.toOthers = boundsTable.numberOf(
+    this.unselectedBounds = boundsTable.numberOf(
       boundsTable.trafficTable.subtract(groups?.length === 0 ? ALL_TRAFFIC : NO_TRAFFIC, dropped),
       boundsTable.trafficTable.subtract(isPerhapsOpen || subjectIsPerhapsNode ? ALL_TRAFFIC : NO_TRAFFIC, dropped));
   }
 
-  /** The `selected` of a peer that no rule selects. */
-  public get unselected(): string {
+  /** `PeerView.selected` of a pod that no rule selects. */
+  public get selectedByNone(): string {
     return '0'.repeat(this.isolation.rules.length);
   }
 
-  /** The number of the passage between the subject and the peer. */
+  /** The number of the bounds that the policies of the subject set on traffic with the peer. */
   public boundsFor(peer: PeerView): number {
     const key = this.keyOf(peer);
-    this.answers ??= new Map();
-    let answer = this.answers.get(key);
-    if (answer === undefined) {
+    this.boundsByKey ??= new Map();
+    let bounds = this.boundsByKey.get(key);
+    if (bounds === undefined) {
       const { portTable } = peer;
-      const toPod = (rule: CompiledRule) =>
+      const podTraffic = (rule: CompiledRule) =>
         (portTable === undefined ? rule.traffic : this.compiler.trafficTo(rule, portTable));
-      answer = this.decide(peer, toPod, rule => rule.traffic);
-      this.answers.set(key, answer);
+      bounds = this.decide(peer, podTraffic, rule => rule.traffic);
+      this.boundsByKey.set(key, bounds);
     }
-    return answer;
+    return bounds;
   }
 
-  /** The same for traffic of a protocol that has no ports: it counts as everything or nothing. */
+  /** As `boundsFor`, for a protocol without ports, such as ICMP: `ALL_TRAFFIC` is all of it, `NO_TRAFFIC` none. */
   public boundsWithoutPorts(peer: PeerView): number {
     const traffic = ({ everyProtocol }: CompiledRule) => (everyProtocol ? ALL_TRAFFIC : NO_TRAFFIC);
     return this.decide(peer, traffic, traffic);
   }
 
-  /** The passage to pods that are not on the host network, where it can be added up. */
+  /** As `boundsFor`, but faster, for pods that are not on the host network. Requires `canAdd`. */
   public boundsForClass({ index, portTable }: WorkloadClass): number {
     const { rules, groups } = this.isolation;
     const { trafficTable } = this.boundsTable;
-    let certain = NO_TRAFFIC;
-    let possible = NO_TRAFFIC;
+    let must = NO_TRAFFIC;
+    let may = NO_TRAFFIC;
     for (let place = 0; place < rules.length; place += 1) {
-      const { certain: selected, perhaps } = rules[place].peers.pods;
-      const isSelected = includes(selected, index);
-      if (isSelected || includes(perhaps, index)) {
+      const { certain, perhaps } = rules[place].peers.pods;
+      const isCertain = includes(certain, index);
+      if (isCertain || includes(perhaps, index)) {
         const traffic = this.compiler.trafficTo(rules[place], portTable);
-        possible = trafficTable.union(possible, traffic);
-        certain = isSelected && includes(groups?.[0] ?? NONE, place) ? trafficTable.union(certain, traffic) : certain;
+        may = trafficTable.union(may, traffic);
+        must = isCertain && includes(groups?.[0] ?? NONE, place) ? trafficTable.union(must, traffic) : must;
       }
     }
-    return possible === NO_TRAFFIC ? this.toOthers : this.boundsIfSelected(this.toOthers, certain, possible);
+    return may === NO_TRAFFIC ? this.unselectedBounds : this.boundsIfSelected(this.unselectedBounds, must, may);
   }
 
   /**
-   * The passage to a pod of which is known what rules that select it admit, in place of the passage to one like it that
-   * no rule selects. Holds where there is at most one group of rules, the only ones that count as certain.
+   * The bounds for a pod that rules select. Requires `addsUp`.
+   *
+   * @param unselected the bounds for a pod of the same shape that no rule selects
+   * @param must what the rules of the group that select the pod for certain admit
+   * @param may what all rules that select the pod, for certain or perhaps, admit
    */
-  public boundsIfSelected(unselected: number, certain: number, possible: number): number {
+  public boundsIfSelected(unselected: number, must: number, may: number): number {
     const { trafficTable } = this.boundsTable;
     const rest = this.boundsTable.get(unselected);
     return this.boundsTable.numberOf(
-      trafficTable.union(rest.must, trafficTable.subtract(certain, this.dropped)),
-      trafficTable.union(rest.may, trafficTable.subtract(possible, this.dropped)));
+      trafficTable.union(rest.must, trafficTable.subtract(must, this.dropped)),
+      trafficTable.union(rest.may, trafficTable.subtract(may, this.dropped)));
   }
 
-  /** The cuts of the atoms at which a block of some rule begins or ends, in order. */
-  public cuts(appears: Appearing): number[] {
-    const ranges = this.isolation.rules.flatMap(({ peers }) => peers.addresses[appears]);
+  /** The atoms at which a block of some rule begins or ends, ascending. Rules cannot tell apart atoms in between. */
+  public cuts(appearance: Appearance): number[] {
+    const ranges = this.isolation.rules.flatMap(({ peers }) => peers.addresses[appearance]);
     return [...new Set(ranges.flatMap(({ start, end }) => [start, end]))].sort((left, right) => left - right);
   }
 
-  private keyOf({ selected, appears, addressSignature, portTable, placement }: PeerView): string {
-    const address = appears.some(one => this.looksAtAddresses[one]) ? addressSignature.key : '';
-    return `${selected}|${appears}|${placement}|${address}|${this.looksAtPortNames ? portTable?.key : ''}`;
+  private keyOf({ selected, appearances, addressSignature, portTable, placement }: PeerView): string {
+    const address = appearances.some(one => this.looksAtAddresses[one]) ? addressSignature.key : '';
+    return `${selected}|${appearances}|${placement}|${address}|${this.looksAtPortNames ? portTable?.key : ''}`;
   }
 
-  /** Certain is what passes in every guise of the peer, possible what passes in some. */
+  /** `must` is what passes in every guise of the peer, `may` is what passes in some guise. */
   private decide(
-    peer: PeerView, toPod: (rule: CompiledRule) => number, toOthers: (rule: CompiledRule) => number,
+    peer: PeerView, podTraffic: (rule: CompiledRule) => number, otherTraffic: (rule: CompiledRule) => number,
   ): number {
     const { rules, groups, isPerhapsOpen, ownNode, subjectIsPerhapsNode } = this.isolation;
     const { trafficTable } = this.boundsTable;
-    let certain = ALL_TRAFFIC;
-    let possible = isPerhapsOpen || subjectIsPerhapsNode ? ALL_TRAFFIC : NO_TRAFFIC;
+    let must = ALL_TRAFFIC;
+    let may = isPerhapsOpen || subjectIsPerhapsNode ? ALL_TRAFFIC : NO_TRAFFIC;
     for (const guise of this.guisesOf(peer)) {
       if (guise.isOwnNode && ownNode !== 'no') {
-        certain = ownNode === 'yes' ? certain : NO_TRAFFIC;
-        possible = ALL_TRAFFIC;
+        must = ownNode === 'yes' ? must : NO_TRAFFIC;
+        may = ALL_TRAFFIC;
         continue;
       }
-      const traffic = guise.appears === 'pod' ? toPod : toOthers;
+      const traffic = guise.appearance === 'pod' ? podTraffic : otherTraffic;
       const answers = rules.map((rule, place) => admitsGuise(rule, place, guise, peer.selected));
       const admitted = (places: Iterable<number>, enough: number) => {
         let sum = NO_TRAFFIC;
@@ -132,30 +137,31 @@ export class Admission {
         }
         return sum;
       };
-      certain = groups === undefined ? NO_TRAFFIC
-        : groups.reduce((rest, group) => trafficTable.intersect(rest, admitted(group, CERTAINLY)), certain);
-      possible = trafficTable.union(possible, admitted(rules.keys(), PERHAPS));
+      must = groups === undefined ? NO_TRAFFIC
+        : groups.reduce((rest, group) => trafficTable.intersect(rest, admitted(group, CERTAINLY)), must);
+      may = trafficTable.union(may, admitted(rules.keys(), PERHAPS));
     }
-    return this.boundsTable.numberOf(trafficTable.subtract(certain, this.dropped), trafficTable.subtract(possible, this.dropped));
+    return this.boundsTable.numberOf(
+      trafficTable.subtract(must, this.dropped), trafficTable.subtract(may, this.dropped));
   }
 
-  private guisesOf({ appears, addressSignature, placement }: PeerView): CompiledGuise[] {
-    return appears.flatMap(one => this.variantsOf(one, addressSignature).flatMap(addressed =>
-      ownNodeCases(one, placement).map(isOwnNode => ({ appears: one, isOwnNode, addressed }))));
+  private guisesOf({ appearances, addressSignature, placement }: PeerView): CompiledGuise[] {
+    return appearances.flatMap(one => this.variantsOf(one, addressSignature).flatMap(addressed =>
+      ownNodeCases(one, placement).map(isOwnNode => ({ appearance: one, isOwnNode, addressed }))));
   }
 
-  /** One for each set of rules that may have a block with the peer's address. */
+  /** The distinct values of `CompiledGuise.addressed` for the peer; `undefined` alone if addresses do not count. */
   private variantsOf(
-    appears: Appearing, { key, ranges }: AddressSignature,
+    appearance: Appearance, { key, ranges }: AddressSignature,
   ): readonly (readonly boolean[] | undefined)[] {
-    if (!this.looksAtAddresses[appears]) {
+    if (!this.looksAtAddresses[appearance]) {
       return [undefined];
     }
-    const name = `${appears} ${key}`;
+    const name = `${appearance} ${key}`;
     this.variants ??= new Map();
     let variants = this.variants.get(name);
     if (variants === undefined) {
-      variants = addressVariants(this.isolation.rules, appears, ranges, this.cuts(appears));
+      variants = addressVariants(this.isolation.rules, appearance, ranges, this.cuts(appearance));
       this.variants.set(name, variants);
     }
     return variants;
@@ -164,8 +170,8 @@ export class Admission {
 
 const NONE: readonly number[] = [];
 
-const AT_NO_ADDRESSES = { pod: false, node: false, outside: false };
+const LOOKS_AT_NO_ADDRESSES = { pod: false, node: false, outside: false };
 
-function looksAt(appears: Appearing, rules: readonly CompiledRule[]): boolean {
-  return rules.some(({ peers }) => peers.addresses[appears].length > 0);
+function hasBlocksFor(appearance: Appearance, rules: readonly CompiledRule[]): boolean {
+  return rules.some(({ peers }) => peers.addresses[appearance].length > 0);
 }

@@ -9,49 +9,51 @@ import { ClassSelections } from '../classes/class-selections';
 import { PortTable } from '../classes/classes';
 import { NO_SELECTION, Selection, unite } from '../classes/selections';
 
-/** The peers of a rule, with every selector and block looked up. */
+/** The peers of a rule: selectors resolved to classes, address blocks to atoms. */
 export interface CompiledPeers {
-  /** The same for rules with equal peers. */
+  /** Equal for rules whose peers mean the same. */
   readonly number: number;
-  /** Whether nobody is admitted but pods that some selector selects. */
+  /** Whether only pods in `pods` are admitted: the peers are nothing but selectors. */
   readonly onlySelected: boolean;
   readonly everyone: boolean;
+  /** The classes that the pod selectors of the rule select. */
   readonly pods: Selection;
-  /** Whether the rule admits addresses outside, whichever they are. */
+  /** Whether the rule admits every address outside the cluster. */
   readonly world: boolean;
-  /** Whether it admits nodes, whatever their addresses. */
+  /** Whether the rule admits every node, whatever its address. */
   readonly nodes: Ternary;
-  readonly addresses: Readonly<Record<Appearing, readonly AtomRange[]>>;
+  /** The address blocks of the rule that apply to peers with this appearance. */
+  readonly addresses: Readonly<Record<Appearance, readonly AtomRange[]>>;
 }
 
-/** What an endpoint may count as when its address is compared. */
-export type Appearing = 'pod' | 'node' | 'outside';
+/** What a peer may count as. It decides what can admit the peer: selectors, address blocks or `world` and `nodes`. */
+export type Appearance = 'pod' | 'node' | 'outside';
 
-/** A rule, ready to be asked about classes and atoms. There is one for all rules that admit the same. */
+/** A rule, ready to be asked about classes and atoms. Rules that admit the same are compiled to one object. */
 export interface CompiledRule {
   readonly number: number;
   readonly peers: CompiledPeers;
-  /** The ports that are known by number, as `TrafficTable` numbers it. */
+  /** The number of the traffic that does not depend on the port names of the peer. */
   readonly traffic: number;
-  /** Ports that the destination's table must be asked for, as `TCP http`; none for ingress, where that is the subject. */
+  /** Port names to look up on the peer, as `TCP http`. None for ingress: there the subject has the ports. */
   readonly portNames: readonly string[];
-  /** Whether it admits traffic of protocols that no rule can name. */
+  /** Whether it admits every protocol, also those without ports, which no rule can name. */
   readonly everyProtocol: boolean;
 }
 
-/** There are fewer sets of traffic than that, so that a number of peers and one of traffic fit into one. */
+/** More than a cluster has sets of traffic, so that the numbers of peers and of traffic fit into one number. */
 const MOST_TRAFFICS = 2 ** 24;
 
 /** Compiles each distinct rule once. */
 export class RuleCompiler {
   private readonly rules = new Map<Rule, CompiledRule>();
-  /** Rules that mean something else for each table of the subject's ports. */
+  /** Ingress rules with named ports, whose traffic depends on the port table of the subject. */
   private readonly rulesOfTables = new Map<PortTable, Map<Rule, CompiledRule>>();
   private readonly rulesByKey = new Map<string | number, CompiledRule>();
   private readonly peersByKey = new Map<string | number, CompiledPeers>();
   private readonly blocks = new Map<AddressSet, readonly AtomRange[]>();
   private readonly ports: PortTraffic;
-  /** What the names of a rule mean on pods with these ports. */
+  /** By port table, then `portNames` of a rule: the number of the traffic to those ports. */
   private readonly named = new Map<PortTable, Map<readonly string[], number>>();
 
   public constructor(
@@ -62,7 +64,7 @@ export class RuleCompiler {
     this.ports = new PortTraffic(trafficTable);
   }
 
-  /** The rule as it stands for a subject with these ports; one and the same object for rules that admit the same. */
+  /** Compiles a rule for a subject with these ports; the same object for rules that admit the same. */
   public compile(rule: Rule, direction: TrafficDirection, subject: PortTable): CompiledRule {
     const table = direction === 'ingress' && hasNamedPorts(rule) ? subject : undefined;
     const known = table === undefined ? this.rules : this.rulesFor(table);
@@ -74,7 +76,7 @@ export class RuleCompiler {
     return compiled;
   }
 
-  /** What the rule admits to a pod with these ports. */
+  /** The number of the traffic that the rule admits to a pod with these ports. */
   public trafficTo({ traffic, portNames }: CompiledRule, table: PortTable): number {
     if (portNames.length === 0) {
       return traffic;
@@ -96,7 +98,8 @@ export class RuleCompiler {
     const peers = this.peersOf(rule);
     const names = hasNamedPorts(rule) ? namesIn(rule) : [];
     const numbered = this.ports.of(rule.ports);
-    const traffic = table === undefined ? numbered : this.trafficTable.union(numbered, this.ports.ofNames(names, table));
+    const traffic = table === undefined ? numbered
+      : this.trafficTable.union(numbered, this.ports.ofNames(names, table));
     const portNames = direction === 'egress' ? names : [];
     const everyProtocol = rule.ports.some(({ kind }) => kind === 'any');
     const key = portNames.length > 0 ? `${peers.number} ${traffic} ${everyProtocol} ${JSON.stringify(portNames)}`
@@ -122,7 +125,7 @@ export class RuleCompiler {
 
   private compilePeers(number: number, peers: readonly Peer[]): CompiledPeers {
     if (peers.length === 1 && peers[0].kind === 'pods') {
-      // The peers are kept by that selection already.
+      // `peersByKey` asks about each selection only once, so the cache of `ClassSelections` is not needed.
       return { ...NOBODY, number, pods: this.selections.select(peers[0]) };
     }
     const nodes = peers.map(peer => (peer.kind === 'outsiders' ? peer.nodes : 'no'));
@@ -143,7 +146,7 @@ export class RuleCompiler {
     };
   }
 
-  /** The same for peers that mean the same: a number where they are selected, which is nearly always. */
+  /** Equal for peers that mean the same. A number for pod selectors, as most peers are: quicker than a text. */
   private keyOf(peer: Peer): string | number {
     switch (peer.kind) {
       case 'everyone': return 'everyone';
@@ -164,7 +167,12 @@ export class RuleCompiler {
 }
 
 const NOBODY: Omit<CompiledPeers, 'number'> = {
-  onlySelected: true, everyone: false, pods: NO_SELECTION, world: false, nodes: 'no', addresses: { pod: [], node: [], outside: [] },
+  onlySelected: true,
+  everyone: false,
+  pods: NO_SELECTION,
+  world: false,
+  nodes: 'no',
+  addresses: { pod: [], node: [], outside: [] },
 };
 
 function hasNamedPorts({ ports }: Rule): boolean {
@@ -172,5 +180,6 @@ function hasNamedPorts({ ports }: Rule): boolean {
 }
 
 function namesIn({ ports }: Rule): string[] {
-  return [...new Set(ports.flatMap(match => (match.kind === 'named' ? [`${match.protocol} ${match.name}`] : [])))].sort();
+  const names = ports.flatMap(match => (match.kind === 'named' ? [`${match.protocol} ${match.name}`] : []));
+  return [...new Set(names)].sort();
 }

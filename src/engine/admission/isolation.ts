@@ -1,44 +1,47 @@
-import { Appearing, CompiledRule } from './compiled-rules';
+import { Appearance, CompiledRule } from './compiled-rules';
 import { Ternary } from '../../sets/ternary';
 import { AtomRange, AddressSignature } from '../atoms/address-atoms';
 import { PortTable } from '../classes/classes';
 import { Placement } from '../classes/placement';
 
-/** What the policies say about a subject in one direction, whichever subject that is. */
+/** What the policies that apply to a subject say in one direction. Subjects may share it: it does not name them. */
 export interface Isolation {
   /** The rules of all policies that apply, for certain or perhaps. */
   readonly rules: readonly CompiledRule[];
   /**
-   * Places in `rules`, grouped: traffic is certainly admitted when every group has a rule that certainly admits it.
-   * Undefined when nothing is certain to be admitted.
+   * Indexes into `rules`, grouped: traffic passes for certain if every group has a rule that admits it for certain.
+   * If there are no groups, everything passes. Undefined when nothing passes for certain.
    */
   readonly groups: readonly (readonly number[])[] | undefined;
-  /** Whether perhaps no policy isolates the subject, so that perhaps everything is admitted. */
+  /** Whether it is possible that no policy isolates the subject, so that everything passes. */
   readonly isPerhapsOpen: boolean;
   /** Whether any policy applies, for certain or perhaps. */
   readonly isSelected: boolean;
-  /** Whether the node that the subject runs on passes by itself, or it is open whether it does. */
+  /** Whether traffic with the node that the subject runs on passes, whatever the rules say. */
   readonly ownNode: Ternary;
-  /** Whether the subject perhaps counts as a node, which no policy isolates. */
+  /** Whether the subject may count as a node, which no policy isolates. */
   readonly subjectIsPerhapsNode: boolean;
 }
 
-/** The other end of a flow, as far as the rules of a subject can tell. */
+/** A peer, as far as the rules of a subject can tell. */
 export interface PeerView {
-  /** For each rule `2` if it certainly selects the pod, `1` if perhaps, else `0`; empty for what is no pod. */
+  /** One digit for each rule: `2` if it selects the pod for certain, `1` if perhaps, else `0`. Empty unless a pod. */
   readonly selected: string;
-  readonly appears: readonly Appearing[];
+  /** All that the peer may count as. */
+  readonly appearances: readonly Appearance[];
   readonly addressSignature: AddressSignature;
-  /** The ports of a pod; of others no port has a name. */
+  /** The port table of a pod; other peers have no port names. */
   readonly portTable?: PortTable;
-  /** Of what may count as a node, whether that is the subject's own. */
+  /** For a peer that may count as a node: whether it is the node that the subject runs on. */
   readonly placement?: Placement;
 }
 
-/** One guise of a peer: what it counts as, and which rules have its address in a block. */
+/** One guise of a peer: one way in which it may appear to the rules of a subject. */
 export interface CompiledGuise {
-  readonly appears: Appearing;
+  readonly appearance: Appearance;
+  /** Whether it is the node that the subject runs on. */
   readonly isOwnNode: boolean;
+  /** By place of the rule: whether one of its blocks contains the address. Undefined if addresses do not count. */
   readonly addressed: readonly boolean[] | undefined;
 }
 
@@ -50,32 +53,32 @@ const ZERO = '0'.charCodeAt(0);
 
 /** Whether the rule at this place admits the peer in this guise: `CERTAINLY`, `PERHAPS`, or 0 where it does not. */
 export function admitsGuise(
-  { peers }: CompiledRule, place: number, { appears, addressed }: CompiledGuise, selected: string,
+  { peers }: CompiledRule, place: number, { appearance, addressed }: CompiledGuise, selected: string,
 ): number {
   if (peers.everyone || addressed?.[place]) {
     return CERTAINLY;
   }
-  switch (appears) {
+  switch (appearance) {
     case 'pod': return selected.charCodeAt(place) - ZERO;
     case 'node': return ANSWERS[peers.nodes];
     case 'outside': return peers.world ? CERTAINLY : 0;
   }
 }
 
-/** Whether what appears so may be the subject's own node. */
-export function ownNodeCases(appears: Appearing, placement: Placement | undefined): boolean[] {
-  if (appears !== 'node') {
+/** The possible values of `CompiledGuise.isOwnNode` for a peer with this appearance. */
+export function ownNodeCases(appearance: Appearance, placement: Placement | undefined): boolean[] {
+  if (appearance !== 'node') {
     return [false];
   }
   return placement === 'same' ? [true] : placement === 'different' ? [false] : [true, false];
 }
 
-/** Which rules have a block with the address, for each of the atoms that it may be in; no variant twice. */
+/** The distinct values of `CompiledGuise.addressed` for addresses in the ranges. @param cuts from `Admission.cuts` */
 export function addressVariants(
-  rules: readonly CompiledRule[], appears: Appearing, ranges: readonly AtomRange[], cuts: readonly number[],
+  rules: readonly CompiledRule[], appearance: Appearance, ranges: readonly AtomRange[], cuts: readonly number[],
 ): readonly (readonly boolean[])[] {
   const atoms = ranges.flatMap(({ start, end }) => [start, ...cuts.filter(cut => start < cut && cut < end)]);
-  const blocks = rules.map(({ peers }) => peers.addresses[appears]);
+  const blocks = rules.map(({ peers }) => peers.addresses[appearance]);
   const found = new Map(atoms.map((atom): [string, boolean[]] => {
     const variant = blocks.map(some => some.some(({ start, end }) => start <= atom && atom < end));
     return [variant.map(Number).join(''), variant];

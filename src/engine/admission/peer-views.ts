@@ -1,5 +1,5 @@
 import { Admission } from './admission';
-import { Appearing } from './compiled-rules';
+import { Appearance } from './compiled-rules';
 import { PeerView } from './isolation';
 import { Enforcement } from '../../model/cluster';
 import { Endpoint } from '../../model/flow';
@@ -10,7 +10,7 @@ import { WorkloadClass } from '../classes/classes';
 import { addressesOfNodes, placementOf } from '../classes/placement';
 import { includes, Selection } from '../classes/selections';
 
-/** The pods of a class as a subject sees them that runs on these nodes. */
+/** The pods of a class, as seen by a subject that runs on one of these nodes. */
 export function viewOfClass(
   { enforcement }: Snapshot, admission: Admission, peer: WorkloadClass, subjectNodes: Workload['nodes'],
   selected: string = selectedBy(admission, peer.index),
@@ -18,16 +18,17 @@ export function viewOfClass(
   const { addressSignature, portTable, workloads: [{ hostNetwork, nodes }] } = peer;
   return {
     selected,
-    appears: appearancesOf(hostNetwork, enforcement),
+    appearances: appearancesOf(hostNetwork, enforcement),
     addressSignature,
     portTable,
     ...hostNetwork && { placement: placementOf(subjectNodes, nodes) },
   };
 }
 
-/** An endpoint that is no pod, as a subject sees it that runs on these nodes. */
+/** An endpoint that is no pod, as seen by a subject that runs on one of these nodes. */
 export function viewOfOutsider(
-  snapshot: Snapshot, atoms: AddressAtoms, peer: Exclude<Endpoint, { kind: 'workload' }>, subjectNodes: Workload['nodes'],
+  snapshot: Snapshot, atoms: AddressAtoms, peer: Exclude<Endpoint, { kind: 'workload' }>,
+  subjectNodes: Workload['nodes'],
 ): PeerView {
   if (peer.kind === 'address') {
     return viewOfAddress(atoms.signatureAt(peer.address));
@@ -35,30 +36,30 @@ export function viewOfOutsider(
   const nodes = peer.name === undefined ? undefined : [peer.name];
   return {
     selected: '',
-    appears: ['node'],
+    appearances: ['node'],
     addressSignature: atoms.signatureOf(addressesOfNodes(snapshot, nodes)),
     placement: placementOf(subjectNodes, nodes),
   };
 }
 
-/** An address outside the cluster. */
+/** An address outside the cluster, as seen by any subject. */
 export function viewOfAddress(addressSignature: AddressSignature): PeerView {
-  return { selected: '', appears: ['outside'], addressSignature };
+  return { selected: '', appearances: ['outside'], addressSignature };
 }
 
-function appearancesOf(hostNetwork: boolean, { hostNetworkPods }: Enforcement): readonly Appearing[] {
+function appearancesOf(hostNetwork: boolean, { hostNetworkPods }: Enforcement): readonly Appearance[] {
   return !hostNetwork ? ['pod'] : hostNetworkPods === 'nodes' ? ['node'] : ['pod', 'node'];
 }
 
-/** For each rule whether it selects the class, as `PeerView.selected` says it. */
+/** `PeerView.selected` of the pods of a class. */
 function selectedBy({ isolation: { rules } }: Admission, index: number): string {
   let selected = '';
   for (const { peers } of rules) {
-    selected += answerOf(peers.pods, index);
+    selected += digitOf(peers.pods, index);
   }
   return selected;
 }
 
-function answerOf({ certain, perhaps }: Selection, index: number): string {
+function digitOf({ certain, perhaps }: Selection, index: number): string {
   return includes(certain, index) ? '2' : includes(perhaps, index) ? '1' : '0';
 }

@@ -4,24 +4,24 @@ import { TrafficSet } from '../../sets/traffic-set';
 import { ALL_TRAFFIC, NO_TRAFFIC, TrafficTable } from '../atoms/traffic-table';
 import { PortTable } from '../classes/classes';
 
-/** The traffic that the ports of rules mean, as `TrafficTable` numbers it. */
+/** Turns the ports of rules into numbers of `TrafficTable`. */
 export class PortTraffic {
   private readonly numbered: Readonly<Record<TransportProtocol, Map<PortSet, number>>> =
     { TCP: new Map(), UDP: new Map(), SCTP: new Map() };
 
   public constructor(private readonly trafficTable: TrafficTable) {}
 
-  /** What is known of all ports of a rule without asking a pod for its own. */
+  /** The traffic to the ports of a rule; named ports count as none, as they need a port table. */
   public of(matches: readonly PortMatch[]): number {
     if (matches.length === 1) {
       return this.ofMatch(matches[0]);
     }
-    // Added up as sets, so that no number is given to what a part of the ports is.
+    // United as sets and numbered once, so that no number is spent on a partial union.
     return this.trafficTable.numberOf(matches.map(match => this.trafficTable.get(this.ofMatch(match)))
       .reduce((sum, some) => sum.union(some), TrafficSet.NONE));
   }
 
-  /** The traffic to the ports that a pod calls so. */
+  /** The traffic to the ports that have these names in the port table. */
   public ofNames(names: readonly string[], table: PortTable): number {
     const traffic = names.flatMap(name => (table.numbers.get(name) ?? []).map(port => trafficTo(name, port)));
     return this.trafficTable.numberOf(traffic.reduce((sum, some) => sum.union(some), TrafficSet.NONE));
@@ -39,7 +39,7 @@ export class PortTraffic {
     const known = this.numbered[protocol];
     let traffic = known.get(ports);
     if (traffic === undefined) {
-      // Numbers that are no port, as in a policy that no server has checked, match no packet.
+      // Numbers out of range, as in a policy that no API server has validated, match no packet.
       traffic = this.trafficTable.numberOf(TrafficSet.of(protocol, ports.intersect(ALL_PORTS)));
       known.set(ports, traffic);
     }
@@ -47,7 +47,7 @@ export class PortTraffic {
   }
 }
 
-/** @param name as in `PortTable`: `TCP http` */
+/** @param name protocol and name, as in `PortTable`: `TCP http` */
 function trafficTo(name: string, port: number): TrafficSet {
   return TrafficSet.of(name.slice(0, name.indexOf(' ')) as TransportProtocol, portRange(port));
 }

@@ -11,7 +11,7 @@ import { NO_TRAFFIC } from '../atoms/traffic-table';
 import { ClassSelections } from '../classes/class-selections';
 import { Classes, PortTable, WorkloadClass } from '../classes/classes';
 
-/** What a policy that selects a class, for certain or perhaps, says in one direction. */
+/** What a policy that applies to a class says in one direction, and whether it applies for certain or perhaps. */
 interface Application {
   readonly section: Section;
   readonly certain: boolean;
@@ -19,18 +19,18 @@ interface Application {
 
 type ByDirection<Item> = Readonly<Record<TrafficDirection, Item[]>>;
 
-/** What holds for a pod that nothing isolates. */
+/** The isolation of a pod that no policy isolates: everything passes. */
 const NO_ISOLATION: Isolation = {
   rules: [], groups: [], isPerhapsOpen: true, isSelected: false, ownNode: 'no', subjectIsPerhapsNode: false,
 };
 
 const NO_APPLICATION: readonly Application[] = [];
 
-/** Which admission each class has as a subject; undefined where nothing isolates it, whatever it selects. */
+/** The admission of each class as a subject. Classes about which the policies say the same share one. */
 export class Subjects {
   /** By class; undefined where no policy applies. */
   private readonly applications: ByDirection<Application[] | undefined> = { egress: [], ingress: [] };
-  /** By class; undefined where nobody has asked, null where nothing governs it. */
+  /** By class; undefined where it is not built yet, null where everything passes. */
   private readonly admissions: ByDirection<Admission | null | undefined> = { egress: [], ingress: [] };
   private readonly byKey = new Map<string, Admission>();
   private readonly dropped: number;
@@ -43,7 +43,8 @@ export class Subjects {
     private readonly boundsTable: BoundsTable,
   ) {
     const dropped = snapshot.enforcement.droppedProtocols.map(protocol => TrafficSet.of(protocol, ALL_PORTS));
-    this.dropped = boundsTable.trafficTable.numberOf(dropped.reduce((sum, traffic) => sum.union(traffic), TrafficSet.NONE));
+    this.dropped = boundsTable.trafficTable.numberOf(
+      dropped.reduce((sum, traffic) => sum.union(traffic), TrafficSet.NONE));
     for (const policy of snapshot.policies) {
       const { namespace, pods } = policy.subject;
       const selection = selections.select({ namespaces: { kind: 'named', name: namespace }, pods });
@@ -57,7 +58,7 @@ export class Subjects {
     }
   }
 
-  /** What the class lets pass; undefined means everything, because no policy governs it. */
+  /** The admission of a class; undefined means that everything passes, because no policy governs the class. */
   public admissionOf(index: number, direction: TrafficDirection): Admission | undefined {
     const known = this.admissions[direction][index];
     if (known !== undefined) {
@@ -95,11 +96,12 @@ export class Subjects {
   }
 
   /**
-   * A policy that certainly applies makes every rule of its kind count. Where all apply perhaps, traffic is certain to
-   * pass only if each of them would admit it, for it may be the only one that applies.
+   * Policies that apply for certain form one group of rules. If all apply only perhaps, each is a group of its own: it
+   * may be the only one that applies, so traffic passes for certain only if each of them admits it.
    */
   private isolate(
-    applications: readonly Application[], direction: TrafficDirection, { portTable }: WorkloadClass, hostNetwork: boolean,
+    applications: readonly Application[], direction: TrafficDirection, { portTable }: WorkloadClass,
+    hostNetwork: boolean,
   ): Isolation {
     const isAlwaysIsolated = this.snapshot.enforcement.mode === 'always';
     const compile = (some: readonly Application[]) => this.compile(some, direction, portTable);
@@ -128,7 +130,7 @@ export class Subjects {
     return !admitsOwnNode ? 'no' : isCertainlySelected || mode !== 'always' ? 'yes' : admitsOwnNodeUnselected;
   }
 
-  /** Each distinct rule once, in an order that does not depend on that of the rules. */
+  /** The distinct rules, in order of their numbers, so that equal sets of rules are equal lists. */
   private compile(applications: readonly Application[], direction: TrafficDirection, table: PortTable): CompiledRule[] {
     const rules = new Set<CompiledRule>();
     for (const { section } of applications) {
@@ -140,7 +142,7 @@ export class Subjects {
   }
 }
 
-/** Where the rules stand among all; both are in one order. */
+/** The indexes of some rules in the list of all; both lists are in order of the rules' numbers. */
 function placesIn(all: readonly CompiledRule[], some: readonly CompiledRule[]): number[] {
   const places: number[] = [];
   let place = 0;
@@ -158,9 +160,10 @@ function unique(groups: readonly (readonly number[])[]): number[][] {
     .map(text => (text === '' ? [] : text.split(',').map(Number)));
 }
 
-/** The same for isolations that say the same; direction does not matter, for the rules hold the ports already. */
+/** Equal for isolations that say the same. The direction makes no difference once the rules are compiled. */
 function keyOf({ rules, groups, isPerhapsOpen, isSelected, ownNode, subjectIsPerhapsNode }: Isolation): string {
+  const numbers = rules.map(({ number }) => number).join();
   const grouped = groups === undefined ? 'none' : groups.length === 1 && groups[0].length === rules.length ? 'all'
     : groups.map(group => group.join(' ')).join('|');
-  return `${rules.map(({ number }) => number).join()};${grouped};${isPerhapsOpen};${isSelected};${ownNode};${subjectIsPerhapsNode}`;
+  return `${numbers};${grouped};${isPerhapsOpen};${isSelected};${ownNode};${subjectIsPerhapsNode}`;
 }

@@ -5,14 +5,17 @@ import { formatCidrs } from '../../sets/cidr';
 import { Interval, IntervalSet } from '../../sets/interval-set';
 import { addressesOfBlock } from '../classes/external-blocks';
 
-/** An endpoint of two snapshots, with its number as a peer in each; undefined where it does not exist. */
+/** An endpoint with its number as a peer in each of two snapshots; undefined in the one where it does not exist. */
 export interface AlignedEndpoint {
   readonly endpoint: MatrixEndpoint;
   readonly before?: number;
   readonly after?: number;
 }
 
-/** All workloads of both, in order of names, then the addresses that are outside in both, cut as both cut them. */
+/**
+ * All workloads of both, sorted by name, then the addresses outside the cluster in both, in blocks that no policy of
+ * either snapshot tells apart.
+ */
 export function align(before: Prepared, after: Prepared): AlignedEndpoint[] {
   return [...workloads(before, after), ...blocks(before, after)];
 }
@@ -28,6 +31,7 @@ function workloads(before: Prepared, after: Prepared): AlignedEndpoint[] {
   return [...found.values()].sort((left, right) => byName(left.workload, right.workload));
 }
 
+/** Addresses of one block before and one block after. */
 interface Part {
   readonly before: number;
   readonly after: number;
@@ -37,8 +41,8 @@ interface Part {
 function blocks(before: Prepared, after: Prepared): AlignedEndpoint[] {
   const [old, recent] = [partsOf(before), partsOf(after)];
   const parts = new Map<string, Part>();
-  for (let mine = 0, theirs = 0; mine < old.length && theirs < recent.length;) {
-    const [left, right] = [old[mine], recent[theirs]];
+  for (let oldPlace = 0, recentPlace = 0; oldPlace < old.length && recentPlace < recent.length;) {
+    const [left, right] = [old[oldPlace], recent[recentPlace]];
     const start = left.start > right.start ? left.start : right.start;
     const end = left.end < right.end ? left.end : right.end;
     if (start < end) {
@@ -48,19 +52,19 @@ function blocks(before: Prepared, after: Prepared): AlignedEndpoint[] {
       parts.set(key, part);
     }
     if (left.end < right.end) {
-      mine += 1;
+      oldPlace += 1;
     } else {
-      theirs += 1;
+      recentPlace += 1;
     }
   }
-  // A part is met first where its lowest address is, so the map is in order.
-  return [...parts.values()].map(({ intervals, ...numbers }) => ({
+  // Intervals are visited in order, and each part is added at its lowest address, so the map is in order.
+  return [...parts.values()].map(({ intervals, ...peers }) => ({
     endpoint: { kind: 'external', cidrs: formatCidrs(IntervalSet.from(intervals)), representative: intervals[0].start },
-    ...numbers,
+    ...peers,
   }));
 }
 
-/** All intervals of addresses outside, in order, each with the number of its block as a peer. */
+/** The intervals of all blocks outside, ascending, each with the number of its block as a peer. */
 function partsOf({ blocks: all, classes }: Prepared): (Interval<bigint> & { readonly peer: number })[] {
   return all.flatMap((block, index) => addressesOfBlock(block).intervals
     .map(({ start, end }) => ({ start, end, peer: classes.list.length + index })))

@@ -1,7 +1,7 @@
 import { AlignedEndpoint, align } from './alignment';
 import { isPair } from './endpoints';
 import { Prepared, prepare } from './prepared';
-import { Sent, Walk } from './walk';
+import { SourceBounds, Walk } from './walk';
 import { Connections, MatrixEndpoint } from '../../model/matrix';
 import { Snapshot } from '../../model/snapshot';
 import { TrafficSet } from '../../sets/traffic-set';
@@ -24,24 +24,24 @@ export interface ConnectionChange {
 type Change = Pick<ConnectionChange, 'opened' | 'closed' | 'becameUnknown'>;
 
 /**
- * What the step from one snapshot to the other opens, closes and leaves open, connection by connection.
+ * What the step from one snapshot to the other opens, closes and makes unknown, connection by connection.
  *
- * Workloads are the same if kind, namespace and name are; addresses outside are cut as both snapshots cut them. To and
- * from an endpoint that does not exist, nothing passes. The order is that of the names.
+ * Workloads are the same if kind, namespace and name are. Addresses outside are in blocks that no policy of either
+ * snapshot tells apart. Nothing passes to or from an endpoint that does not exist. Sorted by source, then destination.
  */
 export function diff(before: Snapshot, after: Snapshot): ConnectionChange[] {
   const [old, recent] = [prepare(before), prepare(after)];
-  const parties = align(old, recent);
-  const places = new Places(parties);
+  const aligned = align(old, recent);
+  const destinations = new Destinations(aligned);
   const compare = comparison(old, recent);
-  const [oldRows, recentRows] = [new Rows(old), new Rows(recent)];
+  const [oldWalk, recentWalk] = [new CachedWalk(old), new CachedWalk(recent)];
   const changes: ConnectionChange[] = [];
-  for (const source of parties) {
-    const oldRow = oldRows.from(source.before);
-    const recentRow = recentRows.from(source.after);
-    for (const place of places.reached(oldRow, recentRow)) {
-      const destination = parties[place];
-      const change = compare(boundsTo(oldRow, destination.before), boundsTo(recentRow, destination.after));
+  for (const source of aligned) {
+    const oldBounds = oldWalk.from(source.before);
+    const recentBounds = recentWalk.from(source.after);
+    for (const place of destinations.reached(oldBounds, recentBounds)) {
+      const destination = aligned[place];
+      const change = compare(boundsTo(oldBounds, destination.before), boundsTo(recentBounds, destination.after));
       if (change !== undefined && isPair(source.endpoint, destination.endpoint)) {
         changes.push({ source: source.endpoint, destination: destination.endpoint, ...change });
       }
@@ -50,43 +50,44 @@ export function diff(before: Snapshot, after: Snapshot): ConnectionChange[] {
   return changes;
 }
 
-/** The bounds from one peer at a time; the neighbours in a list are often of one class, whose row is kept. */
-class Rows {
+/** A walk that keeps the bounds from the last source: consecutive endpoints are often of one class. */
+class CachedWalk {
   private readonly walk: Walk;
   private last: number | undefined;
-  private row: Sent | undefined;
+  private bounds: SourceBounds | undefined;
 
   public constructor(prepared: Prepared) {
     this.walk = new Walk(prepared);
   }
 
-  public from(source: AlignedEndpoint['before']): Sent | undefined {
+  public from(source: AlignedEndpoint['before']): SourceBounds | undefined {
     if (source !== this.last) {
       this.last = source;
-      this.row = source === undefined ? undefined : this.walk.from(source);
+      this.bounds = source === undefined ? undefined : this.walk.from(source);
     }
-    return this.row;
+    return this.bounds;
   }
 }
 
-function boundsTo(row: Sent | undefined, destination: number | undefined): number {
-  return row === undefined || destination === undefined ? CLOSED : row.boundsTo[destination];
+function boundsTo(bounds: SourceBounds | undefined, destination: number | undefined): number {
+  return bounds === undefined || destination === undefined ? CLOSED : bounds.boundsTo[destination];
 }
 
 const NONE: readonly number[] = [];
 
-/** Finds the destinations that a source reaches before or after; about all others there is nothing to compare. */
-class Places {
-  /** By number of the peer, where its endpoints stand among the parties. */
+/** Finds the destinations that a source may reach before or after; for all others both bounds are `CLOSED`. */
+class Destinations {
+  /** By number of the peer before: the places of its endpoints in the alignment. */
   private readonly before: number[][] = [];
+  /** By number of the peer after: the places of its endpoints in the alignment. */
   private readonly after: number[][] = [];
-  /** The number of the last question that met each party, so that none is met twice. */
-  private readonly met: Int32Array;
-  private questions = 0;
+  /** By place in the alignment: the number of the last search that found it, so that no search finds it twice. */
+  private readonly foundBy: Int32Array;
+  private searches = 0;
 
-  public constructor(parties: readonly AlignedEndpoint[]) {
-    this.met = new Int32Array(parties.length);
-    parties.forEach(({ before, after }, place) => {
+  public constructor(aligned: readonly AlignedEndpoint[]) {
+    this.foundBy = new Int32Array(aligned.length);
+    aligned.forEach(({ before, after }, place) => {
       if (before !== undefined) {
         (this.before[before] ??= []).push(place);
       }
@@ -96,22 +97,24 @@ class Places {
     });
   }
 
-  /** In order. */
-  public reached(before: Sent | undefined, after: Sent | undefined): readonly number[] {
-    this.questions += 1;
+  /** The places of the destinations in the alignment, ascending. */
+  public reached(before: SourceBounds | undefined, after: SourceBounds | undefined): readonly number[] {
+    this.searches += 1;
     const found: number[] = [];
     this.add(before, this.before, found);
     this.add(after, this.after, found);
     return inOrder(found);
   }
 
-  private add(row: Sent | undefined, places: readonly (readonly number[] | undefined)[], found: number[]): void {
-    for (const destination of row?.destinations ?? []) {
-      if (row!.boundsTo[destination] !== CLOSED) {
-        // Addresses that are outside in one of the snapshots only are no party.
+  private add(
+    bounds: SourceBounds | undefined, places: readonly (readonly number[] | undefined)[], found: number[],
+  ): void {
+    for (const destination of bounds?.destinations ?? []) {
+      if (bounds!.boundsTo[destination] !== CLOSED) {
+        // Addresses that are outside in only one of the snapshots are not in the alignment.
         for (const place of places[destination] ?? NONE) {
-          if (this.met[place] !== this.questions) {
-            this.met[place] = this.questions;
+          if (this.foundBy[place] !== this.searches) {
+            this.foundBy[place] = this.searches;
             found.push(place);
           }
         }
@@ -120,7 +123,7 @@ class Places {
   }
 }
 
-/** Compares two bounds by number; each two are looked at once. */
+/** Makes a function that compares the numbers of bounds before and after. Each pair is computed only once. */
 function comparison(old: Prepared, recent: Prepared): (before: number, after: number) => Change | undefined {
   const known = new Map<number, Map<number, Change | undefined>>();
   let [lastBefore, lastAfter]: (number | undefined)[] = [];

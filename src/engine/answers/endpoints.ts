@@ -2,7 +2,7 @@ import { Endpoint } from '../../model/flow';
 import { ExternalBlock, MatrixEndpoint, representativeOf } from '../../model/matrix';
 import { WorkloadClass } from '../classes/classes';
 
-/** Workloads, or addresses outside the cluster, that no policy can tell apart. */
+/** A class of workloads or a block of addresses outside the cluster: endpoints that no policy can tell apart. */
 export type EndpointClass = WorkloadClass | ExternalBlock;
 
 /** One endpoint that stands for all of its class. */
@@ -11,8 +11,8 @@ export function exampleOf(group: EndpointClass): Endpoint {
 }
 
 /**
- * Whether there can be a flow that policies have a say in: one end is a pod, and the other is not that same pod.
- * A workload and itself are two of its replicas, which a bare pod does not have.
+ * Whether policies decide about flows between the endpoints: one of them is a pod, and the other is not the same pod.
+ * A workload and itself are two of its replicas; a bare pod has only one.
  */
 export function isPair(left: MatrixEndpoint | Endpoint, right: MatrixEndpoint | Endpoint): boolean {
   if (left.kind !== 'workload' || right.kind !== 'workload') {

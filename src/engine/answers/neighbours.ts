@@ -8,7 +8,7 @@ import { Ternary } from '../../sets/ternary';
 import { CLOSED, OPEN } from '../atoms/bounds-table';
 import { spread } from '../rows/rows';
 
-/** An endpoint at the other end, and what may pass. */
+/** An endpoint at the other end of the subject's traffic, and what may pass between them. */
 export interface Neighbour {
   readonly endpoint: MatrixEndpoint;
   readonly connections: Connections;
@@ -17,13 +17,13 @@ export interface Neighbour {
 /** The endpoints that may send to the subject (`ingress`) or that it may send to (`egress`). */
 export function neighboursOf(prepared: Prepared, subject: Endpoint, direction: TrafficDirection): Neighbour[] {
   const { boundsTable, endpoints, peerOfEndpoint } = prepared;
-  const near = boundsOfSubject(prepared, subject, direction);
-  const far = boundsToSubject(prepared, subject, otherDirection(direction), near);
+  const subjectBounds = boundsOfSubject(prepared, subject, direction);
+  const peerBounds = boundsOfPeers(prepared, subject, otherDirection(direction), subjectBounds);
   const found: Neighbour[] = [];
   for (let place = 0; place < endpoints.length; place += 1) {
     const peer = peerOfEndpoint[place];
-    if (near[peer] !== CLOSED && isPair(endpoints[place], subject)) {
-      const bounds = boundsTable.intersect(near[peer], far(peer, endpoints[place]));
+    if (subjectBounds[peer] !== CLOSED && isPair(endpoints[place], subject)) {
+      const bounds = boundsTable.intersect(subjectBounds[peer], peerBounds(peer, endpoints[place]));
       if (bounds !== CLOSED) {
         found.push({ endpoint: endpoints[place], connections: boundsTable.connectionsOf(bounds) });
       }
@@ -32,7 +32,7 @@ export function neighboursOf(prepared: Prepared, subject: Endpoint, direction: T
   return found;
 }
 
-/** What the subject's own policies say about each class and block. */
+/** By number of the peer: the bounds that the policies of the subject set. */
 function boundsOfSubject(prepared: Prepared, subject: Endpoint, direction: TrafficDirection): Int32Array {
   const { rows, peerShapes } = prepared;
   const found = new Int32Array(peerShapes.of.length).fill(OPEN);
@@ -46,24 +46,24 @@ function boundsOfSubject(prepared: Prepared, subject: Endpoint, direction: Traff
   return found;
 }
 
-/** What each peer's policies say about the subject. */
-function boundsToSubject(
-  prepared: Prepared, subject: Endpoint, direction: TrafficDirection, near: Int32Array,
+/** By number of the peer: the bounds that the policies of the peer set on traffic with the subject. */
+function boundsOfPeers(
+  prepared: Prepared, subject: Endpoint, direction: TrafficDirection, subjectBounds: Int32Array,
 ): (peer: number, endpoint: MatrixEndpoint) => number {
   if (subject.kind !== 'workload') {
     return (_, endpoint) => boundsOf(prepared, direction, representativeOf(endpoint), subject);
   }
-  const columns = prepared.transposedRows[direction];
-  if (columns.isKnown || (isAboutMany(near) && areShort(prepared, direction))) {
+  const transposed = prepared.transposedRows[direction];
+  if (transposed.isKnown || (isAboutMany(subjectBounds) && areRowsShort(prepared, direction))) {
     const { index } = classOf(prepared, subject.workload);
-    const column = columns.value.fill(index, new Int32Array(prepared.peerShapes.of.length));
+    const column = transposed.value.fill(index, new Int32Array(prepared.peerShapes.of.length));
     return peer => column[peer];
   }
   const known: (number | undefined)[] = [];
   return (peer, endpoint) => known[peer] ??= boundsOf(prepared, direction, representativeOf(endpoint), subject);
 }
 
-/** About more peers than this, a question looks at the policies of most of the cluster anyway. */
+/** A question about more peers than this builds all rows, because it needs the policies of most classes anyway. */
 const MANY = 500;
 
 function isAboutMany(row: Int32Array): boolean {
@@ -74,13 +74,13 @@ function isAboutMany(row: Int32Array): boolean {
   return open > MANY;
 }
 
-/** So many rows tell how long all of them are. */
+/** How many rows are looked at to estimate how long all of them are. */
 const SAMPLE = 50;
 
-/** All rows together may make so many exceptions, for one question not to cost more time and memory than it may. */
+/** With more exceptions than this in all rows together, building them costs too much for a single question. */
 const MOST_EXCEPTIONS = 1_000_000;
 
-function areShort({ classes, rows }: Prepared, direction: TrafficDirection): boolean {
+function areRowsShort({ classes, rows }: Prepared, direction: TrafficDirection): boolean {
   const { length } = classes.list;
   const step = Math.ceil(length / SAMPLE);
   let exceptions = 0;

@@ -19,14 +19,14 @@ export function classOf({ classes }: Prepared, workload: Workload): WorkloadClas
   return found;
 }
 
-/** The number of the bounds from one endpoint to another; two replicas of a workload are not one pod. */
+/** The number of the bounds from source to destination. A workload and itself are two of its replicas. */
 export function boundsBetween(prepared: Prepared, source: Endpoint, destination: Endpoint): number {
   const egress = boundsOf(prepared, 'egress', source, destination);
   return egress === CLOSED ? CLOSED
     : prepared.boundsTable.intersect(egress, boundsOf(prepared, 'ingress', destination, source));
 }
 
-/** The bounds that the subject's own policies leave to the peer. */
+/** The number of the bounds that the policies of the subject set on traffic with the peer. */
 export function boundsOf(prepared: Prepared, direction: TrafficDirection, subject: Endpoint, peer: Endpoint): number {
   const admission = admissionOf(prepared, direction, subject);
   if (admission === undefined) {
@@ -37,7 +37,7 @@ export function boundsOf(prepared: Prepared, direction: TrafficDirection, subjec
     : admission.boundsFor(viewOf(prepared, admission, subject, peer));
 }
 
-/** What the policies say about the subject; undefined when nothing governs it. */
+/** The admission of the subject; undefined when everything passes, as for an endpoint that is no pod. */
 export function admissionOf(prepared: Prepared, direction: TrafficDirection, subject: Endpoint): Admission | undefined {
   return subject.kind !== 'workload' ? undefined
     : prepared.subjects.admissionOf(classOf(prepared, subject.workload).index, direction);
@@ -53,7 +53,7 @@ function nodesOf(subject: Endpoint): Workload['nodes'] {
   return subject.kind === 'workload' ? subject.workload.nodes : undefined;
 }
 
-/** Whether both ends are one pod, which no policy can keep from itself. */
+/** Whether both ends are one pod: no policy can keep it from itself. */
 export function isSamePod(source: Endpoint, destination: Endpoint, samePod: boolean): boolean {
   return source.kind === 'workload' && destination.kind === 'workload' && source.workload === destination.workload
     && (samePod || source.workload.isSinglePod);
@@ -68,7 +68,9 @@ export function verdictOnIcmp(prepared: Prepared, { source, destination }: Flow)
   return verdicts.includes('denied') ? 'denied' : verdicts.includes('unknown') ? 'unknown' : 'allowed';
 }
 
-function verdictOnDirection(prepared: Prepared, direction: TrafficDirection, subject: Endpoint, peer: Endpoint): FlowVerdict {
+function verdictOnDirection(
+  prepared: Prepared, direction: TrafficDirection, subject: Endpoint, peer: Endpoint,
+): FlowVerdict {
   const admission = admissionOf(prepared, direction, subject);
   if (admission === undefined) {
     return 'allowed';

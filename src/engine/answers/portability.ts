@@ -10,7 +10,7 @@ import { byName, Workload } from '../../model/workload';
 import { AddressSet } from '../../sets/addresses';
 import { TrafficSet } from '../../sets/traffic-set';
 
-/** Traffic on which several readings of the same policies do not agree. */
+/** Traffic on which readings disagree. A reading is the snapshot that one enforcer makes of the same manifests. */
 export interface Disagreement {
   readonly source: MatrixEndpoint;
   readonly destination: MatrixEndpoint;
@@ -39,12 +39,12 @@ export function portabilityOf(readings: readonly Snapshot[]): Disagreement[] {
       .map(part => ({ source, destination, ...part })));
 }
 
-/** The pairs on which readings may differ, in order of the endpoints. What no reading lets pass is not among them. */
+/** The pairs about which readings may disagree, sorted by endpoints, without workloads that no reading connects. */
 function pairsOf(readings: readonly Snapshot[], reaches: readonly Reach[], affected: ReadonlySet<Workload>): Pair[] {
   const endpoints: MatrixEndpoint[] = [
     ...[...readings[0].workloads].sort(byName)
       .map((workload): MatrixEndpoint => ({ kind: 'workload', workload })),
-    // A reading may leave out a policy's blocks altogether, so that it alone would not tell them apart.
+    // Cut by the blocks of all readings: one reading may ignore blocks that another one tells apart.
     ...blocksOutside(new AddressAtoms(blocksIn(readings)), readings[0].facts),
   ];
   const places = new Map(endpoints.flatMap((endpoint, place) =>
@@ -71,7 +71,7 @@ function pairsOf(readings: readonly Snapshot[], reaches: readonly Reach[], affec
   return [...pairs].sort(([left], [right]) => left - right).map(([, pair]) => pair);
 }
 
-/** The workloads that some reading lets reach, or be reached by, this one. */
+/** The workloads that this one may reach, or that may reach it, in some reading. */
 function neighbours(
   reaches: readonly Reach[], workload: Workload, question: 'whatCanBeReached' | 'whoCanReach',
 ): Set<Workload> {

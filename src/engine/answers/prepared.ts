@@ -27,11 +27,11 @@ export interface Prepared {
   readonly subjects: Subjects;
   readonly peerShapes: PeerShapes;
   readonly rows: Readonly<Record<TrafficDirection, DirectionRows>>;
-  /** Of all rows. It takes building them all, so questions about few endpoints do without. */
+  /** Asking for one builds the rows of all classes, so questions about few endpoints do without. */
   readonly transposedRows: Readonly<Record<TrafficDirection, Once<TransposedRows>>>;
-  /** Workloads in order of names, then the blocks. */
+  /** Workloads, sorted by name, then blocks of addresses outside. */
   readonly endpoints: readonly MatrixEndpoint[];
-  /** The number of each endpoint's class, or of the block, as `Kinds` counts them. */
+  /** By place in `endpoints`: the number of the peer, which is that of its class or block as in `PeerShapes.of`. */
   readonly peerOfEndpoint: Int32Array;
 }
 
@@ -47,9 +47,11 @@ export function prepare(snapshot: Snapshot): Prepared {
   const peerShapes = peerShapesOf(classes, blocks.length);
   const compiler = new RuleCompiler(selections, atoms, boundsTable.trafficTable);
   const subjects = new Subjects(snapshot, classes, selections, compiler, boundsTable);
-  const builder = new RowBuilder(snapshot, classes, peerShapes, new SelectedTraffic(classes, compiler, boundsTable.trafficTable),
-    new BlockRows(atoms, blocks.map(({ representative }) => representative)));
-  const rowsOf = (direction: TrafficDirection) => new DirectionRows(snapshot, classes, subjects, peerShapes, builder, direction);
+  const selectedTraffic = new SelectedTraffic(classes, compiler, boundsTable.trafficTable);
+  const blockRows = new BlockRows(atoms, blocks.map(({ representative }) => representative));
+  const builder = new RowBuilder(snapshot, classes, peerShapes, selectedTraffic, blockRows);
+  const rowsOf = (direction: TrafficDirection) =>
+    new DirectionRows(snapshot, classes, subjects, peerShapes, builder, direction);
   const rows = { egress: rowsOf('egress'), ingress: rowsOf('ingress') };
   return {
     snapshot,
@@ -72,13 +74,13 @@ export function prepare(snapshot: Snapshot): Prepared {
   };
 }
 
-/** What is computed when it is first asked for. */
+/** A value that is computed when it is first asked for. */
 class Once<T> {
   private known: T | undefined;
 
   public constructor(private readonly compute: () => T) {}
 
-  /** Whether it is there already. */
+  /** Whether the value has been computed. */
   public get isKnown(): boolean {
     return this.known !== undefined;
   }

@@ -4,10 +4,8 @@ import { Snapshot } from '../../model/snapshot';
 import { Workload } from '../../model/workload';
 
 /**
- * The workloads about whose own policies the readings may disagree. Between any two others they agree.
- *
- * It looks at what the readings make of each policy and not at flows, so that an app whose policies mean the same to
- * everybody costs next to nothing.
+ * The workloads whose own policies the readings may understand differently. On all traffic between any two other
+ * workloads the readings agree. It compares policies, not flows, so it is cheap where policies mean the same to all.
  */
 export function workloadsReadDifferently(readings: readonly Snapshot[]): ReadonlySet<Workload> {
   const [first, ...others] = readings;
@@ -26,7 +24,7 @@ export function workloadsReadDifferently(readings: readonly Snapshot[]): Readonl
     || byNamespace.get(workload.namespace)?.some(({ subject }) => selects(subject.pods, workload.labels) !== 'no')));
 }
 
-/** What an enforcer may see otherwise in a pod, whatever the policies say. */
+/** Whether enforcers may treat the pods of a workload differently, whatever the policies say. */
 function isReadDifferently({ hostNetwork, ports }: Workload): boolean {
   const names = ports.flatMap(({ name, protocol }) => (name === undefined ? [] : [`${protocol} ${name}`]));
   return hostNetwork || new Set(names).size < names.length || ports.some(({ protocol }) => protocol === 'SCTP');
@@ -34,5 +32,6 @@ function isReadDifferently({ hostNetwork, ports }: Workload): boolean {
 
 /** The policy as text, without what does not change its meaning. */
 function meaningOf({ subject, egress, ingress }: Policy): string {
-  return JSON.stringify({ subject, egress, ingress }, (_key, value) => (typeof value === 'bigint' ? `${value}` : value));
+  return JSON.stringify(
+    { subject, egress, ingress }, (_key, value) => (typeof value === 'bigint' ? `${value}` : value));
 }

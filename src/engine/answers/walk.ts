@@ -3,28 +3,28 @@ import { CLOSED, OPEN } from '../atoms/bounds-table';
 import { inOrder } from '../classes/selections';
 import { Row, spread } from '../rows/rows';
 
-/** What may pass from one peer to the others. */
-export interface Sent {
-  /** By number of the destination. */
+/** The bounds from one source to all destinations, with the policies of both ends. */
+export interface SourceBounds {
+  /** By number of the destination as a peer. */
   readonly boundsTo: Int32Array;
-  /** The destinations to which anything may pass, and perhaps some to which nothing does, in order. */
+  /** All destinations whose bounds are not `CLOSED`, ascending. Others may be among them. */
   readonly destinations: readonly number[];
 }
 
-/** So many destinations are few in any cluster, and in a larger one a sixteenth of it: it pays to look at each alone. */
+/** Looking at destinations one by one is quicker for up to 8 of them, or for up to a sixteenth of all peers. */
 const FEW = 8;
 const SHARE = 16;
 
 /**
- * Gives the bounds from one peer to all others, row by row. Peers are classes first, then blocks of addresses outside.
+ * Gives the bounds from one peer to all others, source by source.
  *
- * What a source may send is one row; what its destinations may receive from it is one column of the rows of ingress.
- * Where the source is isolated, as most are, only the few destinations that its rules name are looked at.
+ * What the source may send is its row of egress; what all destinations may receive from it is its column of the
+ * transposed rows of ingress. If the source is isolated, only the few destinations that its rules admit are looked at.
  */
 export class Walk {
   private readonly sent: Int32Array;
   private readonly received: Int32Array;
-  /** Where `sent` may be anything but closed. */
+  /** The destinations whose entry in `sent` may be other than `CLOSED`. */
   private destinations: readonly number[] = [];
   private readonly all: readonly number[];
 
@@ -34,8 +34,8 @@ export class Walk {
     this.all = [...this.sent.keys()];
   }
 
-  /** What may pass from the source; good until the next one is asked for. */
-  public from(source: number): Sent {
+  /** The bounds from a source. The arrays are reused: they are valid until the next source is asked for. */
+  public from(source: number): SourceBounds {
     for (const destination of this.destinations) {
       this.sent[destination] = CLOSED;
     }
@@ -58,7 +58,7 @@ export class Walk {
       destinations.push(destination);
     };
     row.exceptions.forEach((destination, place) => send(destination, row.exceptionBounds[place]));
-    peerShapes.hostClasses.forEach(({ index }) => send(index, rows.egress.toHostClass(row, source, index)));
+    peerShapes.hostClasses.forEach(({ index }) => send(index, rows.egress.boundsForHostClass(row, source, index)));
     this.destinations = inOrder(destinations);
   }
 
@@ -67,12 +67,14 @@ export class Walk {
     const { boundsTable, peerShapes, rows, transposedRows, classes } = this.prepared;
     transposedRows.ingress.value.fill(source, received);
     if (row === undefined) {
-      // What is outside sends what it likes; between two addresses outside, the cluster has no say.
+      // Blocks outside may send anything to classes. Between two of them the cluster has no say: these are no pairs.
       sent.fill(OPEN);
       sent.fill(source < classes.list.length ? OPEN : CLOSED, classes.list.length);
     } else {
       spread(row, peerShapes, sent);
-      peerShapes.hostClasses.forEach(({ index }) => { sent[index] = rows.egress.toHostClass(row, source, index); });
+      peerShapes.hostClasses.forEach(({ index }) => {
+        sent[index] = rows.egress.boundsForHostClass(row, source, index);
+      });
     }
     for (let destination = 0; destination < sent.length; destination += 1) {
       sent[destination] = boundsTable.intersect(sent[destination], received[destination]);
@@ -81,9 +83,9 @@ export class Walk {
   }
 }
 
-/** The items by the bounds to them, in order of the first of each; those to which nothing passes are left out. */
+/** The destinations grouped by bounds, without those to which nothing passes. @param items by number of the peer */
 export function groupByBounds<T>(
-  { boundsTo, destinations }: Sent, items: readonly T[],
+  { boundsTo, destinations }: SourceBounds, items: readonly T[],
 ): ReadonlyMap<number, readonly T[]> {
   const groups = new Map<number, T[]>();
   let last: T[] | undefined;

@@ -7,21 +7,23 @@ export interface AtomRange {
   readonly end: number;
 }
 
-/** Addresses as far as policies can tell: the atoms that they lie in. Equal keys mean that no policy sees a difference. */
+/** What policies can see of the addresses of an endpoint. No policy can tell apart addresses with equal keys. */
 export interface AddressSignature {
   readonly key: string;
+  /** The atoms that the addresses lie in. */
   readonly ranges: readonly AtomRange[];
 }
 
 /**
  * All addresses, cut wherever one of the given sets begins or ends.
  *
- * Within an atom no set tells two addresses apart, so that all further arithmetic is on small numbers.
+ * An atom is an interval between two cuts: every set contains all of it or nothing of it. The engine computes with the
+ * numbers of atoms instead of addresses.
  */
 export class AddressAtoms {
   /** The first address of each atom, in order. */
   public readonly starts: readonly bigint[];
-  /** For each atom, which of the sets contain it; the same number where they are the same. */
+  /** By atom: a number for the group of sets that contain it. Atoms in exactly the same sets have the same number. */
   public readonly signatures: Int32Array;
   private readonly known = new Map<AddressSet, AddressSignature>();
 
@@ -42,7 +44,7 @@ export class AddressAtoms {
     return set.intervals.map(({ start, end }) => ({ start: this.indexOf(start), end: this.indexOf(end - 1n) + 1 }));
   }
 
-  /** Where an endpoint is that has any of the addresses. */
+  /** The signature of an endpoint that may have any address of the set. */
   public signatureOf(set: AddressSet): AddressSignature {
     let found = this.known.get(set);
     if (found === undefined) {
@@ -54,12 +56,13 @@ export class AddressAtoms {
     return found;
   }
 
-  /** Where an endpoint with this address is. */
+  /** The signature of an endpoint that has exactly this address. */
   public signatureAt(address: bigint): AddressSignature {
     const atom = this.indexOf(address);
     return { key: `${this.signatures[atom]}`, ranges: [{ start: atom, end: atom + 1 }] };
   }
 
+  /** Goes through the atoms in order and keeps track of the sets that contain the current one. */
   private signaturesOf(sets: readonly AddressSet[]): Int32Array {
     const changes: number[][] = this.starts.map(() => []);
     sets.forEach((set, index) => this.rangesOf(set).forEach(({ start, end }) => {

@@ -2,11 +2,9 @@ import { ALL_TRAFFIC, memoizePairs, NO_TRAFFIC, TrafficTable } from './traffic-t
 import { Connections } from '../../model/matrix';
 import { TrafficSet } from '../../sets/traffic-set';
 
-/**
- * Bounds on the traffic between two endpoints, as numbers of `TrafficTable`. What lies between the two is unknown.
- */
+/** Bounds on the traffic between two endpoints, as numbers of `TrafficTable`. What is in `may` only is unknown. */
 export interface Bounds {
-  /** What passes in every possible world. Part of `may`. */
+  /** What passes in every possible world. A subset of `may`. */
   readonly must: number;
   /** What passes in some possible world. */
   readonly may: number;
@@ -41,7 +39,7 @@ export class BoundsTable {
     return this.list[number];
   }
 
-  /** The bounds on what the source may send and the destination may receive. */
+  /** The bounds on traffic that must pass both what the source may send and what the destination may receive. */
   public intersect(egress: number, ingress: number): number {
     if (egress === OPEN || egress === ingress || ingress === CLOSED) {
       return ingress;

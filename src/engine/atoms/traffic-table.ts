@@ -66,7 +66,7 @@ export class TrafficTable {
 /** A function of two small numbers. */
 type PairFunction = (left: number, right: number) => number;
 
-/** The same function, computed once for each pair of arguments. */
+/** Wraps a function so that each pair of arguments is computed only once. */
 export function memoizePairs(compute: PairFunction): PairFunction {
   const rows: (Map<number, number> | undefined)[] = [];
   return (left, right) => {

@@ -8,25 +8,26 @@ import { Selector, selects } from '../../model/selector';
 import { namespaceLabels, Snapshot } from '../../model/snapshot';
 import { Ternary } from '../../sets/ternary';
 
-/** Namespaces by number, each with whether it is meant for certain or perhaps. */
+/** The numbers of the namespaces that a scope covers: `yes` for certain, `unknown` for perhaps. */
 type Scope = ReadonlyMap<number, Ternary>;
 
 const NO_NAMESPACE: Scope = new Map();
 
-/** Pods that are selected in some namespaces. */
+/** A pod selector and the namespaces in which it selects. */
 type PodSelection = Pick<PodsPeer, 'namespaces' | 'pods'>;
 
-/** There are fewer selectors than that, so that two numbers fit into one. */
+/** More than a cluster has selectors, so that the numbers of a scope and of a pod selector fit into one number. */
 const MOST_SELECTORS = 2 ** 26;
 
 /** What each distinct selector selects, computed once. */
 export class ClassSelections {
   private readonly numbers = new SelectorNumbers();
-  private readonly numberOfName = new Map<string, number>();
+  private readonly numbersOfNames = new Map<string, number>();
   private readonly selections = new Map<number, Selection>();
   private readonly scopes = new Map<number, Scope>();
   private readonly pods: LabelIndex;
   private readonly namespaces: LabelIndex;
+  /** By number of a namespace: its classes. */
   private readonly members: readonly number[][];
 
   public constructor(private readonly snapshot: Snapshot, private readonly classes: Classes, referenced: Referenced) {
@@ -37,12 +38,12 @@ export class ClassSelections {
     classes.namespaceOf.forEach((namespace, index) => this.members[namespace].push(index));
   }
 
-  /** The same number for the same selection, whatever the order of requirements and values, and for no other. */
+  /** A number for the selection; equal only for equal ones, whatever the order of requirements and values. */
   public numberOf({ namespaces, pods }: PodSelection): number {
     return this.numberOfScope(namespaces) * MOST_SELECTORS + this.numbers.of(pods);
   }
 
-  /** The classes whose pods are selected; looked for once for each distinct selection. */
+  /** The classes whose pods are selected; cached for each distinct selection. */
   public of(selected: PodSelection): Selection {
     const number = this.numberOf(selected);
     let selection = this.selections.get(number);
@@ -53,7 +54,7 @@ export class ClassSelections {
     return selection;
   }
 
-  /** The same for who asks about each selection but once. */
+  /** The classes whose pods are selected, without the cache: for callers that ask about each selection only once. */
   public select({ namespaces, pods }: PodSelection): Selection {
     const scope = this.namespacesOf(namespaces);
     const certain: number[] = [];
@@ -70,6 +71,7 @@ export class ClassSelections {
     return selectionOf(certain, perhaps);
   }
 
+  /** The classes to test: those that the label index offers or those of the namespaces, whichever are fewer. */
   private candidates(scope: Scope, pods: Selector): readonly (readonly number[])[] {
     const byLabel = this.pods.candidates(pods);
     let inNamespaces = 0;
@@ -80,17 +82,17 @@ export class ClassSelections {
       ? byLabel.lists : [...scope.keys()].map(namespace => this.members[namespace]);
   }
 
-  /** Selectors of namespaces have even numbers here, names odd ones. */
+  /** Even for namespace selectors, odd for namespace names, so that no two scopes share a number. */
   private numberOfScope(scope: NamespaceScope): number {
     if (scope.kind === 'labeled') {
       return this.numbers.of(scope.selector) * 2;
     }
-    const number = this.numberOfName.get(scope.name) ?? this.numberOfName.size;
-    this.numberOfName.set(scope.name, number);
+    const number = this.numbersOfNames.get(scope.name) ?? this.numbersOfNames.size;
+    this.numbersOfNames.set(scope.name, number);
     return number * 2 + 1;
   }
 
-  /** The namespaces that the scope means or may mean. */
+  /** The namespaces that the scope covers, for certain or perhaps. */
   private namespacesOf(scope: NamespaceScope): Scope {
     const number = this.numberOfScope(scope);
     let found = this.scopes.get(number);

@@ -4,18 +4,18 @@ import { namespaceLabels, Snapshot } from '../../model/snapshot';
 import { resolvePortName, Workload } from '../../model/workload';
 import { AddressAtoms, AddressSignature } from '../atoms/address-atoms';
 
-/** The numbers that port names stand for on a pod, by `TCP http`; `key` is equal for equal tables. */
+/** The port numbers behind the port names of a pod, by name as `TCP http`. `key` is equal for equal tables. */
 export interface PortTable {
   readonly key: string;
   readonly numbers: ReadonlyMap<string, readonly number[]>;
 }
 
-/** Workloads that no policy can tell apart. */
+/** A class: workloads that no policy can tell apart. */
 export interface WorkloadClass {
   readonly kind: 'workloads';
-  /** The place in the list of classes. */
+  /** The index in `Classes.list`, by which the engine refers to the class. */
   readonly index: number;
-  /** At least one, in order of names. */
+  /** At least one, sorted by name. */
   readonly workloads: readonly Workload[];
   readonly addressSignature: AddressSignature;
   readonly portTable: PortTable;
@@ -23,31 +23,31 @@ export interface WorkloadClass {
 
 /** The classes of a snapshot. */
 export interface Classes {
-  /** In order of the name of each one's first workload. */
+  /** Sorted by the name of the first workload of each. */
   readonly list: readonly WorkloadClass[];
   readonly byWorkload: ReadonlyMap<Workload, WorkloadClass>;
-  /** For each class, the number of its namespace; namespaces that no policy can tell apart are one. */
+  /** By class: the number of its namespace. Namespaces that no policy can tell apart share a number. */
   readonly namespaceOf: Int32Array;
-  /** For each of those, the name of one namespace. */
+  /** By number of a namespace: the name of one namespace with that number. */
   readonly namespaces: readonly string[];
-  /** The number of a namespace that some policy names, or undefined when there are no pods in it. */
+  /** The numbers of namespaces that policies refer to by name; those without workloads are left out. */
   readonly numberOfNamespace: ReadonlyMap<string, number>;
 }
 
-/** The classes. @param workloads those of the snapshot, in order of names */
+/** Groups workloads into classes. @param workloads those of the snapshot, sorted by name */
 export function classesOf(
   snapshot: Snapshot, workloads: readonly Workload[], referenced: Referenced, atoms: AddressAtoms,
 ): Classes {
   const hostPodsHaveNodes = workloads.some(({ hostNetwork, nodes }) => hostNetwork && nodes !== undefined);
   const namespaces = new NamespaceNumbers(snapshot, referenced);
   const portTables = new PortTables(snapshot, referenced);
-  const byKey = new Map<string, Draft>();
+  const byKey = new Map<string, ClassDraft>();
   const byWorkload = new Map<Workload, WorkloadClass>();
   const list: WorkloadClass[] = [];
   for (const workload of workloads) {
     const addressSignature = atoms.signatureOf(addressesOfWorkload(snapshot, workload));
     const portTable = portTables.of(workload);
-    // Where a pod runs matters to those that count as nodes.
+    // Where a pod runs matters only between it and pods on the host network, and only if their nodes are known.
     const nodes = hostPodsHaveNodes ? JSON.stringify(workload.nodes) : '';
     const key = `${namespaces.of(workload.namespace)}|${visibleLabels(workload.labels, referenced.podLabels)}|`
       + `${visible(workload.labels.namespace, referenced.lookedUp.namespace)}|`
@@ -71,13 +71,16 @@ export function classesOf(
   };
 }
 
-/** A class that may yet get more workloads. */
-interface Draft extends WorkloadClass {
+/** A class to which workloads are still being added. */
+interface ClassDraft extends WorkloadClass {
   readonly workloads: Workload[];
 }
 
+/** Numbers namespaces; those that no policy can tell apart share a number. */
 class NamespaceNumbers {
+  /** By number: the name of one namespace. */
   public readonly examples: string[] = [];
+  /** The numbers of namespaces that policies refer to by name. */
   public readonly named = new Map<string, number>();
   private readonly byName = new Map<string, number>();
   private readonly byKey = new Map<string, number>();
@@ -95,7 +98,8 @@ class NamespaceNumbers {
 
   private add(name: string): number {
     const isNamed = this.referenced.namespaces.has(name);
-    const key = isNamed ? `named ${name}` : visibleLabels(namespaceLabels(this.snapshot, name), this.referenced.namespaceLabels);
+    const key = isNamed ? `named ${name}`
+      : visibleLabels(namespaceLabels(this.snapshot, name), this.referenced.namespaceLabels);
     const number = this.byKey.get(key) ?? this.examples.push(name) - 1;
     this.byKey.set(key, number);
     if (isNamed) {
@@ -105,7 +109,7 @@ class NamespaceNumbers {
   }
 }
 
-/** The port tables of workloads, one object for equal ones. */
+/** Makes the port tables of workloads; equal tables are one object. */
 class PortTables {
   private readonly byKey = new Map([[NO_PORT_NAMES.key, NO_PORT_NAMES]]);
 

@@ -18,7 +18,7 @@ export function blocksOutside(atoms: AddressAtoms, facts: DeclaredFacts): Extern
       from = to;
     }
   }
-  // A block is met first where its lowest address is, so the map is in order.
+  // Atoms are visited in order, and each block is added at its lowest address, so the map is in order.
   return [...bySignature.values()].map(parts =>
     ({ kind: 'external', cidrs: formatCidrs(IntervalSet.from(parts)), representative: parts[0].start }));
 }

@@ -1,24 +1,24 @@
 import { LabelFacts } from '../../model/labels';
 import { Requirement, Selector } from '../../model/selector';
 
-/** Items that a selector may select: all that are in one of the lists. No item is in two. */
+/** The items that a selector may select, in lists without common items. */
 export interface Candidates {
   readonly count: number;
   readonly lists: readonly (readonly number[])[];
 }
 
-/** The places of items by key and value of a label. */
-type Places = Map<string, Map<string, number[]>>;
+/** The indexes of items, by key and value of a label that they have. */
+type ItemsByLabel = Map<string, Map<string, number[]>>;
 
 /** Finds the few items that a selector may select, so that most of them are never looked at. */
 export class LabelIndex {
-  private readonly known: Places = new Map();
+  private readonly known: ItemsByLabel = new Map();
+  /** By key: the items that have it with a generated value. */
   private readonly generated = new Map<string, number[]>();
-
-  /** For each key, the items that perhaps have it. */
+  /** By key: the items whose labels are not all known and that may have it. Filled when asked for. */
   private readonly open = new Map<string, readonly number[]>();
 
-  /** @param keys those that selectors ask for */
+  /** @param keys the label keys that selectors ask for */
   public constructor(private readonly items: readonly LabelFacts[], keys: Iterable<string>) {
     for (const key of keys) {
       const places = new Map<string, number[]>();
@@ -35,7 +35,7 @@ export class LabelIndex {
     }
   }
 
-  /** The items among which all are that the selector may select, or undefined when that could be any. */
+  /** A superset of the items that the selector may select; undefined when the index cannot narrow them down. */
   public candidates({ requirements }: Selector): Candidates | undefined {
     let fewest: Candidates | undefined;
     for (const requirement of requirements) {

@@ -1,18 +1,20 @@
 import { Classes, WorkloadClass } from './classes';
 
-/** What peers look like to rules that do not select them: the shape of each, `HOST_KIND` for pods on the host network. */
+/** The shapes of peers. Peers of one shape look alike to every rule that does not select them. */
 export interface PeerShapes {
-  /** By number of the peer: classes first, then blocks of addresses outside. */
+  /** By number of the peer (classes first, then blocks of addresses outside): its shape, or `HOST_NETWORK_SHAPE`. */
   readonly of: Int32Array;
-  /** A class of each shape; the last shape is that of the blocks outside and has none. */
+  /** By shape: a class that has it. The last shape is that of the blocks outside and has no example. */
   readonly examples: readonly WorkloadClass[];
+  /** By shape: how many peers have it. */
   readonly sizes: Int32Array;
-  /** The size of the smallest shape of classes. */
+  /** The size of the smallest shape that classes have. */
   readonly smallest: number;
+  /** The classes of pods on the host network. */
   readonly hostClasses: readonly WorkloadClass[];
 }
 
-/** The shape number of pods on the host network. */
+/** In place of a shape for pods on the host network: the bounds for them depend on where the subject runs. */
 export const HOST_NETWORK_SHAPE = -1;
 
 /** Sorts all peers by shape. */

@@ -5,7 +5,7 @@ import { Selector } from '../../model/selector';
 import { AddressSet } from '../../sets/addresses';
 import { TransportProtocol } from '../../sets/ports';
 
-/** Label keys, each with the values that some requirement names; all other values are one to every policy. */
+/** The label keys that selectors ask for, each with the values they name. No policy can tell other values apart. */
 export type ReferencedLabels = ReadonlyMap<string, ReadonlySet<string>>;
 
 /** A port name that some rule uses. */
@@ -14,16 +14,16 @@ export interface ReferencedPortName {
   readonly name: string;
 }
 
-/** What the policies look at. Endpoints that agree in it are one to every policy. */
+/** Everything that the policies look at. No policy can tell apart endpoints that agree in all of it. */
 export interface Referenced {
-  /** The namespaces that a policy or a peer calls by name. */
+  /** The namespaces that a policy or a peer refers to by name. */
   readonly namespaces: ReadonlySet<string>;
   readonly podLabels: ReferencedLabels;
   readonly namespaceLabels: ReferencedLabels;
-  /** What a pod selector asks for in place of a label. */
+  /** The namespaces and service accounts that pod selectors ask for as if they were labels. */
   readonly lookedUp: Readonly<Record<'namespace' | 'service-account', ReadonlySet<string>>>;
   readonly portNames: readonly ReferencedPortName[];
-  /** The blocks of addresses. */
+  /** The addresses of every peer that is given by addresses. */
   readonly addresses: readonly AddressSet[];
 }
 
@@ -94,15 +94,15 @@ class Collector {
   }
 }
 
-/** What the policies can see of the labels, as text. */
+/** What the policies can see of the labels, as text: equal for labels that no policy can tell apart. */
 export function visibleLabels({ known, generated, isOpen }: LabelFacts, referenced: ReferencedLabels): string {
   let text = isOpen ? 'open' : '';
   let place = 0;
   for (const [key, values] of referenced) {
     const value = known.get(key);
     if (generated.has(key)) {
-      const possible = generated.get(key);
-      text += `;${place}~${possible === undefined ? '*' : [...new Set(possible.map(one => visible(one, values)))].sort().join('')}`;
+      const possible = generated.get(key)?.map(one => visible(one, values));
+      text += `;${place}~${possible === undefined ? '*' : [...new Set(possible)].sort().join('')}`;
     } else if (value !== undefined) {
       text += `;${place}=${visible(value, values)}`;
     }
@@ -111,12 +111,12 @@ export function visibleLabels({ known, generated, isOpen }: LabelFacts, referenc
   return text;
 }
 
-/** The value if some requirement names it; all others look alike. */
+/** The value if some selector names it, `-` if there is none, and `?` for every other value. */
 export function visible(value: string | undefined, referenced: ReadonlySet<string>): string {
   return value === undefined ? '-' : referenced.has(value) ? lengthPrefixed(value) : '?';
 }
 
-/** The text with its length in front: concatenations of such texts are unambiguous, whatever characters they hold. */
+/** The text with its length in front, which makes concatenations of such texts unambiguous. */
 export function lengthPrefixed(text: string): string {
   return `${text.length}:${text}`;
 }

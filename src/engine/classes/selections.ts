@@ -1,6 +1,6 @@
 import { lastAtMost } from '../../sets/sorted';
 
-/** The classes that are selected, each list in order and apart from the other. */
+/** The classes that a selector selects, for certain or perhaps. The lists are ascending and have no common class. */
 export interface Selection {
   readonly certain: readonly number[];
   readonly perhaps: readonly number[];
@@ -11,7 +11,7 @@ const NONE: readonly number[] = [];
 /** No class at all. */
 export const NO_SELECTION: Selection = { certain: NONE, perhaps: NONE };
 
-/** A selection of these classes, which may come in any order. */
+/** A selection of these classes, which may be given in any order. */
 export function selectionOf(certain: number[], perhaps: number[]): Selection {
   return {
     certain: certain.length === 0 ? NONE : inOrder(certain),
@@ -19,7 +19,7 @@ export function selectionOf(certain: number[], perhaps: number[]): Selection {
   };
 }
 
-/** What any of the selections selects. */
+/** The union of the selections; a class that one of them selects for certain is certain. */
 export function unite(selections: readonly Selection[]): Selection {
   if (selections.length <= 1) {
     return selections[0] ?? NO_SELECTION;
@@ -29,12 +29,12 @@ export function unite(selections: readonly Selection[]): Selection {
   return selectionOf([...certain], [...perhaps]);
 }
 
-/** Whether a list in order has the number. */
+/** Whether an ascending list contains the value. */
 export function includes(sorted: readonly number[], value: number): boolean {
   return indexIn(sorted, value) >= 0;
 }
 
-/** Where in a list in order the number is, or -1. */
+/** The index of the value in an ascending list, or -1. */
 export function indexIn(sorted: ArrayLike<number>, value: number): number {
   if (sorted.length === 0 || value < sorted[0] || value > sorted[sorted.length - 1]) {
     return -1;
@@ -43,7 +43,7 @@ export function indexIn(sorted: ArrayLike<number>, value: number): number {
   return sorted[place] === value ? place : -1;
 }
 
-/** The same numbers in order; most lists are so already. */
+/** The numbers in ascending order. Most lists are so already; these are returned as they are. */
 export function inOrder(list: number[]): number[] {
   for (let index = 1; index < list.length; index += 1) {
     if (list[index - 1] > list[index]) {

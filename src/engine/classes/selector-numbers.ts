@@ -1,15 +1,15 @@
 import { lengthPrefixed } from './referenced';
 import { Requirement, Selector } from '../../model/selector';
 
-/** A number for each distinct selector, the same for selectors that ask for the same. */
+/** Gives every distinct selector a number; the order of requirements and values makes no difference. */
 export class SelectorNumbers {
-  /** Most selectors ask for one value of one label; no text has to be put together for these. */
+  /** By key and value: selectors for one value of one label. Most are, and need no text as a key. */
   private readonly single = new Map<string, Map<string, number>>();
   private readonly byKey = new Map<string, number>();
   private count = 0;
 
   public of({ requirements }: Selector): number {
-    const [{ key, operator, values, lookup }] = requirements.length === 1 ? requirements : MANY;
+    const [{ key, operator, values, lookup }] = requirements.length === 1 ? requirements : NOT_SINGLE;
     if (operator === 'In' && lookup === undefined && values.length === 1) {
       let byValue = this.single.get(key);
       if (byValue === undefined) {
@@ -32,9 +32,10 @@ export class SelectorNumbers {
   }
 }
 
-const MANY: readonly Requirement[] = [{ key: '', operator: 'Exists', values: [] }];
+/** Stands in for any other number of requirements than one: it does not qualify for `single`. */
+const NOT_SINGLE: readonly Requirement[] = [{ key: '', operator: 'Exists', values: [] }];
 
-/** The same text for the same requirement, whatever the order of its values, and for no other. */
+/** A text for the requirement; equal only for equal ones, whatever the order of their values. */
 function keyOf({ key, operator, values, lookup }: Requirement): string {
   return `${operator} ${lookup ?? ''} ${lengthPrefixed(key)}${[...values].sort().map(lengthPrefixed).join('')};`;
 }

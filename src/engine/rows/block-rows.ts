@@ -2,22 +2,24 @@ import { Admission } from '../admission/admission';
 import { viewOfAddress } from '../admission/peer-views';
 import { AddressAtoms } from '../atoms/address-atoms';
 
-/** The bounds between a subject and the blocks of addresses outside, neighbours with one bounds as one part. */
+/** The part of a row about the blocks of addresses outside: the bounds that most blocks have, and exceptions. */
 export interface BlockRow {
-  /** The bounds to most of them. */
+  /** The bounds that most blocks have. */
   readonly usual: number;
-  /** The blocks with another one: from a number up to, but not including, another. */
+  /** The blocks with other bounds, in order. */
   readonly exceptions: readonly BlockPart[];
 }
 
+/** Consecutive blocks with the same bounds: `from` up to, but not including, `to`. */
 interface BlockPart {
   readonly from: number;
   readonly to: number;
   readonly bounds: number;
 }
 
-/** Computes the bounds to the blocks, as few as the rules of a subject can tell apart. */
+/** Computes block rows. Consecutive blocks that the rules of a subject cannot tell apart are computed once. */
 export class BlockRows {
+  /** By block: the atom of its representative. */
   private readonly atomOf: readonly number[];
 
   public constructor(private readonly atoms: AddressAtoms, private readonly representatives: readonly bigint[]) {
@@ -29,7 +31,8 @@ export class BlockRows {
       return { usual: 0, exceptions: [] };
     }
     if (!admission.looksAtAddresses.outside) {
-      return { usual: admission.onlySelects ? admission.toOthers : this.boundsTo(admission, 0), exceptions: [] };
+      const usual = admission.onlySelects ? admission.unselectedBounds : this.boundsFor(admission, 0);
+      return { usual, exceptions: [] };
     }
     const parts = this.partsOf(admission);
     const sizes = new Map<number, number>();
@@ -38,6 +41,7 @@ export class BlockRows {
     return { usual, exceptions: parts.filter(({ bounds }) => bounds !== usual) };
   }
 
+  /** All blocks, cut where the rules of the subject can tell two apart. */
   private partsOf(admission: Admission): BlockPart[] {
     const parts: BlockPart[] = [];
     let from = 0;
@@ -47,14 +51,14 @@ export class BlockRows {
         to += 1;
       }
       if (from < to) {
-        parts.push({ from, to, bounds: this.boundsTo(admission, from) });
+        parts.push({ from, to, bounds: this.boundsFor(admission, from) });
       }
       from = to;
     }
     return parts;
   }
 
-  private boundsTo(admission: Admission, block: number): number {
+  private boundsFor(admission: Admission, block: number): number {
     return admission.boundsFor(viewOfAddress(this.atoms.signatureAt(this.representatives[block])));
   }
 }

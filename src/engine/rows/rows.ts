@@ -8,22 +8,24 @@ import { Classes } from '../classes/classes';
 import { HOST_NETWORK_SHAPE, PeerShapes } from '../classes/peer-shapes';
 
 /**
- * The bounds between a subject and every peer.
+ * The bounds between one subject and every peer.
  *
- * Peers are numbered: classes first, then blocks of addresses outside. Peers that no selector singles out look alike
- * if they are of one shape, so a row holds a bounds for each shape and the peers that differ from their shape. Pods on
- * the host network are in no row, because what holds for them may depend on where the subject runs.
+ * Peers are numbered: classes first, then blocks of addresses outside. Peers of one shape look alike to rules that do
+ * not select them, so a row holds bounds for each shape, and exceptions for the peers that differ from their shape.
+ * Pods on the host network are in no row, because the bounds for them may depend on where the subject runs.
  */
 export interface Row {
   readonly admission: Admission;
+  /** By shape: the number of the bounds. */
   readonly byShape: readonly number[];
-  /** In order. */
+  /** The peers whose bounds differ from those of their shape, ascending. */
   readonly exceptions: Int32Array;
+  /** By place in `exceptions`: the number of the bounds. */
   readonly exceptionBounds: Int32Array;
 }
 
-/** A row while it is made. */
-interface Draft {
+/** A row while it is built. */
+interface RowDraft {
   readonly byShape: number[];
   readonly exceptions: number[];
   readonly exceptionBounds: number[];
@@ -42,10 +44,10 @@ export class RowBuilder {
   /** The bounds between any subject with this admission and all peers. */
   public build(admission: Admission): Row {
     const unselected = this.unselected(admission);
-    const draft: Draft = { byShape: [...unselected], exceptions: [], exceptionBounds: [] };
-    const touched = this.selected.collect(admission);
-    if (touched.length > 0) {
-      this.addClasses(draft, unselected, touched, this.boundsOfTouched(admission, unselected, touched));
+    const draft: RowDraft = { byShape: [...unselected], exceptions: [], exceptionBounds: [] };
+    const admitted = this.selected.collect(admission);
+    if (admitted.length > 0) {
+      this.addClasses(draft, unselected, admitted, this.boundsOfAdmitted(admission, unselected, admitted));
     }
     this.addBlocks(draft, admission);
     return {
@@ -56,70 +58,72 @@ export class RowBuilder {
     };
   }
 
-  /** The bounds to pods that no rule selects, shape by shape. */
+  /** By shape: the bounds for pods that no rule selects. */
   private unselected(admission: Admission): readonly number[] {
     const { examples } = this.peerShapes;
     if (admission.onlySelects) {
-      const bounds = admission.toOthers;
+      const bounds = admission.unselectedBounds;
       return examples.map(() => bounds);
     }
-    const { unselected } = admission;
-    return examples.map(({ index }) => this.boundsTo(admission, index, unselected));
+    const { selectedByNone } = admission;
+    return examples.map(({ index }) => this.boundsFor(admission, index, selectedByNone));
   }
 
-  private boundsOfTouched(
-    admission: Admission, unselected: readonly number[], touched: readonly number[],
+  /** By place in `admitted`: the bounds for the class. Classes on the host network are skipped by `addException`. */
+  private boundsOfAdmitted(
+    admission: Admission, unselected: readonly number[], admitted: readonly number[],
   ): readonly number[] {
     const { peerShapes, selected } = this;
-    return touched.map(index => {
+    return admitted.map(index => {
       if (peerShapes.of[index] === HOST_NETWORK_SHAPE) {
         return CLOSED;
       }
       return admission.addsUp
         ? admission.boundsIfSelected(unselected[peerShapes.of[index]], selected.must[index], selected.may[index])
-        : this.boundsTo(admission, index);
+        : this.boundsFor(admission, index);
     });
   }
 
   private addClasses(
-    draft: Draft, unselected: readonly number[], touched: readonly number[], touchedBounds: readonly number[],
+    draft: RowDraft, unselected: readonly number[], admitted: readonly number[], admittedBounds: readonly number[],
   ): void {
     const { of, smallest } = this.peerShapes;
-    const turned = touched.length * 2 > smallest ? this.majorities(touched, touchedBounds) : NO_MAJORITY;
-    if (turned.size === 0) {
-      touched.forEach((index, place) => except(draft, index, of[index], touchedBounds[place]));
+    const majorities = admitted.length * 2 > smallest ? this.majorities(admitted, admittedBounds) : NO_MAJORITIES;
+    if (majorities.size === 0) {
+      admitted.forEach((index, place) => addException(draft, index, of[index], admittedBounds[place]));
       return;
     }
-    turned.forEach((bounds, shape) => { draft.byShape[shape] = bounds; });
+    majorities.forEach((bounds, shape) => { draft.byShape[shape] = bounds; });
     let place = 0;
     for (let index = 0; index < this.classes.list.length; index += 1) {
-      if (touched[place] === index) {
-        except(draft, index, of[index], touchedBounds[place]);
+      if (admitted[place] === index) {
+        addException(draft, index, of[index], admittedBounds[place]);
         place += 1;
-      } else if (turned.has(of[index])) {
-        except(draft, index, of[index], unselected[of[index]]);
+      } else if (majorities.has(of[index])) {
+        addException(draft, index, of[index], unselected[of[index]]);
       }
     }
   }
 
-  /** Where most classes of a shape are selected to one effect, that is what holds for the shape, and others are exceptions. */
-  private majorities(touched: readonly number[], touchedBounds: readonly number[]): ReadonlyMap<number, number> {
+  /** By shape: the bounds that more than half of its classes get by being selected. The others become exceptions. */
+  private majorities(admitted: readonly number[], admittedBounds: readonly number[]): ReadonlyMap<number, number> {
     const { of, sizes } = this.peerShapes;
-    const turned = new Map<number, number>();
+    const majorities = new Map<number, number>();
     const counts = new Map<number, Map<number, number>>();
-    touched.forEach((index, place) => {
+    admitted.forEach((index, place) => {
+      const bounds = admittedBounds[place];
       const ofThisShape = counts.get(of[index]) ?? new Map<number, number>();
-      counts.set(of[index], ofThisShape.set(touchedBounds[place], (ofThisShape.get(touchedBounds[place]) ?? 0) + 1));
+      counts.set(of[index], ofThisShape.set(bounds, (ofThisShape.get(bounds) ?? 0) + 1));
     });
     counts.forEach((ofThisShape, shape) => ofThisShape.forEach((amount, bounds) => {
       if (shape !== HOST_NETWORK_SHAPE && amount * 2 > sizes[shape]) {
-        turned.set(shape, bounds);
+        majorities.set(shape, bounds);
       }
     }));
-    return turned;
+    return majorities;
   }
 
-  private addBlocks(draft: Draft, admission: Admission): void {
+  private addBlocks(draft: RowDraft, admission: Admission): void {
     const first = this.classes.list.length;
     const { usual, exceptions } = this.blocks.of(admission);
     draft.byShape.push(usual);
@@ -131,21 +135,21 @@ export class RowBuilder {
     }
   }
 
-  private boundsTo(admission: Admission, index: number, selected?: string): number {
+  private boundsFor(admission: Admission, index: number, selected?: string): number {
     return admission.boundsFor(viewOfClass(this.snapshot, admission, this.classes.list[index], undefined, selected));
   }
 }
 
-const NO_MAJORITY: ReadonlyMap<number, number> = new Map();
+const NO_MAJORITIES: ReadonlyMap<number, number> = new Map();
 
-function except(draft: Draft, index: number, shape: number, bounds: number): void {
+function addException(draft: RowDraft, index: number, shape: number, bounds: number): void {
   if (shape !== HOST_NETWORK_SHAPE && bounds !== draft.byShape[shape]) {
     draft.exceptions.push(index);
     draft.exceptionBounds.push(bounds);
   }
 }
 
-/** The bounds of a row to every peer, pods on the host network left as they are. */
+/** Writes the bounds of a row for every peer. For pods on the host network the caller has to overwrite them. */
 export function spread(row: Row, { of }: PeerShapes, target: Int32Array): Int32Array {
   const { byShape, exceptions, exceptionBounds } = row;
   for (let index = 0; index < of.length; index += 1) {

@@ -4,24 +4,29 @@ import { OPEN } from '../atoms/bounds-table';
 import { Classes } from '../classes/classes';
 import { HOST_NETWORK_SHAPE, PeerShapes } from '../classes/peer-shapes';
 
-/** Columns of peerShapes are as long as there are classes; beyond this number they are made anew each time. */
+/** How many columns of shapes are kept. Each has an entry for every peer; further ones are computed each time. */
 const MOST_COLUMNS = 500;
 
 /**
- * The rows of all subjects in one direction, turned: what all subjects let pass to or from one peer.
+ * The rows of all subjects in one direction, transposed: the column of a peer holds the bounds between each subject and
+ * that peer.
  *
- * Whoever makes it builds the row of every class, so it is for questions about many.
+ * The constructor builds the row of every class, which pays only for questions about many subjects or peers.
  */
 export class TransposedRows {
-  /** The distinct rows, and for each class the place of its own, or -1 when it lets everything pass. */
+  /** Every distinct row once. */
   private readonly distinct: Row[] = [];
+  /** By class: the place of its row in `distinct`, or -1 when the class lets everything pass. */
   private readonly rowOf: Int32Array;
+  /** By place in `distinct`: the classes with that row. */
   private readonly subjectsOf: number[][] = [];
-  /** For each peer, where the rows that make an exception of it begin in `entries`. */
+  /** By peer: where its part of `entries` begins. It ends where that of the next peer begins. */
   private readonly begins: Int32Array;
+  /** The places in `distinct` of the rows in which the peer is an exception, peer by peer. */
   private readonly entries: Int32Array;
+  /** By place in `entries`: the bounds in that row. */
   private readonly entryBounds: Int32Array;
-  private readonly byShape = new Map<number, Int32Array>();
+  private readonly columnsByShape = new Map<number, Int32Array>();
 
   public constructor(
     private readonly classes: Classes, private readonly peerShapes: PeerShapes, private readonly rows: DirectionRows,
@@ -30,17 +35,17 @@ export class TransposedRows {
     this.begins = this.countExceptions();
     this.entries = new Int32Array(this.begins[this.begins.length - 1]);
     this.entryBounds = new Int32Array(this.entries.length);
-    this.turn();
+    this.transpose();
   }
 
-  /** Writes the bounds between each class as a subject and the peer. Blocks outside govern nothing. */
+  /** Writes the column of the peer. Its entries for blocks outside, which have no policies as subjects, are `OPEN`. */
   public fill(peer: number, column: Int32Array): Int32Array {
     const shape = this.peerShapes.of[peer];
     if (shape === HOST_NETWORK_SHAPE) {
       column.forEach((_, subject) => { column[subject] = this.rows.bounds(subject, peer); });
       return column;
     }
-    column.set(this.ofShape(shape));
+    column.set(this.columnOfShape(shape));
     for (let entry = this.begins[peer]; entry < this.begins[peer + 1]; entry += 1) {
       const bounds = this.entryBounds[entry];
       for (const subject of this.subjectsOf[this.entries[entry]]) {
@@ -83,7 +88,7 @@ export class TransposedRows {
     return begins;
   }
 
-  private turn(): void {
+  private transpose(): void {
     const ends = Int32Array.from(this.begins);
     this.distinct.forEach(({ exceptions, exceptionBounds }, row) => {
       for (let place = 0; place < exceptions.length; place += 1) {
@@ -95,9 +100,9 @@ export class TransposedRows {
     });
   }
 
-  /** What all subjects let pass to or from a peer of this shape that no rule singles out. */
-  private ofShape(shape: number): Int32Array {
-    const known = this.byShape.get(shape);
+  /** The column of a peer of this shape that is an exception in no row. */
+  private columnOfShape(shape: number): Int32Array {
+    const known = this.columnsByShape.get(shape);
     if (known !== undefined) {
       return known;
     }
@@ -105,8 +110,8 @@ export class TransposedRows {
     for (let index = 0; index < this.rowOf.length; index += 1) {
       column[index] = this.rowOf[index] < 0 ? OPEN : this.distinct[this.rowOf[index]].byShape[shape];
     }
-    if (this.byShape.size < MOST_COLUMNS) {
-      this.byShape.set(shape, column);
+    if (this.columnsByShape.size < MOST_COLUMNS) {
+      this.columnsByShape.set(shape, column);
     }
     return column;
   }

@@ -1,6 +1,6 @@
 import { LabelFacts, labelFacts, Labels } from '../../model/labels';
 import { Field } from '../reading/fields';
-import { ManifestObject } from '../reading/header';
+import { ManifestObject } from '../reading/manifest-object';
 
 /** Values by key; undefined where any value is possible. */
 type Generated = ReadonlyMap<string, readonly string[] | undefined>;

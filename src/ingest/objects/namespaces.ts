@@ -2,13 +2,21 @@ import { Problem } from '../../model/finding';
 import { labelFacts } from '../../model/labels';
 import { impliedLabels, NAMESPACE_NAME_LABEL } from '../../model/snapshot';
 import { Namespace } from '../../model/workload';
+import { ObjectKind } from '../collecting/object-kind';
 import { Field } from '../reading/fields';
-import { ManifestObject } from '../reading/header';
 import { readLabels } from '../reading/labels';
+import { ManifestObject } from '../reading/manifest-object';
 import { Report } from '../reading/report';
 
+export const NAMESPACE: ObjectKind = {
+  kind: 'Namespace',
+  groups: [''],
+  isClusterScoped: true,
+  read: (object, { namespaces, problems }) => namespaces.add(object, readNamespace(object, problems)),
+};
+
 /** A Namespace object. The cluster sets the label with its name, whatever the manifest says. */
-export function readNamespace({ name, content, origin }: ManifestObject, problems: Problem[]): Namespace {
+function readNamespace({ name, content, origin }: ManifestObject, problems: Problem[]): Namespace {
   const root = Field.root(content, new Report(origin, problems, 'warning'));
   const labels = new Map([...readLabels(root.get('metadata').get('labels')), [NAMESPACE_NAME_LABEL, name]]);
   return { name, labels: labelFacts(labels), implied: false, origin };

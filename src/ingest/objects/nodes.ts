@@ -2,14 +2,22 @@ import { Problem } from '../../model/finding';
 import { labelFacts } from '../../model/labels';
 import { Node } from '../../model/workload';
 import { NO_ADDRESSES } from '../../sets/addresses';
+import { ObjectKind } from '../collecting/object-kind';
 import { readAddresses, readBlocks } from '../reading/addresses';
 import { Field } from '../reading/fields';
-import { ManifestObject } from '../reading/header';
 import { readLabels } from '../reading/labels';
+import { ManifestObject } from '../reading/manifest-object';
 import { Report } from '../reading/report';
 
+export const NODE: ObjectKind = {
+  kind: 'Node',
+  groups: [''],
+  isClusterScoped: true,
+  read: (object, { nodes, problems }) => nodes.add(object, readNode(object, problems)),
+};
+
 /** A Node object; what it does not tell stays an empty set. */
-export function readNode({ name, content, origin }: ManifestObject, problems: Problem[]): Node {
+function readNode({ name, content, origin }: ManifestObject, problems: Problem[]): Node {
   const root = Field.root(content, new Report(origin, problems, 'warning'));
   const spec = root.get('spec');
   const addresses = root.get('status').get('addresses').items()

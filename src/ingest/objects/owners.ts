@@ -1,7 +1,7 @@
 import { areAlike, PodReferences, podReferencesOf } from './pod-references';
-import { Owner, WorkloadRecord } from './workloads';
 import { Workload } from '../../model/workload';
 import { NetworkPolicyResource } from '../../resources/network-policy';
+import { Owner, WorkloadRecord } from '../collecting/workload-record';
 import { unionOf } from '../reading/addresses';
 
 /** Which kinds may own which. No kind owns its own owner, so that a chain of owners has an end. */

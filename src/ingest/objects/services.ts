@@ -1,13 +1,20 @@
 import { Problem } from '../../model/finding';
 import { Service, ServicePort } from '../../model/workload';
+import { ObjectKind } from '../collecting/object-kind';
 import { Field } from '../reading/fields';
-import { ManifestObject } from '../reading/header';
 import { readLabels } from '../reading/labels';
+import { ManifestObject } from '../reading/manifest-object';
 import { isPortNumber, readNumberOrName, readProtocol } from '../reading/ports';
 import { Report } from '../reading/report';
 
+export const SERVICE: ObjectKind = {
+  kind: 'Service',
+  groups: [''],
+  read: (object, { services, problems }) => services.add(object, readService(object, problems)),
+};
+
 /** A Service object. An empty selector is none, as for the endpoints controller. */
-export function readService({ namespace, name, content, origin }: ManifestObject, problems: Problem[]): Service {
+function readService({ namespace, name, content, origin }: ManifestObject, problems: Problem[]): Service {
   const spec = Field.root(content, new Report(origin, problems, 'warning')).get('spec');
   spec.isMap();
   const selector = readLabels(spec.get('selector'));

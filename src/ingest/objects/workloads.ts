@@ -3,22 +3,30 @@ import { hasEnded, PodTemplate, readPodAddresses, readPodTemplate } from './pods
 import { Problem } from '../../model/finding';
 import { LabelFacts, labelFacts } from '../../model/labels';
 import { Workload } from '../../model/workload';
+import { Collected } from '../collecting/collected';
+import { ObjectKind } from '../collecting/object-kind';
+import { Owner, WorkloadRecord } from '../collecting/workload-record';
 import { Field, valueAt } from '../reading/fields';
-import { ManifestObject } from '../reading/header';
+import { ManifestObject } from '../reading/manifest-object';
 import { Report } from '../reading/report';
 
-/** The object that made another one and keeps it. */
-export interface Owner {
-  readonly kind: string;
-  readonly name: string;
-}
+const APPS = ['apps', 'extensions'];
 
-/** A workload as its own manifest describes it, before it is known which objects are one and the same. */
-export interface WorkloadRecord {
-  readonly workload: Workload;
-  readonly owner?: Owner;
-  readonly isScaledToZero: boolean;
-  readonly hasGeneratedName: boolean;
+/** The kinds of Kubernetes itself whose objects are pods or make some. */
+export const WORKLOADS: readonly ObjectKind[] = [
+  ...['Pod', 'ReplicationController'].map(kind => ({ kind, groups: [''], read })),
+  ...['Deployment', 'ReplicaSet', 'DaemonSet', 'StatefulSet'].map(kind => ({ kind, groups: APPS, read })),
+  ...['Job', 'CronJob'].map(kind => ({ kind, groups: ['batch'], read })),
+];
+
+/** Whatever else has a pod template. */
+export const CUSTOM_CONTROLLER: ObjectKind = { kind: '', read };
+
+function read(object: ManifestObject, { workloads, problems }: Collected): void {
+  const record = readWorkload(object, problems);
+  if (record !== undefined) {
+    workloads.add(object, record);
+  }
 }
 
 const TEMPLATE = ['spec', 'template'];
@@ -27,7 +35,7 @@ const TEMPLATE_PATHS: ReadonlyMap<string, readonly string[]> = new Map([
 ]);
 
 /** The workload, or undefined when it has no pods and never will. */
-export function readWorkload(object: ManifestObject, problems: Problem[]): WorkloadRecord | undefined {
+function readWorkload(object: ManifestObject, problems: Problem[]): WorkloadRecord | undefined {
   const root = Field.root(object.content, new Report(object.origin, problems, 'warning'));
   const workload = object.kind === 'Pod' ? readPod(object, root) : readController(object, root);
   return workload === undefined ? undefined : {

@@ -3,19 +3,37 @@ import { readPolicyPort } from './policy-ports';
 import { Problem } from '../../model/finding';
 import { Selector } from '../../model/selector';
 import { NetworkPolicyResource, PolicyType, ResourcePeer, ResourceRule } from '../../resources/network-policy';
+import { ObjectKind } from '../collecting/object-kind';
 import { Field } from '../reading/fields';
-import { ManifestObject } from '../reading/header';
 import { readLabels } from '../reading/labels';
+import { ManifestObject } from '../reading/manifest-object';
 import { isDnsLabel, isDnsSubdomain } from '../reading/names';
 import { Report } from '../reading/report';
 import { readSelector } from '../reading/selectors';
 import { reportUnknownFields } from '../reading/unknown-fields';
 
+/** The apiVersion under which a NetworkPolicy is read. */
+export const NETWORK_POLICY_API = 'networking.k8s.io/v1';
+
+export const NETWORK_POLICY: ObjectKind = {
+  kind: 'NetworkPolicy',
+  groups: ['networking.k8s.io'],
+  version: 'v1',
+  isStrict: true,
+  read: (object, { networkPolicies, problems }) => {
+    const resource = readNetworkPolicy(object, problems);
+    // A policy that the API server would refuse leaves the one before it in place.
+    if (resource !== undefined) {
+      networkPolicies.add(object, resource);
+    }
+  },
+};
+
 /**
  * The policy as the API server would store it, or undefined when it would refuse it. Such a policy protects nothing,
  * so nothing may be concluded from it.
  */
-export function readNetworkPolicy(object: ManifestObject, problems: Problem[]): NetworkPolicyResource | undefined {
+function readNetworkPolicy(object: ManifestObject, problems: Problem[]): NetworkPolicyResource | undefined {
   const report = new Report(object.origin, problems, 'error');
   const root = Field.root(object.content, report);
   reportUnknownFields(root, ['apiVersion', 'kind', 'metadata', 'spec', 'status']);

@@ -1,5 +1,5 @@
 import { read } from '../../../src/analysis/snapshot-of';
-import { TargetContext, TargetRule } from '../../../src/checks/target-rule';
+import { Check, CheckContext } from '../../../src/checks/check';
 import { CiliumVersion } from '../../../src/cluster/target/cilium-version';
 import { CILIUM_VERSIONS } from '../../../src/dialects/cilium/version';
 import { Finding } from '../../../src/model/finding';
@@ -24,24 +24,24 @@ export function clusterWith(networkDriver: NetworkDriver, policyController?: str
   return ExistingCluster.of('staging', { networkDriver, policyController });
 }
 
-/** What the rules of a target are given for these manifests. */
-export function contextOf(manifests: readonly object[], known: Known): TargetContext {
+/** What checks are given for these manifests. */
+export function contextOf(manifests: readonly object[], known: Known): CheckContext {
   return contextOfManifests(manifests.map(content => ({ content })), known);
 }
 
 /** The same for manifests that constructs have made. */
-export function contextOfManifests(manifests: readonly Manifest[], known: Known): TargetContext {
+export function contextOfManifests(manifests: readonly Manifest[], known: Known): CheckContext {
   const { problems, context } = read(manifests, known);
   expect(problems.filter(({ severity }) => severity === 'error')).toEqual([]);
   return context();
 }
 
-/** What the rule finds in the manifests. */
-export function findings(rule: TargetRule, manifests: readonly object[], known: Known): Finding[] {
-  return rule.check(contextOf(manifests, known));
+/** What the check finds in the manifests. */
+export function findings(check: Check, manifests: readonly object[], known: Known): Finding[] {
+  return check.check(contextOf(manifests, known));
 }
 
 /** The same as `severity: title`. */
-export function found(rule: TargetRule, manifests: readonly object[], known: Known): string[] {
-  return findings(rule, manifests, known).map(({ severity, title }) => `${severity}: ${title}`);
+export function found(check: Check, manifests: readonly object[], known: Known): string[] {
+  return findings(check, manifests, known).map(({ severity, title }) => `${severity}: ${title}`);
 }

@@ -47,7 +47,7 @@ describe.each(Object.entries(QUIRK_ROWS) as [Quirk, QuirkRow][])('%s', (quirk, r
     const [finding] = findingsOf(quirk, all);
     const opposite = row.is === 'denies' ? 'allows' : 'denies';
     expect(finding).toMatchObject({
-      rule: 'enforcer-differs',
+      check: 'enforcer-differs',
       severity: 'warning',
       title: `on cluster \`staging\`, Cilium ${lastVersion} ${row.is} what the Kubernetes documentation ${opposite}: ${row.flow}`,
       at: { object: row.at },

@@ -1,6 +1,6 @@
 import { ciliumCluster, clusterWith, contextOf, contextOfManifests } from './context';
 import { block, DB, egressOf, FROM_WEB, ingressOf, LIVE_WEB, QUIRK_ROWS, QuirkRow, TO_DB, WEB } from './quirk-rows';
-import { TARGET_RULES } from '../../../src/checks/all-target';
+import { CHECKS } from '../../../src/checks/all';
 import { QUIRK_TEXTS } from '../../../src/dialects/cilium/quirk-texts';
 import { Quirk } from '../../../src/dialects/cilium/quirks';
 import { renderFinding } from '../../../src/render/human';
@@ -15,6 +15,8 @@ interface Message {
   /** Of an enforcer-differs that comes with others, what its note says. */
   readonly note?: string;
 }
+
+const CLUSTER_CHECKS = CHECKS.filter(({ meta }) => ['not-enforced', 'cilium-policy-ignored', 'enforcement-assumed', 'enforcer-differs', 'services-after-policy'].includes(meta.name));
 
 const NEVER = { policyEnforcementMode: PolicyEnforcementMode.NEVER };
 const AFTER_POLICY = { serviceTranslation: ServiceTranslation.AFTER_POLICY };
@@ -67,36 +69,36 @@ const MESSAGES: Record<string, Message> = {
 };
 
 /** The messages about manifests and a cluster that constructs have made. */
-function messagesOf({ manifests, target, facts, note }: Message, rule: string): string {
+function messagesOf({ manifests, target, facts, note }: Message, name: string): string {
   const context = contextOfManifests(manifests.map((content: any, index) => ({
     content,
     origin: { constructPath: `app/${content.metadata.namespace}/${content.metadata.name}`, source: `lib/shop.ts:${10 * (index + 1)}` },
   })), { target, facts });
   const origin = { object: 'cluster staging', constructPath: 'app/cluster', source: 'lib/cluster.ts:9' };
   const placed = { ...context, target: context.target && { ...context.target, origin } };
-  return TARGET_RULES.flatMap(({ check }) => check(placed))
-    .filter(finding => finding.check === rule && (note === undefined || finding.notes.includes(note)))
+  return CLUSTER_CHECKS.flatMap(({ check }) => check(placed))
+    .filter(finding => finding.check === name && (note === undefined || finding.notes.includes(note)))
     .map(renderFinding).join('\n\n');
 }
 
-/** The rule of a message is the longest name that it starts with. */
-function ruleOf(message: string): string {
-  return TARGET_RULES.map(({ meta }) => meta.name).find(name => message.startsWith(name))!;
+/** The check of a message is the longest name that it starts with. */
+function checkOf(message: string): string {
+  return CLUSTER_CHECKS.map(({ meta }) => meta.name).find(name => message.startsWith(name))!;
 }
 
 test.each(Object.entries(MESSAGES))('the message %s', (name, message) => {
-  expectGolden(`target/${name}`, messagesOf(message, ruleOf(name)));
+  expectGolden(`target/${name}`, messagesOf(message, checkOf(name)));
 });
 
-test('every rule that needs a target has a golden message', () => {
-  const withMessage = Object.keys(MESSAGES).map(ruleOf);
-  expect(TARGET_RULES.map(({ meta }) => meta.name).filter(name => !withMessage.includes(name))).toEqual([]);
+test('every check of the cluster has a golden message', () => {
+  const withMessage = Object.keys(MESSAGES).map(checkOf);
+  expect(CLUSTER_CHECKS.map(({ meta }) => meta.name).filter(name => !withMessage.includes(name))).toEqual([]);
 });
 
-test('every rule says in its findings what its description says: name and severity', () => {
-  for (const { meta, check } of TARGET_RULES) {
-    const all = Object.entries(MESSAGES).filter(([name]) => ruleOf(name) === meta.name)
+test('every check says in its findings what its description says: name and severity', () => {
+  for (const { meta, check } of CLUSTER_CHECKS) {
+    const all = Object.entries(MESSAGES).filter(([name]) => checkOf(name) === meta.name)
       .flatMap(([, { manifests, target, facts }]) => check(contextOf(manifests, { target, facts })));
-    expect(new Set(all.map(({ check, severity }) => `${severity} ${check}`))).toEqual(new Set([`${meta.severity} ${meta.name}`]));
+    expect(new Set(all.map(finding => `${finding.severity} ${finding.check}`))).toEqual(new Set([`${meta.severity} ${meta.name}`]));
   }
 });

@@ -2,6 +2,7 @@ import { selectsNothing } from '../../../src/checks/selectors/selects-nothing';
 import { cilium } from '../../../src/dialects/cilium/cilium';
 import { defaultOptions } from '../../../src/dialects/cilium/options';
 import { cluster, deployment, labeled, namespace, policy } from '../../fixture';
+import { contextOfSnapshot } from '../contexts';
 import { evidenceOf, found, onlyFinding } from '../findings';
 
 const API = deployment('payments/api', { 'app': 'payment-api', 'tier': 'back', 'app.kubernetes.io/name': 'api' });
@@ -145,7 +146,8 @@ describe('a label that the enforcer does not see', () => {
   const dialect = cilium(defaultOptions('1.15'));
   const labels = { 'app': 'web', 'kubernetes.io/role': 'front', 'pod-template-hash': 'abc' };
   const pods = [deployment('shop/web', labels), deployment('shop/api', { ...labels, app: 'api' })];
-  const check = (given: object) => selectsNothing.check(cluster([...pods, given], undefined, dialect));
+  const check = (given: object) => selectsNothing.check(
+    contextOfSnapshot(cluster([...pods, given], undefined, dialect)));
 
   test.each([
     ['the subject', policy('shop/p', { podSelector: labeled({ 'kubernetes.io/role': 'front' }), policyTypes: ['Ingress'] }), 'podSelector'],

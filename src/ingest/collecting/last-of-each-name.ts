@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
-import { ManifestObject } from './reading/header';
-import { Problem, Severity } from '../model/finding';
-import { formatOrigin, Origin } from '../model/origin';
+import { Problem, Severity } from '../../model/finding';
+import { formatOrigin, Origin } from '../../model/origin';
+import { ManifestObject } from '../reading/manifest-object';
 
 interface Kept<Result> {
   readonly origin: Origin;

@@ -1,43 +1,34 @@
-import { Field, isMap, showValue, valueAt } from './fields';
-import { isClusterScoped, Role, roleOf } from '../kinds';
-import { Document, Stray } from '../manifests';
-import { Report } from './report';
-import { Problem } from '../../model/finding';
-import { Origin } from '../../model/origin';
+import { ObjectKind } from './collecting/object-kind';
+import { isClusterScoped, kindOf } from './kinds';
+import { Document, Stray } from './manifests';
+import { Field, isMap, showValue, valueAt } from './reading/fields';
+import { ManifestObject } from './reading/manifest-object';
+import { Report } from './reading/report';
+import { Problem } from '../model/finding';
 
-/** An object with the header that every Kubernetes object has. */
-export interface ManifestObject {
-  readonly role: Role;
-  readonly kind: string;
-  readonly apiVersion: string | undefined;
-  /** Empty for what stands in no namespace. */
-  readonly namespace: string;
-  readonly name: string;
-  /** Whether the cluster completes the name, so that two objects with it are two objects. */
-  readonly hasGeneratedName: boolean;
-  readonly content: unknown;
-  readonly origin: Origin;
+/** An object, and how to read the rest of it. */
+interface KnownObject {
+  readonly object: ManifestObject;
+  readonly kind: ObjectKind;
 }
 
 /** The object, or undefined when it is of no interest or could not be one. */
-export function readObject(document: Document, problems: Problem[]): ManifestObject | undefined {
-  const { content, kind, apiVersion } = document;
-  if (typeof kind !== 'string' || kind === '') {
+export function readObject(document: Document, problems: Problem[]): KnownObject | undefined {
+  const { content, kind: name, apiVersion } = document;
+  if (typeof name !== 'string' || name === '') {
     new Report({ object: 'a document', ...document.origin }, problems, 'error')
-      .fault(`\`kind\` is ${showValue(kind)}, not the kind of an object`, 'kind', 'write `kind:` and `apiVersion:`');
+      .fault(`\`kind\` is ${showValue(name)}, not the kind of an object`, 'kind', 'write `kind:` and `apiVersion:`');
     return undefined;
   }
   const version = typeof apiVersion === 'string' && apiVersion !== '' ? apiVersion : undefined;
-  const known = roleOf(kind, version);
-  // Pods that a custom controller makes are pods like any other: an Argo Rollout, an OpenShift DeploymentConfig.
-  const role = known === 'other' && hasPodTemplate(content) ? 'workload' : known;
-  if (role === 'other') {
+  const kind = kindOf(name, version, content);
+  if (kind === undefined) {
     return undefined;
   }
 
-  const origin = { ...document.origin, object: objectName(kind, content) };
-  const report = new Report(origin, problems, role === 'network-policy' ? 'error' : 'warning');
-  const header = readHeader(Field.root(content, report), kind);
+  const origin = { ...document.origin, object: objectName(name, content) };
+  const report = new Report(origin, problems, kind.isStrict ? 'error' : 'warning');
+  const header = readHeader(Field.root(content, report), name);
   if (header === undefined) {
     return undefined;
   }
@@ -45,15 +36,10 @@ export function readObject(document: Document, problems: Problem[]): ManifestObj
     report.fault(`\`apiVersion\` is ${showValue(apiVersion)}, not the version of an API`, 'apiVersion',
       'write the apiVersion of the kind');
   }
-  if (role === 'network-policy' && report.hasFaults) {
+  if (kind.isStrict && report.hasFaults) {
     return undefined;
   }
-  return { role, kind, apiVersion: version, ...header, content, origin };
-}
-
-function hasPodTemplate(content: unknown): boolean {
-  const pod = ['spec', 'template', 'spec'].reduce(valueAt, content);
-  return Array.isArray(valueAt(pod, 'containers'));
+  return { object: { kind: name, apiVersion: version, ...header, content, origin }, kind };
 }
 
 /** Reports what stands where an object should. */

@@ -1,0 +1,68 @@
+import { CHECKS } from '../checks/all';
+import { CheckMeta } from '../checks/check';
+import { Finding, Severity } from '../model/finding';
+import { nearest } from '../sets/nearest';
+import { refuse } from '../values/refuse';
+
+/**
+ * How grave the findings of a check are.
+ */
+export enum CheckLevel {
+  /** A connection that the input wants certainly fails, or an object certainly does nothing or opens what it seems to close. */
+  ERROR = 'error',
+
+  /** The same is likely. */
+  WARNING = 'warning',
+
+  /** Advice. */
+  INFO = 'info',
+
+  /** The check is not run. */
+  OFF = 'off',
+}
+
+/** The levels that somebody has set, by the names of checks. */
+export type CheckLevels = Readonly<Record<string, CheckLevel>>;
+
+/** Whether the check is run: one of the nursery only where somebody has set its level. */
+export function isSwitchedOn({ name, status }: CheckMeta, levels: CheckLevels): boolean {
+  const level: CheckLevel | undefined = levels[name];
+  return level === undefined ? status === 'stable' : level !== CheckLevel.OFF;
+}
+
+/** The finding, as grave as somebody has set its check to be. */
+export function atLevel(finding: Finding, levels: CheckLevels): Finding {
+  const level: CheckLevel | undefined = levels[finding.check];
+  return level === undefined || level === CheckLevel.OFF ? finding : { ...finding, severity: level };
+}
+
+const ORDER: readonly Severity[] = ['error', 'warning', 'info'];
+
+/** Whether something of this severity is at least as grave as the level. */
+export function isAsGraveAs(severity: Severity, level: CheckLevel): boolean {
+  return ORDER.indexOf(severity) <= ORDER.indexOf(level as Severity);
+}
+
+/** Refuses a level for what is no check, which would change nothing. */
+export function checkLevels(where: string, levels: CheckLevels, failOn: CheckLevel): void {
+  const all = Object.values(CheckLevel);
+  for (const [name, level] of Object.entries(levels)) {
+    refuseUnknownCheck(where, 'checks', name);
+    if (!all.includes(level)) {
+      refuse(where, `\`checks['${name}']\` is \`${level}\`, which is no level`, `write one of \`CheckLevel\`: ${all.join(', ')}`);
+    }
+  }
+  if (!ORDER.includes(failOn as Severity)) {
+    refuse(where, `\`failOn\` is \`${failOn}\`, which nothing that is found can be`,
+      'write `CheckLevel.ERROR`, `CheckLevel.WARNING` or `CheckLevel.INFO`');
+  }
+}
+
+function refuseUnknownCheck(where: string, field: string, name: string): void {
+  const names = CHECKS.map(({ meta }) => meta.name);
+  if (!names.includes(name)) {
+    const meant = nearest(name, names);
+    refuse(where, `\`${field}\` names \`${name}\`, which is no check`,
+      meant === undefined ? `the checks are ${names.join(', ')}` : `did you mean \`${meant}\`?`);
+  }
+}

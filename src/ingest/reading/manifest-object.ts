@@ -1,0 +1,14 @@
+import { Origin } from '../../model/origin';
+
+/** An object with the header that every Kubernetes object has. */
+export interface ManifestObject {
+  readonly kind: string;
+  readonly apiVersion: string | undefined;
+  /** Empty for what stands in no namespace. */
+  readonly namespace: string;
+  readonly name: string;
+  /** Whether the cluster completes the name, so that two objects with it are two objects. */
+  readonly hasGeneratedName: boolean;
+  readonly content: unknown;
+  readonly origin: Origin;
+}
