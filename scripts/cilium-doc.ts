@@ -39,7 +39,7 @@ const LIMITS: readonly (readonly [topic: string, does: string, modelled: string]
     'Simulated. The text of Kubernetes leaves it open, so that no verdict contradicts it.'],
   ['Services', 'Cilium replaces the address of a Service by that of a pod before the policies see it, so that a rule means the pod and its port. '
     + 'Where kube-proxy does that afterwards, as with `k8s.serviceProxyName`, the rule sees an address outside the cluster and the Service\'s port.',
-  'Verdicts are about pods. With the fact `serviceTranslation: AFTER_POLICY` the rule `services-after-policy` names the connections that break. '
+  'Verdicts are about pods. With the fact `serviceTranslation: AFTER_POLICY` the check `services-after-policy` names the connections that break. '
     + 'That was concluded from the source and not seen on a cluster, so nothing assumes it unasked.'],
   ['Traffic from outside through a node', 'The source is the client\'s address only with `externalTrafficPolicy: Local`, with direct server return, or when the pod runs on the node '
     + 'that the packet arrives at; else it is that node.',

@@ -1,7 +1,7 @@
-// `NETPOL_CRDS=<folder> node scripts/import-crds.mjs [<folder to write to>]`: generates the typed classes of the
+// `NETPOL_SHARED=<folder> node scripts/import-crds.mjs [<folder to write to>]`: generates the typed classes of the
 // Crossplane objects that make a Magnum cluster, and the schemas that the tests hold every such object against.
 //
-// The folder holds the CRDs of the package xpkg.crossplane.io/crossplane-contrib/provider-openstack: the files
+// Its folder crds/crossplane holds the CRDs of the package xpkg.crossplane.io/crossplane-contrib/provider-openstack: the files
 // containerinfra.*.yaml of its package/crds. The classes come from `cdk8s import` as they are. A name that ends with
 // .generated.ts keeps the linter away from them.
 import { spawnSync } from 'node:child_process';
@@ -15,11 +15,11 @@ const root = path.join(path.dirname(fileURLToPath(import.meta.url)), '..');
 const GROUPS = ['containerinfra.openstack.m.crossplane.io', 'containerinfra.openstack.crossplane.io'];
 const KINDS = ['clustertemplatev1s', 'clusterv1s', 'nodegroupv1s'];
 
-const crds = process.env.NETPOL_CRDS;
-if (!crds) {
-  console.error('NETPOL_CRDS is not set: name the folder with the CRDs of provider-openstack');
+if (!process.env.NETPOL_SHARED) {
+  console.error('NETPOL_SHARED is not set: name the folder that holds the CRDs of provider-openstack in crds/crossplane');
   process.exit(1);
 }
+const crds = path.join(process.env.NETPOL_SHARED, 'crds', 'crossplane');
 const target = path.resolve(process.argv[2] ?? root);
 const classes = path.join(target, 'src', 'imports');
 const schemas = path.join(target, 'test', 'cluster', 'schemas');

@@ -4,7 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import * as path from 'node:path';
 import type { EngineFigures, EngineMode, Question } from './figures';
 import { KUBERNETES } from '../../lib/dialects/kubernetes';
-import { diff } from '../../lib/engine/diff';
+import { diff } from '../../lib/engine/answers/diff';
 import { reach } from '../../lib/engine/reach';
 import { ingest } from '../../lib/ingest/ingest';
 import { Manifest } from '../../lib/model/manifest';

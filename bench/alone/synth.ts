@@ -6,9 +6,9 @@ import type { SynthFigures, SynthMode } from './figures';
 import {
   AllowConnection, AllowPods, DefaultDenyAll, Direction, NetworkPolicyValidation, Pods, Port,
 } from '../../lib';
+import { CHECKS } from '../../lib/checks/all';
 import * as ingest from '../../lib/ingest/ingest';
-import { RULES } from '../../lib/rules/all';
-import * as manifest from '../../lib/values/manifest';
+import * as manifest from '../../lib/values/workloads/manifest';
 
 const WORKLOADS_PER_NAMESPACE = 10;
 const NAMESPACES_PER_CHART = 10;
@@ -97,7 +97,7 @@ function watch(): Map<string, number> {
   };
   clock(manifest, 'manifestOf', 'calling `toJson()` of every object');
   clock(ingest, 'ingest', 'objects to a snapshot');
-  RULES.forEach(rule => clock(rule, 'check', `the rule \`${rule.meta.name}\``));
+  CHECKS.forEach(check => clock(check, 'check', `the check \`${check.meta.name}\``));
   clock(JSON, 'stringify', 'texts, to compare what is written with what was read');
   return taken;
 }

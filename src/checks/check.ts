@@ -1,3 +1,4 @@
+// Read docs/architecture/checks.md before you change this folder.
 import { reach, Reach } from '../engine/reach';
 import { Target } from '../model/cluster';
 import { Finding, Severity } from '../model/finding';

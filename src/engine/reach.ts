@@ -1,3 +1,4 @@
+// Read docs/architecture/engine.md before you change this folder.
 import { EndpointClass, exampleOf, isPair } from './answers/endpoints';
 import { connectionsBySource } from './answers/listing';
 import { isReachedFromOutside, Neighbour, neighboursOf } from './answers/neighbours';

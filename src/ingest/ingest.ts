@@ -1,3 +1,4 @@
+// Read docs/architecture/ingest.md before you change this folder.
 import { Collected } from './collecting/collected';
 import { readObject, reportStray } from './header';
 import { flatten, isDocument } from './manifests';
@@ -55,7 +56,7 @@ export function ingest(
   return { snapshot: translate(contentsOf(collected, facts), resources, dialect), resources, problems, ciliumPolicies };
 }
 
-/** The same cluster as another enforcer sees it. */
+/** The cluster with its policies as an enforcer understands them. */
 export function translate(
   contents: ClusterContents, resources: readonly NetworkPolicyResource[], dialect: Dialect,
 ): Snapshot {

@@ -70,7 +70,7 @@ function itemsOf(content: UnknownMap, kind: unknown): readonly unknown[] | undef
   return kind === 'List' && (items === undefined || items === null) ? [] : undefined;
 }
 
-/** Last item first, as the caller takes them from the end. Items of a typed list need not repeat their type. */
+/** Pushes the last item first, because the caller pops from the end. Items of a typed list (`PodList`) need not repeat their type. */
 function pushItems(pending: Pending[], items: readonly unknown[], kind: string, list: Pending): void {
   const type = kind === 'List' ? {} : { kind: kind.slice(0, -'List'.length), apiVersion: list.apiVersion };
   for (let index = items.length - 1; index >= 0; index -= 1) {

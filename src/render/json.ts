@@ -94,7 +94,7 @@ class Ids {
     return this.ids.get(keyOf(endpoint))!;
   }
 
-  /** The same as JSON writes it. */
+  /** The name of the endpoint in quotes, as JSON writes it. */
   public quoted(endpoint: MatrixEndpoint): string {
     const key = keyOf(endpoint);
     let quoted = this.texts.get(key);

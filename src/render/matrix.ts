@@ -26,7 +26,7 @@ export function renderMatrixEndpoint(endpoint: MatrixEndpoint): string {
   return endpoint.kind === 'workload' ? formatWorkload(endpoint.workload) : endpoint.cidrs.join(', ');
 }
 
-/** The same in as few words as possible: `0.0.0.0/0 (except 10.0.0.0/8)` instead of the eight blocks that are left. */
+/** The endpoint in as few words as possible: `0.0.0.0/0 (except 10.0.0.0/8)` instead of the eight blocks that are left. */
 export function shortName(endpoint: MatrixEndpoint): string {
   if (endpoint.kind === 'workload') {
     return formatWorkload(endpoint.workload);

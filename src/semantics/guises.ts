@@ -102,7 +102,7 @@ function ownNodePossibilities(subject: Workload, nodes: readonly string[] | unde
   return nodes.length === 1 && subject.nodes.length === 1 ? [true] : [true, false];
 }
 
-/** The addresses at which an ipBlock of these policies begins or ends. */
+/** The addresses at which an address block of these policies begins, or behind which it ends. */
 function addressCuts(policies: readonly Policy[]): bigint[] {
   return policies.flatMap(rulesOf)
     .flatMap(rule => rule.peers)

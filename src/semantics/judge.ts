@@ -1,3 +1,4 @@
+// Read docs/architecture/semantics.md before you change this folder.
 import { judgePod } from './judge-pod';
 import { Endpoint, Flow } from '../model/flow';
 import { TrafficDirection } from '../model/policy';

@@ -6,6 +6,7 @@ import { readPlain } from '../../src/cli/input/plain-yaml';
 import { KUBERNETES_SCHEMA } from '../../src/cli/input/schema';
 import { piecesOf } from '../../src/cli/input/split';
 import { anyYamlText } from '../generators/yaml-texts';
+import { sharedFolder } from '../shared';
 
 /** What the parser makes of a text. */
 function parse(text: string): unknown[] | 'a fault' {
@@ -101,10 +102,10 @@ describe('it leaves to the parser', () => {
   });
 });
 
-const corpora = process.env.NETPOL_CORPORA;
+const corpora = sharedFolder('corpora');
 
 if (corpora === undefined) {
-  test.skip('the corpora are not compared: NETPOL_CORPORA is not set', () => undefined);
+  test.skip('the corpora are not compared: NETPOL_SHARED does not name their folder', () => undefined);
 } else {
   test('it reads most manifests of the corpora, and as the parser does', () => {
     const names = readdirSync(corpora, { recursive: true, encoding: 'utf8' }).filter(name => /\.ya?ml$/.test(name));

@@ -1,11 +1,12 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { ADMIN_TIER, AGREEING, Difference, DIFFERENCES } from './np-guard-cases';
 import { dispatch } from '../../src/cli/dispatch';
 import { MACHINE } from '../../src/cli/machine';
+import { sharedFolder } from '../shared';
 
-const CORPORA = process.env.NETPOL_CORPORA;
-const FOLDER = path.join(CORPORA ?? '', 'np-guard');
+const SHARED = sharedFolder('corpora', 'np-guard');
+const FOLDER = SHARED ?? '';
 
 interface Run {
   readonly code: number;
@@ -51,13 +52,13 @@ function amender(differences: readonly Difference[]): (text: string) => string {
 
 /** Without the corpora there is nothing to compare with, and nobody should take that for agreement. */
 function describeCorpus(name: string, body: () => void): void {
-  if (CORPORA !== undefined && existsSync(FOLDER)) {
+  if (SHARED !== undefined) {
     describe(name, body);
     return;
   }
-  console.warn(`${name}: NOT COMPARED. Set NETPOL_CORPORA to the folder that holds np-guard/.`);
+  console.warn(`${name}: NOT COMPARED. Set NETPOL_SHARED to the folder that holds corpora/np-guard.`);
   describe(name, () => {
-    test.skip('set NETPOL_CORPORA to the folder that holds np-guard/ to compare', () => undefined);
+    test.skip('set NETPOL_SHARED to the folder that holds corpora/np-guard to compare', () => undefined);
   });
 }
 

@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import { readYamlFiles } from '../../scripts/yaml-files';
 import { ROOT } from '../compiled';
+import { sharedFolder } from '../shared';
 
 const TIMEOUT_MS = 120_000;
-const CORPORA = process.env.NETPOL_CORPORA;
 
 let folder: string;
 beforeAll(() => { folder = mkdtempSync(path.join(tmpdir(), 'netpol-demo-')); });
@@ -91,11 +91,11 @@ test.each(Object.entries(REFUSED))('the demo ends with 3 and says why: %s', (_, 
   expect({ status, stdout }).toEqual({ status: 3, stdout: '' });
 }, TIMEOUT_MS);
 
-const CORPUS = path.join(CORPORA ?? '', 'np-guard', 'online_boutique_workloads_no_ns');
-const withCorpora = CORPORA !== undefined && existsSync(CORPUS) ? test : test.skip;
+const CORPUS = sharedFolder('corpora', 'np-guard', 'online_boutique_workloads_no_ns');
+const withCorpora = CORPUS === undefined ? test.skip : test;
 
-withCorpora('it reads manifests of others (the folder NETPOL_CORPORA)', () => {
-  const { status, stdout } = demo(CORPUS);
+withCorpora('it reads manifests of others (in NETPOL_SHARED)', () => {
+  const { status, stdout } = demo(CORPUS!);
   expect(status).toBe(0);
   expect(stdout).toMatch(/^\S+\/frontend +-> /m);
 }, TIMEOUT_MS);

@@ -61,7 +61,7 @@ async function run(args: Arguments, terminal: Terminal): Promise<ExitCode> {
 }
 
 /** All connections of the cluster. */
-function listingOf(snapshot: Snapshot): Listing {
+export function listingOf(snapshot: Snapshot): Listing {
   const { endpoints, externalBlocks, bySource } = reach(snapshot);
   return {
     workloads: endpoints.flatMap(endpoint => (endpoint.kind === 'workload' ? [endpoint.workload] : [])),

@@ -10,7 +10,9 @@ export const VERSION_LABEL = 'kube_tag';
 const UNWRITABLE = ['__proto__', 'constructor'];
 
 /** The user's labels and ours, in the order of their names. */
-export function clusterLabels(where: string, labels: MagnumLabels, version: string, emitKubeTag: boolean): MagnumLabels {
+export function clusterLabels(
+  where: string, labels: MagnumLabels, version: string, emitKubeTag: boolean,
+): MagnumLabels {
   const ours = { [NETWORK_DRIVER_LABEL]: NetworkDriver.CILIUM, ...(emitKubeTag ? { [VERSION_LABEL]: `v${version}` } : {}) };
   return sorted({ ...checkedLabels(where, 'magnumLabels', labels, version), ...ours });
 }

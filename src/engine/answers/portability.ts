@@ -1,14 +1,16 @@
-import { AddressAtoms } from '../atoms/address-atoms';
-import { blocksOutside } from '../classes/external-blocks';
-import { reach, Reach } from '../reach';
+import { neighboursOf } from './neighbours';
+import { boundsBetween } from './pairs';
+import { prepare, Prepared } from './prepared';
 import { workloadsReadDifferently } from './read-differently';
 import { Connections, MatrixEndpoint, representativeOf } from '../../model/matrix';
-import { rulesOf } from '../../model/policy';
+import { rulesOf, TrafficDirection } from '../../model/policy';
 import { Snapshot } from '../../model/snapshot';
 import { FlowVerdict } from '../../model/trace';
 import { byName, Workload } from '../../model/workload';
 import { AddressSet } from '../../sets/addresses';
 import { TrafficSet } from '../../sets/traffic-set';
+import { AddressAtoms } from '../atoms/address-atoms';
+import { blocksOutside } from '../classes/external-blocks';
 
 /** Traffic on which readings disagree. A reading is the snapshot that one enforcer makes of the same manifests. */
 export interface Disagreement {
@@ -32,15 +34,18 @@ export function portabilityOf(readings: readonly Snapshot[]): Disagreement[] {
   if (affected.size === 0) {
     return [];
   }
-  const reaches = readings.map(reach);
-  return pairsOf(readings, reaches, affected).flatMap(({ source, destination }) =>
-    partition(reaches.map(({ connections }) => connections(representativeOf(source), representativeOf(destination))))
+  const prepared = readings.map(prepare);
+  return pairsOf(readings, prepared, affected).flatMap(({ source, destination }) =>
+    partition(prepared.map(reading => reading.boundsTable.connectionsOf(
+      boundsBetween(reading, representativeOf(source), representativeOf(destination)))))
       .filter(({ verdicts }) => new Set(verdicts).size > 1)
       .map(part => ({ source, destination, ...part })));
 }
 
 /** The pairs about which readings may disagree, sorted by endpoints, without workloads that no reading connects. */
-function pairsOf(readings: readonly Snapshot[], reaches: readonly Reach[], affected: ReadonlySet<Workload>): Pair[] {
+function pairsOf(
+  readings: readonly Snapshot[], prepared: readonly Prepared[], affected: ReadonlySet<Workload>,
+): Pair[] {
   const endpoints: MatrixEndpoint[] = [
     ...[...readings[0].workloads].sort(byName)
       .map((workload): MatrixEndpoint => ({ kind: 'workload', workload })),
@@ -57,10 +62,10 @@ function pairsOf(readings: readonly Snapshot[], reaches: readonly Reach[], affec
   for (const workload of affected) {
     const own = endpoints[places.get(workload)!];
     const place = places.get(workload)!;
-    for (const other of neighbours(reaches, workload, 'whatCanBeReached')) {
+    for (const other of neighbours(prepared, workload, 'egress')) {
       add(own, endpoints[places.get(other)!], place, places.get(other)!);
     }
-    for (const other of neighbours(reaches, workload, 'whoCanReach')) {
+    for (const other of neighbours(prepared, workload, 'ingress')) {
       add(endpoints[places.get(other)!], own, places.get(other)!, place);
     }
     outside.forEach((block, index) => {
@@ -71,11 +76,11 @@ function pairsOf(readings: readonly Snapshot[], reaches: readonly Reach[], affec
   return [...pairs].sort(([left], [right]) => left - right).map(([, pair]) => pair);
 }
 
-/** The workloads that this one may reach, or that may reach it, in some reading. */
+/** The workloads that this one may reach (`egress`), or that may reach it (`ingress`), in some reading. */
 function neighbours(
-  reaches: readonly Reach[], workload: Workload, question: 'whatCanBeReached' | 'whoCanReach',
+  prepared: readonly Prepared[], workload: Workload, direction: TrafficDirection,
 ): Set<Workload> {
-  const found = reaches.flatMap(answers => answers[question]({ kind: 'workload', workload }));
+  const found = prepared.flatMap(reading => neighboursOf(reading, { kind: 'workload', workload }, direction));
   return new Set(found.flatMap(({ endpoint }) => (endpoint.kind === 'workload' ? [endpoint.workload] : []))
     .filter(other => other !== workload || !workload.isSinglePod));
 }

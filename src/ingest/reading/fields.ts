@@ -59,7 +59,7 @@ export class Field {
     return new Field(valueAt(this.value, key), this.report, this, key);
   }
 
-  /** The same of a mapping whose keys are data, such as labels. */
+  /** The value under a key of a mapping whose keys are data, such as labels: messages write the key in brackets. */
   public entry(key: string): Field {
     return new Field(valueAt(this.value, key), this.report, this, key, true);
   }

@@ -9,7 +9,7 @@ export function readLabels(field: Field): Labels {
   return labels;
 }
 
-/** The same one by one. */
+/** Visits each label; a faulty one is reported and visited as far as it can be. */
 export function forEachLabel(field: Field, visit: (key: string, value: string) => void): void {
   const keys = field.keys();
   for (let index = 0; index < keys.length; index += 1) {
