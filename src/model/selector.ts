@@ -1,4 +1,4 @@
-import { LabelFacts } from './labels';
+import { LabelFacts, UncertainLabel, uncertaintyOf } from './labels';
 import { Ternary } from '../sets/ternary';
 
 export type Operator = 'In' | 'NotIn' | 'Exists' | 'DoesNotExist';
@@ -8,44 +8,82 @@ export interface Requirement {
   readonly operator: Operator;
   /** Empty for Exists and DoesNotExist. */
   readonly values: readonly string[];
-  /** What the enforcer looks the key up in instead of the labels; `nothing` when it never sees a label of this key. */
+  /** What the enforcer looks the key up in, when that is not the labels; `nothing` when it sees no such label at all. */
   readonly lookup?: 'nothing' | 'namespace' | 'service-account';
 }
 
-/** Selects what meets all requirements; without any, everything. `matchLabels` become `In` with one value. */
+/** All requirements must hold; none means everything is selected. `matchLabels` are `In` with one value. */
 export interface Selector {
   readonly requirements: readonly Requirement[];
 }
 
 export const SELECT_ALL: Selector = { requirements: [] };
 
+/** Whether the selector selects what has these labels. */
 export function selects(selector: Selector, labels: LabelFacts): Ternary {
+  const open = openRequirements(selector, labels);
+  if (open === undefined) {
+    return 'no';
+  }
+  return open.length === 0 ? 'yes' : decide(open);
+}
+
+/** A requirement about a label that is uncertain, with what can be said of that label. */
+export interface OpenRequirement {
+  readonly requirement: Requirement;
+  readonly label: UncertainLabel;
+}
+
+const NONE: readonly OpenRequirement[] = [];
+
+/** The requirements that uncertain labels decide; undefined when one of the others certainly does not hold. */
+export function openRequirements({ requirements }: Selector, labels: LabelFacts): readonly OpenRequirement[] | undefined {
+  let open = NONE;
+  for (const requirement of requirements) {
+    const label = requirement.lookup === undefined ? uncertaintyOf(labels, requirement.key) : undefined;
+    if (label !== undefined) {
+      open = [...open, { requirement, label }];
+    } else if (!holds(requirement, lookUp(requirement, labels))) {
+      return undefined;
+    }
+  }
+  return open;
+}
+
+/** Requirements about one label are decided together: `team=red` and `!team` exclude each other, whatever the label is. */
+function decide(open: readonly OpenRequirement[]): Ternary {
   let answer: Ternary = 'yes';
-  for (const requirement of selector.requirements) {
-    const one = satisfies(requirement, labels);
-    if (one === 'no') {
+  for (const key of new Set(open.map(({ requirement }) => requirement.key))) {
+    const about = open.filter(({ requirement }) => requirement.key === key);
+    const requirements = about.map(({ requirement }) => requirement);
+    const outcomes = new Set(possibleValues(about[0].label, requirements)
+      .map(value => requirements.every(requirement => holds(requirement, value))));
+    if (!outcomes.has(true)) {
       return 'no';
     }
-    answer = one === 'unknown' ? one : answer;
+    answer = outcomes.has(false) ? 'unknown' : answer;
   }
   return answer;
 }
 
+/** No label can have this value, so it stands for each that no requirement names. */
+const ANY_OTHER = '\0';
+
+/** The values that an uncertain label may have, as far as the requirements tell them apart; undefined for no such label. */
+export function possibleValues(
+  { mayBeAbsent, values, excluded }: UncertainLabel, requirements: readonly Requirement[],
+): (string | undefined)[] {
+  const present = values ?? [...new Set(requirements.flatMap(requirement => requirement.values)), ANY_OTHER];
+  return [...mayBeAbsent ? [undefined] : [], ...present.filter(value => excluded?.has(value) !== true)];
+}
+
 /** As `labels.Requirement.Matches` in apimachinery: NotIn and DoesNotExist hold where the key is absent. */
-function satisfies(requirement: Requirement, labels: LabelFacts): Ternary {
-  const { key, operator, lookup } = requirement;
-  if (lookup === undefined && labels.generated.has(key)) {
-    return satisfiesGenerated(requirement, labels.generated.get(key));
-  }
-  const value = lookUp(requirement, labels);
-  if (value === undefined && lookup === undefined && labels.isOpen === true) {
-    return 'unknown';
-  }
+export function holds({ operator, values }: Requirement, value: string | undefined): boolean {
   switch (operator) {
-    case 'In': return value !== undefined && requirement.values.includes(value) ? 'yes' : 'no';
-    case 'NotIn': return value === undefined || !requirement.values.includes(value) ? 'yes' : 'no';
-    case 'Exists': return value !== undefined ? 'yes' : 'no';
-    case 'DoesNotExist': return value === undefined ? 'yes' : 'no';
+    case 'In': return value !== undefined && values.includes(value);
+    case 'NotIn': return value === undefined || !values.includes(value);
+    case 'Exists': return value !== undefined;
+    case 'DoesNotExist': return value === undefined;
   }
 }
 
@@ -56,26 +94,6 @@ function lookUp({ key, lookup }: Requirement, labels: LabelFacts): string | unde
     case 'namespace': return labels.namespace;
     case 'service-account': return labels.serviceAccount;
   }
-}
-
-function satisfiesGenerated({ operator, values }: Requirement, possible: readonly string[] | undefined): Ternary {
-  const isAmong = (): Ternary => {
-    if (possible === undefined) {
-      return values.length === 0 ? 'no' : 'unknown';
-    }
-    const among = possible.filter(value => values.includes(value));
-    return among.length === 0 ? 'no' : among.length === possible.length ? 'yes' : 'unknown';
-  };
-  switch (operator) {
-    case 'In': return isAmong();
-    case 'NotIn': return not(isAmong());
-    case 'Exists': return 'yes';
-    case 'DoesNotExist': return 'no';
-  }
-}
-
-function not(answer: Ternary): Ternary {
-  return answer === 'unknown' ? 'unknown' : answer === 'yes' ? 'no' : 'yes';
 }
 
 /** `app=web,tier in (a,b),!legacy`, as `kubectl get -l` takes it, or `everything`. */

@@ -24,5 +24,5 @@ export function namespaceLabels(snapshot: Snapshot, name: string): LabelFacts {
 
 /** The labels of a namespace without an object in the input: the one with its name is known, others are possible. */
 export function impliedLabels(name: string): LabelFacts {
-  return { ...labelFacts(new Map([[NAMESPACE_NAME_LABEL, name]])), isOpen: true };
+  return { ...labelFacts(new Map([[NAMESPACE_NAME_LABEL, name]])), open: 'every' };
 }

@@ -4,6 +4,7 @@ import { NamespaceScope, Peer, PodsPeer } from '../model/peer';
 import { Policy, Rule } from '../model/policy';
 import { PortMatch } from '../model/port-match';
 import { selects } from '../model/selector';
+import { alternativesFor, holdsInAnyCase } from '../model/alternatives';
 import { namespaceLabels, Snapshot } from '../model/snapshot';
 import { resolvePortName, Workload } from '../model/workload';
 import { allOf, anyOf, Ternary } from '../sets/ternary';
@@ -18,9 +19,16 @@ export function admits(
   snapshot: Snapshot, rule: Rule, guise: Guise, flow: Flow, destination: Workload | undefined,
 ): Ternary {
   return allOf([
-    anyOf(rule.peers.map(peer => isPeer(snapshot, peer, guise))),
+    isAnyPeer(snapshot, rule.peers, guise),
     rule.ports.some(match => matchesPort(snapshot, match, flow, destination)) ? 'yes' : 'no',
   ]);
+}
+
+function isAnyPeer(snapshot: Snapshot, peers: readonly Peer[], guise: Guise): Ternary {
+  const { pod } = guise;
+  const answer = anyOf(peers.map(peer => isPeer(snapshot, peer, guise)));
+  return answer !== 'unknown' || pod === undefined ? answer
+    : holdsInAnyCase(alternativesFor(peers, pod.namespace), namespaceLabels(snapshot, pod.namespace), pod.labels);
 }
 
 function isPeer(snapshot: Snapshot, peer: Peer, guise: Guise): Ternary {

@@ -1,3 +1,4 @@
+import { isUncertain, uncertaintyOf } from '../model/labels';
 import { Selector } from '../model/selector';
 import { Snapshot } from '../model/snapshot';
 import { Workload } from '../model/workload';
@@ -8,7 +9,8 @@ const NONE: readonly Workload[] = [];
 export class NamespaceIndex {
   public readonly workloads: Workload[] = [];
   private readonly byLabel = new Map<string, Map<string, Workload[]>>();
-  private readonly byGeneratedKey = new Map<string, Workload[]>();
+  /** Those with labels that are not known. */
+  private readonly uncertain: Workload[] = [];
 
   public add(workload: Workload): void {
     this.workloads.push(workload);
@@ -17,7 +19,9 @@ export class NamespaceIndex {
       this.byLabel.set(key, byValue);
       append(byValue, value, workload);
     });
-    workload.labels.generated.forEach((_values, key) => append(this.byGeneratedKey, key, workload));
+    if (isUncertain(workload.labels)) {
+      this.uncertain.push(workload);
+    }
   }
 
   /** A superset of the workloads that the selector may select; the caller has to match each of them. */
@@ -29,8 +33,8 @@ export class NamespaceIndex {
     const byValue = this.byLabel.get(narrow.key);
     const labelled = narrow.values.length === 1 ? byValue?.get(narrow.values[0]) ?? NONE
       : [...new Set(narrow.values)].flatMap(value => byValue?.get(value) ?? NONE);
-    const generated = this.byGeneratedKey.get(narrow.key) ?? NONE;
-    return generated.length === 0 ? labelled : [...labelled, ...generated];
+    const perhaps = this.uncertain.filter(({ labels }) => uncertaintyOf(labels, narrow.key) !== undefined);
+    return perhaps.length === 0 ? labelled : [...labelled, ...perhaps];
   }
 }
 

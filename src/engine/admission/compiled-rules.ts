@@ -1,5 +1,5 @@
 import { PortTraffic } from './port-traffic';
-import { AddressesPeer, Peer } from '../../model/peer';
+import { AddressesPeer, Peer, PodsPeer } from '../../model/peer';
 import { TrafficDirection, Rule } from '../../model/policy';
 import { AddressSet } from '../../sets/addresses';
 import { Ternary } from '../../sets/ternary';
@@ -7,7 +7,7 @@ import { AddressAtoms, AtomRange } from '../atoms/address-atoms';
 import { TrafficTable } from '../atoms/traffic-table';
 import { ClassSelections } from '../classes/class-selections';
 import { PortTable } from '../classes/classes';
-import { NO_SELECTION, Selection, unite } from '../classes/selections';
+import { NO_SELECTION, Selection } from '../classes/selections';
 
 /** The peers of a rule: selectors resolved to classes, address blocks to atoms. */
 export interface CompiledPeers {
@@ -135,7 +135,7 @@ export class RuleCompiler {
       number,
       onlySelected: peers.every(({ kind }) => kind === 'pods'),
       everyone: peers.some(({ kind }) => kind === 'everyone'),
-      pods: unite(peers.flatMap(peer => (peer.kind === 'pods' ? [this.selections.of(peer)] : []))),
+      pods: this.selections.ofAny(peers.filter((peer): peer is PodsPeer => peer.kind === 'pods')),
       world: peers.some(peer => peer.kind === 'outsiders' && peer.world),
       nodes: nodes.includes('yes') ? 'yes' : nodes.includes('unknown') ? 'unknown' : 'no',
       addresses: blocks.length === 0 ? NOBODY.addresses : {

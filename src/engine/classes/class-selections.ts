@@ -1,8 +1,9 @@
 import { Classes } from './classes';
 import { LabelIndex } from './label-index';
 import { Referenced } from './referenced';
-import { Selection, selectionOf } from './selections';
+import { Selection, selectionOf, unite } from './selections';
 import { SelectorNumbers } from './selector-numbers';
+import { alternativesFor, holdsInAnyCase } from '../../model/alternatives';
 import { NamespaceScope, PodsPeer } from '../../model/peer';
 import { Selector, selects } from '../../model/selector';
 import { namespaceLabels, Snapshot } from '../../model/snapshot';
@@ -69,6 +70,24 @@ export class ClassSelections {
       }
     }
     return selectionOf(certain, perhaps);
+  }
+
+  /**
+   * The classes that one of the peers selects. What each selects only perhaps may be certain together: a namespace
+   * either has `team=red` or has not.
+   */
+  public ofAny(peers: readonly PodsPeer[]): Selection {
+    const { certain, perhaps } = unite(peers.map(peer => this.of(peer)));
+    if (peers.length < 2 || perhaps.length === 0) {
+      return { certain, perhaps };
+    }
+    const answers = perhaps.map(index => {
+      const { namespace, labels } = this.classes.list[index].workloads[0];
+      const alternatives = alternativesFor(peers, namespace);
+      return { index, answer: holdsInAnyCase(alternatives, namespaceLabels(this.snapshot, namespace), labels) };
+    });
+    const withAnswer = (wanted: Ternary) => answers.filter(({ answer }) => answer === wanted).map(({ index }) => index);
+    return selectionOf([...certain, ...withAnswer('yes')], withAnswer('unknown'));
   }
 
   /** The classes to test: those that the label index offers or those of the namespaces, whichever are fewer. */

@@ -1,4 +1,4 @@
-import { LabelFacts } from '../../model/labels';
+import { isUncertain, LabelFacts, uncertaintyOf } from '../../model/labels';
 import { Requirement, Selector } from '../../model/selector';
 
 /** The items that a selector may select, in lists without common items. */
@@ -13,26 +13,24 @@ type ItemsByLabel = Map<string, Map<string, number[]>>;
 /** Finds the few items that a selector may select, so that most of them are never looked at. */
 export class LabelIndex {
   private readonly known: ItemsByLabel = new Map();
-  /** By key: the items that have it with a generated value. */
-  private readonly generated = new Map<string, number[]>();
-  /** By key: the items whose labels are not all known and that may have it. Filled when asked for. */
-  private readonly open = new Map<string, readonly number[]>();
+  /** The items with labels that are not known. */
+  private readonly uncertain: readonly number[];
+  /** By key: the items that may have it, with a value that is not known. Filled when asked for. */
+  private readonly perhaps = new Map<string, readonly number[]>();
 
   /** @param keys the label keys that selectors ask for */
   public constructor(private readonly items: readonly LabelFacts[], keys: Iterable<string>) {
     for (const key of keys) {
       const places = new Map<string, number[]>();
-      items.forEach(({ known, generated }, index) => {
+      items.forEach(({ known }, index) => {
         const value = known.get(key);
         if (value !== undefined) {
           add(places, value, index);
         }
-        if (generated.has(key)) {
-          add(this.generated, key, index);
-        }
       });
       this.known.set(key, places);
     }
+    this.uncertain = [...items.keys()].filter(index => isUncertain(items[index]));
   }
 
   /** A superset of the items that the selector may select; undefined when the index cannot narrow them down. */
@@ -56,19 +54,15 @@ export class LabelIndex {
     for (const value of values.length > 1 ? new Set(values) : values) {
       push(lists, places.get(value));
     }
-    push(lists, this.generated.get(key));
     push(lists, this.perhapsWith(key));
     return lists;
   }
 
   private perhapsWith(key: string): readonly number[] {
-    let found = this.open.get(key);
+    let found = this.perhaps.get(key);
     if (found === undefined) {
-      found = [...this.items.keys()].filter(index => {
-        const { isOpen, known, generated } = this.items[index];
-        return isOpen === true && !known.has(key) && !generated.has(key);
-      });
-      this.open.set(key, found);
+      found = this.uncertain.filter(index => uncertaintyOf(this.items[index], key) !== undefined);
+      this.perhaps.set(key, found);
     }
     return found;
   }

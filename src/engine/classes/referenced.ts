@@ -1,4 +1,4 @@
-import { LabelFacts } from '../../model/labels';
+import { LabelFacts, UncertainLabel, uncertaintyOf } from '../../model/labels';
 import { PodsPeer } from '../../model/peer';
 import { Policy, Rule } from '../../model/policy';
 import { Selector } from '../../model/selector';
@@ -95,20 +95,26 @@ class Collector {
 }
 
 /** What the policies can see of the labels, as text: equal for labels that no policy can tell apart. */
-export function visibleLabels({ known, generated, isOpen }: LabelFacts, referenced: ReferencedLabels): string {
-  let text = isOpen ? 'open' : '';
+export function visibleLabels(labels: LabelFacts, referenced: ReferencedLabels): string {
+  let text = '';
   let place = 0;
   for (const [key, values] of referenced) {
-    const value = known.get(key);
-    if (generated.has(key)) {
-      const possible = generated.get(key)?.map(one => visible(one, values));
-      text += `;${place}~${possible === undefined ? '*' : [...new Set(possible)].sort().join('')}`;
+    const uncertain = uncertaintyOf(labels, key);
+    const value = labels.known.get(key);
+    if (uncertain !== undefined) {
+      text += `;${place}~${visibleUncertainty(uncertain, values)}`;
     } else if (value !== undefined) {
       text += `;${place}=${visible(value, values)}`;
     }
     place += 1;
   }
   return text;
+}
+
+function visibleUncertainty(label: UncertainLabel, referenced: ReadonlySet<string>): string {
+  const texts = (values: Iterable<string>) => [...new Set([...values].map(one => visible(one, referenced)))].sort().join('');
+  const excluded = [...label.excluded ?? []].filter(value => referenced.has(value));
+  return `${label.mayBeAbsent ? '-' : ''}${label.values === undefined ? '*' : texts(label.values)}!${texts(excluded)}`;
 }
 
 /** The value if some selector names it, `-` if there is none, and `?` for every other value. */

@@ -1,4 +1,4 @@
-import { LabelFacts, labelFacts, Labels } from '../../model/labels';
+import { LabelFacts, labelFacts, Labels, UncertainLabel } from '../../model/labels';
 import { Field } from '../reading/fields';
 import { ManifestObject } from '../reading/manifest-object';
 
@@ -32,7 +32,9 @@ export function labelsOfPods(object: ManifestObject, spec: Field, template: Labe
 
 /** A key that the controller writes has its value, whatever the template says. */
 function overwrite(template: Labels, generated: Generated): LabelFacts {
-  return { known: new Map([...template].filter(([key]) => !generated.has(key))), generated };
+  const uncertain = new Map([...generated].map(([key, values]): [string, UncertainLabel] =>
+    [key, { mayBeAbsent: false, ...values === undefined ? {} : { values } }]));
+  return { known: new Map([...template].filter(([key]) => !generated.has(key))), uncertain };
 }
 
 function anyValue(...keys: readonly string[]): Generated {

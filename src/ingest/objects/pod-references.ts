@@ -29,11 +29,11 @@ export function areAlike(pod: Workload, template: Workload, { labelKeys, portNam
 }
 
 function keysOf({ labels }: Workload): string[] {
-  return [...labels.known.keys(), ...labels.generated.keys()];
+  return [...labels.known.keys(), ...labels.uncertain.keys()];
 }
 
 function haveSameValue({ labels: left }: Workload, { labels: right }: Workload, key: string): boolean {
-  return !left.generated.has(key) && !right.generated.has(key) && left.known.get(key) === right.known.get(key);
+  return !left.uncertain.has(key) && !right.uncertain.has(key) && left.known.get(key) === right.known.get(key);
 }
 
 function namedPorts({ ports }: Workload, names: ReadonlySet<string>): string {
