@@ -1,18 +1,31 @@
+/** More slips than this are no misspelling, however long the text is: `payment-api` is another name than `payment-web`. */
+const MOST_SLIPS = 2;
+
+/** A text and what it may be a misspelling of have so many letters to each slip, and one slip is always forgiven. */
+const LETTERS_TO_A_SLIP = 3;
+
 /** The candidate of which the text is most likely a misspelling, or undefined when none is similar enough. */
 export function nearest(text: string, candidates: Iterable<string>): string | undefined {
   let best: string | undefined;
-  let limit = Math.max(1, Math.floor(text.length / 3));
+  let limit = Infinity;
   for (const candidate of candidates) {
-    if (Math.abs(candidate.length - text.length) > limit) {
+    const forgiven = slipsForgiven(text, candidate);
+    if (Math.abs(candidate.length - text.length) > Math.min(forgiven, limit)) {
       continue;
     }
     const distance = editDistance(text, candidate);
-    if (distance < limit || (distance === limit && best === undefined)) {
+    if (distance <= forgiven && distance < limit) {
       best = candidate;
       limit = distance;
     }
   }
   return best;
+}
+
+/** By the shorter of the two, so that neither text is corrected to what has little in common with it. */
+function slipsForgiven(text: string, candidate: string): number {
+  const letters = Math.min(text.length, candidate.length);
+  return Math.min(MOST_SLIPS, Math.max(1, Math.floor(letters / LETTERS_TO_A_SLIP)));
 }
 
 /** The number of insertions, deletions, substitutions and swaps of neighbours that turn one text into the other. */
