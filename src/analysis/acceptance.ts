@@ -1,21 +1,40 @@
+import { refuseUnknownName } from './check-level';
+import { EXPECTATIONS } from './expectation';
+import { CHECKS } from '../checks/all';
 import { Finding } from '../model/finding';
+import { checkList } from '../values/given';
+import { refuse } from '../values/refuse';
 
 /**
  * A finding that you have looked at and accept. It is no longer reported; an acceptance that nothing needs is.
  */
 export interface AcceptedFinding {
-  /** The name of the check, as it stands in the message: `dns-blocked`. Assertions cannot be accepted, only changed. */
+  /** The name of the check as it stands in the message: `dns-blocked`. For an assertion, `must-reach` or `must-not-reach`. */
   readonly check: string;
 
   /** Why that is all right. It stands beside the code for the next reader. */
   readonly reason: string;
 
   /**
-   * The path of the construct that the message names, or of one above it.
+   * The path of the construct that the message names, or of one above it. For an assertion it has to be given.
    *
    * @default - the whole app
    */
   readonly constructPath?: string;
+}
+
+/** Refuses an acceptance that could never be of use, and one that would silence every assertion of its kind. */
+export function checkAcceptances(where: string, accepted: readonly AcceptedFinding[]): void {
+  checkList(where, 'accepted', accepted, 'list what you accept: `{ check: \'dns-blocked\', reason: \'...\' }`');
+  const names = [...CHECKS.map(({ meta }) => meta.name), ...EXPECTATIONS];
+  for (const { check, constructPath = '' } of accepted) {
+    refuseUnknownName(where, 'accepted', check, { names, noun: 'check or assertion', all: 'what can be accepted is' });
+    if (constructPath === '' && EXPECTATIONS.some(name => name === check)) {
+      refuse(where,
+        `\`accepted\` names \`${check}\` without a \`constructPath\`, which would accept every failure of the kind`,
+        'add the path that the message shows behind `-->`: `constructPath: \'shop/web-uses-db\'`');
+    }
+  }
 }
 
 /** The findings that nobody has accepted, and a warning for each acceptance that accepts nothing. */

@@ -46,8 +46,9 @@ export function isAsGraveAs(severity: Severity, level: CheckLevel): boolean {
 /** Refuses a level for what is no check, which would change nothing. */
 export function checkLevels(where: string, levels: CheckLevels, failOn: CheckLevel): void {
   const all = Object.values(CheckLevel);
+  const names = CHECKS.map(({ meta }) => meta.name);
   for (const [name, level] of Object.entries(levels)) {
-    refuseUnknownCheck(where, 'checks', name);
+    refuseUnknownName(where, 'checks', name, { names, noun: 'check', all: 'the checks are' });
     if (!all.includes(level)) {
       refuse(where, `\`checks['${name}']\` is \`${level}\`, which is no level`, `write one of \`CheckLevel\`: ${all.join(', ')}`);
     }
@@ -58,11 +59,19 @@ export function checkLevels(where: string, levels: CheckLevels, failOn: CheckLev
   }
 }
 
-function refuseUnknownCheck(where: string, field: string, name: string): void {
-  const names = CHECKS.map(({ meta }) => meta.name);
+/** Names to choose from, and how to call them. */
+interface Choice {
+  readonly names: readonly string[];
+  readonly noun: string;
+  /** What stands before all the names, where none of them is near. */
+  readonly all: string;
+}
+
+/** Refuses a name that nothing has, so that what was meant for it would never count. */
+export function refuseUnknownName(where: string, field: string, name: string, { names, noun, all }: Choice): void {
   if (!names.includes(name)) {
-    const meant = nearest(name, names);
-    refuse(where, `\`${field}\` names \`${name}\`, which is no check`,
-      meant === undefined ? `the checks are ${names.join(', ')}` : `did you mean \`${meant}\`?`);
+    const meant = nearest(`${name}`, names);
+    refuse(where, `\`${field}\` names \`${name}\`, which is no ${noun}`,
+      meant === undefined ? `${all} ${names.join(', ')}` : `did you mean \`${meant}\`?`);
   }
 }

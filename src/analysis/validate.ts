@@ -1,5 +1,6 @@
 import { AcceptedFinding, applyAcceptances } from './acceptance';
 import { atLevel, CheckLevel, CheckLevels, isAsGraveAs, isSwitchedOn } from './check-level';
+import { Expectation } from './expectation';
 import { Reading } from './snapshot-of';
 import { Assertion } from '../assertions/assertion';
 import { mustNotReach } from '../assertions/must-not-reach';
@@ -8,8 +9,6 @@ import { CHECKS } from '../checks/all';
 import { Check, CheckContext } from '../checks/check';
 import { Finding } from '../model/finding';
 import { renderFinding, renderProblem } from '../render/human';
-
-export type Expectation = 'must-reach' | 'must-not-reach';
 
 /** An assertion with what it expects. */
 export interface StatedAssertion {
@@ -32,7 +31,10 @@ export interface ValidationMessages {
   readonly others: readonly string[];
 }
 
-const ASSERTIONS = { 'must-reach': mustReach, 'must-not-reach': mustNotReach } as const;
+const ASSERTIONS: Readonly<Record<Expectation, typeof mustReach>> = {
+  'must-reach': mustReach,
+  'must-not-reach': mustNotReach,
+};
 
 /** Runs every check and every assertion over what was read. */
 export function validate(
@@ -40,11 +42,12 @@ export function validate(
   assertions: readonly StatedAssertion[],
   { accepted, levels, failOn }: Judgement,
 ): ValidationMessages {
-  const findings = [
-    ...applyAcceptances(runChecks(context(), levels), accepted),
+  const found = [
+    ...runChecks(context(), levels),
     ...assertions.flatMap(({ expectation, assertion }) => ASSERTIONS[expectation](outcome, assertion))
       .map(finding => (outcome.enforcement.mode === 'never' ? withoutEnforcement(finding) : finding)),
   ];
+  const findings = applyAcceptances(found, accepted);
   const messages = [
     ...problems.map(problem => ({ severity: problem.severity, text: renderProblem(problem) })),
     ...findings.map(finding => ({ severity: finding.severity, text: renderFinding(finding) })),

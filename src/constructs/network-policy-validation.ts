@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 import { assertionsAmong, readAssertions } from './stated-assertion';
 import { Judged, SynthSpan } from './synth-span';
 import { isValidated, markValidated } from './validated-app';
-import { AcceptedFinding } from '../analysis/acceptance';
+import { AcceptedFinding, checkAcceptances } from '../analysis/acceptance';
 import { readApp } from '../analysis/app-reading';
 import { CheckLevel, checkLevels } from '../analysis/check-level';
 import { ClusterFacts, readFacts } from '../analysis/cluster-facts';
@@ -35,7 +35,7 @@ export interface NetworkPolicyValidationOptions {
   readonly target?: INetworkPolicyTarget;
 
   /**
-   * Findings that you have looked at and accept.
+   * Findings of checks and assertions that you have looked at and accept.
    *
    * @default - none
    */
@@ -74,16 +74,18 @@ export class NetworkPolicyValidation extends Construct {
    * @param app the app
    * @param options what the validation may assume
    * @throws Error when the app is validated already, when a fact is not valid or only Cilium reads it and the target
-   * does not run Cilium, or when `checks` names no check
+   * does not run Cilium, when `checks` names no check, or when `accepted` names no check and no assertion, or an
+   * assertion without a `constructPath`
    */
   public static of(app: App, options: NetworkPolicyValidationOptions = {}): NetworkPolicyValidation {
-    const { facts = {}, target, checks = {}, failOn = CheckLevel.ERROR } = options;
+    const { facts = {}, target, accepted = [], checks = {}, failOn = CheckLevel.ERROR } = options;
     if (isValidated(app)) {
       refuse('NetworkPolicyValidation.of', 'this app is validated already', 'call it once, where the app is made');
     }
     readFacts(facts);
     refuseUnreadFacts(target, facts);
     checkLevels('NetworkPolicyValidation.of', checks, failOn);
+    checkAcceptances('NetworkPolicyValidation.of', accepted);
     return new NetworkPolicyValidation(app, options);
   }
 
