@@ -1,3 +1,4 @@
+import { variableFor } from './variable-name';
 import { FlowProtocol } from '../../model/flow';
 import { selects } from '../../model/selector';
 import { Snapshot } from '../../model/snapshot';
@@ -9,6 +10,9 @@ type Label = readonly [string, string];
 /** Labels that by custom tell a workload from all others. */
 const NAME_LABELS = ['app', 'app.kubernetes.io/name', 'k8s-app', 'name'];
 
+/** The label that cdk8s-plus puts on the pods of each workload. Its value is made of the construct path. */
+const ADDRESS_LABEL = 'cdk8s.io/metadata.addr';
+
 /** Labels that controllers put on pods; a policy that asks for them is wrong after the next roll-out. */
 const EPHEMERAL_LABELS = /^(pod-template-|controller-|job-name$|(statefulset|apps|batch)\.kubernetes\.io\/)/;
 
@@ -17,7 +21,7 @@ const TRIED_LABELS = 3;
 
 /** The pods of a workload as a user writes them. */
 export interface PodsInCode {
-  /** `Pods.labeled({ app: 'web' }).inNamespace('shop')` */
+  /** `Pods.labeled({ app: 'web' }).inNamespace('shop')`, or `Pods.of(web)` */
   readonly code: string;
   /** What else the code selects, because no label of the pods tells them apart. */
   readonly others: readonly Workload[];
@@ -25,7 +29,8 @@ export interface PodsInCode {
 
 /**
  * The fewest labels that select no other workload of the namespace, for a policy that is pasted must open nothing that
- * nobody asked for. Where no labels do, all of them; undefined for pods that have none.
+ * nobody asked for. Where no labels do, all of them; undefined for pods that have none. Where it takes the label of
+ * cdk8s-plus, the workload itself, which nobody has to look up.
  */
 export function podsInCode(snapshot: Snapshot, workload: Workload): PodsInCode | undefined {
   const labels = inOrderOfPreference([...workload.labels.known]);
@@ -35,10 +40,20 @@ export function podsInCode(snapshot: Snapshot, workload: Workload): PodsInCode |
     candidate.length > 0 && !neighbours.some(other => mayHave(other, candidate));
   const enough = [lasting, labels].find(isExact);
   const chosen = enough === undefined ? labels : subsets(enough).find(isExact) ?? enough;
-  return chosen.length === 0 ? undefined : {
-    code: `Pods.labeled({ ${chosen.map(([key, value]) => `${quoteKey(key)}: ${quote(value)}`).join(', ')} }).inNamespace(${quote(workload.namespace)})`,
+  if (chosen.length === 0) {
+    return undefined;
+  }
+  const isOfConstruct = chosen.some(([key]) => key === ADDRESS_LABEL);
+  const variable = isOfConstruct ? variableFor(workload, snapshot.workloads) : undefined;
+  return {
+    code: variable === undefined ? labeledPods(workload, chosen) : `Pods.of(${variable})`,
     others: neighbours.filter(other => mayHave(other, chosen)),
   };
+}
+
+function labeledPods({ namespace }: Workload, labels: readonly Label[]): string {
+  const pairs = labels.map(([key, value]) => `${quoteKey(key)}: ${quote(value)}`).join(', ');
+  return `Pods.labeled({ ${pairs} }).inNamespace(${quote(namespace)})`;
 }
 
 /** What stands before pasteable code that cannot be written as it should. */
@@ -53,7 +68,8 @@ export function podsRemark(workload: Workload, pods: PodsInCode | undefined): st
 }
 
 function inOrderOfPreference(labels: readonly Label[]): Label[] {
-  const rank = ([key]: Label) => (NAME_LABELS.includes(key) ? NAME_LABELS.indexOf(key) : NAME_LABELS.length);
+  const rank = ([key]: Label) => (key === ADDRESS_LABEL ? NAME_LABELS.length + 1
+    : NAME_LABELS.includes(key) ? NAME_LABELS.indexOf(key) : NAME_LABELS.length);
   return [...labels].sort((left, right) => rank(left) - rank(right));
 }
 

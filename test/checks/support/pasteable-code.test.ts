@@ -1,7 +1,11 @@
-import { Testing } from 'cdk8s';
+import { Chart, Testing } from 'cdk8s';
+import * as kplus from 'cdk8s-plus-29';
 import * as fc from 'fast-check';
+import { readApp } from '../../../src/analysis/app-reading';
 import { oneSidedConnection } from '../../../src/checks/connections/one-sided-connection';
 import { podsInCode, podsRemark } from '../../../src/checks/support/pasteable-code';
+import { KUBERNETES } from '../../../src/dialects/kubernetes';
+import { ingest } from '../../../src/ingest/ingest';
 import { Snapshot } from '../../../src/model/snapshot';
 import { Workload } from '../../../src/model/workload';
 import { matrixOf } from '../../../src/semantics/matrix';
@@ -42,6 +46,48 @@ test.each(Object.entries(ROWS))('pods in code: %s', (_, [given, name, code]) => 
   expect(codeFor(given, name)).toBe(code);
 });
 
+const ADDRESS = 'cdk8s.io/metadata.addr';
+
+/** The code for the first of some Deployments of cdk8s-plus, by their paths, each with the labels that tell it apart. */
+function codeOfConstruct(...made: [constructPath: string, labels?: Record<string, string>][]): string | undefined {
+  const { snapshot } = ingest(made.map(([constructPath, labels], index) => ({
+    content: deployment(`shop/made-${index}`, { [ADDRESS]: `c8${index}`, ...labels }), origin: { constructPath },
+  })), { dialect: KUBERNETES });
+  return podsInCode(snapshot, snapshot.workloads.find(({ name }) => name === 'made-0')!)?.code;
+}
+
+const VARIABLES: Record<string, [[string, Record<string, string>?][], string]> = {
+  'the id of the workload': [[['shop/catalog/Resource']], 'Pods.of(catalog)'],
+  'an id of several words': [[['shop/catalog-read_only/Resource']], 'Pods.of(catalogReadOnly)'],
+  'an id in capitals': [[['shop/Catalog/Resource']], 'Pods.of(catalog)'],
+  'an id that begins with an abbreviation': [[['shop/HTTPServer/Resource']], 'Pods.of(httpServer)'],
+  'an abbreviation alone': [[['shop/DB/Resource']], 'Pods.of(db)'],
+  'an object that is no inner one': [[['shop/catalog']], 'Pods.of(catalog)'],
+  'a workload that is called after its kind': [[['shop/catalog/Deployment/Resource']], 'Pods.of(catalogDeployment)'],
+  'a chart alone': [[['Resource']], 'Pods.of(resource)'],
+  'an id that no variable can have': [[['shop/default/Resource']], 'Pods.of(deploymentDefault)'],
+  'an id that begins with a digit': [[['shop/3scale/Resource']], 'Pods.of(deployment3scale)'],
+  'an id without letters of ASCII': [[['shop/каталог/Resource']], 'Pods.of(deployment)'],
+  'one id of two workloads': [[['shop/catalog/Resource'], ['lab/catalog/Resource']], 'Pods.of(shopCatalog)'],
+  'a label of its own is preferred': [[['shop/catalog/Resource', { component: 'catalog' }], ['shop/web/Resource']],
+    'Pods.labeled({ component: \'catalog\' }).inNamespace(\'shop\')'],
+  'but not one that others have too': [[['shop/catalog/Resource', { app: 'shop' }], ['shop/web/Resource', { app: 'shop' }]], 'Pods.of(catalog)'],
+  'and not two, where the workload says it at once': [[
+    ['shop/catalog/Resource', { app: 'shop', tier: 'data' }],
+    ['shop/web/Resource', { app: 'shop' }],
+    ['shop/db/Resource', { tier: 'data' }],
+  ], 'Pods.of(catalog)'],
+};
+
+test.each(Object.entries(VARIABLES))('nobody has to paste the label that cdk8s-plus makes of a path: %s', (_, [made, code]) => {
+  expect(codeOfConstruct(...made)).toBe(code);
+});
+
+test('the label of cdk8s-plus is all there is where no construct is known', () => {
+  expect(codeFor([deployment('shop/web', { [ADDRESS]: 'c8' })], 'shop/web'))
+    .toBe(`Pods.labeled({ '${ADDRESS}': 'c8' }).inNamespace('shop')`);
+});
+
 test('pods that share all labels are said to be meant too', () => {
   const snapshot = cluster([deployment('shop/web', { app: 'web' }), deployment('shop/copy', { app: 'web', more: 'y' })]);
   const web = workload(snapshot, 'shop/web');
@@ -61,6 +107,34 @@ describe('the help of a blocked connection', () => {
   test('proposes a label first for pods that have none', () => {
     expect(blocked(deployment('shop/web'), deployment('shop/db', { app: 'db' })))
       .toBe('give the pods of `shop/web` a label first: they have none that a policy could select them by');
+  });
+
+  test('says `Pods.of` where the user wrote so, and mends the connection when it is pasted', () => {
+    const app = Testing.app();
+    const chart = new Chart(app, 'shop', { namespace: 'shop' });
+    const [catalog, webFront] = ['catalog', 'web-front'].map(id =>
+      new kplus.Deployment(chart, id, { containers: [{ image: id, portNumber: 8080 }] }));
+    new netpol.AllowPods(chart, 'sends', {
+      subject: netpol.Pods.of(webFront),
+      peers: [netpol.Pods.of(catalog)],
+      ports: [netpol.Port.tcp(8080)],
+      direction: netpol.Direction.EGRESS,
+    });
+    new netpol.DefaultDenyIngress(chart, 'deny', { subject: netpol.Pods.of(catalog) });
+    const found = () => oneSidedConnection.check(readApp(app.node.findAll(), {}).context());
+    const code = found().flatMap(({ help }) => help)[0];
+    expect(code).toBe([
+      'declare both sides at once:',
+      'new AllowConnection(this, \'connection\', {',
+      '  source: Pods.of(webFront),',
+      '  destination: Pods.of(catalog),',
+      '  ports: [Port.tcp(8080)],',
+      '});',
+    ].join('\n'));
+    const { Pods, Port, AllowConnection } = netpol;
+    new Function('catalog', 'webFront', 'Pods', 'Port', 'AllowConnection', code.slice(code.indexOf('\n')))
+      .call(chart, catalog, webFront, Pods, Port, AllowConnection);
+    expect(found()).toEqual([]);
   });
 
   test('names each end by what it alone has', () => {
