@@ -37,6 +37,16 @@ policyTypes: [Egress]
 egress:
   - to: [{ podSelector: { matchLabels: { component: db } } }]
 `),
+  'one-sided-connection-replicas': pods('orders') + policy('orders', `
+podSelector: { matchLabels: { app: orders } }
+policyTypes: [Ingress, Egress]
+ingress:
+  - from: [{ podSelector: { matchLabels: { app: orders } } }]
+    ports: [{ port: 8080 }, { port: 7946 }]
+egress:
+  - to: [{ ipBlock: { cidr: 203.0.113.8/32 } }]
+    ports: [{ port: 53, protocol: UDP }]
+`),
   'selects-nothing-value': PODS + policy('orders-ingress', `
 podSelector: { matchLabels: { app: odrers } }
 policyTypes: [Ingress]

@@ -9,6 +9,7 @@ import { describePortMatches, describeRule } from '../../wording/rules';
 import { Check, CheckContext } from '../check';
 import { BlockedPair, findBlockedPair, NamedPeer } from '../support/blocked-pair';
 import { explainDenial } from '../support/explain-denial';
+import { asksForLess, namesReplicas } from '../support/replicas';
 
 const PODS = `
 apiVersion: v1
@@ -78,7 +79,12 @@ function namesPods(peer: PolicyRule['peers'][number]): peer is PodsPeer {
 
 function checkPeer(snapshot: Snapshot, named: NamedPeer, subjects: readonly Workload[]): Finding[] {
   const peers = workloadsOfPeer(snapshot, named.peer);
-  const pairs = subjects.flatMap(subject => peers.filter(peer => peer !== subject).map(peer => ({ subject, peer })));
+  const [only, ...more] = subjects;
+  const isAboutReplicas = more.length === 0 && peers.includes(only) && namesReplicas(named.peer, only, peers);
+  const pairs = [
+    ...subjects.flatMap(subject => peers.filter(peer => peer !== subject).map(peer => ({ subject, peer }))),
+    ...isAboutReplicas ? [{ subject: only, peer: only }] : [],
+  ];
   const blocked = pairs.map(pair => findBlockedPair(snapshot, named, pair.subject, pair.peer))
     .filter((pair): pair is BlockedPair => pair !== undefined);
   if (blocked.length === 0) {
@@ -97,11 +103,14 @@ function findingFor(
 ): Finding {
   const { policy, direction, rule } = named;
   const [first] = blocked;
-  const denial = explainDenial(snapshot, otherDirection(direction), first.peer, first.subject, first.trace);
+  const denial = explainDenial(snapshot, otherDirection(direction), first.peer, first.subject,
+    { ...first.trace, wanted: rule.ports });
+  const isReplicas = first.subject === first.peer;
+  const isBroad = isReplicas && asksForLess(named.peer.pods, policy.subject.pods);
   return {
     check: oneSidedConnection.meta.name,
-    severity: isDead ? 'error' : 'warning',
-    title: titleFor(direction, rule, first.subject, first.peer),
+    severity: isDead && !isBroad ? 'error' : 'warning',
+    title: (isReplicas ? replicasTitle : titleFor)(direction, rule, first.subject, first.peer),
     at: policy.origin,
     evidence: [
       {
@@ -112,8 +121,13 @@ function findingFor(
       ...denial.evidence,
       ...(blocked.length === 1 ? [] : [{ label: 'also blocked', text: alsoBlocked(direction, blocked.slice(1)) }]),
     ].sort((left, right) => order(left.label) - order(right.label)),
-    effect: `connections from \`${formatWorkload(sourceOf(direction, first))}\` time out; nothing is logged by Kubernetes`,
-    notes: isDead ? [] : ['the rule does connect other pods that it names'],
+    effect: `connections ${isReplicas ? 'between two replicas of' : 'from'} `
+      + `\`${formatWorkload(sourceOf(direction, first))}\` time out; nothing is logged by Kubernetes`,
+    notes: [
+      ...isDead ? [] : ['the rule does connect other pods that it names'],
+      ...isReplicas ? ['one replica alone is not affected: a pod always reaches itself'] : [],
+      ...isBroad ? ['the rule asks for less than the policy, so it may mean pods that the input does not have'] : [],
+    ],
     help: denial.help,
   };
 }
@@ -131,6 +145,12 @@ function titleFor(direction: TrafficDirection, rule: PolicyRule, subject: Worklo
     : `\`${here}\` accepts ${ports} from \`${there}\`, but \`${there}\` may not send it`;
 }
 
+function replicasTitle(direction: TrafficDirection, rule: PolicyRule, subject: Workload): string {
+  const connection = `a connection between two replicas of \`${formatWorkload(subject)}\` on ${describePortMatches(rule.ports)}`;
+  return direction === 'egress'
+    ? `${connection} may be sent, but is not accepted` : `${connection} is accepted, but may not be sent`;
+}
+
 function sourceOf(direction: TrafficDirection, { subject, peer }: BlockedPair): Workload {
   return direction === 'egress' ? subject : peer;
 }
@@ -138,6 +158,7 @@ function sourceOf(direction: TrafficDirection, { subject, peer }: BlockedPair): 
 function alsoBlocked(direction: TrafficDirection, pairs: readonly BlockedPair[]): string {
   return list(pairs.map(({ subject, peer }) => {
     const [source, destination] = direction === 'egress' ? [subject, peer] : [peer, subject];
-    return `${formatWorkload(source)} -> ${formatWorkload(destination)}`;
+    return source === destination ? `between replicas of ${formatWorkload(source)}`
+      : `${formatWorkload(source)} -> ${formatWorkload(destination)}`;
   }));
 }

@@ -1,8 +1,9 @@
-import { podsInCode, podsRemark, portInCode } from './pasteable-code';
+import { podsInCode, podsRemark, portInCode, portsInCode } from './pasteable-code';
 import { Evidence } from '../../model/finding';
 import { Flow } from '../../model/flow';
 import { NamespaceScope } from '../../model/peer';
 import { TrafficDirection, formatPolicy } from '../../model/policy';
+import { PortMatch } from '../../model/port-match';
 import { formatRequirement, Requirement } from '../../model/selector';
 import { Snapshot } from '../../model/snapshot';
 import { DirectionTrace } from '../../model/trace';
@@ -11,10 +12,18 @@ import { Fault, Meant, NearMiss, nearestRule } from '../../semantics/nearest-rul
 import { list } from '../../wording/lists';
 import { describePeer, describePortMatches, describeRule, describeScope } from '../../wording/rules';
 
+/** A flow that one side does not let pass. */
+interface Denial {
+  readonly flow: Flow;
+  readonly direction: DirectionTrace;
+  /** All that the other side lets pass, of which the flow is one. */
+  readonly wanted: readonly PortMatch[];
+}
+
 /** Why one side does not let a flow pass: what isolates it, the rule that comes nearest, and how to mend it. */
 export function explainDenial(
   snapshot: Snapshot, direction: TrafficDirection, subject: Workload, peer: Workload,
-  { flow, direction: trace }: { readonly flow: Flow; readonly direction: DirectionTrace },
+  { flow, direction: trace, wanted }: Denial,
 ): { readonly evidence: Evidence[]; readonly help: string[] } {
   const policies = trace.isolatedBy.map(({ policy }) => policy);
   const miss = nearestRule(snapshot, policies, direction, peer, flow);
@@ -27,7 +36,7 @@ export function explainDenial(
     ],
     help: [
       ...(miss === undefined ? [] : [suggestion(miss.fault, peer, flow)]),
-      `${miss === undefined ? '' : 'or '}${declareBoth(snapshot, source, destination, flow)}`,
+      `${miss === undefined ? '' : 'or '}${declareBoth(snapshot, source, destination, portsInCode(wanted) ?? portInCode(flow.protocol, flow.port))}`,
     ],
   };
 }
@@ -85,7 +94,7 @@ function corrected(requirement: Requirement, { written, value }: Meant): Require
 }
 
 /** Both policies to paste, or what has to be done before they can be written. */
-function declareBoth(snapshot: Snapshot, source: Workload, destination: Workload, { protocol, port }: Flow): string {
+function declareBoth(snapshot: Snapshot, source: Workload, destination: Workload, ports: string): string {
   const [from, to] = [source, destination].map(workload => podsInCode(snapshot, workload));
   const first = [...podsRemark(source, from), ...podsRemark(destination, to)];
   return from === undefined || to === undefined ? first.join('\n') : [
@@ -94,7 +103,7 @@ function declareBoth(snapshot: Snapshot, source: Workload, destination: Workload
     'new AllowConnection(this, \'connection\', {',
     `  source: ${from.code},`,
     `  destination: ${to.code},`,
-    `  ports: [${portInCode(protocol, port)}],`,
+    `  ports: [${ports}],`,
     '});',
   ].join('\n');
 }

@@ -1,8 +1,10 @@
 import { variableFor } from './variable-name';
 import { FlowProtocol } from '../../model/flow';
+import { PortMatch } from '../../model/port-match';
 import { selects } from '../../model/selector';
 import { Snapshot } from '../../model/snapshot';
 import { formatWorkload, Workload } from '../../model/workload';
+import { ALL_PORTS } from '../../sets/ports';
 import { list } from '../../wording/lists';
 
 type Label = readonly [string, string];
@@ -93,6 +95,20 @@ function mayHave({ labels }: Workload, wanted: readonly Label[]): boolean {
 /** `Port.tcp(8080)` */
 export function portInCode(protocol: FlowProtocol, port: number): string {
   return `Port.${protocol.toLowerCase()}(${port})`;
+}
+
+/** `Port.tcp(8080), Port.tcpRange(9000, 9010)`; undefined where no single ports are named. */
+export function portsInCode(matches: readonly PortMatch[]): string | undefined {
+  const parts = matches.map(match => {
+    switch (match.kind) {
+      case 'any': return undefined;
+      case 'named': return `Port.named(${quote(match.name)}${match.protocol === 'TCP' ? '' : `, Protocol.${match.protocol}`})`;
+      case 'numbered': return match.ports.equals(ALL_PORTS) ? undefined
+        : match.ports.intervals.map(({ start, end }) => (end - start === 1 ? portInCode(match.protocol, start)
+          : `Port.${match.protocol.toLowerCase()}Range(${start}, ${end - 1})`)).join(', ');
+    }
+  });
+  return parts.length === 0 || parts.includes(undefined) ? undefined : [...new Set(parts)].join(', ');
 }
 
 function quoteKey(key: string): string {

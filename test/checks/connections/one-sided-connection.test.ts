@@ -1,6 +1,6 @@
 import { oneSidedConnection } from '../../../src/checks/connections/one-sided-connection';
 import { deployment, labeled, namespace, pod, policy } from '../../fixture';
-import { evidenceOf, found, onlyFinding } from '../findings';
+import { evidenceOf, findings, found, onlyFinding } from '../findings';
 
 const WEB = deployment('shop/web', { app: 'web' });
 const ORDERS = deployment('shop/orders', { app: 'orders' }, { ports: ['http=8080'] });
@@ -158,6 +158,97 @@ describe.each(Object.entries({
   });
 });
 
+describe('replicas of one workload', () => {
+  const TO_WEB = { to: [{ podSelector: labeled({ app: 'web' }) }] };
+  const ONLY_ADMIN = { to: [{ podSelector: labeled({ app: 'admin' }) }] };
+  const self = (...ingress: object[]) => (...egress: object[]) => policy('shop/web', {
+    podSelector: labeled({ app: 'web' }), policyTypes: ['Ingress', 'Egress'], ingress, egress,
+  });
+  const NOT_SENT_TO_ITSELF = 'error: a connection between two replicas of `shop/web` on every port is accepted, but may not be sent';
+  const NOT_ACCEPTED_FROM_ITSELF = 'error: a connection between two replicas of `shop/web` on every port may be sent, but is not accepted';
+
+  const replicas: Record<string, [object[], string[]]> = {
+    'accept each other and may not send': [[...PODS, self(FROM_WEB)(ONLY_ADMIN)], [NOT_SENT_TO_ITSELF]],
+    'may send and do not accept each other': [[...PODS, self({ from: [{ podSelector: labeled({ app: 'admin' }) }] })(TO_WEB)],
+      [NOT_ACCEPTED_FROM_ITSELF]],
+    'both sides allow it': [[...PODS, self(FROM_WEB)(TO_WEB)], []],
+    'on different ports: both rules connect nothing': [[...PODS, self(on(FROM_WEB, 80))(on(TO_WEB, 81))], [
+      'error: a connection between two replicas of `shop/web` on TCP 81 may be sent, but is not accepted',
+      'error: a connection between two replicas of `shop/web` on TCP 80 is accepted, but may not be sent',
+    ]],
+    'the other side is not isolated': [[...PODS, webSends(TO_WEB)], []],
+    'a bare pod has no replica': [[pod('shop/web', { app: 'web' }), self(FROM_WEB)(ONLY_ADMIN)], []],
+    'the pods that a label names exactly, among others': [[
+      ...PODS, self({ from: [{ podSelector: { matchExpressions: [{ key: 'app', operator: 'In', values: ['web', 'admin'] }] } }] })(TO_ORDERS),
+    ], ['warning: a connection between two replicas of `shop/web` on every port is accepted, but may not be sent']],
+    'a label that others of the namespace have too names a group': [[
+      deployment('shop/web', { app: 'web', part: 'shop' }), deployment('shop/orders', { app: 'orders', part: 'shop' }),
+      policy('shop/web', {
+        podSelector: labeled({ app: 'web' }),
+        policyTypes: ['Ingress', 'Egress'],
+        ingress: [{ from: [{ podSelector: labeled({ part: 'shop' }) }] }],
+        egress: [TO_ORDERS],
+      }),
+    ], []],
+    'a policy on several workloads is not about the replicas of one': [[
+      deployment('shop/web', { app: 'web', part: 'shop' }), deployment('shop/orders', { app: 'orders', part: 'shop' }),
+      policy('shop/in', { podSelector: labeled({ part: 'shop' }), policyTypes: ['Ingress'], ingress: [{ from: [{ podSelector: labeled({ part: 'shop' }) }] }] }),
+      policy('shop/web', { podSelector: labeled({ app: 'web' }), policyTypes: ['Egress'], egress: [TO_ORDERS] }),
+      policy('shop/orders', { podSelector: labeled({ app: 'orders' }), policyTypes: ['Egress'], egress: [TO_WEB] }),
+    ], []],
+    'a label of all pods of a release, of which the input has one workload': [[
+      deployment('shop/web', { app: 'web', release: 'r1' }),
+      policy('shop/web', {
+        podSelector: labeled({ app: 'web' }), policyTypes: ['Ingress', 'Egress'], ingress: [{ from: [{ podSelector: labeled({ release: 'r1' }) }] }],
+      }),
+    ], ['warning: a connection between two replicas of `shop/web` on every port is accepted, but may not be sent']],
+    'the same labels in another namespace are other pods': [[
+      namespace('shop'), namespace('lab'), WEB, deployment('lab/web', { app: 'web' }),
+      self({ from: [{ namespaceSelector: {}, podSelector: labeled({ app: 'web' }) }] })(TO_ORDERS),
+    ], ['warning: a connection between two replicas of `shop/web` on every port is accepted, but may not be sent']],
+  };
+
+  test.each(Object.entries(replicas))('%s', (_, [given, expected]) => {
+    expect(found(oneSidedConnection, given)).toEqual(expected);
+  });
+
+  test('are said to be cut off from each other, with code that mends it', () => {
+    const given = [deployment('safe/strongbox', { app: 'strongbox' }, { ports: ['8200', '8201'] }), policy('safe/strongbox', {
+      podSelector: labeled({ app: 'strongbox' }),
+      policyTypes: ['Ingress', 'Egress'],
+      ingress: [{ from: [{ podSelector: labeled({ app: 'strongbox' }) }], ports: [{ port: 8200 }, { port: 8201 }] }],
+      egress: [{ to: [{ ipBlock: { cidr: '203.0.113.8/32' } }], ports: [{ port: 53, protocol: 'UDP' }] }],
+    })];
+    expect(findings(oneSidedConnection, given)).toEqual([{
+      check: 'one-sided-connection',
+      severity: 'error',
+      title: 'a connection between two replicas of `safe/strongbox` on TCP 8200, TCP 8201 is accepted, but may not be sent',
+      at: { object: 'NetworkPolicy safe/strongbox' },
+      evidence: [
+        { label: 'egress', columns: ['safe/strongbox', 'denied'], text: 'isolated by safe/strongbox' },
+        { label: 'ingress', columns: ['safe/strongbox', 'allowed'], text: 'safe/strongbox, rule 1: from app=strongbox, TCP 8200, TCP 8201' },
+      ],
+      effect: 'connections between two replicas of `safe/strongbox` time out; nothing is logged by Kubernetes',
+      notes: ['one replica alone is not affected: a pod always reaches itself'],
+      help: [[
+        'declare both sides at once:',
+        'new AllowConnection(this, \'connection\', {',
+        '  source: Pods.labeled({ app: \'strongbox\' }).inNamespace(\'safe\'),',
+        '  destination: Pods.labeled({ app: \'strongbox\' }).inNamespace(\'safe\'),',
+        '  ports: [Port.tcp(8200), Port.tcp(8201)],',
+        '});',
+      ].join('\n')],
+    }]);
+  });
+
+  test('are named beside other connections that a rule does not open', () => {
+    const finding = onlyFinding(oneSidedConnection, [...PODS, DENY_EGRESS,
+      ordersAccept({ from: [{ podSelector: { matchExpressions: [{ key: 'app', operator: 'In', values: ['web', 'orders'] }] } }] })]);
+    expect(finding.title).toBe('`shop/orders` accepts every port from `shop/web`, but `shop/web` may not send it');
+    expect(evidenceOf(finding, 'also blocked')).toEqual(['between replicas of shop/orders']);
+  });
+});
+
 describe('the nearest rule', () => {
   const nearest: Record<string, [object, string, string]> = {
     'a slip in a label': [
@@ -219,6 +310,12 @@ test('a rule of another namespace that forgot to name the namespace is the neare
   ]);
   expect(evidenceOf(finding, '')).toEqual(['nearest rule: data/db, rule 1: from app=web, every port [app=web: looks in `data` only]']);
   expect(finding.help[0]).toBe('give the peer of the nearest rule the namespace `shop`');
+});
+
+test('the code opens all that the rule names, or pasting it would mend one port of many', () => {
+  const ports = [{ port: 80 }, { port: 9000, endPort: 9010 }, { port: 53, protocol: 'UDP' }, { port: 'http' }];
+  const finding = onlyFinding(oneSidedConnection, [...PODS, webSends({ ...TO_ORDERS, ports }), DENY_INGRESS]);
+  expect(finding.help[0]).toContain('\n  ports: [Port.tcp(80), Port.tcpRange(9000, 9010), Port.udp(53), Port.named(\'http\')],\n');
 });
 
 test('a group says which other connections are blocked', () => {
