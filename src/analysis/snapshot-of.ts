@@ -1,8 +1,9 @@
 import { ClusterFacts, readFacts } from './cluster-facts';
-import { readingFor, targetOf } from './target';
+import { enforcerOf, readingFor, targetOf } from './target';
 import { checkContext, CheckContext, Variant } from '../checks/check';
 import { INetworkPolicyTarget } from '../cluster/target/network-policy-target';
 import { QUIRK_TEXTS } from '../dialects/cilium/quirk-texts';
+import { certainlyIgnores } from '../dialects/enforcers';
 import { KUBERNETES } from '../dialects/kubernetes';
 import { ingest, translate } from '../ingest/ingest';
 import { Problem, Severity } from '../model/finding';
@@ -33,15 +34,19 @@ export function read(
   manifests: readonly Manifest[], { facts = {}, target }: Background, duplicates: Severity = 'warning',
 ): Reading {
   const { dialect, without } = readingFor(target, facts);
-  const { snapshot, resources, problems, ciliumPolicies } = ingest(
-    manifests, { dialect, facts: readFacts(facts), duplicates });
+  const { snapshot, resources, problems, ignored } = ingest(manifests, {
+    dialect,
+    facts: readFacts(facts),
+    duplicates,
+    isIgnored: policy => target !== undefined && certainlyIgnores(enforcerOf(target, facts), policy),
+  });
   const context = () => checkContext({
     target: target && targetOf(target, facts),
     snapshot,
     documented: translate(snapshot, resources, KUBERNETES),
     variants: without.map(({ quirk, dialect: other }) =>
       lazyVariant(QUIRK_TEXTS[quirk], () => translate(snapshot, resources, other))),
-    ciliumPolicies,
+    ignoredPolicies: ignored,
   });
   const isEnforced = target === undefined || targetOf(target, facts).enforcesNetworkPolicy;
   const outcome = isEnforced ? snapshot : unenforced(snapshot);

@@ -6,6 +6,7 @@ import { cilium } from '../dialects/cilium/cilium';
 import { CiliumOptions } from '../dialects/cilium/options';
 import { Quirk, QUIRKS, quirksOf } from '../dialects/cilium/quirks';
 import { Dialect } from '../dialects/dialect';
+import { Enforcer } from '../dialects/enforcers';
 import { KUBERNETES } from '../dialects/kubernetes';
 import { Target } from '../model/cluster';
 import { Origin } from '../model/origin';
@@ -54,6 +55,14 @@ export function ciliumOptions(version: CiliumVersion, facts: ClusterFacts): Cili
     cidrMatchesPods: modes.includes(PolicyCidrMatchMode.PODS),
     sctp: facts.sctpEnabled ?? false,
     mode: facts.policyEnforcementMode ?? PolicyEnforcementMode.DEFAULT,
+  };
+}
+
+/** What enforces policies there, to tell which kinds have no effect. */
+export function enforcerOf(target: INetworkPolicyTarget, facts: ClusterFacts): Enforcer {
+  const { networkDriver, policyController, supportsCiliumPolicy, ciliumVersion } = target;
+  return {
+    networkDriver, policyController, ciliumVersion, enforcesCiliumPolicy: supportsCiliumPolicy && !isSwitchedOff(target, facts),
   };
 }
 

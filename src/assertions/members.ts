@@ -7,7 +7,7 @@ import { labelFacts } from '../model/labels';
 import { AddressesPeer, Peer, PodsPeer } from '../model/peer';
 import { Snapshot } from '../model/snapshot';
 import { formatWorkload, Workload } from '../model/workload';
-import { externalBlocks } from '../semantics/external-blocks';
+import { blocksWithin } from '../semantics/external-blocks';
 import { selectsPods } from '../semantics/match';
 import { AddressSet } from '../sets/addresses';
 import { formatBlocks } from '../sets/blocks';
@@ -63,7 +63,7 @@ function membersByAddress(
     .map(workload => ({ workload, addresses: possibleAddresses(snapshot, workload).intersect(meant) }))
     .filter(({ addresses }) => !addresses.isEmpty);
   return [
-    ...externalBlocks({ ...snapshot, facts: {} }, outside).map(({ cidrs }) => blockMember(cidrs)),
+    ...blocksWithin(snapshot, outside).map(({ cidrs }) => blockMember(cidrs)),
     ...nodeMembers(snapshot, meant),
     ...workloads.map(({ workload, addresses }) => podsOf({ ...workload, addresses }, workload)),
     ...strangers(pods.subtract(taken).intersect(meant)),

@@ -1,8 +1,8 @@
 import { Check } from './check';
-import { ciliumPolicyIgnored } from './cluster/cilium-policy-ignored';
 import { enforcementAssumed } from './cluster/enforcement-assumed';
 import { enforcerDiffers } from './cluster/enforcer-differs';
 import { notEnforced } from './cluster/not-enforced';
+import { policyKindIgnored } from './cluster/policy-kind-ignored';
 import { servicesAfterPolicy } from './cluster/services-after-policy';
 import { dnsBlocked } from './connections/dns-blocked';
 import { oneSidedConnection } from './connections/one-sided-connection';
@@ -10,6 +10,6 @@ import { selectsNothing } from './selectors/selects-nothing';
 
 /** Every check, in the order in which findings are shown: first what concerns the cluster, then its policies. */
 export const CHECKS: readonly Check[] = [
-  notEnforced, ciliumPolicyIgnored, enforcementAssumed, enforcerDiffers, servicesAfterPolicy,
+  notEnforced, policyKindIgnored, enforcementAssumed, enforcerDiffers, servicesAfterPolicy,
   oneSidedConnection, selectsNothing, dnsBlocked,
 ];

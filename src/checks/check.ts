@@ -2,8 +2,8 @@
 import { reach, Reach } from '../engine/reach';
 import { Target } from '../model/cluster';
 import { Finding, Severity } from '../model/finding';
-import { Origin } from '../model/origin';
 import { Snapshot } from '../model/snapshot';
+import { UnsimulatedPolicy } from '../model/unsimulated';
 
 /** `stable`, or `nursery`: off unless it is asked for by name, and it may change in any release. */
 export type CheckStatus = 'stable' | 'nursery';
@@ -69,8 +69,8 @@ export interface CheckContext {
   readonly documented: Snapshot;
   /** One for each thing that the target's enforcer does differently. */
   readonly variants: readonly Variant[];
-  /** Policies of kinds that only Cilium knows. */
-  readonly ciliumPolicies: readonly Origin[];
+  /** Policies of kinds that the target certainly does not enforce. */
+  readonly ignoredPolicies: readonly UnsimulatedPolicy[];
 }
 
 /** One check, one file: what people read about it, and what it finds. */

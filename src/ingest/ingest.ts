@@ -2,14 +2,16 @@
 import { Collected } from './collecting/collected';
 import { readObject, reportStray } from './header';
 import { flatten, isDocument } from './manifests';
+import { withInjectedLabels } from './objects/injectors';
 import { withImplied } from './objects/namespaces';
 import { mergeOwned } from './objects/owners';
+import { reportMesh, reportUnsimulated } from './policies/unsimulated';
 import { Dialect } from '../dialects/dialect';
 import { DeclaredFacts, NO_FACTS } from '../model/cluster';
 import { Problem, Severity } from '../model/finding';
 import { Manifest } from '../model/manifest';
-import { Origin } from '../model/origin';
 import { Snapshot } from '../model/snapshot';
+import { UnsimulatedPolicy } from '../model/unsimulated';
 import { NetworkPolicyResource } from '../resources/network-policy';
 
 /** How to read. */
@@ -22,6 +24,12 @@ export interface IngestOptions {
    * later.
    */
   readonly duplicates?: Severity;
+  /**
+   * Whether the enforcer certainly ignores a policy of a kind that is not simulated.
+   *
+   * @default - it may enforce every kind
+   */
+  readonly isIgnored?: (policy: UnsimulatedPolicy) => boolean;
 }
 
 /** What was read, and what could not be. */
@@ -30,8 +38,8 @@ export interface Ingested {
   /** The policies as they were read, before any dialect said what they mean. */
   readonly resources: readonly NetworkPolicyResource[];
   readonly problems: readonly Problem[];
-  /** Policies of Cilium's own kinds, which no answer takes into account. */
-  readonly ciliumPolicies: readonly Origin[];
+  /** Policies that the enforcer certainly ignores. */
+  readonly ignored: readonly UnsimulatedPolicy[];
 }
 
 /**
@@ -39,7 +47,7 @@ export interface Ingested {
  * after the other, and keeps none unless duplicates are an error, for which it has to compare them.
  */
 export function ingest(
-  inputs: Iterable<Manifest>, { dialect, facts = NO_FACTS, duplicates = 'warning' }: IngestOptions,
+  inputs: Iterable<Manifest>, { dialect, facts = NO_FACTS, duplicates = 'warning', isIgnored = () => false }: IngestOptions,
 ): Ingested {
   const problems: Problem[] = [];
   const collected = new Collected(problems, duplicates);
@@ -52,8 +60,15 @@ export function ingest(
     }
   }
   const resources = collected.networkPolicies.results;
-  const { ciliumPolicies } = collected;
-  return { snapshot: translate(contentsOf(collected, facts), resources, dialect), resources, problems, ciliumPolicies };
+  const unsimulated = collected.unsimulated.filter(policy => !isIgnored(policy));
+  reportUnsimulated(unsimulated, problems);
+  reportMesh(collected.meshPolicies, problems);
+  return {
+    snapshot: translate({ ...contentsOf(collected, facts), unsimulated }, resources, dialect),
+    resources,
+    problems,
+    ignored: collected.unsimulated.filter(isIgnored),
+  };
 }
 
 /** The cluster with its policies as an enforcer understands them. */
@@ -70,14 +85,19 @@ export function translate(
 /** What is in the cluster, whoever enforces its policies. */
 export type ClusterContents = Omit<Snapshot, 'policies' | 'enforcement'>;
 
-function contentsOf(collected: Collected, facts: DeclaredFacts): ClusterContents {
+function contentsOf(collected: Collected, facts: DeclaredFacts): Omit<ClusterContents, 'unsimulated'> {
   const policies = collected.networkPolicies.results;
-  const services = collected.services.results;
-  const workloads = mergeOwned(collected.workloads.results, policies);
-  const names = [...workloads, ...services, ...policies].map(({ namespace }) => namespace);
+  const services = collected.services.results.map(service => {
+    const backends = collected.backends.get(`${service.namespace}/${service.name}`);
+    return backends === undefined ? service : { ...service, backends };
+  });
+  const merged = mergeOwned(collected.workloads.results, policies);
+  const names = [...merged, ...services, ...policies].map(({ namespace }) => namespace);
+  const namespaces = withImplied(collected.namespaces.results, names);
   return {
-    namespaces: withImplied(collected.namespaces.results, names),
-    workloads,
+    namespaces,
+    workloads: merged.map(workload =>
+      withInjectedLabels(workload, namespaces.get(workload.namespace)?.injectedLabels ?? [])),
     nodes: new Map(collected.nodes.results.map(node => [node.name, node])),
     services,
     facts,

@@ -1,15 +1,17 @@
 import { ObjectKind } from './collecting/object-kind';
+import { ENDPOINT_SLICE, ENDPOINTS } from './objects/endpoints';
 import { NAMESPACE } from './objects/namespaces';
 import { NODE } from './objects/nodes';
 import { SERVICE } from './objects/services';
 import { CUSTOM_CONTROLLER, WORKLOADS } from './objects/workloads';
 import { NETWORK_POLICY } from './policies/network-policy';
-import { REMOVED_NETWORK_POLICY, UNSIMULATED_POLICIES } from './policies/unsimulated';
+import { MESH_KINDS, REMOVED_NETWORK_POLICY, UNSIMULATED_POLICIES, unknownPolicyKind } from './policies/unsimulated';
 import { valueAt } from './reading/fields';
 
 /** Every kind that is read. Of two lines with one kind, the first that has the object's group and version counts. */
 const KINDS: readonly ObjectKind[] = [
-  NAMESPACE, NODE, SERVICE, ...WORKLOADS, NETWORK_POLICY, REMOVED_NETWORK_POLICY, ...UNSIMULATED_POLICIES,
+  NAMESPACE, NODE, SERVICE, ENDPOINT_SLICE, ENDPOINTS, ...WORKLOADS,
+  NETWORK_POLICY, REMOVED_NETWORK_POLICY, ...UNSIMULATED_POLICIES, ...MESH_KINDS,
 ];
 
 const BY_NAME = new Map<string, readonly ObjectKind[]>();
@@ -21,14 +23,18 @@ KINDS.forEach(kind => BY_NAME.set(kind.kind, [...BY_NAME.get(kind.kind) ?? [], k
  */
 export function kindOf(name: string, apiVersion: string | undefined, content: unknown): ObjectKind | undefined {
   const known = BY_NAME.get(name)?.find(kind => apiVersion === undefined || isServedAs(kind, apiVersion));
-  return known ?? (hasPodTemplate(content) ? CUSTOM_CONTROLLER : undefined);
+  const unknown = apiVersion === undefined ? undefined : unknownPolicyKind(name, groupOf(apiVersion));
+  return known ?? unknown ?? (hasPodTemplate(content) ? CUSTOM_CONTROLLER : undefined);
 }
 
 function isServedAs({ groups, version }: ObjectKind, apiVersion: string): boolean {
+  return (groups === undefined || groups.includes(groupOf(apiVersion)))
+    && (version === undefined || version === apiVersion.slice(apiVersion.lastIndexOf('/') + 1));
+}
+
+function groupOf(apiVersion: string): string {
   const slash = apiVersion.lastIndexOf('/');
-  const group = slash < 0 ? '' : apiVersion.slice(0, slash);
-  return (groups === undefined || groups.includes(group))
-    && (version === undefined || version === apiVersion.slice(slash + 1));
+  return slash < 0 ? '' : apiVersion.slice(0, slash);
 }
 
 /** Pods that a custom controller makes are pods like any other: an Argo Rollout, an OpenShift DeploymentConfig. */

@@ -9,6 +9,8 @@ export interface UncertainLabel {
   readonly values?: readonly string[];
   /** Values that it certainly does not have. */
   readonly excluded?: ReadonlySet<string>;
+  /** Whether it is something else than the pod's own controller that may add it. */
+  readonly isAdded?: boolean;
 }
 
 /**
@@ -41,7 +43,7 @@ const NOTHING_UNCERTAIN: LabelFacts['uncertain'] = new Map();
 export const ANY_VALUE: UncertainLabel = { mayBeAbsent: false };
 
 /** A label of which nothing is known. */
-export const ANYTHING: UncertainLabel = { mayBeAbsent: true };
+export const ANYTHING: UncertainLabel = { mayBeAbsent: true, isAdded: true };
 
 /** What can be said of the label, or undefined when it is known, or known to be absent. */
 export function uncertaintyOf({ known, uncertain, open, absent }: LabelFacts, key: string): UncertainLabel | undefined {

@@ -1,6 +1,7 @@
 import { DeclaredFacts, Enforcement } from './cluster';
 import { LabelFacts, labelFacts } from './labels';
 import { Policy } from './policy';
+import { UnsimulatedPolicy } from './unsimulated';
 import { Namespace, Node, Service, Workload } from './workload';
 
 /** Everything that is known about a cluster. An answer depends on this and on nothing else. */
@@ -10,6 +11,8 @@ export interface Snapshot {
   readonly nodes: ReadonlyMap<string, Node>;
   readonly services: readonly Service[];
   readonly policies: readonly Policy[];
+  /** Policies of other kinds, which make answers unknown. */
+  readonly unsimulated: readonly UnsimulatedPolicy[];
   readonly facts: DeclaredFacts;
   readonly enforcement: Enforcement;
 }

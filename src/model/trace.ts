@@ -1,5 +1,6 @@
 import { Flow } from './flow';
 import { Policy, Rule, TrafficDirection } from './policy';
+import { UnsimulatedPolicy } from './unsimulated';
 
 export type FlowVerdict = 'allowed' | 'denied' | 'unknown';
 
@@ -41,7 +42,11 @@ export type Doubt =
   /** The labels of a namespace of which there is no object in the input. */
   | 'namespace-labels'
   /** The value of a label that a controller will set. */
-  | 'generated-label';
+  | 'generated-label'
+  /** Whether pods have a label that a custom controller or an injector may add. */
+  | 'added-label'
+  /** What a policy does that is not simulated. */
+  | 'unsimulated-policy';
 
 /** A policy that isolates the subject, for certain or perhaps. */
 export interface IsolationStep {
@@ -64,13 +69,23 @@ export interface DirectionTrace {
   readonly admittedBy: readonly AdmissionStep[];
   /** Empty unless the verdict is unknown. */
   readonly doubts: readonly Doubt[];
+  /** The policies of kinds that are not simulated and that may select the subject. */
+  readonly unsimulated: readonly UnsimulatedPolicy[];
   readonly verdict: FlowVerdict;
 }
+
+/**
+ * What pods on the host network are to an enforcer: pods like any other, or their nodes. The Kubernetes documentation
+ * allows both, but one enforcer does the same everywhere.
+ */
+export type HostNetworkReading = 'pods' | 'nodes';
 
 /** Every step that led to the verdict. Explanations are written from it, so they cannot disagree with the verdict. */
 export interface Trace {
   readonly flow: Flow;
   readonly egress: DirectionTrace;
   readonly ingress: DirectionTrace;
+  /** One for each reading, where an end is on the host network and the enforcer may read it either way. */
+  readonly readings?: Readonly<Record<HostNetworkReading, Trace>>;
   readonly verdict: FlowVerdict;
 }

@@ -7,6 +7,8 @@ import { TransportProtocol } from '../sets/ports';
 export interface Namespace {
   readonly name: string;
   readonly labels: LabelFacts;
+  /** Keys of labels that an injector adds to pods which are made in the namespace. */
+  readonly injectedLabels: readonly string[];
   /** True when no Namespace object was in the input and only its name is known. */
   readonly implied: boolean;
   readonly origin: Origin;
@@ -48,7 +50,22 @@ export interface Node {
   readonly origin: Origin;
 }
 
+/** Addresses behind a Service, and the ports on which they are reached. */
+export interface Backend {
+  readonly addresses: AddressSet;
+  readonly ports: readonly BackendPort[];
+}
+
+export interface BackendPort {
+  /** The name of the Service's port that leads to it; empty where the Service has but one. */
+  readonly name: string;
+  readonly protocol: TransportProtocol;
+  readonly port: number;
+}
+
 export interface ServicePort {
+  /** Empty for the only port of a Service, which needs no name. */
+  readonly name: string;
   readonly protocol: TransportProtocol;
   readonly port: number;
   /** A number, the name of a container port, or undefined for the same number as `port`. */
@@ -62,6 +79,10 @@ export interface Service {
   readonly selector?: ReadonlyMap<string, string>;
   /** Whether it has no address of its own, so that its name resolves to the addresses of the pods. */
   readonly isHeadless: boolean;
+  /** The addresses that lead to it, as far as the object tells them. */
+  readonly addresses: AddressSet;
+  /** What stands behind it, where somebody keeps a list of that; undefined when there is none in the input. */
+  readonly backends?: readonly Backend[];
   readonly ports: readonly ServicePort[];
   readonly origin: Origin;
 }

@@ -1,14 +1,20 @@
 import { differences, Guise } from './guises';
 import { isInScope } from './match';
 import { World } from './world';
+import { LabelFacts } from '../model/labels';
 import { Peer } from '../model/peer';
-import { selects } from '../model/selector';
+import { Policy } from '../model/policy';
+import { openRequirements, Selector, selects } from '../model/selector';
 import { Snapshot } from '../model/snapshot';
 import { Doubt } from '../model/trace';
+import { Workload } from '../model/workload';
 
 /** What would have to be known for a certain verdict, given worlds whose verdicts differ or are unknown. */
-export function doubtsOf(snapshot: Snapshot, worlds: readonly World[]): Doubt[] {
-  const within = worlds.filter(({ verdict }) => verdict === 'unknown').flatMap(world => doubtsWithin(snapshot, world));
+export function doubtsOf(
+  snapshot: Snapshot, subject: Workload, policies: readonly Policy[], worlds: readonly World[],
+): Doubt[] {
+  const within = worlds.filter(({ verdict }) => verdict === 'unknown')
+    .flatMap(world => doubtsWithin(snapshot, subject, policies, world));
   const pairs = worlds.flatMap(left => worlds.filter(right => left.verdict !== right.verdict)
     .map(right => differences(left.guise, right.guise)));
   // A pair of guises that differ in one respect shows that it matters. Where nothing is as clear as that, every
@@ -18,16 +24,18 @@ export function doubtsOf(snapshot: Snapshot, worlds: readonly World[]): Doubt[] 
 }
 
 /** Why the verdict of one world is unknown, although the guise of the peer is fixed in it. */
-function doubtsWithin(snapshot: Snapshot, { guise, answers, doubt }: World): Doubt[] {
+function doubtsWithin(
+  snapshot: Snapshot, subject: Workload, policies: readonly Policy[], { guise, answers, doubt }: World,
+): Doubt[] {
   if (doubt !== undefined) {
     return [doubt];
   }
-  const found = answers.flatMap(({ rule, applies, admits }): Doubt[] => [
-    ...(applies === 'unknown' ? ['generated-label' as const] : []),
+  const found = answers.flatMap(({ policy, rule, applies, admits }): Doubt[] => [
+    ...(applies === 'unknown' ? labelDoubts(policy.subject.pods, subject.labels) : []),
     ...(admits === 'unknown' ? rule.peers.flatMap(peer => doubtsAbout(snapshot, peer, guise)) : []),
   ]);
-  // No rule is in doubt: a policy without rules perhaps applies, since its selector asks for a label of unknown value.
-  return found.length > 0 ? found : ['generated-label'];
+  // No rule is in doubt: a policy without rules perhaps applies.
+  return found.length > 0 ? found : policies.flatMap(policy => labelDoubts(policy.subject.pods, subject.labels));
 }
 
 function doubtsAbout(snapshot: Snapshot, peer: Peer, { pod, isNode }: Guise): Doubt[] {
@@ -39,6 +47,12 @@ function doubtsAbout(snapshot: Snapshot, peer: Peer, { pod, isNode }: Guise): Do
   }
   return [
     ...(isInScope(snapshot, peer.namespaces, pod.namespace) === 'unknown' ? ['namespace-labels' as const] : []),
-    ...(selects(peer.pods, pod.labels) === 'unknown' ? ['generated-label' as const] : []),
+    ...(selects(peer.pods, pod.labels) === 'unknown' ? labelDoubts(peer.pods, pod.labels) : []),
   ];
+}
+
+/** Who would have to be asked about the labels that leave it open whether the selector selects the pod. */
+function labelDoubts(selector: Selector, labels: LabelFacts): Doubt[] {
+  return (openRequirements(selector, labels) ?? [])
+    .map(({ label }) => (label.isAdded ? 'added-label' : 'generated-label'));
 }

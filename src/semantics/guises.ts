@@ -1,9 +1,10 @@
 import { Endpoint } from '../model/flow';
+import { addressesOfNodes, addressesOfWorkload } from '../model/inside';
 import { Policy, rulesOf } from '../model/policy';
 import { Snapshot } from '../model/snapshot';
-import { Doubt } from '../model/trace';
+import { Doubt, HostNetworkReading } from '../model/trace';
 import { Workload } from '../model/workload';
-import { ALL_ADDRESSES, AddressSet } from '../sets/addresses';
+import { AddressSet } from '../sets/addresses';
 
 /**
  * One way in which the peer may appear to the policies of the subject.
@@ -21,8 +22,10 @@ export interface Guise {
   readonly address: bigint;
 }
 
-/** Every guise of `peer` that the policies, which are those of `subject`, can tell apart. */
-export function guisesOf(snapshot: Snapshot, peer: Endpoint, subject: Workload, policies: readonly Policy[]): Guise[] {
+/** Every guise of `peer` that the policies, which are those of `subject`, can tell apart in this reading. */
+export function guisesOf(
+  snapshot: Snapshot, peer: Endpoint, subject: Workload, policies: readonly Policy[], reading: HostNetworkReading,
+): Guise[] {
   const cuts = addressCuts(policies);
   const at = (addresses: AddressSet, make: (address: bigint) => Guise) => representatives(addresses, cuts).map(make);
   const asNode = (addresses: AddressSet, names: readonly string[] | undefined) =>
@@ -32,19 +35,15 @@ export function guisesOf(snapshot: Snapshot, peer: Endpoint, subject: Workload, 
   switch (peer.kind) {
     case 'address':
       return [{ isNode: false, isOwnNode: false, address: peer.address }];
-    case 'node':
-      return asNode(nodeAddresses(snapshot, peer.name === undefined ? undefined : [peer.name]),
-        peer.name === undefined ? undefined : [peer.name]);
+    case 'node': {
+      const names = peer.name === undefined ? undefined : [peer.name];
+      return asNode(addressesOfNodes(snapshot, names), names);
+    }
     case 'workload': {
       const pod = peer.workload;
-      const asPod = (addresses: AddressSet) =>
-        at(addresses, address => ({ pod, isNode: false, isOwnNode: false, address }));
-      if (!pod.hostNetwork) {
-        return asPod(podAddresses(snapshot, pod));
-      }
-      const addresses = pod.addresses ?? nodeAddresses(snapshot, pod.nodes);
-      const nodeGuises = asNode(addresses, pod.nodes);
-      return snapshot.enforcement.hostNetworkPods === 'nodes' ? nodeGuises : [...asPod(addresses), ...nodeGuises];
+      const addresses = addressesOfWorkload(snapshot, pod);
+      return pod.hostNetwork && reading === 'nodes' ? asNode(addresses, pod.nodes)
+        : at(addresses, address => ({ pod, isNode: false, isOwnNode: false, address }));
     }
   }
 }
@@ -52,9 +51,6 @@ export function guisesOf(snapshot: Snapshot, peer: Endpoint, subject: Workload, 
 /** What would have to be known to tell which of two guises is the real one. */
 export function differences(left: Guise, right: Guise): Doubt[] {
   const found: Doubt[] = [];
-  if (left.isNode !== right.isNode) {
-    found.push('host-network');
-  }
   if (left.isOwnNode !== right.isOwnNode) {
     found.push('placement');
   }
@@ -62,32 +58,6 @@ export function differences(left: Guise, right: Guise): Doubt[] {
     found.push(left.isNode || left.pod?.hostNetwork ? 'node-address' : 'pod-address');
   }
   return found;
-}
-
-/** The addresses that a pod may have: its own where known, else those that its nodes and the declared range allow. */
-function podAddresses(snapshot: Snapshot, pod: Workload): AddressSet {
-  if (pod.addresses !== undefined) {
-    return pod.addresses;
-  }
-  const declared = snapshot.facts.podAddresses ?? ALL_ADDRESSES;
-  const ofNodes = union((pod.nodes ?? []).map(name => snapshot.nodes.get(name)?.podAddresses));
-  // Some network plugins ignore the podCIDRs of nodes, so the declared range wins when the two have nothing in common.
-  const both = ofNodes?.intersect(declared);
-  return both === undefined || both.isEmpty ? declared : both;
-}
-
-function nodeAddresses(snapshot: Snapshot, names: readonly string[] | undefined): AddressSet {
-  const named = (names ?? []).map(name => snapshot.nodes.get(name)?.addresses);
-  return union(named) ?? snapshot.facts.nodeAddresses ?? ALL_ADDRESSES;
-}
-
-/** The union of the sets; undefined, for unknown, when there is no set or when one of them is unknown or empty. */
-function union(sets: readonly (AddressSet | undefined)[]): AddressSet | undefined {
-  const known = sets.filter((set): set is AddressSet => set !== undefined && !set.isEmpty);
-  if (known.length === 0 || known.length < sets.length) {
-    return undefined;
-  }
-  return known.reduce((sum, set) => sum.union(set));
 }
 
 /** The possible values of `isOwnNode` for a peer on one of the nodes. Undefined nodes are unknown. */

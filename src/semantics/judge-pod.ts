@@ -6,7 +6,7 @@ import { RuleAnswer, World } from './world';
 import { Endpoint, Flow } from '../model/flow';
 import { TrafficDirection, Policy, Rule } from '../model/policy';
 import { Snapshot } from '../model/snapshot';
-import { AdmissionStep, Basis, DirectionTrace, IsolationStep, FlowVerdict } from '../model/trace';
+import { AdmissionStep, Basis, DirectionTrace, HostNetworkReading, IsolationStep, FlowVerdict } from '../model/trace';
 import { Workload } from '../model/workload';
 import { Ternary } from '../sets/ternary';
 
@@ -15,11 +15,11 @@ import { Ternary } from '../sets/ternary';
  * is certain only when it is the same in every guise.
  */
 export function judgePod(
-  snapshot: Snapshot, flow: Flow, direction: TrafficDirection, subject: Workload, peer: Endpoint,
+  snapshot: Snapshot, { flow, direction, reading }: DirectionQuestion, subject: Workload, peer: Endpoint,
 ): DirectionTrace {
   const isolating = isolatingPolicies(snapshot, subject, direction)
     .map((policy): Isolation => ({ policy, rules: policy[direction]!.rules, applies: appliesTo(policy, subject) }));
-  const guises = guisesOf(snapshot, peer, subject, isolating.map(({ policy }) => policy));
+  const guises = guisesOf(snapshot, peer, subject, isolating.map(({ policy }) => policy), reading);
   const ownNodeIsOpen = direction === 'egress'
     ? snapshot.enforcement.reachesOwnNode : snapshot.enforcement.admitsOwnNode;
   const isOpenForCertain = direction === 'egress' || admitsOwnNodeForCertain(snapshot, isolating);
@@ -42,11 +42,19 @@ export function judgePod(
     basis: basisOf(snapshot, isolating, worlds, ownNodeIsOpen && isOpenForCertain),
     isolatedBy: isolating.map(({ policy, applies }): IsolationStep => ({ policy, certain: applies === 'yes' })),
     admittedBy: admissions(worlds),
-    doubts: verdict === 'unknown' ? doubtsOf(snapshot, worlds) : [],
+    doubts: verdict === 'unknown' ? doubtsOf(snapshot, subject, isolating.map(({ policy }) => policy), worlds) : [],
+    unsimulated: [],
     verdict,
   };
   const isOpenQuestion = flow.protocol === 'ICMP' && snapshot.enforcement.icmp === 'open' && isolating.length > 0;
   return isOpenQuestion ? { ...trace, doubts: ['icmp'], verdict: 'unknown' } : trace;
+}
+
+/** What is asked about one end of a flow. */
+interface DirectionQuestion {
+  readonly flow: Flow;
+  readonly direction: TrafficDirection;
+  readonly reading: HostNetworkReading;
 }
 
 /** A policy that isolates the subject where it applies, with its rules for the direction. */

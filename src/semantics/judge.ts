@@ -1,26 +1,35 @@
 // Read docs/architecture/semantics.md before you change this folder.
+import { agreement, countsAsNode, isReadEitherWay, readingOf, readingsAgree } from './host-network';
 import { judgePod } from './judge-pod';
+import { unsimulatedPoliciesOn } from './unsimulated';
 import { Endpoint, Flow } from '../model/flow';
 import { TrafficDirection } from '../model/policy';
 import { Snapshot } from '../model/snapshot';
-import { Basis, DirectionTrace, Doubt, Trace, FlowVerdict } from '../model/trace';
-import { Workload } from '../model/workload';
+import { Basis, DirectionTrace, FlowVerdict, HostNetworkReading, Trace } from '../model/trace';
 
 /**
  * The verdict on one flow, with every step that led to it. Written to be obvious rather than fast: it is the reference
  * that the engine is tested against.
  *
- * A flow is allowed when the egress policies of the source and the ingress policies of the destination allow it.
+ * A flow is allowed when the egress policies of the source and the ingress policies of the destination allow it. Where
+ * an end is on the host network, that is judged in each reading as a whole, and certain when both agree.
  */
 export function judge(snapshot: Snapshot, flow: Flow): Trace {
   if (isSamePod(flow)) {
     return settled(flow, 'same-pod', 'allowed');
   }
-  if (isDropped(snapshot, flow)) {
+  if (!isReadEitherWay(snapshot, flow)) {
+    return judgeAs(snapshot, flow, readingOf(snapshot));
+  }
+  return readingsAgree(judgeAs(snapshot, flow, 'pods'), judgeAs(snapshot, flow, 'nodes'));
+}
+
+function judgeAs(snapshot: Snapshot, flow: Flow, reading: HostNetworkReading): Trace {
+  if (isDropped(snapshot, flow, reading)) {
     return settled(flow, 'dropped-protocol', 'denied');
   }
-  const egress = judgeDirection(snapshot, flow, 'egress');
-  const ingress = judgeDirection(snapshot, flow, 'ingress');
+  const egress = judgeDirectionAs(snapshot, flow, 'egress', reading);
+  const ingress = judgeDirectionAs(snapshot, flow, 'ingress', reading);
   return { flow, egress, ingress, verdict: both(egress.verdict, ingress.verdict) };
 }
 
@@ -30,13 +39,13 @@ function isSamePod({ source, destination, samePod }: Flow): boolean {
 }
 
 /** Only flows with a pod at one end pass through the enforcer; those between nodes and addresses outside do not. */
-function isDropped(snapshot: Snapshot, { source, destination, protocol }: Flow): boolean {
+function isDropped(snapshot: Snapshot, { source, destination, protocol }: Flow, reading: HostNetworkReading): boolean {
   return protocol !== 'ICMP' && snapshot.enforcement.droppedProtocols.includes(protocol)
-    && [source, destination].some(endpoint => isManagedPod(snapshot, endpoint));
+    && [source, destination].some(endpoint => isManagedPod(endpoint, reading));
 }
 
-function isManagedPod(snapshot: Snapshot, endpoint: Endpoint): boolean {
-  return endpoint.kind === 'workload' && !countsAsNode(snapshot, endpoint.workload);
+function isManagedPod(endpoint: Endpoint, reading: HostNetworkReading): boolean {
+  return endpoint.kind === 'workload' && !countsAsNode(endpoint, reading);
 }
 
 /** Both directions must be allowed; one denial decides, even when the other direction is unknown. */
@@ -53,28 +62,34 @@ function settled(flow: Flow, basis: Basis, verdict: FlowVerdict): Trace {
 }
 
 function unpoliced(direction: TrafficDirection, basis: Basis, verdict: FlowVerdict): DirectionTrace {
-  return { direction, basis, isolatedBy: [], admittedBy: [], doubts: [], verdict };
+  return { direction, basis, isolatedBy: [], admittedBy: [], doubts: [], unsimulated: [], verdict };
 }
 
 /** The verdict on one direction: allowed unless the subject is isolated in it and no rule admits the flow. */
 export function judgeDirection(snapshot: Snapshot, flow: Flow, direction: TrafficDirection): DirectionTrace {
-  const [subject, peer] = direction === 'egress'
-    ? [flow.source, flow.destination] : [flow.destination, flow.source];
-  if (subject.kind !== 'workload' || countsAsNode(snapshot, subject.workload)) {
-    return unpoliced(direction, 'ungoverned', 'allowed');
-  }
-  if (snapshot.enforcement.mode === 'never') {
-    return unpoliced(direction, 'not-enforced', 'allowed');
-  }
-  const asPod = judgePod(snapshot, flow, direction, subject.workload, peer);
-  if (!subject.workload.hostNetwork || asPod.verdict === 'allowed') {
-    return asPod;
-  }
-  // As a node it would be ungoverned and the flow allowed, so any other verdict is not certain.
-  return { ...asPod, doubts: [...new Set<Doubt>([...asPod.doubts, 'host-network'])], verdict: 'unknown' };
+  return !isReadEitherWay(snapshot, flow) ? judgeDirectionAs(snapshot, flow, direction, readingOf(snapshot))
+    : agreement(judgeDirectionAs(snapshot, flow, direction, 'pods'), judgeDirectionAs(snapshot, flow, direction, 'nodes'));
 }
 
-/** Whether the enforcer is known to treat the pods of the workload as their nodes, which no policy governs. */
-function countsAsNode(snapshot: Snapshot, workload: Workload): boolean {
-  return workload.hostNetwork && snapshot.enforcement.hostNetworkPods === 'nodes';
+function judgeDirectionAs(
+  snapshot: Snapshot, flow: Flow, direction: TrafficDirection, reading: HostNetworkReading,
+): DirectionTrace {
+  const trace = judgeSimulated(snapshot, flow, direction, reading);
+  const subject = direction === 'egress' ? flow.source : flow.destination;
+  const unsimulated = snapshot.enforcement.mode === 'never' ? []
+    : unsimulatedPoliciesOn(snapshot, subject, direction, reading);
+  return unsimulated.length === 0 ? trace : { ...trace, unsimulated, doubts: ['unsimulated-policy'], verdict: 'unknown' };
+}
+
+/** What the policies say that are simulated. */
+function judgeSimulated(
+  snapshot: Snapshot, flow: Flow, direction: TrafficDirection, reading: HostNetworkReading,
+): DirectionTrace {
+  const [subject, peer] = direction === 'egress'
+    ? [flow.source, flow.destination] : [flow.destination, flow.source];
+  if (snapshot.enforcement.mode === 'never' && subject.kind === 'workload') {
+    return unpoliced(direction, 'not-enforced', 'allowed');
+  }
+  return subject.kind !== 'workload' || countsAsNode(subject, reading) ? unpoliced(direction, 'ungoverned', 'allowed')
+    : judgePod(snapshot, { flow, direction, reading }, subject.workload, peer);
 }

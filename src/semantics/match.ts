@@ -1,10 +1,10 @@
 import { Guise } from './guises';
+import { alternativesFor, holdsInAnyCase } from '../model/alternatives';
 import { Flow } from '../model/flow';
 import { NamespaceScope, Peer, PodsPeer } from '../model/peer';
 import { Policy, Rule } from '../model/policy';
 import { PortMatch } from '../model/port-match';
 import { selects } from '../model/selector';
-import { alternativesFor, holdsInAnyCase } from '../model/alternatives';
 import { namespaceLabels, Snapshot } from '../model/snapshot';
 import { resolvePortName, Workload } from '../model/workload';
 import { allOf, anyOf, Ternary } from '../sets/ternary';

@@ -35,6 +35,8 @@ export function describeDoubt(doubt: Doubt): string {
     case 'namespace-labels':
       return 'a selector asks for labels of a namespace that is not in the input, so only its name is known';
     case 'generated-label': return 'a selector asks for a label whose value a controller sets when the pod is made';
+    case 'added-label': return 'a selector asks for a label that a custom controller or an injector may add to the pods';
+    case 'unsimulated-policy': return 'a policy of a kind that is not simulated may select the pod';
   }
 }
 
@@ -84,7 +86,9 @@ function settleDoubt(doubt: Doubt): string {
     case 'own-node-unselected':
       return 'select the pod with a policy for ingress, if only one without rules: then its node reaches it';
     case 'namespace-labels': return 'add the Namespace object with its labels to the input';
-    case 'generated-label': return 'select by a label of the pod template instead';
+    case 'generated-label':
+    case 'added-label': return 'select by a label of the pod template instead';
+    case 'unsimulated-policy': return 'read what that policy does, or leave it out of the input to get the answer without it';
   }
 }
 

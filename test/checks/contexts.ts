@@ -6,7 +6,7 @@ import { CiliumVersion, ClusterFacts, ExistingCluster, NetworkDriver, ServiceTra
 
 /** What checks are given where the snapshot is read as Kubernetes documents, and nobody has named a cluster. */
 export function contextOfSnapshot(snapshot: Snapshot): CheckContext {
-  return checkContext({ snapshot, documented: snapshot, variants: [], ciliumPolicies: [] });
+  return checkContext({ snapshot, documented: snapshot, variants: [], ignoredPolicies: [] });
 }
 
 /** What checks are given for an example of a check. */

@@ -50,6 +50,21 @@ export const anyPolicies: fc.Arbitrary<object[]> = fc.array(
   fc.tuple(fc.oneof({ weight: 9, arbitrary: anyNamespace }, fc.constant(EMPTY_NAMESPACE)), anySpec), { maxLength: 7 })
   .map(drawn => drawn.map(([namespace, spec], index) => policy(`${namespace}/p${index}`, spec)));
 
+const anyDirections = fc.constantFrom({ ingress: [{}] }, { egress: [{}] }, { ingress: [{}], egressDeny: [{}] });
+
+/** Policies of kinds that are not simulated: for some pods, for all of them, for nodes. */
+export const anyUnsimulated: fc.Arbitrary<object[]> = fc.array(fc.oneof(
+  fc.tuple(anyNamespace, anyPodSelector, anyDirections).map(([namespace, endpointSelector, sections]) => ({
+    apiVersion: 'cilium.io/v2', kind: 'CiliumNetworkPolicy', metadata: { namespace, name: 'u' }, spec: { endpointSelector, ...sections },
+  })),
+  fc.tuple(anyNamespaceSelector, anyDirections).map(([namespaces, sections]) => ({
+    apiVersion: 'policy.networking.k8s.io/v1alpha1', kind: 'AdminNetworkPolicy', metadata: { name: 'u' }, spec: { subject: { namespaces }, ...sections },
+  })),
+  anyDirections.map(sections => ({
+    apiVersion: 'cilium.io/v2', kind: 'CiliumClusterwideNetworkPolicy', metadata: { name: 'u' }, spec: { nodeSelector: {}, ...sections },
+  })),
+), { maxLength: 1 });
+
 function withoutAbsent<T extends object>(record: T): object {
   return Object.fromEntries(Object.entries(record).filter(([, value]) => value !== undefined));
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { anyOrderlyManifests } from './orderly';
-import { anyPolicies } from './policies';
+import { anyPolicies, anyUnsimulated } from './policies';
 import { anyNamespaces, anyNodes, anyWorkloads } from './workloads';
 import { cilium } from '../../src/dialects/cilium/cilium';
 import { CiliumOptions } from '../../src/dialects/cilium/options';
@@ -45,7 +45,13 @@ const anyFacts: fc.Arbitrary<Scenario['facts']> = fc.record({
 }, { requiredKeys: [] });
 
 const anyManifests: fc.Arbitrary<object[]> = fc.oneof(
-  { weight: 3, arbitrary: fc.tuple(anyNamespaces, anyNodes, anyWorkloads, anyPolicies).map(lists => lists.flat()) },
+  {
+    weight: 3,
+    arbitrary: fc.tuple(
+      anyNamespaces, anyNodes, anyWorkloads, anyPolicies,
+      fc.oneof({ weight: 5, arbitrary: fc.constant([]) }, { weight: 1, arbitrary: anyUnsimulated }),
+    ).map(lists => lists.flat()),
+  },
   { weight: 1, arbitrary: anyOrderlyManifests },
 );
 

@@ -46,7 +46,11 @@ export const anyLabels: fc.Arbitrary<object> = fc.record(
   { app: fc.constantFrom(...LABEL_VALUES.app), tier: fc.constantFrom(...LABEL_VALUES.tier) }, { requiredKeys: [] });
 
 export const anyNamespaceLabels: fc.Arbitrary<object> = fc.record(
-  { team: fc.constantFrom('red', 'blue'), env: fc.constantFrom('prod', 'test') }, { requiredKeys: [] });
+  {
+    team: fc.constantFrom('red', 'blue'),
+    env: fc.constantFrom('prod', 'test'),
+    'istio-injection': fc.constantFrom('enabled', 'disabled'),
+  }, { requiredKeys: [] });
 
 /** What a pod selector may ask for: labels of the user, of controllers, and what Cilium reads in another way. */
 const POD_KEYS: Record<string, readonly string[]> = {
@@ -57,6 +61,10 @@ const POD_KEYS: Record<string, readonly string[]> = {
   'statefulset.kubernetes.io/pod-name': ['w0-0', 'v0-0', 'w1-0', 'w1-1'],
   'io.kubernetes.pod.namespace': ['a', 'b'],
   'io.cilium.k8s.policy.serviceaccount': ['robot', 'default'],
+  // What custom controllers and injectors may add.
+  'rollouts-pod-template-hash': ['abc'],
+  'example.com/role': ['main', 'spare'],
+  'istio.io/rev': ['default'],
 };
 
 const NAMESPACE_KEYS: Record<string, readonly string[]> = {
@@ -94,6 +102,10 @@ export const anyDoubtfulSelector: fc.Arbitrary<object> = fc.constantFrom(
   { matchLabels: { 'statefulset.kubernetes.io/pod-name': 'w0-0' } },
   { matchExpressions: [{ key: 'pod-template-hash', operator: 'NotIn', values: ['abc', 'def'] }] },
   { matchExpressions: [{ key: 'apps.kubernetes.io/pod-index', operator: 'NotIn', values: ['0'] }] },
+  { matchExpressions: [{ key: 'example.com/role', operator: 'Exists' }] },
+  { matchExpressions: [{ key: 'example.com/role', operator: 'DoesNotExist' }] },
+  { matchLabels: { 'example.com/role': 'main' } },
+  { matchLabels: { 'istio.io/rev': 'default' } },
 );
 
 export const anyPodSelector = anySelectorOver(POD_KEYS, Object.keys(LABEL_VALUES));

@@ -46,20 +46,25 @@ const anyBarePod: fc.Arbitrary<Make> = fc.tuple(anyTemplate, fc.option(anyPodAdd
     ...(ip && { status: { phase: 'Running', podIP: ip, podIPs: [{ ip }] } }),
   }]);
 
+/** Besides those of Kubernetes, one whose labels are known, and one that may add any with a DNS prefix. */
+function apiVersionOf(kind: string): string {
+  return kind === 'Rollout' ? 'argoproj.io/v1alpha1' : kind === 'CustomSet' ? 'example.com/v1' : 'apps/v1';
+}
+
 /** A controller, perhaps with the pods that run of it. */
 const anyController: fc.Arbitrary<Make> = fc.tuple(
-  anyTemplate, fc.constantFrom('Deployment', 'StatefulSet', 'DaemonSet'), fc.integer({ min: 1, max: 3 }),
+  anyTemplate, fc.constantFrom('Deployment', 'StatefulSet', 'DaemonSet', 'Rollout', 'CustomSet'), fc.integer({ min: 1, max: 3 }),
   fc.oneof(
     { weight: 3, arbitrary: fc.constant<[string | undefined, string][]>([]) },
     fc.array(anyLivePod, { minLength: 1, maxLength: 2 })),
 ).map(([template, kind, replicas, live]): Make => (where, name) => [
   {
-    apiVersion: 'apps/v1',
+    apiVersion: apiVersionOf(kind),
     kind,
     metadata: { namespace: where, name },
     spec: { ...(kind !== 'DaemonSet' && { replicas }), selector: { matchLabels: template.metadata.labels }, template },
   },
-  ...(kind === 'Deployment' ? [] : live).map(([ip, nodeName], index) => ({
+  ...(kind === 'StatefulSet' || kind === 'DaemonSet' ? live : []).map(([ip, nodeName], index) => ({
     apiVersion: 'v1',
     kind: 'Pod',
     metadata: {

@@ -1,7 +1,7 @@
 import { Endpoint } from '../../model/flow';
 import { Snapshot } from '../../model/snapshot';
 import { formatWorkload, resolvePortName, Service, ServicePort, Workload } from '../../model/workload';
-import { externalBlocks } from '../../semantics/external-blocks';
+import { blocksWithin } from '../../semantics/external-blocks';
 import { isolatingPolicies } from '../../semantics/isolation';
 import { judge, judgeDirection } from '../../semantics/judge';
 import { ALL_ADDRESSES } from '../../sets/addresses';
@@ -110,9 +110,9 @@ function reaches(snapshot: Snapshot, { source, port }: Call, pod: Workload): boo
 
 /** Whether the source may send to any address that the Service may have; one outside the cluster, as policies see it. */
 function mayReachAddress(snapshot: Snapshot, { source, port: { protocol, port } }: Call): boolean {
-  const { serviceAddresses = ALL_ADDRESSES, ...facts } = snapshot.facts;
+  const { serviceAddresses = ALL_ADDRESSES } = snapshot.facts;
   const from: Endpoint = { kind: 'workload', workload: source };
-  return externalBlocks({ ...snapshot, facts }, serviceAddresses)
+  return blocksWithin(snapshot, serviceAddresses)
     .map(({ representative }): Endpoint => ({ kind: 'address', address: representative }))
     .some(to => judgeDirection(snapshot, { source: from, destination: to, protocol, port }, 'egress').verdict !== 'denied');
 }

@@ -32,7 +32,7 @@ export class Admission {
     private readonly compiler: RuleCompiler,
     private readonly dropped: number,
   ) {
-    const { rules, groups, isPerhapsOpen, subjectIsPerhapsNode } = isolation;
+    const { rules, groups, isPerhapsOpen } = isolation;
     this.onlySelects = rules.every(({ peers }) => peers.onlySelected);
     this.looksAtAddresses = this.onlySelects ? LOOKS_AT_NO_ADDRESSES
       : { pod: hasBlocksFor('pod', rules), node: hasBlocksFor('node', rules), outside: hasBlocksFor('outside', rules) };
@@ -41,7 +41,7 @@ export class Admission {
     this.canAdd = this.onlySelects && this.addsUp;
     this.unselectedBounds = boundsTable.numberOf(
       boundsTable.trafficTable.subtract(groups?.length === 0 ? ALL_TRAFFIC : NO_TRAFFIC, dropped),
-      boundsTable.trafficTable.subtract(isPerhapsOpen || subjectIsPerhapsNode ? ALL_TRAFFIC : NO_TRAFFIC, dropped));
+      boundsTable.trafficTable.subtract(isPerhapsOpen ? ALL_TRAFFIC : NO_TRAFFIC, dropped));
   }
 
   /** `PeerView.selected` of a pod that no rule selects. */
@@ -109,19 +109,19 @@ export class Admission {
     return [...new Set(ranges.flatMap(({ start, end }) => [start, end]))].sort((left, right) => left - right);
   }
 
-  private keyOf({ selected, appearances, addressSignature, portTable, placement }: PeerView): string {
-    const address = appearances.some(one => this.looksAtAddresses[one]) ? addressSignature.key : '';
-    return `${selected}|${appearances}|${placement}|${address}|${this.looksAtPortNames ? portTable?.key : ''}`;
+  private keyOf({ selected, appearance, addressSignature, portTable, placement }: PeerView): string {
+    const address = this.looksAtAddresses[appearance] ? addressSignature.key : '';
+    return `${selected}|${appearance}|${placement}|${address}|${this.looksAtPortNames ? portTable?.key : ''}`;
   }
 
   /** `must` is what passes in every guise of the peer, `may` is what passes in some guise. */
   private decide(
     peer: PeerView, podTraffic: (rule: CompiledRule) => number, otherTraffic: (rule: CompiledRule) => number,
   ): number {
-    const { rules, groups, isPerhapsOpen, ownNode, subjectIsPerhapsNode } = this.isolation;
+    const { rules, groups, isPerhapsOpen, ownNode } = this.isolation;
     const { trafficTable } = this.boundsTable;
     let must = ALL_TRAFFIC;
-    let may = isPerhapsOpen || subjectIsPerhapsNode ? ALL_TRAFFIC : NO_TRAFFIC;
+    let may = isPerhapsOpen ? ALL_TRAFFIC : NO_TRAFFIC;
     for (const guise of this.guisesOf(peer)) {
       if (guise.isOwnNode && ownNode !== 'no') {
         must = ownNode === 'yes' ? must : NO_TRAFFIC;
@@ -145,9 +145,9 @@ export class Admission {
       trafficTable.subtract(must, this.dropped), trafficTable.subtract(may, this.dropped));
   }
 
-  private guisesOf({ appearances, addressSignature, placement }: PeerView): CompiledGuise[] {
-    return appearances.flatMap(one => this.variantsOf(one, addressSignature).flatMap(addressed =>
-      ownNodeCases(one, placement).map(isOwnNode => ({ appearance: one, isOwnNode, addressed }))));
+  private guisesOf({ appearance, addressSignature, placement }: PeerView): CompiledGuise[] {
+    return this.variantsOf(appearance, addressSignature).flatMap(addressed =>
+      ownNodeCases(appearance, placement).map(isOwnNode => ({ appearance, isOwnNode, addressed })));
   }
 
   /** The distinct values of `CompiledGuise.addressed` for the peer; `undefined` alone if addresses do not count. */

@@ -19,20 +19,18 @@ export interface Isolation {
   readonly isSelected: boolean;
   /** Whether traffic with the node that the subject runs on passes, whatever the rules say. */
   readonly ownNode: Ternary;
-  /** Whether the subject may count as a node, which no policy isolates. */
-  readonly subjectIsPerhapsNode: boolean;
 }
 
 /** A peer, as far as the rules of a subject can tell. */
 export interface PeerView {
   /** One digit for each rule: `2` if it selects the pod for certain, `1` if perhaps, else `0`. Empty unless a pod. */
   readonly selected: string;
-  /** All that the peer may count as. */
-  readonly appearances: readonly Appearance[];
+  /** What the peer counts as. */
+  readonly appearance: Appearance;
   readonly addressSignature: AddressSignature;
   /** The port table of a pod; other peers have no port names. */
   readonly portTable?: PortTable;
-  /** For a peer that may count as a node: whether it is the node that the subject runs on. */
+  /** For a peer that counts as a node: whether it is the node that the subject runs on. */
   readonly placement?: Placement;
 }
 

@@ -1,28 +1,31 @@
 import { Admission } from './admission';
-import { Appearance } from './compiled-rules';
 import { PeerView } from './isolation';
-import { Enforcement } from '../../model/cluster';
 import { Endpoint } from '../../model/flow';
+import { addressesOfNodes } from '../../model/inside';
 import { Snapshot } from '../../model/snapshot';
+import { HostNetworkReading } from '../../model/trace';
 import { Workload } from '../../model/workload';
 import { AddressAtoms, AddressSignature } from '../atoms/address-atoms';
 import { WorkloadClass } from '../classes/classes';
-import { addressesOfNodes, placementOf } from '../classes/placement';
+import { placementOf } from '../classes/placement';
 import { includes, Selection } from '../classes/selections';
 
-/** The pods of a class, as seen by a subject that runs on one of these nodes. */
-export function viewOfClass(
-  { enforcement }: Snapshot, admission: Admission, peer: WorkloadClass, subjectNodes: Workload['nodes'],
-  selected: string = selectedBy(admission, peer.index),
+/** The pods of a class that are not on the host network, as seen by any subject. */
+export function viewOfPods(
+  admission: Admission, { addressSignature, portTable, index }: WorkloadClass,
+  selected: string = selectedBy(admission, index),
 ): PeerView {
-  const { addressSignature, portTable, workloads: [{ hostNetwork, nodes }] } = peer;
-  return {
-    selected,
-    appearances: appearancesOf(hostNetwork, enforcement),
-    addressSignature,
-    portTable,
-    ...hostNetwork && { placement: placementOf(subjectNodes, nodes) },
-  };
+  return { selected, appearance: 'pod', addressSignature, portTable };
+}
+
+/** The pods of a class, as seen by a subject that runs on one of these nodes, in one reading of the host network. */
+export function viewOfClass(
+  admission: Admission, peer: WorkloadClass, subjectNodes: Workload['nodes'], reading: HostNetworkReading,
+): PeerView {
+  const { addressSignature, workloads: [{ hostNetwork, nodes }] } = peer;
+  return hostNetwork && reading === 'nodes'
+    ? { selected: '', appearance: 'node', addressSignature, placement: placementOf(subjectNodes, nodes) }
+    : viewOfPods(admission, peer);
 }
 
 /** An endpoint that is no pod, as seen by a subject that runs on one of these nodes. */
@@ -36,7 +39,7 @@ export function viewOfOutsider(
   const nodes = peer.name === undefined ? undefined : [peer.name];
   return {
     selected: '',
-    appearances: ['node'],
+    appearance: 'node',
     addressSignature: atoms.signatureOf(addressesOfNodes(snapshot, nodes)),
     placement: placementOf(subjectNodes, nodes),
   };
@@ -44,11 +47,7 @@ export function viewOfOutsider(
 
 /** An address outside the cluster, as seen by any subject. */
 export function viewOfAddress(addressSignature: AddressSignature): PeerView {
-  return { selected: '', appearances: ['outside'], addressSignature };
-}
-
-function appearancesOf(hostNetwork: boolean, { hostNetworkPods }: Enforcement): readonly Appearance[] {
-  return !hostNetwork ? ['pod'] : hostNetworkPods === 'nodes' ? ['node'] : ['pod', 'node'];
+  return { selected: '', appearance: 'outside', addressSignature };
 }
 
 /** `PeerView.selected` of the pods of a class. */

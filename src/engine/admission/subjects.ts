@@ -21,7 +21,12 @@ type ByDirection<Item> = Readonly<Record<TrafficDirection, Item[]>>;
 
 /** The isolation of a pod that no policy isolates: everything passes. */
 const NO_ISOLATION: Isolation = {
-  rules: [], groups: [], isPerhapsOpen: true, isSelected: false, ownNode: 'no', subjectIsPerhapsNode: false,
+  rules: [], groups: [], isPerhapsOpen: true, isSelected: false, ownNode: 'no',
+};
+
+/** What is known where a policy applies that is not simulated: anything may pass, and nothing does for certain. */
+const UNSIMULATED: Isolation = {
+  rules: [], groups: undefined, isPerhapsOpen: true, isSelected: true, ownNode: 'no',
 };
 
 const NO_APPLICATION: readonly Application[] = [];
@@ -32,6 +37,8 @@ export class Subjects {
   private readonly applications: ByDirection<Application[] | undefined> = { egress: [], ingress: [] };
   /** By class; undefined where it is not built yet, null where everything passes. */
   private readonly admissions: ByDirection<Admission | null | undefined> = { egress: [], ingress: [] };
+  /** The classes that policies may select which are not simulated. */
+  private readonly unsimulated = { egress: new Set<number>(), ingress: new Set<number>() };
   private readonly byKey = new Map<string, Admission>();
   private readonly dropped: number;
 
@@ -56,9 +63,17 @@ export class Subjects {
         }
       }
     }
+    for (const { subjects, directions } of snapshot.unsimulated) {
+      const selected = subjects.map(subject => selections.select(subject))
+        .flatMap(({ certain, perhaps }) => [...certain, ...perhaps]);
+      directions.forEach(direction => selected.forEach(index => this.unsimulated[direction].add(index)));
+    }
   }
 
-  /** The admission of a class; undefined means that everything passes, because no policy governs the class. */
+  /**
+   * The admission of a class whose pods count as pods; undefined means that everything passes, because no policy
+   * governs the class.
+   */
   public admissionOf(index: number, direction: TrafficDirection): Admission | undefined {
     const known = this.admissions[direction][index];
     if (known !== undefined) {
@@ -77,15 +92,15 @@ export class Subjects {
   }
 
   private build(subject: WorkloadClass, direction: TrafficDirection): Admission | undefined {
-    const { mode, hostNetworkPods } = this.snapshot.enforcement;
-    const { hostNetwork } = subject.workloads[0];
+    const { mode } = this.snapshot.enforcement;
     const applications = this.applications[direction][subject.index] ?? NO_APPLICATION;
-    const countsAsNode = hostNetwork && hostNetworkPods === 'nodes';
     const isOpen = mode === 'never' || (applications.length === 0 && mode === 'default');
-    if (countsAsNode || (isOpen && this.dropped === NO_TRAFFIC)) {
+    const isUnsimulated = mode !== 'never' && this.unsimulated[direction].has(subject.index);
+    if (isOpen && !isUnsimulated && this.dropped === NO_TRAFFIC) {
       return undefined;
     }
-    const isolation = isOpen ? NO_ISOLATION : this.isolate(applications, direction, subject, hostNetwork);
+    const isolation = isUnsimulated ? UNSIMULATED
+      : isOpen ? NO_ISOLATION : this.isolate(applications, direction, subject);
     const key = keyOf(isolation);
     let admission = this.byKey.get(key);
     if (admission === undefined) {
@@ -101,7 +116,6 @@ export class Subjects {
    */
   private isolate(
     applications: readonly Application[], direction: TrafficDirection, { portTable }: WorkloadClass,
-    hostNetwork: boolean,
   ): Isolation {
     const isAlwaysIsolated = this.snapshot.enforcement.mode === 'always';
     const compile = (some: readonly Application[]) => this.compile(some, direction, portTable);
@@ -118,7 +132,6 @@ export class Subjects {
       isPerhapsOpen: certain.length === 0 && !isAlwaysIsolated,
       isSelected: applications.length > 0,
       ownNode: this.ownNode(direction, certain.length > 0),
-      subjectIsPerhapsNode: hostNetwork,
     };
   }
 
@@ -161,9 +174,9 @@ function unique(groups: readonly (readonly number[])[]): number[][] {
 }
 
 /** Equal for isolations that say the same. The direction makes no difference once the rules are compiled. */
-function keyOf({ rules, groups, isPerhapsOpen, isSelected, ownNode, subjectIsPerhapsNode }: Isolation): string {
+function keyOf({ rules, groups, isPerhapsOpen, isSelected, ownNode }: Isolation): string {
   const numbers = rules.map(({ number }) => number).join();
   const grouped = groups === undefined ? 'none' : groups.length === 1 && groups[0].length === rules.length ? 'all'
     : groups.map(group => group.join(' ')).join('|');
-  return `${numbers};${grouped};${isPerhapsOpen};${isSelected};${ownNode};${subjectIsPerhapsNode}`;
+  return `${numbers};${grouped};${isPerhapsOpen};${isSelected};${ownNode}`;
 }

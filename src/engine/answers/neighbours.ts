@@ -1,5 +1,5 @@
 import { isPair } from './endpoints';
-import { classOf, boundsOf } from './pairs';
+import { boundsBetween, boundsOf, classOf, isOnHostNetwork, Side } from './pairs';
 import { Prepared } from './prepared';
 import { Endpoint } from '../../model/flow';
 import { Connections, MatrixEndpoint, representativeOf } from '../../model/matrix';
@@ -17,13 +17,11 @@ export interface Neighbour {
 /** The endpoints that may send to the subject (`ingress`) or that it may send to (`egress`). */
 export function neighboursOf(prepared: Prepared, subject: Endpoint, direction: TrafficDirection): Neighbour[] {
   const { boundsTable, endpoints, peerOfEndpoint } = prepared;
-  const subjectBounds = boundsOfSubject(prepared, subject, direction);
-  const peerBounds = boundsOfPeers(prepared, subject, otherDirection(direction), subjectBounds);
+  const boundsTo = boundsByPeer(prepared, subject, direction);
   const found: Neighbour[] = [];
   for (let place = 0; place < endpoints.length; place += 1) {
-    const peer = peerOfEndpoint[place];
-    if (subjectBounds[peer] !== CLOSED && isPair(endpoints[place], subject)) {
-      const bounds = boundsTable.intersect(subjectBounds[peer], peerBounds(peer, endpoints[place]));
+    if (isPair(endpoints[place], subject)) {
+      const bounds = boundsTo(peerOfEndpoint[place], endpoints[place]);
       if (bounds !== CLOSED) {
         found.push({ endpoint: endpoints[place], connections: boundsTable.connectionsOf(bounds) });
       }
@@ -32,26 +30,53 @@ export function neighboursOf(prepared: Prepared, subject: Endpoint, direction: T
   return found;
 }
 
-/** By number of the peer: the bounds that the policies of the subject set. */
+type BoundsTo = (peer: number, endpoint: MatrixEndpoint) => number;
+
+/** The bounds between the subject and a peer, with the policies of both ends. */
+function boundsByPeer(prepared: Prepared, subject: Endpoint, direction: TrafficDirection): BoundsTo {
+  const pairwise = pairByPair(prepared, subject, direction);
+  if (isOnHostNetwork(subject)) {
+    return pairwise;
+  }
+  const subjectBounds = boundsOfSubject(prepared, subject, direction);
+  const peerBounds = boundsOfPeers(prepared, subject, otherDirection(direction), subjectBounds);
+  return (peer, endpoint) => {
+    if (isOnHostNetwork(endpoint)) {
+      return pairwise(peer, endpoint);
+    }
+    return subjectBounds[peer] === CLOSED ? CLOSED
+      : prepared.boundsTable.intersect(subjectBounds[peer], peerBounds(peer, endpoint));
+  };
+}
+
+/** Asks about each peer by itself, and once. */
+function pairByPair(prepared: Prepared, subject: Endpoint, direction: TrafficDirection): BoundsTo {
+  const known: (number | undefined)[] = [];
+  return (peer, endpoint) => {
+    const other = representativeOf(endpoint);
+    return known[peer] ??= direction === 'egress'
+      ? boundsBetween(prepared, subject, other) : boundsBetween(prepared, other, subject);
+  };
+}
+
+/** By number of the peer, which is not on the host network: the bounds that the policies of the subject set. */
 function boundsOfSubject(prepared: Prepared, subject: Endpoint, direction: TrafficDirection): Int32Array {
   const { rows, peerShapes } = prepared;
-  const found = new Int32Array(peerShapes.of.length).fill(OPEN);
-  const row = subject.kind === 'workload' ? rows[direction].of(classOf(prepared, subject.workload).index) : undefined;
-  if (row !== undefined) {
-    spread(row, peerShapes, found);
-    for (const { index, workloads: [workload] } of peerShapes.hostClasses) {
-      found[index] = boundsOf(prepared, direction, subject, { kind: 'workload', workload });
-    }
+  const found = new Int32Array(peerShapes.of.length);
+  if (subject.kind !== 'workload') {
+    return found.fill(boundsOf(prepared, { direction, reading: prepared.readings[0] }, subject, subject));
   }
-  return found;
+  const row = rows[direction].of(classOf(prepared, subject.workload).index);
+  return row === undefined ? found.fill(OPEN) : spread(row, peerShapes, found);
 }
 
 /** By number of the peer: the bounds that the policies of the peer set on traffic with the subject. */
 function boundsOfPeers(
   prepared: Prepared, subject: Endpoint, direction: TrafficDirection, subjectBounds: Int32Array,
 ): (peer: number, endpoint: MatrixEndpoint) => number {
+  const side: Side = { direction, reading: prepared.readings[0] };
   if (subject.kind !== 'workload') {
-    return (_, endpoint) => boundsOf(prepared, direction, representativeOf(endpoint), subject);
+    return (_, endpoint) => boundsOf(prepared, side, representativeOf(endpoint), subject);
   }
   const transposed = prepared.transposedRows[direction];
   if (transposed.isKnown || (isAboutMany(subjectBounds) && areRowsShort(prepared, direction))) {
@@ -60,7 +85,7 @@ function boundsOfPeers(
     return peer => column[peer];
   }
   const known: (number | undefined)[] = [];
-  return (peer, endpoint) => known[peer] ??= boundsOf(prepared, direction, representativeOf(endpoint), subject);
+  return (peer, endpoint) => known[peer] ??= boundsOf(prepared, side, representativeOf(endpoint), subject);
 }
 
 /** A question about more peers than this builds all rows, because it needs the policies of most classes anyway. */
@@ -95,8 +120,9 @@ export function isReachedFromOutside(prepared: Prepared, destination: Endpoint):
   if (destination.kind !== 'workload') {
     return 'no';
   }
-  const { boundsTable, classes } = prepared;
-  const outside = boundsOfSubject(prepared, destination, 'ingress').subarray(classes.list.length);
+  const { boundsTable, classes, blocks } = prepared;
+  const boundsFrom = boundsByPeer(prepared, destination, 'ingress');
+  const outside = blocks.map((block, index) => boundsFrom(classes.list.length + index, block));
   const found = [...new Set(outside)].map(bounds => boundsTable.connectionsOf(bounds));
   if (found.some(({ allowed }) => !allowed.isEmpty)) {
     return 'yes';

@@ -1,13 +1,14 @@
 import { Prepared } from './prepared';
 import { Endpoint, Flow } from '../../model/flow';
+import { MatrixEndpoint } from '../../model/matrix';
 import { TrafficDirection } from '../../model/policy';
-import { FlowVerdict } from '../../model/trace';
+import { FlowVerdict, HostNetworkReading } from '../../model/trace';
 import { Workload } from '../../model/workload';
 import { Admission } from '../admission/admission';
 import { PeerView } from '../admission/isolation';
 import { viewOfClass, viewOfOutsider } from '../admission/peer-views';
 import { CLOSED, OPEN, Bounds } from '../atoms/bounds-table';
-import { NO_TRAFFIC } from '../atoms/traffic-table';
+import { ALL_TRAFFIC, NO_TRAFFIC } from '../atoms/traffic-table';
 import { WorkloadClass } from '../classes/classes';
 
 /** The class of a workload of the snapshot. */
@@ -21,31 +22,61 @@ export function classOf({ classes }: Prepared, workload: Workload): WorkloadClas
 
 /** The number of the bounds from source to destination. A workload and itself are two of its replicas. */
 export function boundsBetween(prepared: Prepared, source: Endpoint, destination: Endpoint): number {
-  const egress = boundsOf(prepared, 'egress', source, destination);
+  const { readings, boundsTable } = prepared;
+  const first = boundsInReading(prepared, source, destination, readings[0]);
+  return readings.length === 1 || (!isOnHostNetwork(source) && !isOnHostNetwork(destination)) ? first
+    : boundsTable.agreement(first, boundsInReading(prepared, source, destination, readings[1]));
+}
+
+function boundsInReading(
+  prepared: Prepared, source: Endpoint, destination: Endpoint, reading: HostNetworkReading,
+): number {
+  const egress = boundsOf(prepared, { direction: 'egress', reading }, source, destination);
   return egress === CLOSED ? CLOSED
-    : prepared.boundsTable.intersect(egress, boundsOf(prepared, 'ingress', destination, source));
+    : prepared.boundsTable.intersect(egress, boundsOf(prepared, { direction: 'ingress', reading }, destination, source));
+}
+
+/** One side of a connection, in one reading of what pods on the host network are. */
+export interface Side {
+  readonly direction: TrafficDirection;
+  readonly reading: HostNetworkReading;
 }
 
 /** The number of the bounds that the policies of the subject set on traffic with the peer. */
-export function boundsOf(prepared: Prepared, direction: TrafficDirection, subject: Endpoint, peer: Endpoint): number {
-  const admission = admissionOf(prepared, direction, subject);
+export function boundsOf(prepared: Prepared, side: Side, subject: Endpoint, peer: Endpoint): number {
+  const admission = admissionOf(prepared, side, subject);
   if (admission === undefined) {
-    return OPEN;
+    return isUnsimulatedNode(prepared, side, subject) ? unknownBounds(prepared) : OPEN;
   }
   return peer.kind === 'workload' && !peer.workload.hostNetwork && admission.canAdd
     ? admission.boundsForClass(classOf(prepared, peer.workload))
-    : admission.boundsFor(viewOf(prepared, admission, subject, peer));
+    : admission.boundsFor(viewOf(prepared, admission, side, subject, peer));
 }
 
-/** The admission of the subject; undefined when everything passes, as for an endpoint that is no pod. */
-export function admissionOf(prepared: Prepared, direction: TrafficDirection, subject: Endpoint): Admission | undefined {
-  return subject.kind !== 'workload' ? undefined
+/** The admission of the subject; undefined when everything passes, as for an endpoint that is or counts as no pod. */
+function admissionOf(prepared: Prepared, { direction, reading }: Side, subject: Endpoint): Admission | undefined {
+  return subject.kind !== 'workload' || (reading === 'nodes' && subject.workload.hostNetwork) ? undefined
     : prepared.subjects.admissionOf(classOf(prepared, subject.workload).index, direction);
 }
 
-function viewOf(prepared: Prepared, admission: Admission, subject: Endpoint, peer: Endpoint): PeerView {
+/** Whether the subject counts as a node, and a policy that is not simulated may select nodes. */
+function isUnsimulatedNode({ snapshot }: Prepared, { direction, reading }: Side, subject: Endpoint): boolean {
+  const isNode = subject.kind === 'node' || (reading === 'nodes' && isOnHostNetwork(subject));
+  return isNode && snapshot.enforcement.mode !== 'never'
+    && snapshot.unsimulated.some(({ selectsNodes, directions }) => selectsNodes && directions.includes(direction));
+}
+
+function unknownBounds({ boundsTable }: Prepared): number {
+  return boundsTable.numberOf(NO_TRAFFIC, ALL_TRAFFIC);
+}
+
+export function isOnHostNetwork(endpoint: Endpoint | MatrixEndpoint): boolean {
+  return endpoint.kind === 'workload' && endpoint.workload.hostNetwork;
+}
+
+function viewOf(prepared: Prepared, admission: Admission, side: Side, subject: Endpoint, peer: Endpoint): PeerView {
   return peer.kind === 'workload'
-    ? viewOfClass(prepared.snapshot, admission, classOf(prepared, peer.workload), nodesOf(subject))
+    ? viewOfClass(admission, classOf(prepared, peer.workload), nodesOf(subject), side.reading)
     : viewOfOutsider(prepared.snapshot, prepared.atoms, peer, nodesOf(subject));
 }
 
@@ -60,25 +91,30 @@ export function isSamePod(source: Endpoint, destination: Endpoint, samePod: bool
 }
 
 /** The verdict on a flow without ports. */
-export function verdictOnIcmp(prepared: Prepared, { source, destination }: Flow): FlowVerdict {
+export function verdictOnIcmp(prepared: Prepared, flow: Flow): FlowVerdict {
+  const ends = [flow.source, flow.destination];
+  const readings = ends.some(isOnHostNetwork) ? prepared.readings : prepared.readings.slice(0, 1);
+  const verdicts = readings.map(reading => icmpInReading(prepared, flow, reading));
+  return verdicts.every(verdict => verdict === verdicts[0]) ? verdicts[0] : 'unknown';
+}
+
+function icmpInReading(prepared: Prepared, { source, destination }: Flow, reading: HostNetworkReading): FlowVerdict {
   const verdicts = [
-    verdictOnDirection(prepared, 'egress', source, destination),
-    verdictOnDirection(prepared, 'ingress', destination, source),
+    icmpOnSide(prepared, { direction: 'egress', reading }, source, destination),
+    icmpOnSide(prepared, { direction: 'ingress', reading }, destination, source),
   ];
   return verdicts.includes('denied') ? 'denied' : verdicts.includes('unknown') ? 'unknown' : 'allowed';
 }
 
-function verdictOnDirection(
-  prepared: Prepared, direction: TrafficDirection, subject: Endpoint, peer: Endpoint,
-): FlowVerdict {
-  const admission = admissionOf(prepared, direction, subject);
+function icmpOnSide(prepared: Prepared, side: Side, subject: Endpoint, peer: Endpoint): FlowVerdict {
+  const admission = admissionOf(prepared, side, subject);
   if (admission === undefined) {
-    return 'allowed';
+    return isUnsimulatedNode(prepared, side, subject) ? 'unknown' : 'allowed';
   }
   if (prepared.snapshot.enforcement.icmp === 'open' && admission.isolation.isSelected) {
     return 'unknown';
   }
-  const view = viewOf(prepared, admission, subject, peer);
+  const view = viewOf(prepared, admission, side, subject, peer);
   return verdictOf(prepared.boundsTable.get(admission.boundsWithoutPorts(view)));
 }
 

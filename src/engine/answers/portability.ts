@@ -50,7 +50,7 @@ function pairsOf(
     ...[...readings[0].workloads].sort(byName)
       .map((workload): MatrixEndpoint => ({ kind: 'workload', workload })),
     // Cut by the blocks of all readings: one reading may ignore blocks that another one tells apart.
-    ...blocksOutside(new AddressAtoms(blocksIn(readings)), readings[0].facts),
+    ...blocksOutside(new AddressAtoms(blocksIn(readings)), readings[0]),
   ];
   const places = new Map(endpoints.flatMap((endpoint, place) =>
     (endpoint.kind === 'workload' ? [[endpoint.workload, place] as const] : [])));

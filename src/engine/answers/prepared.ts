@@ -1,6 +1,7 @@
 import { ExternalBlock, MatrixEndpoint } from '../../model/matrix';
 import { TrafficDirection } from '../../model/policy';
 import { Snapshot } from '../../model/snapshot';
+import { HostNetworkReading } from '../../model/trace';
 import { inOrderOfNames } from '../../model/workload';
 import { RuleCompiler } from '../admission/compiled-rules';
 import { Subjects } from '../admission/subjects';
@@ -25,6 +26,8 @@ export interface Prepared {
   readonly blocks: readonly ExternalBlock[];
   readonly boundsTable: BoundsTable;
   readonly subjects: Subjects;
+  /** What pods on the host network may be to the enforcer. */
+  readonly readings: readonly HostNetworkReading[];
   readonly peerShapes: PeerShapes;
   readonly rows: Readonly<Record<TrafficDirection, DirectionRows>>;
   /** Asking for one builds the rows of all classes, so questions about few endpoints do without. */
@@ -37,21 +40,21 @@ export interface Prepared {
 
 /** Prepares a snapshot. */
 export function prepare(snapshot: Snapshot): Prepared {
-  const referenced = referencedBy(snapshot.policies);
+  const referenced = referencedBy(snapshot);
   const atoms = new AddressAtoms(referenced.addresses);
   const workloads = inOrderOfNames(snapshot.workloads);
   const classes = classesOf(snapshot, workloads, referenced, atoms);
   const selections = new ClassSelections(snapshot, classes, referenced);
   const boundsTable = new BoundsTable();
-  const blocks = blocksOutside(atoms, snapshot.facts);
+  const blocks = blocksOutside(atoms, snapshot);
   const peerShapes = peerShapesOf(classes, blocks.length);
   const compiler = new RuleCompiler(selections, atoms, boundsTable.trafficTable);
   const subjects = new Subjects(snapshot, classes, selections, compiler, boundsTable);
   const selectedTraffic = new SelectedTraffic(classes, compiler, boundsTable.trafficTable);
   const blockRows = new BlockRows(atoms, blocks.map(({ representative }) => representative));
-  const builder = new RowBuilder(snapshot, classes, peerShapes, selectedTraffic, blockRows);
+  const builder = new RowBuilder(classes, peerShapes, selectedTraffic, blockRows);
   const rowsOf = (direction: TrafficDirection) =>
-    new DirectionRows(snapshot, classes, subjects, peerShapes, builder, direction);
+    new DirectionRows(classes, subjects, peerShapes, builder, direction);
   const rows = { egress: rowsOf('egress'), ingress: rowsOf('ingress') };
   return {
     snapshot,
@@ -60,6 +63,7 @@ export function prepare(snapshot: Snapshot): Prepared {
     blocks,
     boundsTable,
     subjects,
+    readings: snapshot.enforcement.hostNetworkPods === 'nodes' ? ['nodes'] : ['pods', 'nodes'],
     peerShapes,
     rows,
     transposedRows: {

@@ -1,5 +1,9 @@
+import { exampleOf } from './endpoints';
+import { boundsBetween } from './pairs';
 import { Prepared } from './prepared';
+import { Endpoint } from '../../model/flow';
 import { CLOSED, OPEN } from '../atoms/bounds-table';
+import { HOST_NETWORK_SHAPE } from '../classes/peer-shapes';
 import { inOrder } from '../classes/selections';
 import { Row, spread } from '../rows/rows';
 
@@ -39,6 +43,11 @@ export class Walk {
     for (const destination of this.destinations) {
       this.sent[destination] = CLOSED;
     }
+    if (this.prepared.peerShapes.of[source] === HOST_NETWORK_SHAPE) {
+      this.destinations = this.all;
+      this.sendPairwise(source, this.all);
+      return { boundsTo: this.sent, destinations: this.destinations };
+    }
     const isBlock = source >= this.prepared.classes.list.length;
     const row = isBlock ? undefined : this.prepared.rows.egress.of(source);
     const most = Math.max(FEW, this.sent.length / SHARE);
@@ -58,13 +67,14 @@ export class Walk {
       destinations.push(destination);
     };
     row.exceptions.forEach((destination, place) => send(destination, row.exceptionBounds[place]));
-    peerShapes.hostClasses.forEach(({ index }) => send(index, rows.egress.boundsForHostClass(row, source, index)));
-    this.destinations = inOrder(destinations);
+    const hosts = peerShapes.hostClasses.map(({ index }) => index);
+    this.sendPairwise(source, hosts);
+    this.destinations = inOrder([...destinations, ...hosts]);
   }
 
   private sendToAll(source: number, row: Row | undefined): void {
     const { sent, received } = this;
-    const { boundsTable, peerShapes, rows, transposedRows, classes } = this.prepared;
+    const { boundsTable, peerShapes, transposedRows, classes } = this.prepared;
     transposedRows.ingress.value.fill(source, received);
     if (row === undefined) {
       // Blocks outside may send anything to classes. Between two of them the cluster has no say: these are no pairs.
@@ -72,14 +82,28 @@ export class Walk {
       sent.fill(source < classes.list.length ? OPEN : CLOSED, classes.list.length);
     } else {
       spread(row, peerShapes, sent);
-      peerShapes.hostClasses.forEach(({ index }) => {
-        sent[index] = rows.egress.boundsForHostClass(row, source, index);
-      });
     }
     for (let destination = 0; destination < sent.length; destination += 1) {
       sent[destination] = boundsTable.intersect(sent[destination], received[destination]);
     }
+    this.sendPairwise(source, peerShapes.hostClasses.map(({ index }) => index));
     this.destinations = this.all;
+  }
+
+  /** Where an end is on the host network, its readings must be compared as a whole, so that rows are of no use. */
+  private sendPairwise(source: number, destinations: readonly number[]): void {
+    const from = this.exampleOf(source);
+    for (const destination of destinations) {
+      const to = this.exampleOf(destination);
+      this.sent[destination] = from.kind === 'address' && to.kind === 'address' ? CLOSED
+        : boundsBetween(this.prepared, from, to);
+    }
+  }
+
+  private exampleOf(peer: number): Endpoint {
+    const { classes, blocks } = this.prepared;
+    const { length } = classes.list;
+    return exampleOf(peer < length ? classes.list[peer] : blocks[peer - length]);
   }
 }
 

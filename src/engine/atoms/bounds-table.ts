@@ -23,6 +23,7 @@ export class BoundsTable {
   private readonly exact: (number | undefined)[] = [];
   private readonly inexact = memoizePairs((must, may) => this.add(must, may));
   private readonly intersections = memoizePairs((left, right) => this.computeIntersection(left, right));
+  private readonly agreements = memoizePairs((left, right) => this.computeAgreement(left, right));
   private readonly connections: Connections[] = [];
 
   public constructor(public readonly trafficTable: TrafficTable = new TrafficTable()) {
@@ -47,6 +48,11 @@ export class BoundsTable {
     return ingress === OPEN || egress === CLOSED ? egress : this.intersections(egress, ingress);
   }
 
+  /** What is certain when it is so in two readings of one cluster, of which one is right. */
+  public agreement(left: number, right: number): number {
+    return left === right ? left : this.agreements(left, right);
+  }
+
   /** The same bounds as three sets: allowed, denied and unknown. */
   public connectionsOf(number: number): Connections {
     return this.connections[number] ??= this.toConnections(this.list[number]);
@@ -60,6 +66,11 @@ export class BoundsTable {
     const [left, right] = [this.list[egress], this.list[ingress]];
     return this.numberOf(
       this.trafficTable.intersect(left.must, right.must), this.trafficTable.intersect(left.may, right.may));
+  }
+
+  private computeAgreement(left: number, right: number): number {
+    const [one, other] = [this.list[left], this.list[right]];
+    return this.numberOf(this.trafficTable.intersect(one.must, other.must), this.trafficTable.union(one.may, other.may));
   }
 
   private toConnections(bounds: Bounds): Connections {

@@ -1,5 +1,5 @@
-import { addressesOfWorkload } from './placement';
 import { Referenced, visible, visibleLabels } from './referenced';
+import { addressesOfWorkload } from '../../model/inside';
 import { namespaceLabels, Snapshot } from '../../model/snapshot';
 import { resolvePortName, Workload } from '../../model/workload';
 import { AddressAtoms, AddressSignature } from '../atoms/address-atoms';

@@ -1,7 +1,8 @@
 import { LabelFacts, UncertainLabel, uncertaintyOf } from '../../model/labels';
-import { PodsPeer } from '../../model/peer';
 import { Policy, Rule } from '../../model/policy';
 import { Selector } from '../../model/selector';
+import { Snapshot } from '../../model/snapshot';
+import { PossibleSubjects } from '../../model/unsimulated';
 import { AddressSet } from '../../sets/addresses';
 import { TransportProtocol } from '../../sets/ports';
 
@@ -28,9 +29,10 @@ export interface Referenced {
 }
 
 /** Everything that the policies look at. */
-export function referencedBy(policies: readonly Policy[]): Referenced {
+export function referencedBy({ policies, unsimulated }: Snapshot): Referenced {
   const found = new Collector();
   policies.forEach(policy => found.addPolicy(policy));
+  unsimulated.forEach(({ subjects }) => subjects.forEach(subject => found.addPods(subject)));
   const { namespaces, podLabels, namespaceLabels, lookedUp, addresses, names } = found;
   const portNames = [...names].sort(([left], [right]) => (left < right ? -1 : 1)).map(([, name]) => name);
   return { namespaces, podLabels, namespaceLabels, lookedUp, portNames, addresses };
@@ -68,7 +70,7 @@ class Collector {
     }
   }
 
-  private addPods({ pods, namespaces }: PodsPeer): void {
+  public addPods({ pods, namespaces }: PossibleSubjects): void {
     this.addSelector(pods, this.podLabels);
     if (namespaces.kind === 'named') {
       this.namespaces.add(namespaces.name);

@@ -1,8 +1,7 @@
 import { BlockRows } from './block-rows';
 import { SelectedTraffic } from './selected-traffic';
-import { Snapshot } from '../../model/snapshot';
 import { Admission } from '../admission/admission';
-import { viewOfClass } from '../admission/peer-views';
+import { viewOfPods } from '../admission/peer-views';
 import { CLOSED } from '../atoms/bounds-table';
 import { Classes } from '../classes/classes';
 import { HOST_NETWORK_SHAPE, PeerShapes } from '../classes/peer-shapes';
@@ -34,7 +33,6 @@ interface RowDraft {
 /** Computes rows. */
 export class RowBuilder {
   public constructor(
-    private readonly snapshot: Snapshot,
     private readonly classes: Classes,
     private readonly peerShapes: PeerShapes,
     private readonly selected: SelectedTraffic,
@@ -136,7 +134,7 @@ export class RowBuilder {
   }
 
   private boundsFor(admission: Admission, index: number, selected?: string): number {
-    return admission.boundsFor(viewOfClass(this.snapshot, admission, this.classes.list[index], undefined, selected));
+    return admission.boundsFor(viewOfPods(admission, this.classes.list[index], selected));
   }
 }
 

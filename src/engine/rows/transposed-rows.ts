@@ -2,7 +2,7 @@ import { DirectionRows } from './direction-rows';
 import { Row } from './rows';
 import { OPEN } from '../atoms/bounds-table';
 import { Classes } from '../classes/classes';
-import { HOST_NETWORK_SHAPE, PeerShapes } from '../classes/peer-shapes';
+import { PeerShapes } from '../classes/peer-shapes';
 
 /** How many columns of shapes are kept. Each has an entry for every peer; further ones are computed each time. */
 const MOST_COLUMNS = 500;
@@ -38,14 +38,12 @@ export class TransposedRows {
     this.transpose();
   }
 
-  /** Writes the column of the peer. Its entries for blocks outside, which have no policies as subjects, are `OPEN`. */
+  /**
+   * Writes the column of the peer, which is not on the host network. Its entries for blocks outside, which have no
+   * policies as subjects, are `OPEN`; those for pods on the host network are to be overwritten.
+   */
   public fill(peer: number, column: Int32Array): Int32Array {
-    const shape = this.peerShapes.of[peer];
-    if (shape === HOST_NETWORK_SHAPE) {
-      column.forEach((_, subject) => { column[subject] = this.rows.bounds(subject, peer); });
-      return column;
-    }
-    column.set(this.columnOfShape(shape));
+    column.set(this.columnOfShape(this.peerShapes.of[peer]));
     for (let entry = this.begins[peer]; entry < this.begins[peer + 1]; entry += 1) {
       const bounds = this.entryBounds[entry];
       for (const subject of this.subjectsOf[this.entries[entry]]) {

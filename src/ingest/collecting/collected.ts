@@ -2,13 +2,18 @@ import { LastOfEachName } from './last-of-each-name';
 import { WorkloadRecord } from './workload-record';
 import { Problem, Severity } from '../../model/finding';
 import { Origin } from '../../model/origin';
-import { Namespace, Node, Service } from '../../model/workload';
+import { UnsimulatedPolicy } from '../../model/unsimulated';
+import { Backend, Namespace, Node, Service } from '../../model/workload';
 import { NetworkPolicyResource } from '../../resources/network-policy';
 
 /** Everything that has been read so far, and what is wrong with it. */
 export class Collected {
-  /** Policies of Cilium's own kinds. */
-  public readonly ciliumPolicies: Origin[] = [];
+  /** Policies of kinds that are not simulated. */
+  public readonly unsimulated: UnsimulatedPolicy[] = [];
+  /** Policies of a service mesh. */
+  public readonly meshPolicies: Origin[] = [];
+  /** What stands behind Services, by namespace and name of the Service. */
+  public readonly backends = new Map<string, Backend[]>();
   public readonly namespaces: LastOfEachName<Namespace>;
   public readonly nodes: LastOfEachName<Node>;
   public readonly services: LastOfEachName<Service>;

@@ -1,3 +1,4 @@
+import { labelsOfCustomPods } from './custom-controllers';
 import { LabelFacts, labelFacts, Labels, UncertainLabel } from '../../model/labels';
 import { Field } from '../reading/fields';
 import { ManifestObject } from '../reading/manifest-object';
@@ -16,6 +17,9 @@ const COMPLETION_INDEX_LABEL = 'batch.kubernetes.io/job-completion-index';
 
 /** The labels of the pods that a controller makes: those of the template, and those that it puts there itself. */
 export function labelsOfPods(object: ManifestObject, spec: Field, template: Labels): LabelFacts {
+  if (!isNative(object)) {
+    return labelsOfCustomPods(object, template);
+  }
   switch (object.kind) {
     case 'Deployment': return overwrite(template, anyValue('pod-template-hash'));
     case 'DaemonSet': return overwrite(template, anyValue('controller-revision-hash', 'pod-template-generation'));
@@ -29,6 +33,16 @@ export function labelsOfPods(object: ManifestObject, spec: Field, template: Labe
     default: return labelFacts(template);
   }
 }
+
+/** Whether the object is of Kubernetes itself; one without an apiVersion is taken for that by its kind. */
+function isNative({ kind, apiVersion }: ManifestObject): boolean {
+  return NATIVE_KINDS.has(kind) && (apiVersion === undefined || NATIVE_GROUPS.has(apiVersion.split('/')[0]));
+}
+
+const NATIVE_KINDS = new Set([
+  'Pod', 'ReplicationController', 'Deployment', 'ReplicaSet', 'DaemonSet', 'StatefulSet', 'Job', 'CronJob',
+]);
+const NATIVE_GROUPS = new Set(['v1', 'apps', 'batch', 'extensions']);
 
 /** A key that the controller writes has its value, whatever the template says. */
 function overwrite(template: Labels, generated: Generated): LabelFacts {

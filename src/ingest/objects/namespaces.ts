@@ -1,3 +1,4 @@
+import { labelsInjectedFor } from './injectors';
 import { Problem } from '../../model/finding';
 import { labelFacts } from '../../model/labels';
 import { impliedLabels, NAMESPACE_NAME_LABEL } from '../../model/snapshot';
@@ -19,7 +20,8 @@ export const NAMESPACE: ObjectKind = {
 function readNamespace({ name, content, origin }: ManifestObject, problems: Problem[]): Namespace {
   const root = Field.root(content, new Report(origin, problems, 'warning'));
   const labels = new Map([...readLabels(root.get('metadata').get('labels')), [NAMESPACE_NAME_LABEL, name]]);
-  return { name, labels: labelFacts(labels), implied: false, origin };
+  const injectedLabels = labelsInjectedFor(root.get('metadata'));
+  return { name, labels: labelFacts(labels), injectedLabels, implied: false, origin };
 }
 
 /** The given namespaces, and one for each name that something else stands in. */
@@ -27,7 +29,9 @@ export function withImplied(given: readonly Namespace[], names: Iterable<string>
   const namespaces = new Map(given.map(namespace => [namespace.name, namespace]));
   for (const name of names) {
     if (!namespaces.has(name)) {
-      namespaces.set(name, { name, labels: impliedLabels(name), implied: true, origin: { object: `Namespace ${name}` } });
+      namespaces.set(name, {
+        name, labels: impliedLabels(name), injectedLabels: [], implied: true, origin: { object: `Namespace ${name}` },
+      });
     }
   }
   return namespaces;

@@ -1,3 +1,4 @@
+import { labelsInjectedFor } from './injectors';
 import { Labels } from '../../model/labels';
 import { ContainerPort, Workload } from '../../model/workload';
 import { AddressSet } from '../../sets/addresses';
@@ -10,6 +11,8 @@ import { isPortNumber, readProtocol } from '../reading/ports';
 export interface PodTemplate extends Pick<Workload, 'ports' | 'hostNetwork' | 'nodes'> {
   readonly labels: Labels;
   readonly serviceAccount: string;
+  /** Keys of labels that an injector adds when the pods are made. */
+  readonly injectedLabels: readonly string[];
 }
 
 /** Reads a pod, or a pod template, which looks the same. */
@@ -21,6 +24,7 @@ export function readPodTemplate(pod: Field): PodTemplate {
   const nodeName = spec.get('nodeName').text() ?? '';
   return {
     labels: readLabels(metadata.get('labels')),
+    injectedLabels: labelsInjectedFor(metadata),
     serviceAccount: spec.get('serviceAccountName').text() || spec.get('serviceAccount').text() || 'default',
     ports: [
       ...spec.get('containers').items().flatMap(readContainerPorts),

@@ -1,6 +1,8 @@
 import { Problem } from '../../model/finding';
 import { Service, ServicePort } from '../../model/workload';
+import { AddressSet, NO_ADDRESSES } from '../../sets/addresses';
 import { ObjectKind } from '../collecting/object-kind';
+import { readAddresses } from '../reading/addresses';
 import { Field } from '../reading/fields';
 import { readLabels } from '../reading/labels';
 import { ManifestObject } from '../reading/manifest-object';
@@ -15,7 +17,9 @@ export const SERVICE: ObjectKind = {
 
 /** A Service object. An empty selector is none, as for the endpoints controller. */
 function readService({ namespace, name, content, origin }: ManifestObject, problems: Problem[]): Service {
-  const spec = Field.root(content, new Report(origin, problems, 'warning')).get('spec');
+  const root = Field.root(content, new Report(origin, problems, 'warning'));
+  const spec = root.get('spec');
+  const status = root.get('status');
   spec.isMap();
   const selector = readLabels(spec.get('selector'));
   return {
@@ -23,9 +27,19 @@ function readService({ namespace, name, content, origin }: ManifestObject, probl
     name,
     selector: selector.size === 0 ? undefined : selector,
     isHeadless: spec.get('clusterIP').value === 'None',
+    addresses: readServiceAddresses(spec, status),
     ports: spec.get('ports').items().flatMap(readServicePort),
     origin,
   };
+}
+
+/** Whatever leads to the Service: its own addresses, those given to it, and that of a load balancer. */
+function readServiceAddresses(spec: Field, status: Field): AddressSet {
+  const fields = [
+    spec.get('clusterIP'), ...spec.get('clusterIPs').items(), ...spec.get('externalIPs').items(),
+    ...status.get('loadBalancer').get('ingress').items().map(item => item.get('ip')),
+  ].filter(field => !field.isAbsent && field.value !== '' && field.value !== 'None');
+  return readAddresses(fields) ?? NO_ADDRESSES;
 }
 
 function readServicePort(field: Field): ServicePort[] {
@@ -38,5 +52,6 @@ function readServicePort(field: Field): ServicePort[] {
   const protocol = readProtocol(field.get('protocol'));
   // The API server takes 0 for absent here.
   const target = field.get('targetPort');
-  return [{ protocol, port: number, targetPort: target.value === 0 ? undefined : readNumberOrName(target) }];
+  const name = field.get('name').textOrScalar() ?? '';
+  return [{ name, protocol, port: number, targetPort: target.value === 0 ? undefined : readNumberOrName(target) }];
 }

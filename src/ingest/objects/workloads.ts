@@ -1,4 +1,5 @@
 import { labelsOfPods } from './generated-labels';
+import { withInjectedLabels } from './injectors';
 import { hasEnded, PodTemplate, readPodAddresses, readPodTemplate } from './pods';
 import { Problem } from '../../model/finding';
 import { LabelFacts, labelFacts } from '../../model/labels';
@@ -52,11 +53,11 @@ function readPod(object: ManifestObject, root: Field): Workload | undefined {
     return undefined;
   }
   const template = readPodTemplate(root);
-  return {
+  return withInjectedLabels({
     ...assemble(object, template, labelFacts(template.labels)),
     addresses: readPodAddresses(status),
     isSinglePod: true,
-  };
+  }, template.injectedLabels);
 }
 
 function readController(object: ManifestObject, root: Field): Workload | undefined {
@@ -69,7 +70,7 @@ function readController(object: ManifestObject, root: Field): Workload | undefin
   }
   const template = readPodTemplate(field);
   const labels = labelsOfPods(object, root.get('spec'), template.labels);
-  return { ...assemble(object, template, labels), isSinglePod: false };
+  return withInjectedLabels({ ...assemble(object, template, labels), isSinglePod: false }, template.injectedLabels);
 }
 
 function assemble(

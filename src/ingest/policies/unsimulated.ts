@@ -1,45 +1,124 @@
 import { NETWORK_POLICY_API } from './network-policy';
+import { MESH_POLICIES, POLICY_GROUPS, PolicyKind } from './policy-groups';
+import { subjectsOfNamespace } from './possible-subjects';
+import { Problem } from '../../model/finding';
+import { Origin } from '../../model/origin';
+import { DIRECTIONS, TrafficDirection } from '../../model/policy';
+import { UnsimulatedPolicy } from '../../model/unsimulated';
+import { nearest } from '../../sets/nearest';
 import { Collected } from '../collecting/collected';
 import { ObjectKind } from '../collecting/object-kind';
+import { isMap, valueAt } from '../reading/fields';
 import { ManifestObject } from '../reading/manifest-object';
 
-const IN_A_NAMESPACE = [
-  'CiliumNetworkPolicy', 'StagedNetworkPolicy', 'StagedKubernetesNetworkPolicy', 'AuthorizationPolicy', 'MultiNetworkPolicy',
-  // Of another group than Kubernetes' own, such as Calico's.
-  'NetworkPolicy',
-];
-
-const OF_THE_CLUSTER = [
-  'CiliumClusterwideNetworkPolicy', 'AdminNetworkPolicy', 'BaselineAdminNetworkPolicy', 'ClusterNetworkPolicy',
-  'GlobalNetworkPolicy', 'StagedGlobalNetworkPolicy',
-];
-
 /** Kinds of policies that change what is reachable and that are not simulated. */
-export const UNSIMULATED_POLICIES: readonly ObjectKind[] = [
-  ...IN_A_NAMESPACE.map(kind => ({ kind, read: reportUnsimulated })),
-  ...OF_THE_CLUSTER.map(kind => ({ kind, isClusterScoped: true, read: reportUnsimulated })),
-];
+export const UNSIMULATED_POLICIES: readonly ObjectKind[] = POLICY_GROUPS.flatMap(({ groups, policies }) => policies.map(policy => ({
+  kind: policy.kind,
+  groups,
+  isClusterScoped: policy.isClusterScoped,
+  read: (object: ManifestObject, { unsimulated }: Collected) => {
+    unsimulated.push(readUnsimulated(object, policy));
+  },
+})));
+
+/** Policies of a service mesh, which decide about requests and not about connections. */
+export const MESH_KINDS: readonly ObjectKind[] = MESH_POLICIES.flatMap(({ group, kinds }) => kinds.map(kind => ({
+  kind,
+  groups: [group],
+  read: ({ origin }: ManifestObject, { meshPolicies }: Collected) => {
+    meshPolicies.push(origin);
+  },
+})));
 
 /** A NetworkPolicy of an API version that no cluster serves any more. */
 export const REMOVED_NETWORK_POLICY: ObjectKind = {
   kind: 'NetworkPolicy', groups: ['', 'extensions', 'networking.k8s.io'], read: reportRemoved,
 };
 
-/** Says of a policy that the answers leave it out. */
-function reportUnsimulated(
-  { kind, apiVersion, origin }: ManifestObject, { problems, ciliumPolicies }: Collected,
-): void {
+const GROUPS = new Map(POLICY_GROUPS.flatMap(group => group.groups.map(name => [name, group] as const)));
+
+/** How to read a kind that nobody knows, of a group that has policies; undefined where it certainly is no policy. */
+export function unknownPolicyKind(kind: string, group: string): ObjectKind | undefined {
+  const known = GROUPS.get(group);
+  return known === undefined || known.others.includes(kind) ? undefined : {
+    kind,
+    groups: [group],
+    read: (object, collected) => reportUnknownKind(object, [...known.policies.map(policy => policy.kind), ...known.others], collected),
+  };
+}
+
+/** A kind that is nearly a known one is a slip of the pen, which no server knows; any other may be a new policy. */
+function reportUnknownKind(object: ManifestObject, known: readonly string[], { problems, unsimulated }: Collected): void {
+  const { kind, apiVersion, origin } = object;
+  const meant = nearest(kind, known);
   problems.push({
-    severity: 'warning',
-    message: `\`${kind}\` of ${apiVersion ?? 'no apiVersion'} is not simulated; the answers ignore ${origin.object}`,
+    severity: meant === undefined ? 'warning' : 'error',
+    message: `\`kind\` is "${kind}", and there is no such kind in \`${apiVersion}\``
+      + (meant === undefined ? ' that is known here; if it is a policy, answers may be wrong about pods that it selects' : ''),
     at: origin,
     field: 'kind',
-    help: 'read the answers as if this policy were not there',
+    help: meant === undefined ? `the kinds known there are ${known.join(', ')}` : `did you mean \`${meant}\`?`,
   });
-  if (apiVersion?.startsWith('cilium.io/')) {
-    ciliumPolicies.push(origin);
+  if (meant === undefined) {
+    unsimulated.push(readUnsimulated(object, { kind, subjects: subjectsOfNamespace, directions: DIRECTIONS }));
   }
 }
+
+function readUnsimulated(object: ManifestObject, { subjects, directions }: PolicyKind): UnsimulatedPolicy {
+  return {
+    ...subjects(object),
+    directions: directions ?? directionsOf(object.content),
+    group: (object.apiVersion ?? '').split('/')[0],
+    kind: object.kind,
+    origin: object.origin,
+  };
+}
+
+/** The directions that a policy has sections for, or lists as its types; both where it says nothing. */
+function directionsOf(content: unknown): readonly TrafficDirection[] {
+  const spec = valueAt(content, 'spec');
+  const specs = valueAt(content, 'specs');
+  const rules = [spec, ...Array.isArray(specs) ? specs : []].filter(isMap);
+  const types = rules.flatMap(rule => [valueAt(rule, 'types'), valueAt(rule, 'policyTypes')].flat());
+  const found = DIRECTIONS.filter(direction => types.some(type => String(type).toLowerCase() === direction)
+    || rules.some(rule => Object.keys(rule).some(key => key === direction || key === `${direction}Deny`)));
+  return found.length === 0 ? DIRECTIONS : found;
+}
+
+/** Says which kinds of policies make answers unknown; one problem for each kind, since there may be many of one. */
+export function reportUnsimulated(policies: readonly UnsimulatedPolicy[], problems: Problem[]): void {
+  const kinds = new Set(policies.map(({ kind, group }) => `${kind} ${group}`));
+  for (const key of kinds) {
+    const alike = policies.filter(({ kind, group }) => `${kind} ${group}` === key);
+    const [{ kind, group, origin }] = alike;
+    const names = alike.map(policy => policy.origin.object.replace(`${kind} `, ''));
+    problems.push({
+      severity: 'warning',
+      message: `\`${kind}\`${group === '' ? '' : ` of ${group}`} is not simulated: answers about pods that `
+        + `${names.slice(0, SHOWN_NAMES).join(', ')}${names.length > SHOWN_NAMES ? ` and ${names.length - SHOWN_NAMES} more` : ''} may select are unknown`,
+      at: origin,
+      field: 'kind',
+      help: group === 'cilium.io' ? 'where the cluster does not run Cilium, say so by naming it as the target: then such a policy changes no answer'
+        : 'where the cluster does not enforce such policies, say so by naming it as the target: then they change no answer',
+    });
+  }
+}
+
+/** Says once that policies of a mesh are another matter. */
+export function reportMesh([first, ...others]: readonly Origin[], problems: Problem[]): void {
+  if (first !== undefined) {
+    problems.push({
+      severity: 'info',
+      message: `${first.object}${others.length === 0 ? '' : ` and ${others.length} more policies`} of a service mesh decide about requests, not about connections; no answer depends on them`,
+      at: first,
+      field: 'kind',
+      help: 'read the answers as what the network lets through to the proxy of the mesh',
+    });
+  }
+}
+
+/** Of more policies than these, the rest are counted. */
+const SHOWN_NAMES = 6;
 
 /** Says of a policy that no cluster will take it any more. */
 function reportRemoved({ apiVersion, origin }: ManifestObject, { problems }: Collected): void {

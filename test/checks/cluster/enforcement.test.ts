@@ -1,5 +1,5 @@
 import { ciliumCluster, clusterWith, findings, found, Known } from './context';
-import { ciliumPolicyIgnored } from '../../../src/checks/cluster/cilium-policy-ignored';
+import { policyKindIgnored } from '../../../src/checks/cluster/policy-kind-ignored';
 import { enforcementAssumed } from '../../../src/checks/cluster/enforcement-assumed';
 import { notEnforced } from '../../../src/checks/cluster/not-enforced';
 import { metadata, pod, policy } from '../../fixture';
@@ -43,15 +43,15 @@ const TARGETS: Record<string, Known & { readonly finds: readonly string[] }> = {
 };
 
 test.each(Object.entries(TARGETS))('%s', (_, { finds, ...known }) => {
-  expect([notEnforced, ciliumPolicyIgnored, enforcementAssumed].flatMap(rule => found(rule, EVERYTHING, known)))
+  expect([notEnforced, policyKindIgnored, enforcementAssumed].flatMap(rule => found(rule, EVERYTHING, known)))
     .toEqual(finds);
 });
 
 describe('without policies there is nothing to say', () => {
   test.each([
-    ['without a target', notEnforced, {}], ['without a target', enforcementAssumed, {}], ['without a target', ciliumPolicyIgnored, {}],
+    ['without a target', notEnforced, {}], ['without a target', enforcementAssumed, {}], ['without a target', policyKindIgnored, {}],
     ['on flannel', notEnforced, { target: clusterWith(NetworkDriver.FLANNEL) }],
-    ['on flannel', ciliumPolicyIgnored, { target: clusterWith(NetworkDriver.FLANNEL) }],
+    ['on flannel', policyKindIgnored, { target: clusterWith(NetworkDriver.FLANNEL) }],
     ['on Cilium in mode never', notEnforced, { target: ciliumCluster(), facts: NEVER }],
   ])('%s: %p', (_, rule, known) => {
     expect(found(rule, [pod('shop/web')], known)).toEqual([]);
@@ -91,8 +91,8 @@ describe('not-enforced', () => {
   });
 });
 
-test('cilium-policy-ignored points at each object', () => {
-  const all = findings(ciliumPolicyIgnored, EVERYTHING, { target: clusterWith(NetworkDriver.CALICO) });
+test('policy-kind-ignored points at each object', () => {
+  const all = findings(policyKindIgnored, EVERYTHING, { target: clusterWith(NetworkDriver.CALICO) });
   expect(all.map(({ at }) => at.object))
     .toEqual(['CiliumNetworkPolicy shop/one', 'CiliumClusterwideNetworkPolicy two']);
 });

@@ -16,7 +16,7 @@ interface Message {
   readonly note?: string;
 }
 
-const CLUSTER_CHECKS = CHECKS.filter(({ meta }) => ['not-enforced', 'cilium-policy-ignored', 'enforcement-assumed', 'enforcer-differs', 'services-after-policy'].includes(meta.name));
+const CLUSTER_CHECKS = CHECKS.filter(({ meta }) => ['not-enforced', 'policy-kind-ignored', 'enforcement-assumed', 'enforcer-differs', 'services-after-policy'].includes(meta.name));
 
 const NEVER = { policyEnforcementMode: PolicyEnforcementMode.NEVER };
 const AFTER_POLICY = { serviceTranslation: ServiceTranslation.AFTER_POLICY };
@@ -29,8 +29,8 @@ const MESSAGES: Record<string, Message> = {
   },
   'not-enforced-in-mode-never': { manifests: [WEB, ingressOf('web')], target: ciliumCluster(), facts: NEVER },
   'enforcement-assumed': { manifests: [WEB, ingressOf('web')] },
-  'cilium-policy-ignored': { manifests: [WEB, CILIUM_POLICY], target: clusterWith(NetworkDriver.CALICO) },
-  'cilium-policy-ignored-in-mode-never': { manifests: [WEB, CILIUM_POLICY], target: ciliumCluster(), facts: NEVER },
+  'policy-kind-ignored': { manifests: [WEB, CILIUM_POLICY], target: clusterWith(NetworkDriver.CALICO) },
+  'policy-kind-ignored-in-mode-never': { manifests: [WEB, CILIUM_POLICY], target: ciliumCluster(), facts: NEVER },
   ...Object.fromEntries((Object.entries(QUIRK_ROWS) as [Quirk, QuirkRow][]).map(([quirk, row]): [string, Message] => [
     `enforcer-differs-${quirk}`, { ...row, target: ciliumCluster(row.until), note: QUIRK_TEXTS[quirk].does },
   ])),

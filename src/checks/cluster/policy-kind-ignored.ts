@@ -1,0 +1,67 @@
+import { Check } from '../check';
+
+const MANIFESTS = `
+apiVersion: v1
+kind: Pod
+metadata: { name: web, namespace: shop, labels: { app: web } }
+---
+apiVersion: cilium.io/v2
+kind: CiliumNetworkPolicy
+metadata: { name: deny, namespace: shop }
+spec: { endpointSelector: {}, ingress: [{}] }
+`;
+
+export const policyKindIgnored: Check = {
+  meta: {
+    name: 'policy-kind-ignored',
+    severity: 'error',
+    summary: 'The app has policies of a kind that the cluster does not enforce.',
+    why: 'Without the custom resource of such a kind `kubectl apply` fails; with it, nothing enforces the policy, and what '
+      + 'it seems to close stays open.',
+    bad: { manifests: MANIFESTS, cluster: { networkDriver: 'calico' } },
+    good: { manifests: MANIFESTS, cluster: { networkDriver: 'cilium' } },
+    links: [{ title: 'Cilium: network policy', url: 'https://docs.cilium.io/en/stable/network/kubernetes/policy/' }],
+    since: '0.1.0',
+    status: 'stable',
+  },
+
+  check: ({ target, ignoredPolicies }) => (target === undefined ? [] : ignoredPolicies.map(({ group, origin }) => {
+    const isSwitchedOff = group === 'cilium.io' && target.isCiliumSwitchedOff;
+    const words = isSwitchedOff ? SWITCHED_OFF : absent(VENDORS.get(group) ?? `policies of ${group}`, group);
+    return {
+      check: 'policy-kind-ignored',
+      severity: 'error',
+      title: `${origin.object} has no effect: cluster \`${target.name}\` ${words.reason}`,
+      at: origin,
+      evidence: [{ label: 'declared', text: `network driver ${target.networkDriver}` }],
+      effect: words.effect,
+      notes: [],
+      help: [words.help],
+    };
+  })),
+};
+
+/** Who enforces the policies of a group. */
+const VENDORS: ReadonlyMap<string, string> = new Map([
+  ['cilium.io', 'Cilium'],
+  ['projectcalico.org', 'Calico'],
+  ['crd.projectcalico.org', 'Calico'],
+  ['crd.antrea.io', 'Antrea'],
+  ['security.antrea.tanzu.vmware.com', 'Antrea'],
+  ['k8s.ovn.org', 'OVN-Kubernetes'],
+]);
+
+function absent(vendor: string, group: string): typeof SWITCHED_OFF {
+  return {
+    reason: VENDORS.has(group) ? `does not run ${vendor}` : `does not enforce ${vendor}`,
+    effect: 'the API server refuses the object, or accepts it and nobody enforces it',
+    help: group === 'cilium.io' ? 'write a NetworkPolicy instead, or use a cluster with Cilium: `new CiliumCluster(...)`'
+      : 'write a NetworkPolicy instead, or correct the target if the cluster does enforce them',
+  };
+}
+
+const SWITCHED_OFF = {
+  reason: 'runs Cilium in enforcement mode `never`',
+  effect: 'the API server accepts the object, but all traffic still flows',
+  help: 'install Cilium with `policyEnforcementMode=default`, and say so in the facts',
+};

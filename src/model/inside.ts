@@ -1,0 +1,71 @@
+import { Snapshot } from './snapshot';
+import { Workload } from './workload';
+import { ALL_ADDRESSES, AddressSet, NO_ADDRESSES } from '../sets/addresses';
+import { IntervalSet } from '../sets/interval-set';
+
+/**
+ * The addresses that belong to the cluster: declared ranges, and those of the pods, nodes and Services of the input.
+ * The block that a node says its pods take theirs from counts too, although some network plugins ignore it.
+ */
+export function insideAddresses(snapshot: Snapshot): AddressSet {
+  const { facts, services } = snapshot;
+  return unionOfKnown([
+    podRanges(snapshot), nodeRanges(snapshot), takenAddresses(snapshot), facts.serviceAddresses,
+    ...services.map(({ addresses }) => addresses),
+  ]);
+}
+
+/** Every other address. */
+export function outsideAddresses(snapshot: Snapshot): AddressSet {
+  return ALL_ADDRESSES.subtract(insideAddresses(snapshot));
+}
+
+/** The addresses that the pods of a workload may have, as far as anything is known: all of them when nothing is. */
+export function addressesOfWorkload(snapshot: Snapshot, { addresses, hostNetwork, nodes }: Workload): AddressSet {
+  if (addresses !== undefined) {
+    return addresses;
+  }
+  // The podCIDRs of its node narrow nothing: many network plugins give pods other addresses.
+  return hostNetwork ? addressesOfNodes(snapshot, nodes) : snapshot.facts.podAddresses ?? ALL_ADDRESSES;
+}
+
+/** The addresses that one of these nodes may have; `undefined` means any node. */
+export function addressesOfNodes(snapshot: Snapshot, names: readonly string[] | undefined): AddressSet {
+  const named = (names ?? []).map(name => snapshot.nodes.get(name)?.addresses);
+  const isKnown = named.length > 0 && named.every(addresses => addresses !== undefined && !addresses.isEmpty);
+  return isKnown ? unionOfKnown(named) : snapshot.facts.nodeAddresses ?? ALL_ADDRESSES;
+}
+
+/** Every address that pods are known to take theirs from. */
+export function podRanges({ facts, nodes }: Snapshot): AddressSet {
+  return unionOfKnown([facts.podAddresses, ...[...nodes.values()].map(({ podAddresses }) => podAddresses)]);
+}
+
+/** Every address that nodes are known to take theirs from. */
+export function nodeRanges(snapshot: Snapshot): AddressSet {
+  return unionOfKnown([snapshot.facts.nodeAddresses, namedNodes(snapshot)]);
+}
+
+/** Where a node may be that is none of the known ones. */
+export function otherNodes(snapshot: Snapshot): AddressSet {
+  return (snapshot.facts.nodeAddresses ?? NO_ADDRESSES).subtract(namedNodes(snapshot));
+}
+
+/** Where Services are known to take their addresses from, apart from those of the Services in the input. */
+export function serviceRanges({ facts, services }: Snapshot): AddressSet {
+  return (facts.serviceAddresses ?? NO_ADDRESSES).subtract(unionOfKnown(services.map(({ addresses }) => addresses)));
+}
+
+/** The addresses of which it is known which pod or node has them. */
+export function takenAddresses({ workloads, nodes }: Snapshot): AddressSet {
+  return unionOfKnown([...workloads, ...nodes.values()].map(({ addresses }) => addresses));
+}
+
+function namedNodes({ nodes }: Snapshot): AddressSet {
+  return unionOfKnown([...nodes.values()].map(({ addresses }) => addresses));
+}
+
+/** The union of the sets that are known. */
+export function unionOfKnown(sets: readonly (AddressSet | undefined)[]): AddressSet {
+  return IntervalSet.from(sets.flatMap(set => set?.intervals ?? []));
+}
