@@ -100,6 +100,7 @@ function contentsOf(collected: Collected, facts: DeclaredFacts): Omit<ClusterCon
       withInjectedLabels(workload, namespaces.get(workload.namespace)?.injectedLabels ?? [])),
     nodes: new Map(collected.nodes.results.map(node => [node.name, node])),
     services,
+    ...collected.unseenPods.length === 0 ? {} : { unseenPods: collected.unseenPods },
     facts,
   };
 }

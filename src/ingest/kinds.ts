@@ -3,6 +3,7 @@ import { ENDPOINT_SLICE, ENDPOINTS } from './objects/endpoints';
 import { NAMESPACE } from './objects/namespaces';
 import { NODE } from './objects/nodes';
 import { SERVICE } from './objects/services';
+import { hasUnseenPods, UNSEEN_PODS } from './objects/unseen-pods';
 import { CUSTOM_CONTROLLER, WORKLOADS } from './objects/workloads';
 import { NETWORK_POLICY } from './policies/network-policy';
 import { MESH_KINDS, REMOVED_NETWORK_POLICY, UNSIMULATED_POLICIES, unknownPolicyKind } from './policies/unsimulated';
@@ -24,7 +25,8 @@ KINDS.forEach(kind => BY_NAME.set(kind.kind, [...BY_NAME.get(kind.kind) ?? [], k
 export function kindOf(name: string, apiVersion: string | undefined, content: unknown): ObjectKind | undefined {
   const known = BY_NAME.get(name)?.find(kind => apiVersion === undefined || isServedAs(kind, apiVersion));
   const unknown = apiVersion === undefined ? undefined : unknownPolicyKind(name, groupOf(apiVersion));
-  return known ?? unknown ?? (hasPodTemplate(content) ? CUSTOM_CONTROLLER : undefined);
+  return known ?? unknown ?? (hasPodTemplate(content) ? CUSTOM_CONTROLLER
+    : apiVersion !== undefined && hasUnseenPods(groupOf(apiVersion), content) ? UNSEEN_PODS : undefined);
 }
 
 function isServedAs({ groups, version }: ObjectKind, apiVersion: string): boolean {

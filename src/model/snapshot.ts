@@ -1,5 +1,6 @@
 import { DeclaredFacts, Enforcement } from './cluster';
-import { LabelFacts, labelFacts } from './labels';
+import { LabelFacts, labelFacts, Labels } from './labels';
+import { Origin } from './origin';
 import { Policy } from './policy';
 import { UnsimulatedPolicy } from './unsimulated';
 import { Namespace, Node, Service, Workload } from './workload';
@@ -10,11 +11,20 @@ export interface Snapshot {
   readonly workloads: readonly Workload[];
   readonly nodes: ReadonlyMap<string, Node>;
   readonly services: readonly Service[];
+  /** No answer counts them: it is not known how many there are, or what they listen on. */
+  readonly unseenPods?: readonly UnseenPods[];
   readonly policies: readonly Policy[];
   /** Policies of other kinds, which make answers unknown. */
   readonly unsimulated: readonly UnsimulatedPolicy[];
   readonly facts: DeclaredFacts;
   readonly enforcement: Enforcement;
+}
+
+/** Pods that an operator makes from an object of its own kind, as far as the object tells: with at least these labels. */
+export interface UnseenPods {
+  readonly namespace: string;
+  readonly labels: Labels;
+  readonly origin: Origin;
 }
 
 /** The label that Kubernetes puts on every namespace. */

@@ -2,6 +2,7 @@ import { LastOfEachName } from './last-of-each-name';
 import { WorkloadRecord } from './workload-record';
 import { Problem, Severity } from '../../model/finding';
 import { Origin } from '../../model/origin';
+import { UnseenPods } from '../../model/snapshot';
 import { UnsimulatedPolicy } from '../../model/unsimulated';
 import { Backend, Namespace, Node, Service } from '../../model/workload';
 import { NetworkPolicyResource } from '../../resources/network-policy';
@@ -14,6 +15,8 @@ export class Collected {
   public readonly meshPolicies: Origin[] = [];
   /** What stands behind Services, by namespace and name of the Service. */
   public readonly backends = new Map<string, Backend[]>();
+  /** Pods that operators make. */
+  public readonly unseenPods: UnseenPods[] = [];
   public readonly namespaces: LastOfEachName<Namespace>;
   public readonly nodes: LastOfEachName<Node>;
   public readonly services: LastOfEachName<Service>;
