@@ -12,6 +12,8 @@ export interface FileDocument {
   readonly content: unknown;
   /** Its part of the text; nobody looks into it unless a message needs a line. */
   readonly piece: Piece;
+  /** How many documents lie before it in its piece. */
+  readonly index: number;
 }
 
 /** Why a document cannot be read. */
@@ -37,7 +39,7 @@ const OPTIONS = { schema: KUBERNETES_SCHEMA, maxDepth: 1_000, maxTotalMergeKeys:
 export function* eachDocument(text: string): Generator<FileDocument | DocumentFault> {
   const json = parseJson(text);
   if (json !== undefined) {
-    yield { number: 1, content: json, piece: { start: 0, end: text.length } };
+    yield { number: 1, content: json, piece: { start: 0, end: text.length }, index: 0 };
     return;
   }
   let number = 1;
@@ -67,7 +69,7 @@ function isFault(item: FileDocument | DocumentFault): item is DocumentFault {
 function readPiece(text: string, piece: Piece, first: number): (FileDocument | DocumentFault)[] {
   const plain = readPlain(text);
   if (plain !== undefined) {
-    return [{ number: first, content: plain.content, piece }];
+    return [{ number: first, content: plain.content, piece, index: 0 }];
   }
   const contents = attempt(() => loadAll(text, OPTIONS));
   if (!Array.isArray(contents)) {
@@ -76,7 +78,7 @@ function readPiece(text: string, piece: Piece, first: number): (FileDocument | D
   // Only an alias can repeat anything, and looking for a star is faster than walking through every document.
   return contents.map((content, index) => (text.includes('*') && isInflated(content)
     ? { number: first + index, message: 'its aliases make it too large to be read', position: piece.start }
-    : { number: first + index, content, piece }));
+    : { number: first + index, content, piece, index }));
 }
 
 function attempt<Result>(load: () => Result): Result | Error {

@@ -6,34 +6,44 @@ interface Place {
   readonly position: number;
 }
 
-/** Where the fields of one document stand in a text. Parses it once more, so it is only for what is shown. */
+/** Nodes below a node, by their keys or places. */
+interface Children {
+  readonly byKey?: ReadonlyMap<string, Place>;
+  readonly byPlace?: readonly Place[];
+}
+
+const NO_CHILDREN: Children = {};
+
+/** Where the fields of some documents stand in a text. Parses it once more, so it is only for what is shown. */
 export class Positions {
   private readonly events: readonly Event[];
   /** For each event that begins a node, the index behind that node. */
   private readonly ends: Int32Array;
+  /** For each document, the index of its first event. */
+  private readonly documents: readonly number[];
+  /** Of those nodes that were looked into, as many fields may be asked for in one long list or mapping. */
+  private readonly children = new Map<number, Children>();
 
-  /** @param index how many documents of the text lie before it */
-  public constructor(private readonly text: string, private readonly index: number = 0) {
+  public constructor(private readonly text: string) {
     this.events = eventsOf(text);
     this.ends = endsOf(this.events);
+    this.documents = documentsOf(this.events);
   }
 
   /**
-   * The position of the field, or of as much of its path as is there.
+   * The position of the field, or of as much of its path as is there; 0 when the text cannot be parsed.
    *
    * @param path as in problems: `spec.ingress[0].ports[1].endPort`, `metadata.labels[app.kubernetes.io/name]`
+   * @param index how many documents of the text lie before the one that is meant
    */
-  public of(path: string): number {
+  public of(path: string, index: number = 0): number {
     const steps = [...path.matchAll(/\[([^\]]*)\]|[^.[\]]+/g)].map(([step, bracketed]) => bracketed ?? step);
-    const root = this.root();
-    return root === undefined ? 0 : this.descend({ index: root, position: startOf(this.events[root]) }, steps);
-  }
-
-  /** The first event of the document, or undefined when the text cannot be parsed. */
-  private root(): number | undefined {
-    const documents = [...this.events.keys()].filter(index => this.events[index].type === EVENT_ID.DOCUMENT);
-    const document = documents[this.index];
-    return document === undefined ? undefined : document + 1;
+    const document = this.documents[index];
+    if (document === undefined) {
+      return 0;
+    }
+    const root = document + 1;
+    return this.descend({ index: root, position: startOf(this.events[root]) }, steps);
   }
 
   private descend({ index, position }: Place, [step, ...rest]: readonly string[]): number {
@@ -42,34 +52,44 @@ export class Positions {
   }
 
   private childOf(index: number, step: string): Place | undefined {
+    const { byKey, byPlace } = this.children.get(index) ?? this.lookInto(index);
+    return byKey?.get(step) ?? byPlace?.[Number(step)];
+  }
+
+  private lookInto(index: number): Children {
+    const children = this.childrenOf(index);
+    this.children.set(index, children);
+    return children;
+  }
+
+  private childrenOf(index: number): Children {
     switch (this.events[index].type) {
-      case EVENT_ID.MAPPING: return this.valueOf(index, step);
-      case EVENT_ID.SEQUENCE: return this.itemOf(index, Number(step));
-      default: return undefined;
+      case EVENT_ID.MAPPING: return { byKey: this.valuesOf(index) };
+      case EVENT_ID.SEQUENCE: return { byPlace: this.itemsOf(index) };
+      default: return NO_CHILDREN;
     }
   }
 
-  private valueOf(mapping: number, key: string): Place | undefined {
+  private valuesOf(mapping: number): Map<string, Place> {
+    const values = new Map<string, Place>();
     for (let index = mapping + 1; this.events[index].type !== EVENT_ID.POP;) {
       const event = this.events[index];
       const value = this.ends[index];
-      if (event.type === EVENT_ID.SCALAR && getScalarValue(this.text, event) === key) {
-        return { index: value, position: event.valueStart };
+      if (event.type === EVENT_ID.SCALAR) {
+        const key = getScalarValue(this.text, event);
+        values.set(key, values.get(key) ?? { index: value, position: event.valueStart });
       }
       index = this.ends[value];
     }
-    return undefined;
+    return values;
   }
 
-  private itemOf(sequence: number, place: number): Place | undefined {
-    let index = sequence + 1;
-    for (let passed = 0; this.events[index].type !== EVENT_ID.POP; passed += 1) {
-      if (passed === place) {
-        return { index, position: startOf(this.events[index]) };
-      }
-      index = this.ends[index];
+  private itemsOf(sequence: number): Place[] {
+    const items: Place[] = [];
+    for (let index = sequence + 1; this.events[index].type !== EVENT_ID.POP; index = this.ends[index]) {
+      items.push({ index, position: startOf(this.events[index]) });
     }
-    return undefined;
+    return items;
   }
 }
 
@@ -94,6 +114,16 @@ function endsOf(events: readonly Event[]): Int32Array {
     }
   });
   return ends;
+}
+
+function documentsOf(events: readonly Event[]): number[] {
+  const documents: number[] = [];
+  events.forEach(({ type }, index) => {
+    if (type === EVENT_ID.DOCUMENT) {
+      documents.push(index);
+    }
+  });
+  return documents;
 }
 
 function startOf(event: Event): number {

@@ -15,7 +15,7 @@ export interface Input {
   readonly manifests: Iterable<Manifest>;
   /** Complete when all manifests have been read. */
   readonly problems: readonly Problem[];
-  /** Finds the line that a problem with one of the manifests is about. */
+  /** Finds the lines that problems with the manifests are about. */
   readonly locations: Locations;
 }
 

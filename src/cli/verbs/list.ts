@@ -48,7 +48,7 @@ async function run(args: Arguments, terminal: Terminal): Promise<ExitCode> {
   const chosen = dialectNamed(args.value('dialect') ?? DIALECT_NAMES[0]);
   const dialect = args.has('external-blocks') ? withExternalBlocks(chosen) : chosen;
   const { snapshot, problems: faults } = ingest(input.manifests, { dialect, facts });
-  problems.push(...input.problems, ...faults.map(problem => input.locations.locate(problem)));
+  problems.push(...input.problems, ...input.locations.locate(faults));
 
   writeProblems(problems, terminal);
   if (problems.some(({ severity }) => severity === 'error')) {
