@@ -2,6 +2,7 @@ import { refuseUnknownName } from './check-level';
 import { EXPECTATIONS } from './expectation';
 import { CHECKS } from '../checks/all';
 import { Finding } from '../model/finding';
+import { Origin } from '../model/origin';
 import { checkList } from '../values/given';
 import { refuse } from '../values/refuse';
 
@@ -39,13 +40,19 @@ export function checkAcceptances(where: string, accepted: readonly AcceptedFindi
 
 /** The findings that nobody has accepted, and a warning for each acceptance that accepts nothing. */
 export function applyAcceptances(findings: readonly Finding[], accepted: readonly AcceptedFinding[]): Finding[] {
-  const remaining = findings.filter(finding => !accepted.some(acceptance => covers(acceptance, finding)));
-  const unused = accepted.filter(acceptance => !findings.some(finding => covers(acceptance, finding)));
-  return [...remaining, ...unused.map(unusedAcceptance)];
+  const isAccepted = (finding: Finding) => placesOf(finding).every(place =>
+    accepted.some(acceptance => covers(acceptance, finding, place)));
+  const unused = accepted.filter(acceptance => !findings.some(finding =>
+    placesOf(finding).some(place => covers(acceptance, finding, place))));
+  return [...findings.filter(finding => !isAccepted(finding)), ...unused.map(unusedAcceptance)];
 }
 
-function covers({ check, constructPath }: AcceptedFinding, finding: Finding): boolean {
-  const path = finding.at.constructPath ?? '';
+/** One finding may stand for the same fault at several places. Nothing is hidden before all of them are accepted. */
+function placesOf({ at, likewise = [] }: Finding): Origin[] {
+  return [at, ...likewise];
+}
+
+function covers({ check, constructPath }: AcceptedFinding, finding: Finding, { constructPath: path = '' }: Origin): boolean {
   return check === finding.check
     && (constructPath === undefined || path === constructPath || path.startsWith(`${constructPath}/`));
 }

@@ -20,6 +20,8 @@ export interface Finding {
   /** What is wrong, in one sentence. */
   readonly title: string;
   readonly at: Origin;
+  /** Where the same is wrong too; the evidence names these places. */
+  readonly likewise?: readonly Origin[];
   readonly evidence: readonly Evidence[];
   /** What users of the cluster will observe. Only set when it is proved. */
   readonly effect?: string;

@@ -24,7 +24,7 @@ const REFUSED: Record<string, [unknown, string]> = {
     '`accepted` names `must-not-reech`, which is no check or assertion\nhelp: did you mean `must-not-reach`?'],
   'what says that an acceptance is not needed': [[{ check: 'unused-acceptance', reason: REASON }],
     '`accepted` names `unused-acceptance`, which is no check or assertion\n'
-    + 'help: what can be accepted is not-enforced, cilium-policy-ignored,'],
+    + 'help: what can be accepted is not-enforced, '],
   'every assertion of a kind at once': [[{ check: 'must-reach', reason: REASON }],
     '`accepted` names `must-reach` without a `constructPath`, which would accept every failure of the kind\n'
     + 'help: add the path that the message shows behind `-->`: `constructPath: \'shop/web-uses-db\'`'],
@@ -45,6 +45,15 @@ test('an accepted assertion is not reported, and others of its kind are', () => 
     .toEqual(['must-reach']);
   expect(remaining([finding('must-reach', 'shop/a')], { check: 'must-not-reach', constructPath: 'shop/a' }))
     .toEqual(['must-reach', 'unused-acceptance']);
+});
+
+test('a finding at several places is hidden when each of them is accepted, and not before', () => {
+  const folded = { ...finding('selects-nothing', 'shop/a'), likewise: [{ object: 'b', constructPath: 'shop/b' }] };
+  const [a, b] = ['shop/a', 'shop/b'].map(constructPath => ({ check: 'selects-nothing', constructPath }));
+  expect(remaining([folded], a)).toEqual(['selects-nothing']);
+  expect(remaining([folded], b)).toEqual(['selects-nothing']);
+  expect(remaining([folded], a, b)).toEqual([]);
+  expect(remaining([folded], { check: 'selects-nothing', constructPath: 'shop' })).toEqual([]);
 });
 
 test('a synth passes with the assertion accepted, and an acceptance of one that holds is said to be needless', () => {

@@ -66,6 +66,22 @@ policyTypes: [Ingress]
   'selects-nothing-peer': PODS + ordersAccept('from: [{ podSelector: { matchLabels: { app: frontend } } }]'),
   'selects-nothing-peer-elsewhere': PODS + pods('prometheus').replace('namespace: shop', 'namespace: monitoring')
     + ordersAccept('from: [{ podSelector: { matchLabels: { app: prometheus } } }]'),
+  'selects-nothing-peer-joined': PODS + ['prometheus', 'grafana'].map(name => pods(name).replace('namespace: shop', 'namespace: monitoring')).join('')
+    + ordersAccept(`from:
+    - namespaceSelector: { matchLabels: { kubernetes.io/metadata.name: monitoring } }
+    - podSelector: { matchLabels: { app: prometheus } }
+`),
+  'selects-nothing-peer-other-key': PODS + ordersAccept('from: [{ podSelector: { matchLabels: { name: web } } }]'),
+  'selects-nothing-namespace-name': PODS + pods('prometheus').replace('namespace: shop', 'namespace: monitoring')
+    + ordersAccept('from: [{ namespaceSelector: { matchLabels: { kubernetes.io/metadata.name: mointoring } } }]'),
+  'selects-nothing-namespace-label': NAMESPACE + NAMESPACE.replaceAll('shop', 'monitoring') + PODS
+    + ordersAccept('from: [{ namespaceSelector: { matchLabels: { name: monitoring } } }]'),
+  'selects-nothing-likewise': PODS + ['orders', 'admin', 'web'].map(name => policy(`${name}-ingress`, `
+podSelector: { matchLabels: { app: ${name} } }
+policyTypes: [Ingress]
+ingress:
+  - from: [{ podSelector: { matchLabels: { app: frontend } } }]
+`)).join(''),
   'dns-blocked-assumed': PODS + WEB_TO_ORDERS,
   'dns-blocked-tcp-only': PODS + WEB_TO_ORDERS + policy('dns', `
 podSelector: {}

@@ -1,15 +1,20 @@
 import { Finding } from '../../model/finding';
-import { PodsPeer } from '../../model/peer';
+import { NamespaceScope, PodsPeer } from '../../model/peer';
 import { TrafficDirection, DIRECTIONS, formatPolicy, Policy, Rule as PolicyRule } from '../../model/policy';
-import { formatSelector, selects, Selector } from '../../model/selector';
+import { formatRequirement, formatSelector, Requirement, selects, Selector } from '../../model/selector';
 import { Snapshot } from '../../model/snapshot';
 import { formatWorkload, Workload } from '../../model/workload';
 import { isolatingPolicies } from '../../semantics/isolation';
+import { isInScope } from '../../semantics/match';
 import { possiblePeers, possibleSubjects, workloadsIn, workloadsInScope } from '../../semantics/selected';
 import { nearest } from '../../sets/nearest';
 import { describePeer, describeScope } from '../../wording/rules';
 import { Check, CheckContext } from '../check';
+import { compareNamespaces } from '../support/compare-namespaces';
 import { compareSelector, seenNote } from '../support/compare-selector';
+import { joinedItems } from '../support/joined-items';
+import { foldRepeats, Repeatable } from '../support/repeats';
+import { mayMeanUnseenPods } from '../support/unseen-pods';
 
 export const selectsNothing: Check = {
   meta: {
@@ -56,48 +61,65 @@ spec:
     if (snapshot.workloads.length === 0) {
       return [];
     }
-    return snapshot.policies.flatMap(policy => [...checkSubject(snapshot, policy), ...checkPeers(snapshot, policy)]);
+    return foldRepeats(snapshot.policies.flatMap(policy => [
+      ...checkSubject(snapshot, policy), ...checkPeers(snapshot, policy),
+    ]));
   },
 };
 
-function checkSubject(snapshot: Snapshot, policy: Policy): Finding[] {
-  if (possibleSubjects(snapshot, policy).length > 0) {
+function checkSubject(snapshot: Snapshot, policy: Policy): Repeatable[] {
+  const { namespace, pods } = policy.subject;
+  if (possibleSubjects(snapshot, policy).length > 0
+    || mayMeanUnseenPods(snapshot, pods, other => other === namespace)) {
     return [];
   }
-  const { namespace, pods } = policy.subject;
   const local = workloadsIn(snapshot, namespace);
-  return local.length === 0 ? checkNamespace(snapshot, policy) : [{
-    check: selectsNothing.meta.name,
-    severity: 'warning',
-    title: `policy \`${formatPolicy(policy)}\` selects no pod`,
-    at: policy.origin,
-    ...compareSelector('podSelector', formatSelector(pods), pods, local, `in \`${namespace}\``),
-    effect: subjectEffect(snapshot, policy, local),
+  if (local.length === 0) {
+    return checkNamespace(snapshot, policy);
+  }
+  const text = formatSelector(pods);
+  const { failing, ...comparison } = compareSelector('podSelector', text, pods, local, `in \`${namespace}\``);
+  return [{
+    finding: {
+      check: selectsNothing.meta.name,
+      severity: 'warning',
+      title: `policy \`${formatPolicy(policy)}\` selects no pod`,
+      at: policy.origin,
+      ...comparison,
+      effect: subjectEffect(snapshot, policy, local),
+    },
+    cause: causeOf(namespace, failing, text, comparison.help),
+    place: `policy ${formatPolicy(policy)}`,
   }];
 }
 
 /** A policy in a namespace without pods: a mistake when the namespace is not even known to be meant. */
-function checkNamespace(snapshot: Snapshot, policy: Policy): Finding[] {
+function checkNamespace(snapshot: Snapshot, policy: Policy): Repeatable[] {
   const { namespace } = policy.subject;
-  if (snapshot.namespaces.get(namespace)?.implied === false) {
+  const hasUnseen = snapshot.unseenPods?.some(pods => pods.namespace === namespace) ?? false;
+  if (snapshot.namespaces.get(namespace)?.implied === false || hasUnseen) {
     return [];
   }
   const used = [...new Set(snapshot.workloads.map(workload => workload.namespace))].sort();
   const near = nearest(namespace, used);
   return [{
-    check: selectsNothing.meta.name,
-    severity: 'warning',
-    title: `policy \`${formatPolicy(policy)}\` selects no pod: there is none in namespace \`${namespace}\``,
-    at: policy.origin,
-    evidence: [{ label: 'namespaces with pods', text: used.join(', ') }],
-    notes: [seenNote(snapshot.workloads.length, 'in all namespaces')],
-    help: near === undefined
-      ? [`give the policy the namespace of the pods that it is for, or add \`${namespace}\` as a Namespace object`]
-      : [`did you mean namespace \`${near}\`?`],
+    finding: {
+      check: selectsNothing.meta.name,
+      severity: 'warning',
+      title: `policy \`${formatPolicy(policy)}\` selects no pod: there is none in namespace \`${namespace}\``,
+      at: policy.origin,
+      evidence: [{ label: 'namespaces with pods', text: used.join(', ') }],
+      notes: [seenNote(snapshot.workloads.length, 'in all namespaces')],
+      help: near === undefined
+        ? [`give the policy the namespace of the pods that it is for, or add \`${namespace}\` as a Namespace object`]
+        : [`did you mean namespace \`${near}\`?`],
+    },
+    cause: `no pods in ${namespace}`,
+    place: `policy ${formatPolicy(policy)}`,
   }];
 }
 
-function checkPeers(snapshot: Snapshot, policy: Policy): Finding[] {
+function checkPeers(snapshot: Snapshot, policy: Policy): Repeatable[] {
   return DIRECTIONS.flatMap(direction => (policy[direction]?.rules ?? []).flatMap(rule =>
     rule.peers.filter((peer): peer is PodsPeer => peer.kind === 'pods')
       .flatMap(peer => checkPeer(snapshot, policy, direction, rule, peer))));
@@ -105,27 +127,57 @@ function checkPeers(snapshot: Snapshot, policy: Policy): Finding[] {
 
 function checkPeer(
   snapshot: Snapshot, policy: Policy, direction: TrafficDirection, rule: PolicyRule, peer: PodsPeer,
-): Finding[] {
-  if (possiblePeers(snapshot, peer).length > 0) {
-    return [];
-  }
-  const inScope = workloadsInScope(snapshot, peer.namespaces);
-  if (inScope.length === 0) {
+): Repeatable[] {
+  const { namespaces, pods } = peer;
+  if (possiblePeers(snapshot, peer).length > 0
+    || mayMeanUnseenPods(snapshot, pods, namespace => isInScope(snapshot, namespaces, namespace) !== 'no')) {
     return [];
   }
   const side = direction === 'egress' ? 'to' : 'from';
-  const where = peer.namespaces.kind === 'named' ? `\`${peer.namespaces.name}\`` : describeScope(peer.namespaces);
-  const comparison = compareSelector(side, describePeer(peer, policy.namespace), peer.pods, inScope, `in ${where}`);
-  const elsewhere = podElsewhere(snapshot, peer);
+  const text = describePeer(peer, policy.namespace);
+  const inScope = workloadsInScope(snapshot, namespaces);
+  const isEmpty = inScope.length === 0;
+  const compared = !isEmpty ? compareSelector(side, text, pods, inScope, `in ${placeOf(namespaces)}`)
+    : namespaces.kind === 'named' ? undefined
+      : compareNamespaces(snapshot, side, text, namespaces.selector, policy.namespace);
+  if (compared === undefined) {
+    return [];
+  }
+  const { failing, ...comparison } = compared;
+  const joined = isEmpty ? undefined : joinedItems(snapshot, policy, direction, rule, peer);
+  const help = joined?.help ?? (isEmpty ? undefined : helpElsewhere(snapshot, peer)) ?? comparison.help;
+  const what = `${direction} rule ${rule.index + 1} of`;
+  const fault = isEmpty ? 'has a namespaceSelector that matches no namespace' : 'names a peer that matches no pod';
   return [{
-    check: selectsNothing.meta.name,
-    severity: 'warning',
-    title: `${direction} rule ${rule.index + 1} of policy \`${formatPolicy(policy)}\` names a peer that matches no pod`,
-    at: policy.origin,
-    ...comparison,
-    help: elsewhere === undefined ? comparison.help
-      : [`\`${formatWorkload(elsewhere)}\` is such a pod: give the peer the namespace \`${elsewhere.namespace}\``],
+    finding: {
+      check: selectsNothing.meta.name,
+      severity: 'warning',
+      title: `${what} policy \`${formatPolicy(policy)}\` ${fault}`,
+      at: policy.origin,
+      evidence: [...comparison.evidence, ...joined?.evidence ?? []],
+      effect: joined?.effect,
+      notes: comparison.notes,
+      help,
+    },
+    cause: isEmpty ? causeOf('namespaces', failing, text, help) : causeOf(describeScope(namespaces), failing, text, help),
+    place: `${what} ${formatPolicy(policy)}`,
   }];
+}
+
+function placeOf(scope: NamespaceScope): string {
+  return scope.kind === 'named' ? `\`${scope.name}\`` : describeScope(scope);
+}
+
+/** Selectors fail alike when the same requirement is not met in the same place, and one mend is right for all. */
+function causeOf(where: string, failing: Requirement | undefined, text: string, help: readonly string[]): string {
+  return [where, failing === undefined ? text : formatRequirement(failing), ...help].join('\n');
+}
+
+function helpElsewhere(snapshot: Snapshot, peer: PodsPeer): string[] | undefined {
+  const elsewhere = podElsewhere(snapshot, peer);
+  return elsewhere && [
+    `\`${formatWorkload(elsewhere)}\` is such a pod: give the peer the namespace \`${elsewhere.namespace}\``,
+  ];
 }
 
 /** A pod that the peer would mean if it looked in that pod's namespace. */

@@ -4,10 +4,16 @@ import { formatWorkload, Workload } from '../../model/workload';
 import { nearest } from '../../sets/nearest';
 import { count, list } from '../../wording/lists';
 
+/** What a selector says beside what there is. */
+export interface Comparison extends Pick<Finding, 'evidence' | 'notes' | 'help'> {
+  /** A requirement that nothing meets; undefined where it takes several together. */
+  readonly failing?: Requirement;
+}
+
 /** What the selector says beside what the pods have. */
 export function compareSelector(
   label: string, text: string, selector: Selector, pods: readonly Workload[], where: string,
-): Pick<Finding, 'evidence' | 'notes' | 'help'> {
+): Comparison {
   const failing = selector.requirements.find(requirement =>
     pods.every(({ labels }) => selects({ requirements: [requirement] }, labels) === 'no'));
   const evidence: Evidence[] = [{
@@ -15,7 +21,7 @@ export function compareSelector(
     text,
     mark: failing === undefined ? undefined : {
       part: formatRequirement(failing),
-      remark: isUnseen(failing) ? 'the network plugin looks at no label of this key' : `0 of ${count(pods.length, 'workload')} ${where}`,
+      remark: isUnseen(failing) ? UNSEEN_LABEL : `0 of ${count(pods.length, 'workload')} ${where}`,
     },
   }];
   if (failing === undefined) {
@@ -27,20 +33,24 @@ export function compareSelector(
   }
   if (isUnseen(failing)) {
     return {
+      failing,
       evidence,
       notes: [seenNote(pods.length, where)],
       help: [`select by another label: to the network plugin no pod has \`${failing.key}\`, whatever the manifests say`],
     };
   }
   return {
+    failing,
     evidence: [...evidence, valuesThere(failing, pods)],
     notes: [seenNote(pods.length, where)],
     help: [suggestion(failing, pods)],
   };
 }
 
+export const UNSEEN_LABEL = 'the network plugin looks at no label of this key';
+
 /** Whether the enforcer leaves labels of this key out of what policies see. */
-function isUnseen({ lookup }: Requirement): boolean {
+export function isUnseen({ lookup }: Requirement): boolean {
   return lookup === 'nothing';
 }
 
@@ -67,9 +77,24 @@ function suggestion(requirement: Requirement, pods: readonly Workload[]): string
   }
   const keys = tally(pods.flatMap(({ labels }) => [...labels.known.keys()])).map(([other]) => other);
   const nearKey = there.length === 0 ? nearest(key, keys) : undefined;
-  return nearKey === undefined
+  if (nearKey !== undefined) {
+    return `did you mean the key \`${nearKey}\`?`;
+  }
+  const holder = operator === 'In' && values.length === 1 ? underOtherKey(values[0], pods) : undefined;
+  return holder === undefined
     ? 'use a label that the pods have (the labels of the pod template, not those of the Deployment)'
-    : `did you mean the key \`${nearKey}\`?`;
+    : `did you mean \`${holder.key}=${values[0]}\`? \`${formatWorkload(holder.pod)}\` has that`;
+}
+
+/** Values that say nothing without their key. */
+const SWITCHES = /^(|\d+|true|false|yes|no|on|off|enabled|disabled)$/i;
+
+/** A pod that has the value, but not under the key that was asked for: charts differ in what they call a label. */
+function underOtherKey(
+  value: string, pods: readonly Workload[],
+): { readonly key: string; readonly pod: Workload } | undefined {
+  return SWITCHES.test(value) ? undefined : pods.flatMap(pod =>
+    [...pod.labels.known].filter(([, other]) => other === value).map(([key]) => ({ key, pod })))[0];
 }
 
 /** What the finding was checked against. */
@@ -78,7 +103,7 @@ export function seenNote(pods: number, where: string): string {
 }
 
 /** Each value with how often it occurs, the most frequent first. */
-function tally(values: readonly (string | undefined)[]): [string, number][] {
+export function tally(values: readonly (string | undefined)[]): [string, number][] {
   const counts = new Map<string, number>();
   for (const value of values) {
     if (value !== undefined) {

@@ -7,7 +7,7 @@ import { evidenceOf, found, onlyFinding } from '../findings';
 
 const API = deployment('payments/api', { 'app': 'payment-api', 'tier': 'back', 'app.kubernetes.io/name': 'api' });
 const WORKER = deployment('payments/worker', { app: 'payment-worker', tier: 'back' });
-const REDIS = deployment('payments/redis', { app: 'redis', tier: 'data' });
+const REDIS = deployment('payments/redis', { app: 'redis', tier: 'data', persistent: 'true' });
 const WEB = deployment('shop/web', { app: 'web' });
 const PODS = [API, WORKER, REDIS, WEB];
 
@@ -79,6 +79,9 @@ describe('what was meant', () => {
     'the value that is near': [labeled({ app: 'pyament-api' }), 'did you mean `app=payment-api`?'],
     'the key that is near': [labeled({ ap: 'payment-api' }), 'did you mean the key `app`?'],
     'the long key that is near': [labeled({ 'app.kubernets.io/name': 'api' }), 'did you mean the key `app.kubernetes.io/name`?'],
+    'the key under which a pod has the value': [labeled({ name: 'payment-api' }), 'did you mean `app=payment-api`? `payments/api` has that'],
+    'but not a switch that some other key has': [labeled({ istio: 'true' }),
+      'use a label that the pods have (the labels of the pod template, not those of the Deployment)'],
     'nothing near': [labeled({ app: 'frontend' }), 'use a label that the pods have (the labels of the pod template, not those of the Deployment)'],
     'no single label at fault': [labeled({ app: 'redis', tier: 'back' }),
       'no pod has all of these labels together: compare them with the labels of one pod'],
@@ -114,7 +117,7 @@ describe('the selector beside the labels that are there', () => {
 
   test('a key', () => {
     const finding = onlyFinding(selectsNothing, [...PODS, subject(labeled({ ap: 'payment-api' }))]);
-    expect(evidenceOf(finding, 'label keys there')).toEqual(['app, tier, app.kubernetes.io/name']);
+    expect(evidenceOf(finding, 'label keys there')).toEqual(['app, tier, app.kubernetes.io/name, persistent']);
   });
 });
 
