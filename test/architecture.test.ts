@@ -13,8 +13,9 @@ const LAYERS: Record<string, { readonly imports: readonly string[]; readonly bec
   dialects: { imports: ['sets', 'model', 'resources'], because: 'a dialect turns a resource into neutral policies and needs nothing else' },
   semantics: { imports: ['sets', 'model'], because: 'what policies mean must not depend on how they were read or who enforces them' },
   engine: { imports: ['sets', 'model'], because: 'the engine must be able to disagree with the judge' },
-  checks: { imports: ['sets', 'model', 'wording', 'semantics', 'engine'], because: 'a check reads a snapshot and returns findings' },
-  assertions: { imports: ['sets', 'model', 'wording', 'semantics', 'engine'], because: 'an assertion reads a snapshot and returns findings' },
+  explanations: { imports: ['sets', 'model', 'wording', 'semantics'], because: 'why a flow is decided so is asked of the judge, and said in words' },
+  checks: { imports: ['sets', 'model', 'wording', 'semantics', 'explanations', 'engine'], because: 'a check reads a snapshot and returns findings' },
+  assertions: { imports: ['sets', 'model', 'wording', 'semantics', 'explanations', 'engine'], because: 'an assertion reads a snapshot and returns findings' },
   render: { imports: ['sets', 'model', 'wording'], because: 'rendering computes nothing' },
   ingest: { imports: ['sets', 'model', 'resources', 'dialects'], because: 'reading is the only place that sees manifests' },
   values: { imports: ['sets', 'model'], because: 'peers and ports are values, which questions and constructs share' },
@@ -22,7 +23,8 @@ const LAYERS: Record<string, { readonly imports: readonly string[]; readonly bec
   cluster: { imports: ['values', 'imports'], because: 'a cluster is described without asking what its policies do' },
   analysis: {
     imports: [
-      'sets', 'model', 'resources', 'wording', 'dialects', 'semantics', 'engine', 'checks', 'assertions', 'render', 'ingest',
+      'sets', 'model', 'resources', 'wording', 'dialects', 'semantics', 'explanations', 'engine', 'checks',
+      'assertions', 'render', 'ingest',
       'values', 'cluster',
     ],
     because: 'it answers what users ask, with all that lies below',
@@ -33,7 +35,8 @@ const LAYERS: Record<string, { readonly imports: readonly string[]; readonly bec
   },
   cli: {
     imports: [
-      'sets', 'model', 'resources', 'wording', 'dialects', 'semantics', 'engine', 'checks', 'assertions', 'render', 'ingest',
+      'sets', 'model', 'resources', 'wording', 'dialects', 'semantics', 'explanations', 'engine', 'checks',
+      'assertions', 'render', 'ingest',
     ],
     because: 'people who only have YAML need neither cdk8s nor its constructs',
   },

@@ -1,5 +1,12 @@
-import { Trace } from '../model/trace';
-import { renderTrace } from '../render/trace';
+import { Assertion } from '../assertions/assertion';
+import { eachResult, PairResult } from '../assertions/evaluation';
+import { explainPair } from '../assertions/flows';
+import { betweenWorkloads } from '../assertions/members';
+import { explainTrace } from '../explanations/trace-lines';
+import { Snapshot } from '../model/snapshot';
+import { FlowVerdict, Trace } from '../model/trace';
+import { renderExplained } from '../render/trace';
+import { describeDoubts, settleDoubts } from '../wording/traces';
 
 /** What the policies say about a connection. */
 export enum Verdict {
@@ -21,24 +28,38 @@ export enum Verdict {
  */
 export class Answer {
   /** @internal */
-  public static _of(traces: readonly Trace[]): Answer {
-    return new Answer(traces);
+  public static _of(snapshot: Snapshot, assertion: Assertion): Answer {
+    return new Answer(snapshot, assertion);
   }
 
   /** The verdict on every flow that was asked for, or `MIXED` when they differ. */
   public readonly verdict: Verdict;
 
-  /** How many flows were asked for: pairs of endpoints, times the ports that policies tell apart. */
+  /** How many parts the answer has: for each pair of endpoints, one for each verdict on some of the ports. */
   public readonly flowCount: number;
 
-  /** For each flow, both directions with the policies and rules that decide. */
-  public readonly explanation: string;
+  private text?: string;
 
-  private constructor(traces: readonly Trace[]) {
-    const verdicts = new Set(traces.map(({ verdict }) => verdict));
-    this.verdict = verdicts.size === 1 ? VERDICTS[traces[0].verdict] : Verdict.MIXED;
-    this.flowCount = traces.length;
-    this.explanation = traces.map(renderTrace).join('\n');
+  private constructor(private readonly snapshot: Snapshot, private readonly assertion: Assertion) {
+    const [certain, perhaps] = [new Set<FlowVerdict>(), new Set<FlowVerdict>()];
+    let parts = 0;
+    eachResult(snapshot, assertion, ({ source, destination, connections }) => {
+      const found = source.isPerhaps || destination.isPerhaps ? perhaps : certain;
+      const verdicts = FLOW_VERDICTS.filter(verdict => !connections[verdict].isEmpty);
+      verdicts.forEach(verdict => found.add(verdict));
+      parts += verdicts.length;
+    });
+    this.flowCount = parts;
+    this.verdict = verdictOf(certain, perhaps);
+  }
+
+  /**
+   * For each pair of endpoints, both directions with the policies and rules that decide; ports that are decided alike are
+   * told together. The text is made when it is read.
+   */
+  public get explanation(): string {
+    this.text ??= explain(this.snapshot, this.assertion);
+    return this.text;
   }
 
   /** The explanation. */
@@ -47,4 +68,52 @@ export class Answer {
   }
 }
 
+const FLOW_VERDICTS: readonly FlowVerdict[] = ['allowed', 'denied', 'unknown'];
+
 const VERDICTS = { allowed: Verdict.ALLOWED, denied: Verdict.DENIED, unknown: Verdict.UNKNOWN } as const;
+
+/** Flows of which it is open whether they were asked for leave the answer open, unless they are decided like the rest. */
+function verdictOf(certain: ReadonlySet<FlowVerdict>, perhaps: ReadonlySet<FlowVerdict>): Verdict {
+  const isOpen = [...perhaps].some(verdict => !certain.has(verdict));
+  const all = new Set<FlowVerdict>([...certain, ...isOpen ? ['unknown' as const] : []]);
+  return all.size === 1 ? VERDICTS[[...all][0]] : Verdict.MIXED;
+}
+
+function explain(snapshot: Snapshot, assertion: Assertion): string {
+  const texts: string[] = [];
+  eachResult(snapshot, assertion, pair => texts.push(...explainResult(snapshot, assertion, pair)));
+  return texts.join('\n');
+}
+
+function explainResult(snapshot: Snapshot, assertion: Assertion, pair: PairResult): string[] {
+  const remarks = remarksOn(assertion, pair);
+  const reasons = (trace: Trace) => JSON.stringify([
+    trace.verdict, trace.egress.doubts, trace.ingress.doubts, explainTrace(snapshot, trace),
+  ]);
+  return explainPair(snapshot, pair, reasons).map(({ trace, traffic }) => {
+    const isUnknown = trace.verdict === 'unknown';
+    const asked = { ...trace, flow: betweenWorkloads(trace.flow, pair.source, pair.destination) };
+    return renderExplained({
+      trace,
+      traffic,
+      lines: explainTrace(snapshot, trace),
+      notes: [...remarks, ...isUnknown ? describeDoubts(asked, snapshot.facts) : []],
+      help: isUnknown ? settleDoubts(asked, snapshot.facts) : [],
+    });
+  });
+}
+
+/** What there is to say about the ends themselves. */
+function remarksOn(assertion: Assertion, { source, destination }: PairResult): string[] {
+  const { service } = destination;
+  return [
+    ...source.isPerhaps ? [openMember(assertion.source.description, source.name)] : [],
+    ...destination.isPerhaps ? [openMember(assertion.destination.description, destination.name)] : [],
+    ...service === undefined ? [] : [`${service.name} leads there: `
+      + service.ports.map(({ protocol, port, target }) => `its ${protocol} ${port} to ${target}`).join(', ')],
+  ];
+}
+
+function openMember(party: string, name: string): string {
+  return `${party} may or may not mean ${name}, whose address is not known before it runs: declare \`podCidrs\``;
+}

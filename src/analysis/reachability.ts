@@ -7,8 +7,7 @@ import { assertionOf } from './parties';
 import { PortabilityReport } from './portability';
 import { read, Reading } from './snapshot-of';
 import { refuseUnreadFacts } from './target';
-import { tracesOf } from '../assertions/flows';
-import { vacuous } from '../assertions/report';
+import { vacuous } from '../assertions/vacuous';
 import { INetworkPolicyTarget } from '../cluster/target/network-policy-target';
 import { reach } from '../engine/reach';
 import { Snapshot } from '../model/snapshot';
@@ -130,13 +129,15 @@ export class Reachability {
       ports: query.port === undefined ? undefined : [query.port],
     });
     const idle = vacuous(outcome, 'no-such-endpoint', assertion);
-    const traces = idle.length > 0 ? [] : tracesOf(outcome, assertion);
-    if (traces.length === 0) {
-      throw new BadInput(idle.map(renderFinding).join('\n\n')
-        || `there is no connection from \`${query.source}\` to \`${query.destination}\` on that port\n`
+    if (idle.length > 0) {
+      throw new BadInput(idle.map(renderFinding).join('\n\n'));
+    }
+    const answer = Answer._of(outcome, assertion);
+    if (answer.flowCount === 0) {
+      throw new BadInput(`there is no connection from \`${query.source}\` to \`${query.destination}\` on that port\n`
         + 'help: a named port counts only on pods that have a container port of that name and protocol');
     }
-    return Answer._of(traces);
+    return answer;
   }
 
   /**

@@ -2,13 +2,13 @@ import { Origin } from '../model/origin';
 import { Peer } from '../model/peer';
 import { PortMatch } from '../model/port-match';
 
-/** One side of an assertion: a set of endpoints, and what messages call it. */
+/** A set of endpoints that an assertion speaks of, with the words for it. */
 export interface Party {
   readonly description: string;
   readonly peers: readonly Peer[];
 }
 
-/** The flows that must be allowed (`mustReach`) or denied (`mustNotReach`): from any source to any destination. */
+/** What must hold for every pair of a source and a destination. */
 export interface Assertion {
   readonly at: Origin;
   readonly source: Party;
@@ -16,4 +16,6 @@ export interface Assertion {
   readonly ports: readonly PortMatch[];
   /** Why it must hold, in the user's words. */
   readonly reason?: string;
+  /** Whether parties that name pods by labels mean every pod that may come to have them. */
+  readonly futurePods?: boolean;
 }

@@ -1,43 +1,62 @@
 import { Assertion } from './assertion';
-import { Member, membersOf } from './members';
-import { Endpoint, Flow } from '../model/flow';
+import { isOnePod, meantTraffic, PairResult } from './evaluation';
+import { destinationsOf, Member, sourcesOf } from './members';
+import { Flow } from '../model/flow';
 import { Snapshot } from '../model/snapshot';
 import { Trace } from '../model/trace';
-import { portParts, relevantPorts } from '../semantics/connections';
+import { PortPart, portParts, relevantPorts } from '../semantics/connections';
 import { judge } from '../semantics/judge';
-import { matchesPort } from '../semantics/match';
+import { TrafficSet } from '../sets/traffic-set';
 import { wellKnownPort } from '../sets/well-known';
 
-/** The traces of all flows of the assertion, one for each pair and each part of the ports that no rule tells apart. */
+/** The trace of every flow that the assertion means, one for each set of ports that no rule tells apart. */
 export function tracesOf(snapshot: Snapshot, assertion: Assertion): Trace[] {
-  return pairsOf(snapshot, assertion)
-    .flatMap(([source, destination]) => flowsBetween(snapshot, assertion, source, destination))
-    .map(flow => judge(snapshot, flow));
+  return pairsOf(snapshot, assertion).flatMap(([source, destination]) =>
+    partsBetween(snapshot, source, destination, meantTraffic(snapshot, assertion.ports, destination))
+      .map(part => judge(snapshot, flowOf(source, destination, part))));
 }
 
-/** Every source with every destination. A workload with itself means two of its replicas, which a bare pod has not. */
-export function pairsOf(snapshot: Snapshot, { source, destination }: Assertion): [Endpoint, Endpoint][] {
-  const destinations = membersOf(snapshot, destination);
-  return membersOf(snapshot, source).flatMap(from => destinations
-    .filter(to => !isOnePod(from, to))
-    .map((to): [Endpoint, Endpoint] => [from.endpoint, to.endpoint]));
+function pairsOf(snapshot: Snapshot, { source, destination }: Assertion): [Member, Member][] {
+  const destinations = destinationsOf(snapshot, destination);
+  return sourcesOf(snapshot, source).flatMap(from => destinations.filter(to => !isOnePod(from, to))
+    .map((to): [Member, Member] => [from, to]));
 }
 
-function isOnePod(source: Member, destination: Member): boolean {
-  return source.workload !== undefined && source.workload === destination.workload && source.workload.isSinglePod;
+/** Flows of one pair that are decided alike, step by step. */
+export interface ExplainedTraffic {
+  readonly trace: Trace;
+  readonly traffic: TrafficSet;
 }
 
-/** Flows to container ports come first, because the first flow that fails is shown as the witness. */
-function flowsBetween(snapshot: Snapshot, { ports }: Assertion, source: Endpoint, destination: Endpoint): Flow[] {
-  const pod = destination.kind === 'workload' ? destination.workload : undefined;
-  const cuts = [...relevantPorts(snapshot, source, destination), ...ports];
-  const flows = portParts(snapshot, destination, cuts).map(part => {
-    const declared = pod?.ports.find(({ protocol, port }) => protocol === part.protocol && part.ports.contains(port));
-    const port = declared?.port ?? wellKnownPort(part.protocol, part.ports) ?? part.ports.intervals[0].start;
-    return { source, destination, protocol: part.protocol, port };
-  });
-  const isDeclared = (flow: Flow) => pod?.ports.some(({ protocol, port }) =>
-    protocol === flow.protocol && port === flow.port) ?? false;
-  return flows.filter(flow => ports.some(match => matchesPort(snapshot, match, flow, pod)))
-    .sort((left, right) => Number(isDeclared(right)) - Number(isDeclared(left)));
+/** Why each part of the traffic of a pair is decided as it is; parts with the same reasons are one. */
+export function explainPair(
+  snapshot: Snapshot, { source, destination, connections: { allowed, denied, unknown } }: PairResult, reasons: (trace: Trace) => string,
+): ExplainedTraffic[] {
+  const byReasons = new Map<string, ExplainedTraffic>();
+  for (const part of partsBetween(snapshot, source, destination, allowed.union(denied).union(unknown))) {
+    const trace = judge(snapshot, flowOf(source, destination, part));
+    const key = reasons(trace);
+    const known = byReasons.get(key);
+    const traffic = TrafficSet.of(part.protocol, part.ports);
+    byReasons.set(key, known === undefined ? { trace, traffic } : { trace: known.trace, traffic: known.traffic.union(traffic) });
+  }
+  return [...byReasons.values()];
+}
+
+/** The traffic, cut where a rule of either end may tell ports apart; ports that the destination listens on come first. */
+function partsBetween(snapshot: Snapshot, { endpoint: source }: Member, { endpoint: destination }: Member, traffic: TrafficSet): PortPart[] {
+  const parts = portParts(snapshot, destination, relevantPorts(snapshot, source, destination))
+    .map(({ protocol, ports }) => ({ protocol, ports: ports.intersect(traffic.ports(protocol)) }))
+    .filter(({ ports }) => !ports.isEmpty);
+  const isDeclared = ({ protocol, ports }: PortPart) => destination.kind === 'workload'
+    && destination.workload.ports.some(declared => declared.protocol === protocol && ports.contains(declared.port));
+  return [...parts].sort((left, right) => Number(isDeclared(right)) - Number(isDeclared(left)));
+}
+
+/** One flow of the part: to a port that the destination listens on, or one that people know. */
+function flowOf({ endpoint: source }: Member, { endpoint: destination }: Member, { protocol, ports }: PortPart): Flow {
+  const declared = destination.kind !== 'workload' ? undefined
+    : destination.workload.ports.find(one => one.protocol === protocol && ports.contains(one.port));
+  const port = declared?.port ?? wellKnownPort(protocol, ports) ?? ports.intervals[0].start;
+  return { source, destination, protocol, port };
 }

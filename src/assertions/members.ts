@@ -1,15 +1,17 @@
 import { Party } from './assertion';
+import { addressesOf, isInternet } from './ranges';
+import { ServiceBackend, servicesAt } from './services';
+import { Endpoint, Flow, formatEndpoint } from '../model/flow';
 import {
-  addressesOf, isInternet, nodeRanges, otherNodes, podRanges, possibleAddresses, serviceRanges, takenAddresses,
-} from './ranges';
-import { Endpoint, formatEndpoint } from '../model/flow';
+  addressesOfWorkload, insideAddresses, otherNodes, podRanges, serviceAddresses, takenAddresses,
+} from '../model/inside';
 import { labelFacts } from '../model/labels';
 import { AddressesPeer, Peer, PodsPeer } from '../model/peer';
 import { Snapshot } from '../model/snapshot';
 import { formatWorkload, Workload } from '../model/workload';
 import { blocksWithin } from '../semantics/external-blocks';
 import { selectsPods } from '../semantics/match';
-import { AddressSet } from '../sets/addresses';
+import { ALL_ADDRESSES, AddressSet } from '../sets/addresses';
 import { formatBlocks } from '../sets/blocks';
 import { parseCidr } from '../sets/cidr';
 import { wellKnownAddress } from '../sets/well-known';
@@ -20,10 +22,14 @@ export interface Member {
   readonly name: string;
   /** The workload in the input. The endpoint may be a copy of it that has only some of its addresses. */
   readonly workload?: Workload;
+  /** Whether it is open that the party means it: a pod whose address nobody knows may have one of a range. */
+  readonly isPerhaps?: boolean;
+  /** The Service that leads to it, where the party means the address of one. */
+  readonly service?: ServiceBackend;
 }
 
-/** The endpoints of a party: pods by their labels, or by addresses whoever has them. */
-export function membersOf(snapshot: Snapshot, { peers }: Party): Member[] {
+/** The sources that a party means: pods by their labels, or by addresses whoever has them. */
+export function sourcesOf(snapshot: Snapshot, { peers }: Party): Member[] {
   // A pod that is perhaps selected counts, so that no assertion holds only because a pod was left out.
   const selected = snapshot.workloads
     .filter(workload => peers.filter(isPods).some(peer => selectsPods(snapshot, peer, workload) !== 'no'));
@@ -31,6 +37,26 @@ export function membersOf(snapshot: Snapshot, { peers }: Party): Member[] {
     ...selected.map(workload => podsOf(workload, workload)),
     ...membersByAddress(snapshot, peers.filter(isAddresses), selected),
   ];
+}
+
+/** The destinations that a party means: as sources, and what stands behind Services whose addresses are among them. */
+export function destinationsOf(snapshot: Snapshot, party: Party): Member[] {
+  return [
+    ...sourcesOf(snapshot, party),
+    ...servicesAt(snapshot, literalAddresses(party)).flatMap(({ backends }) => backends.map((service): Member => (
+      { endpoint: service.endpoint, name: `${formatEndpoint(service.endpoint)} behind ${service.name}`, service }))),
+  ];
+}
+
+/** The flow between the workloads of the input, of which the judged ends may be copies with some of their addresses. */
+export function betweenWorkloads(flow: Flow, source: Member, destination: Member): Flow {
+  const real = ({ endpoint, workload }: Member): Endpoint => (workload === undefined ? endpoint : { kind: 'workload', workload });
+  return { ...flow, source: real(source), destination: real(destination) };
+}
+
+/** The addresses that the party means to the letter. */
+export function literalAddresses({ peers }: Party): AddressSet {
+  return addressesOf(peers.filter(isAddresses).filter(peer => !isInternet(peer)));
 }
 
 /**
@@ -43,11 +69,12 @@ export function membersOf(snapshot: Snapshot, { peers }: Party): Member[] {
  * - the addresses themselves, those of node ranges too, where other machines may be; but neither those of pod ranges
  *   nor those that a known pod or node has;
  * - each node that has such an address, and a further node where the range meets the declared node range;
- * - the workloads that have or may get such an address, judged at those of their addresses that are in the range;
+ * - the workloads that have or may get such an address, judged at those of their addresses that are in the range; where
+ *   nobody has said from where pods get theirs, that may be any workload, and it is open whether it is meant;
  * - where the range meets a pod range, a pod that is not in the input, without labels and in another namespace.
  *
- * Declaring a fact therefore adds endpoints, and never removes one without another that stands for it. Services are
- * left out: nothing connects from their addresses, and `servicesMeant` refuses them as destinations.
+ * Declaring a fact therefore adds endpoints, and never removes one without another that stands for it. Nothing connects
+ * from the address of a Service.
  */
 function membersByAddress(
   snapshot: Snapshot, peers: readonly AddressesPeer[], selected: readonly Workload[],
@@ -57,15 +84,17 @@ function membersByAddress(
   }
   const meant = addressesOf(peers.filter(peer => !isInternet(peer)));
   const [pods, taken] = [podRanges(snapshot), takenAddresses(snapshot)];
-  const outside = addressesOf(peers.filter(isInternet)).subtract(nodeRanges(snapshot))
-    .union(meant).subtract(pods).subtract(taken).subtract(serviceRanges(snapshot));
+  const outside = addressesOf(peers.filter(isInternet)).subtract(insideAddresses(snapshot))
+    .union(meant.subtract(pods).subtract(taken).subtract(serviceAddresses(snapshot)));
   const workloads = snapshot.workloads.filter(workload => !selected.includes(workload))
-    .map(workload => ({ workload, addresses: possibleAddresses(snapshot, workload).intersect(meant) }))
-    .filter(({ addresses }) => !addresses.isEmpty);
+    .map(workload => ({ workload, possible: addressesOfWorkload(snapshot, workload) }))
+    .filter(({ possible }) => possible.overlaps(meant));
   return [
     ...blocksWithin(snapshot, outside).map(({ cidrs }) => blockMember(cidrs)),
     ...nodeMembers(snapshot, meant),
-    ...workloads.map(({ workload, addresses }) => podsOf({ ...workload, addresses }, workload)),
+    ...workloads.map(({ workload, possible }): Member => ({
+      ...podsOf({ ...workload, addresses: possible.intersect(meant) }, workload), isPerhaps: possible.equals(ALL_ADDRESSES),
+    })),
     ...strangers(pods.subtract(taken).intersect(meant)),
   ];
 }
@@ -79,7 +108,7 @@ function podsOf(endpoint: Workload, workload: Workload): Member {
   return { endpoint: { kind: 'workload', workload: endpoint }, name: formatWorkload(workload), workload };
 }
 
-/** The nodes that have one of the addresses, and a node without a name where a further node may have one. */
+/** The nodes with such an address, and a further node if the range meets addresses that a further node may have. */
 function nodeMembers(snapshot: Snapshot, meant: AddressSet): Member[] {
   const named = [...snapshot.nodes.values()].filter(({ addresses }) => addresses.overlaps(meant));
   return [
@@ -88,10 +117,10 @@ function nodeMembers(snapshot: Snapshot, meant: AddressSet): Member[] {
   ].map(endpoint => ({ endpoint, name: formatEndpoint(endpoint) }));
 }
 
-/** Stands for a namespace that is not in the input. No real namespace can have this name. */
+/** No namespace of a cluster can have this name. */
 const ELSEWHERE = '(not in the input)';
 
-/** A pod that is not in the input, at any of the addresses; none when there are no addresses. */
+/** A pod that is not in the input, at one of the addresses. */
 function strangers(addresses: AddressSet): Member[] {
   const workload: Workload = {
     kind: 'Pod',
@@ -108,14 +137,18 @@ function strangers(addresses: AddressSet): Member[] {
     : [{ endpoint: { kind: 'workload', workload }, name: 'a pod that the input does not have' }];
 }
 
+/** Whether the endpoint stands for pods that the input does not have. */
 export function isStranger(endpoint: Endpoint): boolean {
-  return endpoint.kind === 'workload' && endpoint.workload.namespace === ELSEWHERE;
+  return endpoint.kind === 'workload' && (endpoint.workload.namespace === ELSEWHERE || endpoint.workload.name === NEW_POD);
 }
+
+/** The name of such a pod; no pod of a cluster can have it. */
+export const NEW_POD = '(a new pod)';
 
 export function isAddresses(peer: Peer): peer is AddressesPeer {
   return peer.kind === 'addresses';
 }
 
-function isPods(peer: Peer): peer is PodsPeer {
+export function isPods(peer: Peer): peer is PodsPeer {
   return peer.kind === 'pods';
 }

@@ -1,28 +1,31 @@
 import { Assertion } from './assertion';
-import { tracesOf } from './flows';
-import { isStranger } from './members';
-import { describeParties, nothingToCheck, violation } from './report';
+import { isStranger, NEW_POD } from './members';
+import { describeParties, reasonOf, violation } from './report';
+import { findStranger, Stranger } from './strangers';
+import { tallyOf } from './tally';
+import { nothingToCheck } from './vacuous';
 import { Finding } from '../model/finding';
 import { Endpoint, formatEndpoint } from '../model/flow';
-import { TrafficDirection, formatPolicy } from '../model/policy';
+import { formatPolicy, TrafficDirection } from '../model/policy';
 import { Snapshot } from '../model/snapshot';
 import { Trace } from '../model/trace';
+import { describeTrace } from '../wording/traces';
 
 const CHECK = 'must-not-reach';
 
-/** Holds when no source reaches any destination on any port of the assertion. */
+/** Holds when no source reaches any destination on any port of the assertion, nor could a pod that is made later. */
 export function mustNotReach(snapshot: Snapshot, assertion: Assertion): Finding[] {
-  const idle = nothingToCheck(snapshot, CHECK, assertion);
+  const idle = nothingToCheck(snapshot, CHECK, assertion, true);
   if (idle.length > 0) {
     return idle;
   }
-  const traces = tracesOf(snapshot, assertion);
-  const wrong = traces.filter(({ verdict }) => verdict !== 'denied');
-  if (wrong.length === 0) {
-    return [];
+  const tally = tallyOf(snapshot, assertion, 'denied');
+  const stranger = tally.witness?.isCertain ? undefined : findStranger(snapshot, assertion);
+  if (stranger !== undefined) {
+    return [strangerFinding(assertion, stranger)];
   }
   const parties = describeParties(assertion);
-  return [violation(snapshot, CHECK, assertion, allowancesFirst(wrong), traces, {
+  return tally.witness === undefined ? [] : [violation(snapshot, CHECK, assertion, tally, tally.witness, {
     wrong: `a connection from ${parties} is allowed, and must not be`,
     unknown: `it is not certain that every connection from ${parties} is denied`,
     effect: () => undefined,
@@ -30,8 +33,20 @@ export function mustNotReach(snapshot: Snapshot, assertion: Assertion): Finding[
   })];
 }
 
-function allowancesFirst(traces: readonly Trace[]): Trace[] {
-  return [...traces].sort((left, right) => Number(right.verdict === 'allowed') - Number(left.verdict === 'allowed'));
+function strangerFinding(assertion: Assertion, { description, trace }: Stranger): Finding {
+  const { flow } = trace;
+  const isSource = flow.source.kind === 'workload' && flow.source.workload.name === NEW_POD;
+  const [verb, known] = isSource ? ['reach', flow.destination] : ['be reached from', flow.source];
+  return {
+    check: CHECK,
+    severity: 'error',
+    title: `${description} could ${verb} \`${formatEndpoint(known)}\` on ${flow.protocol} ${flow.port}, `
+      + `which ${describeParties(assertion)} must not`,
+    at: assertion.at,
+    evidence: [...reasonOf(assertion), ...describeTrace(trace)],
+    notes: ['no such pod is in the input, and whoever makes one is let through'],
+    help: howToClose(trace),
+  };
 }
 
 /** Ways to deny the flow. They are alternatives, since it is enough to deny one direction. */

@@ -1,6 +1,8 @@
 import { Assertion } from './assertion';
-import { tracesOf } from './flows';
-import { describeParties, nothingToCheck, violation } from './report';
+import { portFindings } from './ports';
+import { describeParties, violation } from './report';
+import { tallyOf } from './tally';
+import { nothingToCheck } from './vacuous';
 import { Finding } from '../model/finding';
 import { formatEndpoint } from '../model/flow';
 import { Snapshot } from '../model/snapshot';
@@ -10,27 +12,20 @@ const CHECK = 'must-reach';
 
 /** Holds when every source reaches every destination on every port of the assertion. */
 export function mustReach(snapshot: Snapshot, assertion: Assertion): Finding[] {
-  const idle = nothingToCheck(snapshot, CHECK, assertion);
+  const idle = nothingToCheck(snapshot, CHECK, assertion, false);
   if (idle.length > 0) {
     return idle;
   }
-  const traces = tracesOf(snapshot, assertion);
-  const wrong = traces.filter(({ verdict }) => verdict !== 'allowed');
-  if (wrong.length === 0) {
-    return [];
-  }
+  const tally = tallyOf(snapshot, assertion, 'allowed');
+  const ports = portFindings(snapshot, CHECK, assertion);
   const parties = describeParties(assertion);
-  return [violation(snapshot, CHECK, assertion, denialsFirst(wrong), traces, {
-    wrong: wrong.length === traces.length ? `the connection from ${parties} is denied, and must be allowed`
-      : `a connection from ${parties} is denied, and every one must be allowed`,
+  return tally.witness === undefined ? ports : [violation(snapshot, CHECK, assertion, tally, tally.witness, {
+    wrong: tally.hasRight ? `a connection from ${parties} is denied, and every one must be allowed`
+      : `the connection from ${parties} is denied, and must be allowed`,
     unknown: `it is not certain that the connection from ${parties} is allowed`,
     effect: ({ flow }) => `connections from \`${formatEndpoint(flow.source)}\` time out`,
-    help: witness => missingSides(witness),
-  })];
-}
-
-function denialsFirst(traces: readonly Trace[]): Trace[] {
-  return [...traces].sort((left, right) => Number(right.verdict === 'denied') - Number(left.verdict === 'denied'));
+    help: missingSides,
+  }), ...ports];
 }
 
 function missingSides({ flow, egress, ingress }: Trace): string[] {

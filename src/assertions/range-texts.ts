@@ -1,8 +1,8 @@
 import { Assertion, Party } from './assertion';
-import { isAddresses } from './members';
-import { addressesOf, isInternet, nodeRanges, podRanges, serviceRanges } from './ranges';
+import { isAddresses, Member } from './members';
+import { addressesOf, isInternet } from './ranges';
 import { Finding } from '../model/finding';
-import { Endpoint } from '../model/flow';
+import { nodeRanges, podRanges, serviceAddresses, serviceRanges } from '../model/inside';
 import { AddressesPeer } from '../model/peer';
 import { Snapshot } from '../model/snapshot';
 import { AddressSet } from '../sets/addresses';
@@ -16,10 +16,18 @@ export interface RangeText {
 }
 
 /** The explanation for an endpoint of the party; empty for an address, which needs none. */
-export function explainRange(snapshot: Snapshot, party: Party, endpoint: Endpoint): RangeText {
+export function explainRange(
+  snapshot: Snapshot, party: Party, { endpoint, name, isPerhaps, service }: Member,
+): RangeText {
   const ranges = rangesOf(party);
-  if (endpoint.kind === 'address' || ranges.length === 0) {
+  if (endpoint.kind === 'address' || ranges.length === 0 || service !== undefined) {
     return { notes: [], help: [] };
+  }
+  if (isPerhaps) {
+    return {
+      notes: [`\`${party.description}\` may or may not mean \`${name}\`, whose address is not known before it runs`],
+      help: ['declare where pods get their addresses: `facts: { podCidrs: [\'10.244.0.0/16\'] }`; or name pods with `Pods`'],
+    };
   }
   const isNode = endpoint.kind === 'node' || endpoint.workload.hostNetwork;
   const inside = (isNode ? nodeRanges : podRanges)(snapshot).intersect(addressesOf(ranges));
@@ -61,7 +69,7 @@ export function servicesMeant(snapshot: Snapshot, check: string, { at, destinati
 /** What to do about a party that includes no endpoint because all its addresses are those of Services. */
 export function serviceHelp(snapshot: Snapshot, { peers }: Party): string | undefined {
   const meant = addressesOf(peers.filter(isAddresses));
-  return !meant.isEmpty && meant.isSubsetOf(serviceRanges(snapshot))
+  return !meant.isEmpty && meant.isSubsetOf(serviceAddresses(snapshot))
     ? 'nothing connects from the address of a Service: name the pods with `Pods`' : undefined;
 }
 

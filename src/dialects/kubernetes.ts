@@ -1,6 +1,6 @@
 import { Dialect } from './dialect';
 import { Peer } from '../model/peer';
-import { Rule, Section } from '../model/policy';
+import { Policy, Rule, Section } from '../model/policy';
 import { PortMatch } from '../model/port-match';
 import { SELECT_ALL } from '../model/selector';
 import {
@@ -29,9 +29,18 @@ export const KUBERNETES: Dialect = {
     subject: { namespace: resource.namespace, pods: resource.podSelector },
     egress: translateSection(resource, 'Egress', resource.egress),
     ingress: translateSection(resource, 'Ingress', resource.ingress),
+    inertRules: inertRules(resource),
     origin: resource.origin,
   }),
 };
+
+/** How many rules there are for directions that `policyTypes` does not list. */
+function inertRules({ policyTypes, egress, ingress }: NetworkPolicyResource): Policy['inertRules'] {
+  return {
+    ...!policyTypes.includes('Egress') && egress.length > 0 && { egress: egress.length },
+    ...!policyTypes.includes('Ingress') && ingress.length > 0 && { ingress: ingress.length },
+  };
+}
 
 /** Rules in a direction that `policyTypes` does not list have no effect. */
 function translateSection(

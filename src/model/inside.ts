@@ -8,10 +8,8 @@ import { IntervalSet } from '../sets/interval-set';
  * The block that a node says its pods take theirs from counts too, although some network plugins ignore it.
  */
 export function insideAddresses(snapshot: Snapshot): AddressSet {
-  const { facts, services } = snapshot;
   return unionOfKnown([
-    podRanges(snapshot), nodeRanges(snapshot), takenAddresses(snapshot), facts.serviceAddresses,
-    ...services.map(({ addresses }) => addresses),
+    podRanges(snapshot), nodeRanges(snapshot), takenAddresses(snapshot), serviceAddresses(snapshot),
   ]);
 }
 
@@ -49,6 +47,11 @@ export function nodeRanges(snapshot: Snapshot): AddressSet {
 /** Where a node may be that is none of the known ones. */
 export function otherNodes(snapshot: Snapshot): AddressSet {
   return (snapshot.facts.nodeAddresses ?? NO_ADDRESSES).subtract(namedNodes(snapshot));
+}
+
+/** Every address that leads to a Service, as far as anything is known. */
+export function serviceAddresses({ facts, services }: Snapshot): AddressSet {
+  return unionOfKnown([facts.serviceAddresses, ...services.map(({ addresses }) => addresses)]);
 }
 
 /** Where Services are known to take their addresses from, apart from those of the Services in the input. */

@@ -35,6 +35,8 @@ export interface Policy {
   readonly subject: Subject;
   readonly egress?: Section;
   readonly ingress?: Section;
+  /** The number of rules that count for nothing, because the policy is not for their direction. */
+  readonly inertRules?: Readonly<Partial<Record<TrafficDirection, number>>>;
   readonly origin: Origin;
 }
 

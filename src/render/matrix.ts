@@ -26,11 +26,14 @@ export function renderMatrixEndpoint(endpoint: MatrixEndpoint): string {
   return endpoint.kind === 'workload' ? formatWorkload(endpoint.workload) : endpoint.cidrs.join(', ');
 }
 
+/** A table with longer names than that is of no use. */
+const SHOWN_BLOCKS = 8;
+
 /** The endpoint in as few words as possible: `0.0.0.0/0 (except 10.0.0.0/8)` instead of the eight blocks that are left. */
 export function shortName(endpoint: MatrixEndpoint): string {
   if (endpoint.kind === 'workload') {
     return formatWorkload(endpoint.workload);
   }
   const blocks = endpoint.cidrs.map(cidr => parseCidr(cidr)!.addresses);
-  return formatBlocks(blocks.reduce((sum, block) => sum.union(block), NO_ADDRESSES));
+  return formatBlocks(blocks.reduce((sum, block) => sum.union(block), NO_ADDRESSES), SHOWN_BLOCKS);
 }

@@ -1,14 +1,29 @@
 import { renderColumns } from './columns';
-import { formatFlow } from '../model/flow';
+import { Evidence } from '../model/finding';
+import { formatEndpoint } from '../model/flow';
 import { Trace } from '../model/trace';
-import { describeDoubt, describeTrace, doubtsInTrace } from '../wording/traces';
+import { TrafficSet } from '../sets/traffic-set';
 
-/** `ALLOWED  shop/web -> shop/orders TCP 8080` with a line for each direction. */
-export function renderTrace(trace: Trace): string {
+/** Traffic between two endpoints that is decided alike, and why. */
+export interface Explained {
+  readonly trace: Trace;
+  readonly traffic: TrafficSet;
+  /** Lines about both directions. */
+  readonly lines: readonly Evidence[];
+  readonly notes: readonly string[];
+  /** What would settle an unknown. */
+  readonly help: readonly string[];
+}
+
+/** `ALLOWED  shop/web -> shop/orders TCP 8080`, a line for each direction, what is not known and what would settle it. */
+export function renderExplained({ trace, traffic, lines, notes, help }: Explained): string {
+  const { source, destination } = trace.flow;
+  const what = traffic.isAll ? 'every port' : `${traffic}`;
   return [
-    `${trace.verdict.toUpperCase()}  ${formatFlow(trace.flow)}`,
-    ...renderColumns(describeTrace(trace).map(({ label, columns = [], text }) => [label, ...columns, text]))
+    `${trace.verdict.toUpperCase()}  ${formatEndpoint(source)} -> ${formatEndpoint(destination)} ${what}`,
+    ...renderColumns(lines.map(({ label, columns = [], text }) => [label, ...columns, text]))
       .map(line => `  ${line}`),
-    ...doubtsInTrace(trace).map(doubt => `  note: ${describeDoubt(doubt)}`),
+    ...notes.map(note => `  note: ${note}`),
+    ...help.map(text => `  help: ${text}`),
   ].join('\n');
 }

@@ -138,7 +138,7 @@ test('what the answers leave out is a warning', () => {
   const foreign = { apiVersion: 'cilium.io/v2', kind: 'CiliumNetworkPolicy', metadata: { name: 'x', namespace: 'shop' }, spec: {} };
   const { warnings } = Reachability.ofManifests([WEB, foreign]);
   expect(warnings).toHaveLength(1);
-  expect(warnings[0]).toContain('`CiliumNetworkPolicy` of cilium.io/v2 is not simulated');
+  expect(warnings[0]).toContain('`CiliumNetworkPolicy` of cilium.io is not simulated: answers about pods that shop/x may select are unknown');
 });
 
 describe('an app', () => {

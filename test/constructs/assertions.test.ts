@@ -71,7 +71,7 @@ const FAIL: Record<string, [Statement, string, string]> = {
   'pods that do not exist': [({ chart, db }) =>
     new MustNotReach(chart, 'A', { source: Pods.labeled({ app: 'wbe' }), destination: Pods.of(db) }), 'error must-not-reach', 'matches nothing'],
   'an assertion beside the charts, whose pods are those of `default`': [({ app, db }) =>
-    new MustNotReach(app, 'A', { source: Pods.labeled({ app: 'web' }), destination: Pods.of(db) }), 'error must-not-reach', 'matches nothing'],
+    new MustNotReach(app, 'A', { source: Pods.labeled({ app: 'web' }), destination: Pods.of(db) }), 'error must-not-reach', 'names namespace `default`, which is not in the input'],
 };
 
 test.each(Object.entries(FAIL))('stops the synth: %s', (_, [state, rule, words]) => {

@@ -3,7 +3,7 @@ import { CiliumOptions, defaultOptions } from '../../src/dialects/cilium/options
 import { CILIUM_VERSIONS, CiliumRelease, isAtLeast } from '../../src/dialects/cilium/version';
 import { DeclaredFacts } from '../../src/model/cluster';
 import { FlowVerdict } from '../../src/model/trace';
-import { renderTrace } from '../../src/render/trace';
+import { explained } from '../explained';
 import { cluster, controller, facts, labeled, namespace, node, pod, policy, trace, verdict } from '../fixture';
 
 /** The verdict from a version on, until the next one that is named. */
@@ -400,10 +400,11 @@ describe.each(Object.entries(ROWS))('%s', (_name, { manifests, flow, is, options
 
 test('28. an unknown own node says what is not known, and no more', () => {
   const snapshot = cluster([DB, ONE, TWO], undefined, cilium({ ...defaultOptions('1.20'), mode: 'always' }));
-  expect(renderTrace(trace(snapshot, 'node two -> shop/db TCP 5432')).split('\n')).toEqual([
+  expect(explained(snapshot, trace(snapshot, 'node two -> shop/db TCP 5432')).split('\n')).toEqual([
     'UNKNOWN  node two -> shop/db TCP 5432',
     '  egress   node two  allowed  a node: no policy applies to it',
     '  ingress  shop/db   unknown  isolated: this cluster isolates every pod, and perhaps its own node reaches it',
     '  note: it is not certain that a node reaches its own pods when they are isolated and no policy selects them for ingress',
+    '  help: select the pod with a policy for ingress, if only one without rules: then its node reaches it',
   ]);
 });

@@ -7,8 +7,8 @@ import { mustNotReach } from '../../src/assertions/must-not-reach';
 import { mustReach } from '../../src/assertions/must-reach';
 import { renderFinding, renderProblem } from '../../src/render/human';
 import { renderMatrix } from '../../src/render/matrix';
-import { renderTrace } from '../../src/render/trace';
 import { matrixOf } from '../../src/semantics/matrix';
+import { explained } from '../explained';
 import { addresses, facts } from '../fixture';
 import { Cidr, Pods, Port } from 'cdk8s-netpol';
 
@@ -74,7 +74,7 @@ const EXPLANATIONS: Record<string, [string, Question]> = {
 
 test.each(Object.entries(EXPLANATIONS))('the text of %s', (name, [input, question]) => {
   const { snapshot } = readAsConstructs(input);
-  expectGolden(name, tracesOf(snapshot, assertionFor(question)).map(renderTrace).join('\n'));
+  expectGolden(name, tracesOf(snapshot, assertionFor(question)).map(trace => explained(snapshot, trace)).join('\n'));
 });
 
 test('the matrix of a shop with answers that are open', () => {
@@ -113,5 +113,5 @@ test('the message of an acceptance that nothing needs', () => {
 test('a policy that isolates in both directions is named once for each', () => {
   const { snapshot } = readAsConstructs(PODS + policy('p', '\npodSelector: {}\npolicyTypes: [Ingress, Egress]\n'));
   const [trace] = tracesOf(snapshot, assertionFor({ source: WEB, destination: ORDERS, ports: HTTP }));
-  expect(renderTrace(trace).match(/isolated by shop\/p/g)).toHaveLength(2);
+  expect(explained(snapshot, trace).match(/isolated by shop\/p/g)).toHaveLength(2);
 });

@@ -148,6 +148,50 @@ describe('the same name twice', () => {
       workloads: ['Deployment shop/a', 'Deployment lab/a', 'Pod shop/a'], problems: [],
     });
   });
+
+  const inGroups = (kind: string, apiVersions: readonly (string | undefined)[]) => {
+    const { snapshot, problems } = read(apiVersions.map((apiVersion, index) =>
+      ({ ...controller('', kind, 'shop/a', { v: `${index + 1}` }), apiVersion })));
+    return {
+      stay: snapshot.workloads.map(({ labels }) => labels.known.get('v')),
+      replaced: problems.filter(({ field }) => field === 'metadata.name').length,
+    };
+  };
+
+  test.each<[string, string, (string | undefined)[]]>([
+    ['Kubernetes\' own and another', 'Deployment', ['apps/v1', 'example.org/v1']],
+    ['another and Kubernetes\' own', 'StatefulSet', ['apps.kruise.io/v1beta1', 'apps/v1']],
+    ['two others', 'Rollout', ['argoproj.io/v1alpha1', 'rollouts.kruise.io/v1beta1']],
+    ['one without an apiVersion, which is Kubernetes\' own, and another', 'Deployment', [undefined, 'example.org/v1']],
+    ['another that is called extensions too', 'Job', ['batch/v1', 'extensions/v1beta1']],
+  ])('in two API groups, both stay: %s', (_, kind, apiVersions) => {
+    expect(inGroups(kind, apiVersions)).toEqual({ stay: ['1', '2'], replaced: 0 });
+  });
+
+  test.each<[string, string, (string | undefined)[]]>([
+    ['in two versions', 'Deployment', ['apps/v1', 'apps/v1beta1']],
+    ['in two versions of another group', 'Rollout', ['argoproj.io/v1alpha1', 'argoproj.io/v1']],
+    ['where it was before', 'Deployment', ['extensions/v1beta1', 'apps/v1']],
+    ['where it was before, later', 'ReplicaSet', ['apps/v1', 'extensions/v1beta1']],
+    ['once without an apiVersion', 'DaemonSet', ['apps/v1', undefined]],
+    ['once without an apiVersion, before', 'Job', [undefined, 'batch/v1']],
+    ['once where it was before and once without an apiVersion', 'Deployment', ['extensions/v1beta1', undefined]],
+    ['without an apiVersion, of a kind of which the group is not known', 'Rollout', ['argoproj.io/v1alpha1', undefined]],
+    ['without one before, of such a kind', 'Rollout', [undefined, 'argoproj.io/v1alpha1']],
+  ])('in one API group, the later replaces the earlier: %s', (_, kind, apiVersions) => {
+    expect(inGroups(kind, apiVersions)).toEqual({ stay: ['2'], replaced: 1 });
+  });
+
+  test('an object without an apiVersion that has been replaced leaves its place to the group of the later one', () => {
+    expect(inGroups('Rollout', [undefined, 'argoproj.io/v1alpha1', 'example.org/v1', 'argoproj.io/v1']))
+      .toEqual({ stay: ['4', '3'], replaced: 2 });
+  });
+
+  test('in a validation, where their order is not known, two of different groups are no error', () => {
+    const objects = [deployment('shop/a', { v: '1' }), controller('example.org/v1', 'Deployment', 'shop/a', { v: '2' })];
+    const { problems } = ingest(objects.map(content => ({ content })), { dialect: KUBERNETES, duplicates: 'error' });
+    expect(problems).toEqual([]);
+  });
 });
 
 describe('kinds', () => {

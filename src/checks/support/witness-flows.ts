@@ -1,10 +1,10 @@
-import { witness } from './witness';
 import { Difference } from '../../engine/answers/portability';
 import { Endpoint, Flow } from '../../model/flow';
 import { MatrixEndpoint } from '../../model/matrix';
 import { Snapshot } from '../../model/snapshot';
 import { Workload } from '../../model/workload';
 import { portParts, relevantPorts } from '../../semantics/connections';
+import { witness } from '../../semantics/witness';
 import { parseCidr } from '../../sets/cidr';
 import { TrafficSet } from '../../sets/traffic-set';
 import { wellKnownAddress } from '../../sets/well-known';

@@ -1,4 +1,4 @@
-import { TrafficDirection, Rule, Section } from '../../model/policy';
+import { DIRECTIONS, Policy, TrafficDirection, Rule, Section } from '../../model/policy';
 import { Dialect } from '../dialect';
 import { Agent } from './agent';
 import { lookUpOnPods } from './label-lookup';
@@ -32,6 +32,7 @@ export function cilium(options: CiliumOptions, without?: Quirk): Dialect {
         subject: { namespace: resource.namespace, pods: lookUpOnPods(resource.podSelector, agent) },
         egress: translateSection(resource, 'egress', agent),
         ingress: translateSection(resource, 'ingress', agent),
+        inertRules: inertRules(resource, agent),
         origin: resource.origin,
       };
     },
@@ -70,6 +71,13 @@ function isolates(resource: NetworkPolicyResource, direction: TrafficDirection, 
     return isListed;
   }
   return isListed || resource[direction].length > 0 || (direction === 'ingress' && !policyTypes.includes('Egress'));
+}
+
+/** How many rules there are for directions that the agent does not take the policy to be for. */
+function inertRules(resource: NetworkPolicyResource, agent: Agent): Policy['inertRules'] {
+  return Object.fromEntries(DIRECTIONS
+    .filter(direction => resource[direction].length > 0 && !isolates(resource, direction, agent))
+    .map(direction => [direction, resource[direction].length]));
 }
 
 function translateRule(

@@ -1,9 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
+import { apiGroupOf, isSameGroup } from './api-group';
 import { Problem, Severity } from '../../model/finding';
 import { formatOrigin, Origin } from '../../model/origin';
 import { ManifestObject } from '../reading/manifest-object';
 
 interface Kept<Result> {
+  readonly group: string | undefined;
   readonly origin: Origin;
   /** What two objects are compared by, if anybody does; else it is not kept. */
   readonly content: unknown;
@@ -12,23 +14,30 @@ interface Kept<Result> {
 
 /** What was read, by the object it was read from. Of two objects with one name the later one stays, as if applied. */
 export class LastOfEachName<Result> {
-  private readonly kept = new Map<string | symbol, Kept<Result>>();
+  /** By kind and name; of one kind and name, those of different API groups, which are different objects. */
+  private readonly kept = new Map<string | symbol, Kept<Result>[]>();
 
   /** @param severity how grave it is when two objects of one name differ: an error where their order is not known */
   public constructor(private readonly problems: Problem[], private readonly severity: Severity) {}
 
   public get results(): Result[] {
-    return [...this.kept.values()].map(({ result }) => result);
+    return [...this.kept.values()].flat().map(({ result }) => result);
   }
 
   public add(object: ManifestObject, result: Result): void {
-    const { kind, namespace, name, hasGeneratedName } = object;
+    const { kind, apiVersion, namespace, name, hasGeneratedName, origin, content } = object;
     const key = hasGeneratedName ? Symbol(name) : `${kind} ${namespace}/${name}`;
-    const earlier = this.kept.get(key);
+    const group = apiGroupOf(kind, apiVersion);
+    const namesakes = this.kept.get(key) ?? [];
+    const place = namesakes.findIndex(other => isSameGroup(other.group, group));
+    const earlier = namesakes[place];
     if (earlier !== undefined) {
       this.report(object, earlier);
     }
-    this.kept.set(key, { origin: object.origin, content: this.severity === 'error' ? object.content : undefined, result });
+    namesakes[earlier === undefined ? namesakes.length : place] = {
+      group: group ?? earlier?.group, origin, content: this.severity === 'error' ? content : undefined, result,
+    };
+    this.kept.set(key, namesakes);
   }
 
   private report({ origin, content }: ManifestObject, earlier: Kept<Result>): void {

@@ -2,6 +2,7 @@ import { areAlike, PodReferences, podReferencesOf } from './pod-references';
 import { LabelFacts, UncertainLabel } from '../../model/labels';
 import { Workload } from '../../model/workload';
 import { NetworkPolicyResource } from '../../resources/network-policy';
+import { isSameGroup } from '../collecting/api-group';
 import { Owner, WorkloadRecord } from '../collecting/workload-record';
 import { unionOf } from '../reading/addresses';
 
@@ -23,12 +24,11 @@ export function mergeOwned(records: readonly WorkloadRecord[], policies: readonl
     return records.map(({ workload }) => workload);
   }
   const mentioned = podReferencesOf(policies);
-  const byKey = new Map(records.filter(({ hasGeneratedName }) => !hasGeneratedName)
-    .map(record => [keyOf(record), record]));
+  const byName = ownersByName(records);
   const livePods = new Map<WorkloadRecord, Workload[]>();
   const kept: WorkloadRecord[] = [];
   for (const record of records) {
-    const root = rootOf(record, byKey, mentioned);
+    const root = rootOf(record, byName, mentioned);
     if (root === record) {
       kept.push(record);
     } else if (record.workload.kind === 'Pod') {
@@ -37,35 +37,49 @@ export function mergeOwned(records: readonly WorkloadRecord[], policies: readonl
       livePods.set(root, pods);
     }
   }
-  return kept.map(record => withAbsentOwner(withLivePods(record.workload, livePods.get(record) ?? []), record, byKey));
+  return kept.map(record => withAbsentOwner(withLivePods(record.workload, livePods.get(record) ?? []), record, byName));
 }
 
-function withAbsentOwner(
-  workload: Workload, { owner }: WorkloadRecord, byKey: ReadonlyMap<string, WorkloadRecord>,
-): Workload {
-  return owner === undefined || byKey.has(ownerKey(workload, owner)) ? workload : { ...workload, absentOwner: owner };
+/** What may own others, by namespace, kind and name: of each API group one. */
+type OwnersByName = ReadonlyMap<string, readonly WorkloadRecord[]>;
+
+function ownersByName(records: readonly WorkloadRecord[]): OwnersByName {
+  const byName = new Map<string, WorkloadRecord[]>();
+  for (const record of records.filter(({ hasGeneratedName }) => !hasGeneratedName)) {
+    const key = ownerKey(record.workload, record.workload);
+    const namesakes = byName.get(key) ?? [];
+    namesakes.push(record);
+    byName.set(key, namesakes);
+  }
+  return byName;
 }
 
-function keyOf({ workload }: WorkloadRecord): string {
-  return ownerKey(workload, workload);
+/** Kind and name say which object it is; where that leaves several, the API group does. */
+function ownerOf({ workload, owner }: WorkloadRecord, byName: OwnersByName): WorkloadRecord | undefined {
+  const namesakes = owner === undefined ? [] : byName.get(ownerKey(workload, owner)) ?? [];
+  return namesakes.length > 1 ? namesakes.find(({ group }) => isSameGroup(group, owner?.group)) : namesakes[0];
 }
 
-function ownerKey({ namespace }: Workload, { kind, name }: Owner): string {
+function ownerKey({ namespace }: Workload, { kind, name }: Pick<Owner, 'kind' | 'name'>): string {
   return `${namespace}/${kind}/${name}`;
 }
 
-function rootOf(
-  record: WorkloadRecord, byKey: ReadonlyMap<string, WorkloadRecord>, mentioned: PodReferences,
-): WorkloadRecord {
+function withAbsentOwner(workload: Workload, record: WorkloadRecord, byName: OwnersByName): Workload {
+  const { owner } = record;
+  return owner === undefined || ownerOf(record, byName) !== undefined ? workload
+    : { ...workload, absentOwner: { kind: owner.kind, name: owner.name } };
+}
+
+function rootOf(record: WorkloadRecord, byName: OwnersByName, mentioned: PodReferences): WorkloadRecord {
   const { workload, owner, isScaledToZero } = record;
   if (owner === undefined || !OWNER_KINDS.get(workload.kind)?.includes(owner.kind)) {
     return record;
   }
-  const ownerRecord = byKey.get(ownerKey(workload, owner));
+  const ownerRecord = ownerOf(record, byName);
   if (ownerRecord === undefined) {
     return record;
   }
-  const root = rootOf(ownerRecord, byKey, mentioned);
+  const root = rootOf(ownerRecord, byName, mentioned);
   return isScaledToZero || areAlike(workload, root.workload, mentioned) ? root : record;
 }
 

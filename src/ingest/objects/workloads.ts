@@ -4,6 +4,7 @@ import { hasEnded, PodTemplate, readPodAddresses, readPodTemplate } from './pods
 import { Problem } from '../../model/finding';
 import { LabelFacts, labelFacts } from '../../model/labels';
 import { Workload } from '../../model/workload';
+import { apiGroupOf } from '../collecting/api-group';
 import { Collected } from '../collecting/collected';
 import { ObjectKind } from '../collecting/object-kind';
 import { Owner, WorkloadRecord } from '../collecting/workload-record';
@@ -41,6 +42,7 @@ function readWorkload(object: ManifestObject, problems: Problem[]): WorkloadReco
   const workload = object.kind === 'Pod' ? readPod(object, root) : readController(object, root);
   return workload === undefined ? undefined : {
     workload,
+    group: apiGroupOf(object.kind, object.apiVersion),
     owner: readOwner(root),
     isScaledToZero: root.get('spec').get('replicas').value === 0,
     hasGeneratedName: object.hasGeneratedName,
@@ -86,5 +88,7 @@ function readOwner(root: Field): Owner | undefined {
     .find(({ value }) => valueAt(value, 'controller') === true);
   const kind = owner?.get('kind').value;
   const name = owner?.get('name').value;
-  return typeof kind === 'string' && typeof name === 'string' ? { kind, name } : undefined;
+  const apiVersion = owner?.get('apiVersion').value;
+  return typeof kind !== 'string' || typeof name !== 'string' ? undefined
+    : { kind, name, group: apiGroupOf(kind, typeof apiVersion === 'string' ? apiVersion : undefined) };
 }

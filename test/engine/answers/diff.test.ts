@@ -38,7 +38,8 @@ test('addresses outside are cut as both sides cut them', () => {
 });
 
 test('a new workload opens what it may send and receive, one that goes closes it', () => {
-  const [before, after] = [cluster([WEB]), cluster([WEB, DB])];
+  const web = pod('shop/web', { app: 'web' });
+  const [before, after] = [cluster([web]), cluster([web, pod('shop/db', { app: 'db' })])];
   expect(diff(before, after).map(describe)).toEqual([
     'shop/db -> shop/web: opened everything',
     'shop/db -> 0.0.0.0/0,::/0: opened everything',

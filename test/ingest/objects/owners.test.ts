@@ -48,6 +48,33 @@ describe('what a controller made is the controller', () => {
     expect(names([pod('lab/web-1-a', HASHED, OWNED), REPLICA_SET])).toEqual(['Pod lab/web-1-a', 'ReplicaSet shop/web-1']);
   });
 
+  test.each<[string, string | undefined, string]>([
+    ['the other', 'apps.kruise.io/v1beta1', 'apps.kruise.io'],
+    ['Kubernetes\' own', 'apps/v1', 'apps'],
+    ['Kubernetes\' own, in an older version', 'apps/v1beta2', 'apps'],
+    ['Kubernetes\' own, as the reference names no group', undefined, 'apps'],
+  ])('of two owners of one kind and name it is the one of the group: %s', (_, apiVersion, group) => {
+    const ownerReferences = [{ apiVersion, kind: 'StatefulSet', name: 'db', controller: true }];
+    const live = pod('shop/db-0', {}, { ip: '10.0.0.1' });
+    const found = workloads([
+      controller('apps.kruise.io/v1beta1', 'StatefulSet', 'shop/db', { of: 'apps.kruise.io' }),
+      controller('apps/v1', 'StatefulSet', 'shop/db', { of: 'apps' }),
+      { ...live, metadata: { namespace: 'shop', name: 'db-0', labels: { of: group }, ownerReferences } },
+    ]);
+    expect(found.map(({ kind, labels, addresses: known }) => [kind, labels.known.get('of'), known])).toEqual([
+      ['StatefulSet', 'apps.kruise.io', group === 'apps' ? undefined : addresses('10.0.0.1/32')],
+      ['StatefulSet', 'apps', group === 'apps' ? addresses('10.0.0.1/32') : undefined],
+    ]);
+  });
+
+  test('a pod of neither of two owners of one kind and name stays for itself', () => {
+    const ownerReferences = [{ apiVersion: 'example.org/v1', kind: 'StatefulSet', name: 'db', controller: true }];
+    expect(names([
+      controller('apps.kruise.io/v1beta1', 'StatefulSet', 'shop/db'), controller('apps/v1', 'StatefulSet', 'shop/db'),
+      { ...pod('shop/db-0'), metadata: { namespace: 'shop', name: 'db-0', ownerReferences } },
+    ])).toEqual(['StatefulSet shop/db', 'StatefulSet shop/db', 'Pod shop/db-0']);
+  });
+
   test('an owner that is not the controller does not count', () => {
     const ownerReferences = [{ kind: 'ReplicaSet', name: 'web-1' }];
     const object = { ...pod('shop/a'), metadata: { namespace: 'shop', name: 'a', ownerReferences } };

@@ -1,7 +1,7 @@
-import { Endpoint, Flow } from '../../model/flow';
-import { portRange, PROTOCOLS } from '../../sets/ports';
-import { TrafficSet } from '../../sets/traffic-set';
-import { wellKnownPort } from '../../sets/well-known';
+import { Endpoint, Flow } from '../model/flow';
+import { portRange, PROTOCOLS } from '../sets/ports';
+import { TrafficSet } from '../sets/traffic-set';
+import { wellKnownPort } from '../sets/well-known';
 
 /** The flow within the traffic that a person would try first, or undefined when there is no traffic. */
 export function witness(traffic: TrafficSet, source: Endpoint, destination: Endpoint): Flow | undefined {

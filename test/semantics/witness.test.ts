@@ -1,8 +1,8 @@
-import { witness } from '../../../src/checks/support/witness';
-import { formatFlow } from '../../../src/model/flow';
-import { portRange, TransportProtocol } from '../../../src/sets/ports';
-import { TrafficSet } from '../../../src/sets/traffic-set';
-import { cluster, endpoint, pod } from '../../fixture';
+import { witness } from '../../src/semantics/witness';
+import { formatFlow } from '../../src/model/flow';
+import { portRange, TransportProtocol } from '../../src/sets/ports';
+import { TrafficSet } from '../../src/sets/traffic-set';
+import { cluster, endpoint, pod } from '../fixture';
 
 const snapshot = cluster([
   pod('shop/web'), pod('shop/db', {}, { ports: ['metrics=9187', 'sql=5432', 'dns=53/UDP', 'odd=4711', 'peer=3868/SCTP'] }),

@@ -1,0 +1,82 @@
+import { Assertion } from './assertion';
+import { destinationsOf, Member, sourcesOf } from './members';
+import { reach, Reach } from '../engine/reach';
+import { Endpoint } from '../model/flow';
+import { Connections } from '../model/matrix';
+import { PortMatch } from '../model/port-match';
+import { Snapshot } from '../model/snapshot';
+import { resolvePortName, Workload } from '../model/workload';
+import { portRange } from '../sets/ports';
+import { TrafficSet } from '../sets/traffic-set';
+
+/** What may pass from a source to a destination, of the traffic that the assertion means. */
+export interface PairResult {
+  readonly source: Member;
+  readonly destination: Member;
+  readonly connections: Connections;
+}
+
+/** Visits the result of every pair between which the assertion means any traffic. */
+export function eachResult(snapshot: Snapshot, assertion: Assertion, visit: (result: PairResult) => void): void {
+  const sources = sourcesOf(snapshot, assertion.source);
+  const destinations = destinationsOf(snapshot, assertion.destination);
+  const meant = destinations.map(member => meantTraffic(snapshot, assertion.ports, member));
+  const limited = meant.map(traffic => new Map<Connections, Connections>([[NOTHING, limit(NOTHING, traffic)]]));
+  const ends = (members: readonly Member[]) => members.map(({ endpoint }) => endpoint);
+  engineFor(snapshot, [...sources, ...destinations]).eachPair(ends(sources), ends(destinations), (from, to, connections) => {
+    const [source, destination] = [sources[from], destinations[to]];
+    if (meant[to].isEmpty || isOnePod(source, destination)) {
+      return;
+    }
+    const found = limited[to].get(connections) ?? limit(connections, meant[to]);
+    limited[to].set(connections, found);
+    visit({ source, destination, connections: found });
+  });
+}
+
+const NOTHING: Connections = { allowed: TrafficSet.NONE, denied: TrafficSet.ALL, unknown: TrafficSet.NONE };
+
+function limit({ allowed, denied, unknown }: Connections, traffic: TrafficSet): Connections {
+  return { allowed: allowed.intersect(traffic), denied: denied.intersect(traffic), unknown: unknown.intersect(traffic) };
+}
+
+/** A pod is no pair with itself; two replicas of a workload are. */
+export function isOnePod(source: Member, destination: Member): boolean {
+  return source.workload !== undefined && source.workload === destination.workload && source.workload.isSinglePod;
+}
+
+/** The traffic to the member that the ports mean: of a Service, what its ports lead to. */
+export function meantTraffic(snapshot: Snapshot, ports: readonly PortMatch[], { endpoint, service }: Member): TrafficSet {
+  const direct = ports.map(match => trafficOf(snapshot, match, endpoint)).reduce((sum, part) => sum.union(part), TrafficSet.NONE);
+  return service === undefined ? direct : service.ports.filter(({ protocol, port }) => direct.contains(protocol, port))
+    .map(({ protocol, target }) => TrafficSet.of(protocol, portRange(target)))
+    .reduce((sum, part) => sum.union(part), TrafficSet.NONE);
+}
+
+function trafficOf({ enforcement }: Snapshot, match: PortMatch, endpoint: Endpoint): TrafficSet {
+  switch (match.kind) {
+    case 'any': return TrafficSet.ALL;
+    case 'numbered': return TrafficSet.of(match.protocol, match.ports);
+    case 'named': {
+      const numbers = endpoint.kind !== 'workload' ? []
+        : resolvePortName(endpoint.workload, match.name, match.protocol, enforcement.repeatedPortNames);
+      return numbers.reduce((sum, port) => sum.union(TrafficSet.of(match.protocol, portRange(port))), TrafficSet.NONE);
+    }
+  }
+}
+
+/** Assertions ask about one snapshot again and again. */
+const engines = new WeakMap<Snapshot, Reach>();
+
+/** An engine that knows all of the members. Some are copies of workloads with other addresses, or pods that are not there. */
+function engineFor(snapshot: Snapshot, members: readonly Member[]): Reach {
+  const known = new Set(snapshot.workloads);
+  const added = new Set(members.flatMap(({ endpoint }): Workload[] =>
+    (endpoint.kind === 'workload' && !known.has(endpoint.workload) ? [endpoint.workload] : [])));
+  if (added.size > 0) {
+    return reach({ ...snapshot, workloads: [...snapshot.workloads, ...added] });
+  }
+  const engine = engines.get(snapshot) ?? reach(snapshot);
+  engines.set(snapshot, engine);
+  return engine;
+}

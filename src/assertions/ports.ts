@@ -1,0 +1,70 @@
+import { Assertion } from './assertion';
+import { meantTraffic } from './evaluation';
+import { destinationsOf, Member } from './members';
+import { reasonOf } from './report';
+import { Finding } from '../model/finding';
+import { PortMatch } from '../model/port-match';
+import { Snapshot } from '../model/snapshot';
+import { formatWorkload, Workload } from '../model/workload';
+import { list } from '../wording/lists';
+import { describePortMatches } from '../wording/rules';
+
+/** Findings about destinations that cannot be reached on a port, whatever the policies say. */
+export function portFindings(snapshot: Snapshot, check: string, assertion: Assertion): Finding[] {
+  const destinations = destinationsOf(snapshot, assertion.destination).filter(({ service }) => service === undefined);
+  return assertion.ports.flatMap(match => [
+    ...withoutName(snapshot, check, assertion, match, destinations),
+    ...undeclared(snapshot, check, assertion, match, destinations),
+  ]);
+}
+
+/** Every destination must have the named port: one that lacks it is reached nowhere. */
+function withoutName(
+  snapshot: Snapshot, check: string, assertion: Assertion, match: PortMatch, destinations: readonly Member[],
+): Finding[] {
+  const lacking = match.kind !== 'named' ? [] : destinations.filter(member => meantTraffic(snapshot, [match], member).isEmpty);
+  return lacking.length === 0 ? [] : [{
+    check,
+    severity: 'error',
+    title: `${list(lacking.map(({ name }) => `\`${name}\``))} cannot be reached on ${describePortMatches([match])}: no container there has a port of that name`,
+    at: assertion.at,
+    evidence: [...reasonOf(assertion), { label: 'means', text: `every destination of \`${assertion.destination.description}\`` }],
+    notes: ['a named port counts only on pods that have a container port of that name and protocol'],
+    help: ['give the container port its name, or name fewer destinations, or the port by its number'],
+  }];
+}
+
+/** Pods may listen on ports that no container declares, but where others are declared that is seldom meant. */
+function undeclared(
+  { services }: Snapshot, check: string, assertion: Assertion, match: PortMatch, destinations: readonly Member[],
+): Finding[] {
+  if (match.kind !== 'numbered') {
+    return [];
+  }
+  return destinations.flatMap(({ workload }): Finding[] => {
+    const declared = workload?.ports.filter(({ protocol }) => protocol === match.protocol) ?? [];
+    if (workload === undefined || declared.length === 0 || declared.some(({ port }) => match.ports.contains(port))) {
+      return [];
+    }
+    const service = services.find(({ namespace, selector, ports }) => namespace === workload.namespace && selector !== undefined
+      && [...selector].every(([key, value]) => workload.labels.known.get(key) === value)
+      && ports.some(({ protocol, port }) => protocol === match.protocol && match.ports.contains(port)));
+    const listening = list([...new Set(declared.map(({ protocol, port }) => `${protocol} ${port}`))]);
+    return [{
+      check,
+      severity: 'warning',
+      title: `\`${formatWorkload(workload)}\` declares no container port for ${describePortMatches([match])}; it declares ${listening}`,
+      at: assertion.at,
+      evidence: [...reasonOf(assertion), ...serviceLine(service, match, workload)],
+      notes: ['policies and this assertion speak of the ports of pods; a Service may be reached on another'],
+      help: [`if the pods listen on ${listening}, say that port`],
+    }];
+  });
+}
+
+function serviceLine(
+  service: Snapshot['services'][number] | undefined, match: PortMatch, { namespace }: Workload,
+): Finding['evidence'] {
+  return service === undefined ? []
+    : [{ label: 'Service', text: `${describePortMatches([match])} is a port of Service ${namespace}/${service.name}, which leads to another of the pods` }];
+}

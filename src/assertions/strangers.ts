@@ -1,0 +1,199 @@
+import { Assertion, Party } from './assertion';
+import { labelsFor } from './labels-for';
+import { destinationsOf, isPods, Member, NEW_POD, sourcesOf } from './members';
+import { Endpoint } from '../model/flow';
+import { labelFacts } from '../model/labels';
+import { NamespaceScope, PodsPeer } from '../model/peer';
+import { otherDirection, Policy, TrafficDirection } from '../model/policy';
+import { PortMatch } from '../model/port-match';
+import { Requirement, selects } from '../model/selector';
+import { NAMESPACE_NAME_LABEL, namespaceLabels, Snapshot } from '../model/snapshot';
+import { Trace } from '../model/trace';
+import { Workload } from '../model/workload';
+import { isolatingPolicies } from '../semantics/isolation';
+import { judge } from '../semantics/judge';
+import { portParts, relevantPorts } from '../semantics/connections';
+import { matchesPort } from '../semantics/match';
+
+/** A pod that is not in the input, would be of a party, and could connect. */
+export interface Stranger {
+  /** `a pod with app=prometheus in a namespace with team=b` */
+  readonly description: string;
+  readonly trace: Trace;
+}
+
+/** Whether the peer means pods that are not in the input too: all of some namespaces, or all that will have its labels. */
+export function meansStrangers(peer: PodsPeer, futurePods: boolean = false): boolean {
+  return futurePods || peer.pods.requirements.length === 0;
+}
+
+/** Whether the party means pods that are not in the input. */
+export function partyMeansStrangers({ peers }: Party, futurePods?: boolean): boolean {
+  return peers.filter(isPods).some(peer => meansStrangers(peer, futurePods));
+}
+
+/**
+ * A pod that nobody has made yet and that the policies would let connect, although the assertion says that no pod of
+ * its parties may.
+ *
+ * Only pairs with an endpoint of the input are looked at: what two pods do of which nothing is known, no policy of the
+ * input can say. In a namespace that the input does not have, nothing is known of what isolates the stranger itself, so
+ * that it is enough if the other end would let it connect.
+ */
+export function findStranger(snapshot: Snapshot, assertion: Assertion): Stranger | undefined {
+  const { source, destination, futurePods } = assertion;
+  return find(snapshot, assertion, peersOf(destination, futurePods), sourcesOf(snapshot, source), 'egress')
+    ?? find(snapshot, assertion, peersOf(source, futurePods), destinationsOf(snapshot, destination), 'ingress');
+}
+
+function peersOf({ peers }: Party, futurePods: boolean | undefined): PodsPeer[] {
+  return peers.filter(isPods).filter(peer => meansStrangers(peer, futurePods));
+}
+
+/** @param direction of the policies of the known end */
+function find(
+  snapshot: Snapshot, assertion: Assertion, peers: readonly PodsPeer[], members: readonly Member[], direction: TrafficDirection,
+): Stranger | undefined {
+  for (const peer of peers) {
+    for (const member of members) {
+      for (const candidate of candidates(snapshot, assertion.ports, peer, member.endpoint, direction)) {
+        const trace = firstAllowed(candidate, assertion.ports, member.endpoint, direction);
+        if (trace !== undefined) {
+          return { description: candidate.description, trace };
+        }
+      }
+    }
+  }
+  return undefined;
+}
+
+/** A pod with a cluster around it that has its namespace. */
+interface Candidate {
+  readonly snapshot: Snapshot;
+  readonly pod: Workload;
+  readonly description: string;
+}
+
+/** Pods that the peer means, one for each way in which the policies of either end may admit such a pod. */
+function* candidates(
+  snapshot: Snapshot, ports: readonly PortMatch[], peer: PodsPeer, known: Endpoint, direction: TrafficDirection,
+): Generator<Candidate> {
+  const policies = known.kind === 'workload' ? isolatingPolicies(snapshot, known.workload, direction) : [];
+  const admitted = policies.length === 0 ? [undefined] : admittedPeers(policies, ports, direction);
+  for (const other of admitted) {
+    const scopes = [peer.namespaces, ...other === undefined ? [] : [other.namespaces]];
+    const asked = [...peer.pods.requirements, ...other?.pods.requirements ?? []];
+    for (const place of placesFor(snapshot, scopes, known.kind === 'workload')) {
+      const own = place.isKnown
+        ? snapshot.policies.filter(policy => policy.subject.namespace === place.name && policy[otherDirection(direction)] !== undefined) : [];
+      for (const extra of [[], ...own.map(policy => policy.subject.pods.requirements)]) {
+        const labels = labelsFor([...asked, ...extra]);
+        if (labels !== undefined) {
+          yield candidateOf(place, labels);
+        }
+      }
+    }
+  }
+}
+
+/** What the rules admit on one of the ports; `undefined` stands for a peer that is not asked for labels. */
+function admittedPeers(policies: readonly Policy[], ports: readonly PortMatch[], direction: TrafficDirection): (PodsPeer | undefined)[] {
+  return policies.flatMap(policy => policy[direction]!.rules)
+    .filter(rule => rule.ports.some(match => ports.some(other => mayMeet(match, other))))
+    .flatMap(rule => rule.peers.map(peer => (peer.kind === 'pods' ? peer : undefined)));
+}
+
+function mayMeet(left: PortMatch, right: PortMatch): boolean {
+  if (left.kind === 'any' || right.kind === 'any') {
+    return true;
+  }
+  return left.protocol === right.protocol
+    && (left.kind === 'named' || right.kind === 'named' || left.ports.overlaps(right.ports));
+}
+
+/** A namespace for a stranger. */
+interface Place {
+  readonly name: string;
+  readonly isKnown: boolean;
+  readonly snapshot: Snapshot;
+  readonly description: string;
+}
+
+/** The namespaces of the input that all the scopes mean, for certain or perhaps, and one that the input does not have. */
+function* placesFor(snapshot: Snapshot, scopes: readonly NamespaceScope[], withUnknown: boolean): Generator<Place> {
+  for (const name of snapshot.namespaces.keys()) {
+    if (scopes.every(scope => (scope.kind === 'named' ? scope.name === name : selects(scope.selector, namespaceLabels(snapshot, name)) !== 'no'))) {
+      yield { name, isKnown: true, snapshot, description: `namespace \`${name}\`` };
+    }
+  }
+  const unknown = withUnknown ? unknownPlace(snapshot, scopes) : undefined;
+  if (unknown !== undefined) {
+    yield unknown;
+  }
+}
+
+function unknownPlace(snapshot: Snapshot, scopes: readonly NamespaceScope[]): Place | undefined {
+  const requirements = scopes.flatMap((scope): readonly Requirement[] => (scope.kind === 'labeled' ? scope.selector.requirements
+    : [{ key: NAMESPACE_NAME_LABEL, operator: 'In', values: [scope.name] }]));
+  const others: Requirement = { key: NAMESPACE_NAME_LABEL, operator: 'NotIn', values: [...snapshot.namespaces.keys()] };
+  const labels = labelsFor([...requirements, others]);
+  if (labels === undefined) {
+    return undefined;
+  }
+  const given = labels.get(NAMESPACE_NAME_LABEL);
+  const name = given ?? ANOTHER_NAMESPACE;
+  const shown = [...labels].filter(([key]) => key !== NAMESPACE_NAME_LABEL).map(([key, value]) => `${key}=${value}`);
+  const namespaces = new Map(snapshot.namespaces).set(name, {
+    name,
+    labels: labelFacts(new Map([...labels, [NAMESPACE_NAME_LABEL, name]])),
+    injectedLabels: [],
+    implied: false,
+    origin: { object: `Namespace ${name}` },
+  });
+  return {
+    name,
+    isKnown: false,
+    snapshot: { ...snapshot, namespaces },
+    description: given !== undefined ? `a namespace \`${given}\``
+      : shown.length === 0 ? 'any other namespace' : `a namespace with ${shown.join(',')}`,
+  };
+}
+
+/** No namespace of a cluster can have this name. */
+const ANOTHER_NAMESPACE = '(another namespace)';
+
+function candidateOf({ name, snapshot, description }: Place, labels: ReadonlyMap<string, string>): Candidate {
+  const shown = [...labels].map(([key, value]) => `${key}=${value}`).join(',');
+  return {
+    snapshot,
+    description: `${shown === '' ? 'a pod without labels' : `a pod with \`${shown}\``} in ${description}`,
+    pod: {
+      kind: 'Pod',
+      namespace: name,
+      name: NEW_POD,
+      labels: { ...labelFacts(labels), namespace: name, serviceAccount: 'default' },
+      ports: [],
+      hostNetwork: false,
+      isSinglePod: true,
+      origin: { object: 'a pod that the input does not have' },
+    },
+  };
+}
+
+function firstAllowed(
+  { snapshot, pod }: Candidate, ports: readonly PortMatch[], known: Endpoint, direction: TrafficDirection,
+): Trace | undefined {
+  const stranger: Endpoint = { kind: 'workload', workload: pod };
+  const [source, destination] = direction === 'ingress' ? [stranger, known] : [known, stranger];
+  const target = destination.kind === 'workload' ? destination.workload : undefined;
+  for (const { protocol, ports: part } of portParts(snapshot, destination, [...relevantPorts(snapshot, source, destination), ...ports])) {
+    const flow = { source, destination, protocol, port: part.intervals[0].start };
+    if (ports.some(match => matchesPort(snapshot, match, flow, target))) {
+      const trace = judge(snapshot, flow);
+      if (trace.verdict === 'allowed') {
+        return trace;
+      }
+    }
+  }
+  return undefined;
+}

@@ -1,0 +1,160 @@
+import { Assertion, Party } from './assertion';
+import { eachResult } from './evaluation';
+import { destinationsOf, isPods, literalAddresses, sourcesOf } from './members';
+import { serviceHelp, servicesMeant } from './range-texts';
+import { describeParties, reasonOf } from './report';
+import { servicesAt } from './services';
+import { partyMeansStrangers } from './strangers';
+import { Finding } from '../model/finding';
+import { Peer, PodsPeer } from '../model/peer';
+import { Requirement, selects } from '../model/selector';
+import { NAMESPACE_NAME_LABEL, Snapshot } from '../model/snapshot';
+import { formatWorkload } from '../model/workload';
+import { selectsPods } from '../semantics/match';
+import { nearest } from '../sets/nearest';
+import { list } from '../wording/lists';
+
+/** Findings for an assertion that includes no flow, or a part that means nothing: it would hold for no good reason. */
+export function nothingToCheck(snapshot: Snapshot, check: string, assertion: Assertion, withStrangers: boolean): Finding[] {
+  const findings = vacuous(snapshot, check, assertion, withStrangers);
+  // Where only pods are meant that are not there yet, there is no flow to be found.
+  const isForFuture = withStrangers && [sourcesOf(snapshot, assertion.source), destinationsOf(snapshot, assertion.destination)]
+    .some(members => members.length === 0);
+  return findings.length > 0 || isForFuture ? findings : withoutFlow(snapshot, check, assertion);
+}
+
+/** Findings for Services whose pods are not known, and for each party of which a part includes no endpoint. */
+export function vacuous(snapshot: Snapshot, check: string, assertion: Assertion, withStrangers: boolean = false): Finding[] {
+  const findings = [...servicesMeant(snapshot, check, assertion), ...servicesWithoutBackends(snapshot, check, assertion)];
+  return findings.length > 0 ? findings : ([['source', sourcesOf], ['destination', destinationsOf]] as const).flatMap(([role, membersOf]) => {
+    const party = assertion[role];
+    const unknown = unknownParts(snapshot, party, withStrangers && partyMeansStrangers(party, assertion.futurePods));
+    if (unknown.length > 0) {
+      return unknown.map(({ what, help }) => idle(check, assertion, `\`${party.description}\` ${what}`, snapshot, help));
+    }
+    const isIdle = membersOf(snapshot, party).length === 0 && !(withStrangers && partyMeansStrangers(party, assertion.futurePods));
+    return !isIdle ? [] : [idle(check, assertion, `\`${party.description}\` matches nothing in the input, so there is nothing to check`,
+      snapshot, whatWasMeant(snapshot, party.peers) ?? serviceHelp(snapshot, party)
+        ?? 'name pods by labels that they have, in a namespace that is in the input')];
+  });
+}
+
+function idle(check: string, assertion: Assertion, title: string, snapshot: Snapshot, help: string): Finding {
+  return {
+    check,
+    severity: 'error',
+    title,
+    at: assertion.at,
+    evidence: [...reasonOf(assertion), { label: 'pods in the input', text: list(snapshot.workloads.map(formatWorkload)) || 'none' }],
+    notes: [],
+    help: [help],
+  };
+}
+
+/** A part of a party that means nothing, in words. */
+interface UnknownPart {
+  readonly what: string;
+  readonly help: string;
+}
+
+/** Namespaces that the party names and the input does not have, and values of labels that no pod has. */
+function unknownParts(snapshot: Snapshot, { peers }: Party, withStrangers: boolean): UnknownPart[] {
+  return peers.filter(isPods).flatMap(peer => [
+    ...namesOf(peer).filter(name => !snapshot.namespaces.has(name)).map(name => unknownNamespace(snapshot, peer, name)),
+    ...withStrangers ? [] : namesOf(peer).length < 2 ? [] : namesOf(peer).filter(name => snapshot.namespaces.has(name))
+      .filter(name => !snapshot.workloads.some(workload => workload.namespace === name && selectsPods(snapshot, peer, workload) !== 'no'))
+      .map(name => ({
+        what: `names namespace \`${name}\`, where no pod of the input is meant by it`,
+        help: `leave \`${name}\` out, or add the pods that are meant there to the input`,
+      })),
+    ...withStrangers ? [] : peer.pods.requirements.filter(({ operator, values }) => operator === 'In' && values.length > 1)
+      .flatMap(requirement => requirement.values.filter(value => !hasValue(snapshot, peer, requirement, value))
+        .map(value => unknownValue(snapshot, requirement, value))),
+  ]);
+}
+
+/** The namespaces that a peer calls by name. */
+function namesOf({ namespaces }: PodsPeer): readonly string[] {
+  return namespaces.kind === 'named' ? [namespaces.name] : namespaces.selector.requirements
+    .filter(({ key, operator }) => key === NAMESPACE_NAME_LABEL && operator === 'In').flatMap(({ values }) => values);
+}
+
+function unknownNamespace(snapshot: Snapshot, peer: PodsPeer, name: string): UnknownPart {
+  const near = nearest(name, snapshot.namespaces.keys());
+  return {
+    what: `names namespace \`${name}\`, which is not in the input`,
+    help: near !== undefined ? `did you mean \`${near}\`?` : whatWasMeant(snapshot, [peer])
+      ?? 'add its Namespace object, or declare the pods that are there: '
+        + `\`facts: { existing: [ExistingPods.of({ namespace: '${name}', labels: { ... } })] }\``,
+  };
+}
+
+function hasValue(snapshot: Snapshot, peer: PodsPeer, requirement: Requirement, value: string): boolean {
+  const requirements = peer.pods.requirements.map(other => (other === requirement ? { ...other, values: [value] } : other));
+  return snapshot.workloads.some(workload => selectsPods(snapshot, { ...peer, pods: { requirements } }, workload) !== 'no');
+}
+
+function unknownValue({ workloads }: Snapshot, { key }: Requirement, value: string): UnknownPart {
+  const near = nearest(value, workloads.flatMap(({ labels }) => labels.known.get(key) ?? []));
+  return {
+    what: `names \`${key}=${value}\`, which no pod there has`,
+    help: near !== undefined ? `did you mean \`${key}=${near}\`?` : `leave \`${value}\` out, or add the pods that have it to the input`,
+  };
+}
+
+/** What stands behind the address of a Service decides, so where nobody says what that is, there is no answer. */
+function servicesWithoutBackends(snapshot: Snapshot, check: string, { at, destination }: Assertion): Finding[] {
+  return servicesAt(snapshot, literalAddresses(destination)).filter(({ backends }) => backends.length === 0)
+    .map(({ service: { namespace, name, origin } }): Finding => ({
+      check,
+      severity: 'error',
+      title: `\`${destination.description}\` holds the address of Service \`${namespace}/${name}\`, and the input does not say what stands behind it`,
+      at,
+      evidence: [{ label: 'Service', text: origin.object }],
+      notes: ['the address of a Service is replaced by that of an endpoint behind it, and policies decide about that'],
+      help: [`name the endpoint itself, or add the pods of the Service, or an EndpointSlice with \`kubernetes.io/service-name: ${name}\`, to the input`],
+    }));
+}
+
+/** A guess at the mistake: the namespace is missing, or a label value is misspelled. */
+function whatWasMeant({ workloads }: Snapshot, peers: readonly Peer[]): string | undefined {
+  const selectors = peers.flatMap(peer => (peer.kind === 'pods' ? [peer.pods] : []))
+    .filter(({ requirements }) => requirements.some(({ operator }) => operator === 'In'));
+  const elsewhere = workloads.find(({ labels }) => selectors.some(selector => selects(selector, labels) === 'yes'));
+  if (elsewhere !== undefined) {
+    return `\`${formatWorkload(elsewhere)}\` has those labels: add \`.inNamespace('${elsewhere.namespace}')\``;
+  }
+  return selectors.flatMap(({ requirements }) => requirements).filter(({ values }) => values.length === 1)
+    .map(({ key, values: [value] }) => {
+      const near = nearest(value, workloads.flatMap(({ labels }) => labels.known.get(key) ?? []));
+      return near === undefined ? undefined : `did you mean \`${key}=${near}\`?`;
+    }).find(help => help !== undefined);
+}
+
+/** A finding when there is no flow at all, or none to one of the named ports, whose name is then probably wrong. */
+function withoutFlow(snapshot: Snapshot, check: string, assertion: Assertion): Finding[] {
+  const silent = [assertion.ports, ...assertion.ports.filter(({ kind }) => kind === 'named').map(port => [port])]
+    .map(ports => ({ ...assertion, ports })).find(part => !hasPair(snapshot, part));
+  return silent === undefined ? [] : [{
+    check,
+    severity: 'error',
+    title: `there is no flow from ${describeParties(silent)}, so there is nothing to check`,
+    at: assertion.at,
+    evidence: reasonOf(assertion),
+    ...silent.ports.some(({ kind }) => kind === 'named') ? {
+      notes: ['a named port counts only on pods that have a container port of that name and protocol'],
+      help: ['name the port by its number, or give the container port its name'],
+    } : {
+      notes: ['source and destination are one pod, which always reaches itself'],
+      help: ['name another source or destination'],
+    },
+  }];
+}
+
+function hasPair(snapshot: Snapshot, assertion: Assertion): boolean {
+  let found = false;
+  eachResult(snapshot, assertion, () => {
+    found = true;
+  });
+  return found;
+}
