@@ -83,6 +83,19 @@ ingress:
   - from: [{ podSelector: { matchLabels: { app: frontend } } }]
 `)).join(''),
   'dns-blocked-assumed': PODS + WEB_TO_ORDERS,
+  'dns-blocked-addresses': PODS + policy('https-only', `
+podSelector: { matchLabels: { app: web } }
+policyTypes: [Egress]
+egress:
+  - to: [{ ipBlock: { cidr: 0.0.0.0/0 } }]
+    ports: [{ port: 443 }]
+`),
+  'dns-blocked-internet': PODS + policy('internet-only', `
+podSelector: { matchLabels: { app: web } }
+policyTypes: [Egress]
+egress:
+  - to: [{ ipBlock: { cidr: 0.0.0.0/0, except: [10.16.0.0/16, 100.64.0.0/10] } }]
+`),
   'dns-blocked-tcp-only': PODS + WEB_TO_ORDERS + policy('dns', `
 podSelector: {}
 policyTypes: [Egress]

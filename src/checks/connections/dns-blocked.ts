@@ -1,15 +1,15 @@
 import { Evidence, Finding } from '../../model/finding';
-import { Flow } from '../../model/flow';
-import { labelFacts } from '../../model/labels';
-import { formatPolicy, Policy } from '../../model/policy';
-import { PortMatch } from '../../model/port-match';
+import { formatPolicy } from '../../model/policy';
 import { Snapshot } from '../../model/snapshot';
-import { ContainerPort, formatWorkload, Workload } from '../../model/workload';
+import { formatWorkload, Workload } from '../../model/workload';
 import { isolatingPolicies } from '../../semantics/isolation';
-import { judgeDirection } from '../../semantics/judge';
 import { count, list } from '../../wording/lists';
-import { describeRule } from '../../wording/rules';
 import { Check, CheckContext } from '../check';
+import { portInCode } from '../support/pasteable-code';
+import {
+  dnsAccess, DnsAccess, DnsPort, dnsPorts, dnsVerdict, opensOtherResolver, Resolvers, resolversOf,
+} from '../support/resolvers';
+import { rulesToAddresses, rulesToPods } from '../support/rules-by-name';
 
 const PODS = `
 apiVersion: v1
@@ -34,9 +34,10 @@ export const dnsBlocked: Check = {
   meta: {
     name: 'dns-blocked',
     severity: 'error',
-    summary: 'Pods may connect to other pods, but not to the resolver that tells them where those are.',
+    summary: 'Pods may connect to peers, but not to the resolver that tells them where those are.',
     why: 'Egress isolation holds for DNS too. A rule that names a peer is of no use to a program that looks the peer up '
-      + 'by name and never gets an answer.',
+      + 'by name and never gets an answer. Where rules name addresses or ports only, this is a warning, for a program may '
+      + 'be told the addresses.',
     bad: { manifests: PODS },
     good: {
       manifests: `${PODS}    - to:
@@ -52,146 +53,90 @@ export const dnsBlocked: Check = {
 
   check({ snapshot }: CheckContext): Finding[] {
     const resolvers = resolversOf(snapshot);
-    const byNamespace = new Map<string, Workload[]>();
-    for (const workload of snapshot.workloads.filter(candidate => isBlocked(snapshot, candidate, resolvers))) {
-      byNamespace.set(workload.namespace, [...byNamespace.get(workload.namespace) ?? [], workload]);
+    const groups = new Map<string, Group>();
+    for (const workload of snapshot.workloads) {
+      const access = accessNeeded(snapshot, workload, resolvers);
+      if (access !== 'open') {
+        const key = `${workload.namespace} ${access}`;
+        groups.set(key, { access, workloads: [...groups.get(key)?.workloads ?? [], workload] });
+      }
     }
-    return [...byNamespace].map(([namespace, blocked]) => findingFor(snapshot, namespace, blocked, resolvers));
+    return [...groups.values()].map(group => findingFor(snapshot, group, resolvers));
   },
 };
 
-interface Resolvers {
+/** Pods of one namespace to which the same has happened. */
+interface Group {
+  readonly access: DnsAccess;
   readonly workloads: readonly Workload[];
-  /** True when the input has no resolver and the usual one is assumed. */
-  readonly assumed: boolean;
 }
 
-const RESOLVER_NAMES = ['kube-dns', 'coredns'];
-
-const USUAL_RESOLVER: Workload = {
-  kind: 'Deployment',
-  namespace: 'kube-system',
-  name: 'kube-dns',
-  labels: labelFacts(new Map([['k8s-app', 'kube-dns']])),
-  ports: [{ name: 'dns', protocol: 'UDP', port: 53 }, { name: 'dns-tcp', protocol: 'TCP', port: 53 }],
-  hostNetwork: false,
-  isSinglePod: false,
-  origin: { object: 'Deployment kube-system/kube-dns' },
-};
-
-function resolversOf(snapshot: Snapshot): Resolvers {
-  const workloads = snapshot.workloads.filter(({ namespace, labels }) => namespace === 'kube-system'
-    && RESOLVER_NAMES.includes(labels.known.get('k8s-app') ?? ''));
-  return workloads.length > 0 ? { workloads, assumed: false } : { workloads: [USUAL_RESOLVER], assumed: true };
-}
-
-/** Whether the pods reach peers by name but no resolver. Pods that may connect to nobody miss nothing. */
-function isBlocked(snapshot: Snapshot, workload: Workload, resolvers: Resolvers): boolean {
+/** Whether pods that mostly need names get answers. Pods that may connect to nobody miss nothing. */
+function accessNeeded(snapshot: Snapshot, workload: Workload, resolvers: Resolvers): DnsAccess {
   const policies = isolatingPolicies(snapshot, workload, 'egress');
-  if (resolvers.workloads.includes(workload) || namedPeerRules(policies).length === 0) {
-    return false;
-  }
-  if (policies.some(policy => opensOtherResolver(policy, resolvers))) {
-    return false;
-  }
-  return resolvers.workloads.every(resolver => firstAsked(dnsPorts(resolver)).every(port =>
-    isDenied(snapshot, workload, resolver, port)));
+  const isNeeded = rulesToPods(policies).length > 0 || rulesToAddresses(policies).length > 0;
+  return !isNeeded || resolvers.workloads.includes(workload)
+    || policies.some(policy => opensOtherResolver(policy, resolvers)) ? 'open' : dnsAccess(snapshot, workload, resolvers);
 }
 
-interface DnsPort {
-  readonly protocol: 'UDP' | 'TCP';
-  readonly port: number;
-}
-
-/** The resolver's own ports: behind a Service on 53, pods may listen on another. */
-function dnsPorts(resolver: Workload): readonly DnsPort[] {
-  const own = resolver.ports.filter((port): port is ContainerPort & DnsPort =>
-    (port.port === 53 || (port.name?.startsWith('dns') ?? false)) && port.protocol !== 'SCTP')
-    .map(({ protocol, port }): DnsPort => ({ protocol, port }));
-  return own.length > 0 ? own : [{ protocol: 'UDP', port: 53 }, { protocol: 'TCP', port: 53 }];
-}
-
-/** Programs ask over UDP, and over TCP only when the answer was too long for that. */
-function firstAsked(ports: readonly DnsPort[]): readonly DnsPort[] {
-  const udp = ports.filter(({ protocol }) => protocol === 'UDP');
-  return udp.length > 0 ? udp : ports;
-}
-
-function isDenied(snapshot: Snapshot, workload: Workload, resolver: Workload, { protocol, port }: DnsPort): boolean {
-  return judgeDirection(snapshot, flowTo(workload, resolver, protocol, port), 'egress').verdict === 'denied';
-}
-
-function flowTo(source: Workload, destination: Workload, protocol: 'UDP' | 'TCP', port: number): Flow {
-  return {
-    source: { kind: 'workload', workload: source }, destination: { kind: 'workload', workload: destination }, protocol, port,
-  };
-}
-
-/**
- * A rule on a port that only DNS uses shows that the author has a resolver of another kind in mind: one that the input
- * does not have, or one behind an address such as NodeLocal DNSCache.
- */
-function opensOtherResolver(policy: Policy, { assumed }: Resolvers): boolean {
-  return (policy.egress?.rules ?? []).some(rule =>
-    rule.ports.some(match => isDnsPort(match) && match.protocol === 'UDP')
-    && (assumed || rule.peers.some(({ kind }) => kind === 'addresses')));
-}
-
-const DNS_PORTS = [53, 5353, 1053];
-
-function isDnsPort(match: PortMatch): match is Exclude<PortMatch, { kind: 'any' }> {
-  switch (match.kind) {
-    case 'any': return false;
-    case 'named': return match.name.startsWith('dns');
-    case 'numbered':
-      return match.ports.intervals.every(({ start, end }) => end - start === 1 && DNS_PORTS.includes(start));
-  }
-}
-
-/** The rules to pods that are looked up by name; one for DNS itself is none of them. */
-function namedPeerRules(policies: readonly Policy[]): string[] {
-  return policies.flatMap(policy => (policy.egress?.rules ?? [])
-    .filter(rule => rule.peers.some(({ kind }) => kind === 'pods') && !rule.ports.every(isDnsPort))
-    .map(rule => `${formatPolicy(policy)}, ${describeRule(policy, 'egress', rule)}`));
-}
-
-function findingFor(
-  snapshot: Snapshot, namespace: string, blocked: readonly Workload[], { workloads: resolvers, assumed }: Resolvers,
-): Finding {
-  const policies = [...new Set(blocked.flatMap(workload => isolatingPolicies(snapshot, workload, 'egress')))];
+function findingFor(snapshot: Snapshot, { access, workloads }: Group, resolvers: Resolvers): Finding {
+  const [{ namespace }] = workloads;
+  const policies = [...new Set(workloads.flatMap(workload => isolatingPolicies(snapshot, workload, 'egress')))];
   const all = snapshot.workloads.filter(workload => workload.namespace === namespace);
-  const rules = namedPeerRules(policies);
-  const ports = uniquePorts(resolvers.flatMap(dnsPorts));
-  const denied = ports.filter(port => blocked.every(workload =>
-    resolvers.every(resolver => isDenied(snapshot, workload, resolver, port))));
-  const isTcpOpen = denied.length < ports.length;
-  const evidence: Evidence[] = [
-    { label: 'without DNS', text: `${blocked.length} of ${count(all.length, 'workload')}: ${list(blocked.map(({ name }) => name))}` },
-    { label: 'isolated by', text: list(policies.map(formatPolicy)) },
-    { label: 'resolver', text: `${list(resolvers.map(formatWorkload))}, ${denied.map(formatPort).join(' and ')} denied` },
-    { label: 'affected', text: `${count(rules.length, 'egress rule')} to pods, such as ${rules[0]}` },
-  ];
+  const [toPods, toAddresses] = [rulesToPods(policies), rulesToAddresses(policies)];
+  const isCertain = access === 'denied';
+  const ports = uniquePorts(resolvers.workloads.flatMap(dnsPorts));
+  const verdicts = ports.map(port => ({ port, verdict: dnsVerdict(snapshot, workloads, resolvers, port) }));
+  const closed = verdicts.filter(({ verdict }) => verdict === 'denied' || (!isCertain && verdict === 'unknown'));
+  const hasOther = closed.length < ports.length;
   return {
     check: dnsBlocked.meta.name,
-    severity: 'error',
-    title: `pods in \`${namespace}\` cannot resolve names: egress is isolated and no rule admits DNS${isTcpOpen ? ' over UDP' : ''}`,
+    severity: isCertain && toPods.length > 0 ? 'error' : 'warning',
+    title: isCertain
+      ? `pods in \`${namespace}\` cannot resolve names: egress is isolated and no rule admits DNS${hasOther ? ' over UDP' : ''}`
+      : `pods in \`${namespace}\` can hardly resolve names: their rules leave out the addresses that resolvers have`,
     at: policies[0].origin,
-    evidence,
-    effect: 'look-ups time out first, so rules that are right look broken',
-    notes: [
-      ...(isTcpOpen ? ['DNS over TCP is allowed, but programs ask over UDP first; a port without `protocol` is a TCP port'] : []),
-      ...(assumed ? ['the resolver is assumed, since the input has none: kube-system/kube-dns (k8s-app=kube-dns)'] : []),
+    evidence: [
+      { label: 'without DNS', text: `${workloads.length} of ${count(all.length, 'workload')}: ${list(workloads.map(({ name }) => name))}` },
+      { label: 'isolated by', text: list(policies.map(formatPolicy)) },
+      {
+        label: 'resolver',
+        text: `${list(resolvers.workloads.map(formatWorkload))}, ${closed.map(({ port }) => formatPort(port)).join(' and ')} `
+          + (isCertain ? 'denied' : 'probably denied'),
+      },
+      ...affected(toPods, toAddresses),
     ],
-    help: [[
-      'let the pods of the namespace reach the resolver:',
-      'new AllowPods(this, \'dns\', {',
-      `  subject: Pods.all().inNamespace('${namespace}'),`,
-      `  peers: [Pods.labeled({ 'k8s-app': '${resolvers[0].labels.known.get('k8s-app')}' }).inNamespace('kube-system')],`,
-      `  ports: [${ports.map(portInCode).join(', ')}],`,
-      '  direction: Direction.EGRESS,',
-      '});',
-    ].join('\n')],
+    effect: isCertain ? 'look-ups time out first, so rules that are right look broken' : undefined,
+    notes: [
+      ...(verdicts.some(({ verdict }) => verdict === 'allowed')
+        ? ['DNS over TCP is allowed, but programs ask over UDP first; a port without `protocol` is a TCP port'] : []),
+      ...(toPods.length > 0 ? [] : ['the rules name addresses or ports and no pods: a program that is told addresses needs no names']),
+      ...(isCertain ? [] : ['the address of the resolver is not known; `facts: { podCidrs: [...] }` makes the answer certain']),
+      ...(resolvers.assumed ? ['the resolver is assumed, since the input has none: kube-system/kube-dns (k8s-app=kube-dns)'] : []),
+    ],
+    help: [allowDns(namespace, resolvers.workloads[0], ports)],
   };
+}
+
+function affected(toPods: readonly string[], toAddresses: readonly string[]): Evidence[] {
+  const texts = [
+    ...toPods.length === 0 ? [] : [`${count(toPods.length, 'egress rule')} to pods, such as ${toPods[0]}`],
+    ...toAddresses.length === 0 ? []
+      : [`${count(toAddresses.length, 'egress rule')} to addresses or ports, such as ${toAddresses[0]}`],
+  ];
+  return texts.map((text, index) => ({ label: index === 0 ? 'affected' : '', text }));
+}
+
+function allowDns(namespace: string, resolver: Workload, ports: readonly DnsPort[]): string {
+  return [
+    'let the pods of the namespace reach the resolver:',
+    'new AllowPods(this, \'dns\', {',
+    `  subject: Pods.all().inNamespace('${namespace}'),`,
+    `  peers: [Pods.labeled({ 'k8s-app': '${resolver.labels.known.get('k8s-app')}' }).inNamespace('kube-system')],`,
+    `  ports: [${ports.map(dnsPortInCode).join(', ')}],`,
+    '  direction: Direction.EGRESS,',
+    '});',
+  ].join('\n');
 }
 
 function uniquePorts(ports: readonly DnsPort[]): DnsPort[] {
@@ -202,6 +147,6 @@ function formatPort({ protocol, port }: DnsPort): string {
   return `${protocol} ${port}`;
 }
 
-function portInCode({ protocol, port }: DnsPort): string {
-  return port === 53 ? `Port.DNS_${protocol}` : `Port.${protocol.toLowerCase()}(${port})`;
+function dnsPortInCode({ protocol, port }: DnsPort): string {
+  return port === 53 ? `Port.DNS_${protocol}` : portInCode(protocol, port);
 }

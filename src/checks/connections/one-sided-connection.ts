@@ -51,7 +51,7 @@ export const oneSidedConnection: Check = {
     severity: 'error',
     summary: 'A rule on one side names a peer, and the policies of that peer do not let the connection pass.',
     why: 'A connection needs both sides: egress at its source and ingress at its destination. '
-      + 'One side alone connects nothing.',
+      + 'One side alone connects nothing, not even the replicas of one workload with each other.',
     bad: { manifests: `${PODS}      from: [{ podSelector: { matchLabels: { app: admin } } }]\n` },
     good: { manifests: `${PODS}      from: [{ podSelector: { matchLabels: { app: web } } }]\n` },
     links: [{ title: 'Kubernetes: network policies', url: 'https://kubernetes.io/docs/concepts/services-networking/network-policies/' }],

@@ -20,7 +20,7 @@ export const selectsNothing: Check = {
   meta: {
     name: 'selects-nothing',
     severity: 'warning',
-    summary: 'A selector of a policy matches no pod of the namespaces that it looks in.',
+    summary: 'A selector of a policy matches no pod of the namespaces that it looks in, or no namespace.',
     why: 'A policy that selects no pod protects none, and a peer that selects no pod admits none. '
       + 'Kubernetes accepts both without a word.',
     bad: {

@@ -1,11 +1,24 @@
 import { dnsBlocked } from '../../../src/checks/connections/dns-blocked';
-import { deployment, labeled, pod, policy } from '../../fixture';
-import { evidenceOf, found, onlyFinding } from '../findings';
+import { cilium } from '../../../src/dialects/cilium/cilium';
+import { defaultOptions } from '../../../src/dialects/cilium/options';
+import { cluster, deployment, facts, labeled, pod, policy } from '../../fixture';
+import { contextOfSnapshot } from '../contexts';
+import { evidenceOf, findings, found, onlyFinding } from '../findings';
 
 const WEB = deployment('shop/web', { app: 'web' });
 const ORDERS = deployment('shop/orders', { app: 'orders' });
 const KUBE_DNS = deployment('kube-system/coredns', { 'k8s-app': 'kube-dns' }, { ports: ['dns=53/UDP', 'dns-tcp=53'] });
 const DNS_ON_1053 = deployment('kube-system/coredns', { 'k8s-app': 'kube-dns' }, { ports: ['dns=1053/UDP', 'dns-tcp=1053', 'metrics=9153'] });
+
+const HELP = [
+  'let the pods of the namespace reach the resolver:',
+  'new AllowPods(this, \'dns\', {',
+  '  subject: Pods.all().inNamespace(\'shop\'),',
+  '  peers: [Pods.labeled({ \'k8s-app\': \'kube-dns\' }).inNamespace(\'kube-system\')],',
+  '  ports: [Port.DNS_UDP, Port.DNS_TCP],',
+  '  direction: Direction.EGRESS,',
+  '});',
+].join('\n');
 
 const TO_ORDERS = { to: [{ podSelector: labeled({ app: 'orders' }) }] };
 const IN_KUBE_SYSTEM = { namespaceSelector: labeled({ 'kubernetes.io/metadata.name': 'kube-system' }) };
@@ -42,7 +55,6 @@ const RULES: Record<string, { rules: object[]; assumed: boolean; given: boolean 
     rules: [TO_ORDERS, { to: [{ podSelector: labeled({ app: 'my-dns' }) }], ports: [UDP] }], assumed: false, given: true,
   },
   'to nobody: they miss nothing': { rules: [], assumed: false, given: false },
-  'to addresses only, which need no name': { rules: [{ to: [{ ipBlock: { cidr: '10.0.0.0/8' } }], ports: [{ port: 443 }] }], assumed: false, given: false },
 };
 
 const TITLE = /^error: pods in `shop` cannot resolve names: egress is isolated and no rule admits DNS( over UDP)?$/;
@@ -54,6 +66,63 @@ describe.each([
   test.each(Object.entries(RULES))('pods that may send %s', (__, row) => {
     expect(found(dnsBlocked, [WEB, ORDERS, ...resolver, sends(...row.rules)]))
       .toEqual(row[column] ? [expect.stringMatching(TITLE)] : []);
+  });
+});
+
+const PRIVATE = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16'];
+const HTTPS = [{ port: 443 }];
+const CANNOT = 'warning: pods in `shop` cannot resolve names: egress is isolated and no rule admits DNS';
+const HARDLY = 'warning: pods in `shop` can hardly resolve names: their rules leave out the addresses that resolvers have';
+
+function block(cidr: string, ...except: string[]): object {
+  return { ipBlock: { cidr, except } };
+}
+
+/** The rules of web, none of which names pods, and what is found with the resolver in the input. */
+const WITHOUT_PODS: Record<string, [object[], string[]]> = {
+  'one port of all addresses': [[{ to: [block('0.0.0.0/0')], ports: HTTPS }], [CANNOT]],
+  'one port of everybody': [[{ ports: HTTPS }], [CANNOT]],
+  'one port of a range': [[{ to: [block('10.0.0.0/8')], ports: HTTPS }], [CANNOT]],
+  'one port, and DNS by its port': [[{ ports: HTTPS }, { ports: [UDP] }], []],
+  'one port, and DNS of the node': [[{ ports: HTTPS }, { to: [block('169.254.20.10/32')], ports: [UDP] }], []],
+  'one address, which a program is told': [[{ to: [block('10.1.2.3/32')], ports: HTTPS }, { to: [block('fd00::1/128')], ports: HTTPS }], []],
+  'one address, and a range': [[{ to: [block('10.1.2.3/32'), block('10.2.0.0/16')], ports: HTTPS }], [CANNOT]],
+  'the API server, whose address is in the environment': [[{ ports: [{ port: 6443 }, { port: 10250 }] }], []],
+  'the internet without private ranges, which pods have': [[{ to: [block('0.0.0.0/0', ...PRIVATE)] }], [HARDLY]],
+  'the internet without one range that pods may have': [[{ to: [block('0.0.0.0/0', '10.16.0.0/16', '100.64.0.0/10')] }], [HARDLY]],
+  'the internet of both families': [[{ to: [block('0.0.0.0/0', ...PRIVATE), block('::/0', 'fc00::/7')] }], [HARDLY]],
+  'the internet with one subnet left out': [[{ to: [block('0.0.0.0/0', '10.1.2.0/24')] }], []],
+  'the internet with the metadata of the provider left out': [[{ to: [block('0.0.0.0/0', '169.254.169.254/32')] }], []],
+  'every port of a public range, in which no pod is': [[{ to: [block('203.0.113.0/24')] }], [HARDLY]],
+  'every port of a private range, in which the resolver may be': [[{ to: [block('10.0.0.0/8')] }], []],
+  'every port of a node\'s own address, which may be that of a cache': [[{ to: [block('203.0.113.0/24'), block('169.254.20.10/32')] }], []],
+  'nobody': [[{ to: [block('10.1.2.3/32')], ports: [UDP] }], []],
+};
+
+test.each(Object.entries(WITHOUT_PODS))('pods may send to no pod but %s', (_, [rules, expected]) => {
+  expect(found(dnsBlocked, [WEB, KUBE_DNS, sends(...rules)])).toEqual(expected);
+});
+
+test('a declared range of pods decides what is only likely without it', () => {
+  const internet = [WEB, KUBE_DNS, sends({ to: [block('0.0.0.0/0', '10.0.0.0/8')] })];
+  const titles = (pods: string) => dnsBlocked.check(contextOfSnapshot(cluster(internet, facts({ pods: [pods] }))))
+    .map(({ title }) => title);
+  expect(titles('10.244.0.0/16')).toEqual([expect.stringContaining('cannot resolve names')]);
+  expect(titles('192.168.0.0/16')).toEqual([]);
+});
+
+describe('a block for the resolver\'s pods, which Cilium does not take for addresses', () => {
+  const onCilium = (...given: object[]) => dnsBlocked.check(contextOfSnapshot(
+    cluster([WEB, ORDERS, ...given], undefined, cilium(defaultOptions('1.19'))))).map(({ title }) => title);
+  const running = pod('kube-system/kube-dns-1', { 'k8s-app': 'kube-dns' }, { ports: ['dns=53/UDP'], ip: '10.8.0.2' });
+
+  test.each<[string, object, string, boolean]>([
+    ['holds its address', running, '10.0.0.0/8', true],
+    ['does not hold its address, so that another one is meant', running, '192.168.0.0/16', false],
+    ['is as large as a range of pods', KUBE_DNS, '10.0.0.0/8', true],
+    ['is one of the node, where a cache is', KUBE_DNS, '169.254.20.10/32', false],
+  ])('%s', (_, resolver, cidr, isFound) => {
+    expect(onCilium(resolver, sends(TO_ORDERS, { to: [block(cidr)], ports: [UDP] }))).toHaveLength(isFound ? 1 : 0);
   });
 });
 
@@ -120,6 +189,63 @@ describe('the finding', () => {
     expect(onlyFinding(dnsBlocked, [WEB, ORDERS, sends(TO_ORDERS)]).notes)
       .toEqual(['the resolver is assumed, since the input has none: kube-system/kube-dns (k8s-app=kube-dns)']);
     expect(onlyFinding(dnsBlocked, [WEB, ORDERS, KUBE_DNS, sends(TO_ORDERS)]).notes).toEqual([]);
+  });
+
+  test('of pods that may send to addresses only is a warning, and says what it rests on', () => {
+    expect(findings(dnsBlocked, [WEB, KUBE_DNS, sends({ to: [block('0.0.0.0/0')], ports: HTTPS })])).toEqual([{
+      check: 'dns-blocked',
+      severity: 'warning',
+      title: 'pods in `shop` cannot resolve names: egress is isolated and no rule admits DNS',
+      at: { object: 'NetworkPolicy shop/web-egress' },
+      evidence: [
+        { label: 'without DNS', text: '1 of 1 workload: web' },
+        { label: 'isolated by', text: 'shop/web-egress' },
+        { label: 'resolver', text: 'kube-system/coredns, UDP 53 and TCP 53 denied' },
+        { label: 'affected', text: '1 egress rule to addresses or ports, such as shop/web-egress, rule 1: to 0.0.0.0/0, TCP 443' },
+      ],
+      effect: 'look-ups time out first, so rules that are right look broken',
+      notes: ['the rules name addresses or ports and no pods: a program that is told addresses needs no names'],
+      help: [HELP],
+    }]);
+  });
+
+  test('about the internet without private addresses claims no effect', () => {
+    expect(findings(dnsBlocked, [WEB, KUBE_DNS, sends({ to: [block('0.0.0.0/0', ...PRIVATE)] })])).toEqual([{
+      check: 'dns-blocked',
+      severity: 'warning',
+      title: 'pods in `shop` can hardly resolve names: their rules leave out the addresses that resolvers have',
+      at: { object: 'NetworkPolicy shop/web-egress' },
+      evidence: [
+        { label: 'without DNS', text: '1 of 1 workload: web' },
+        { label: 'isolated by', text: 'shop/web-egress' },
+        { label: 'resolver', text: 'kube-system/coredns, UDP 53 and TCP 53 probably denied' },
+        {
+          label: 'affected',
+          text: `1 egress rule to addresses or ports, such as shop/web-egress, rule 1: to 0.0.0.0/0 except ${PRIVATE.join(', ')}, every port`,
+        },
+      ],
+      effect: undefined,
+      notes: [
+        'the rules name addresses or ports and no pods: a program that is told addresses needs no names',
+        'the address of the resolver is not known; `facts: { podCidrs: [...] }` makes the answer certain',
+      ],
+      help: [HELP],
+    }]);
+  });
+
+  test('is an error as soon as one of the rules names pods', () => {
+    const finding = onlyFinding(dnsBlocked, [WEB, ORDERS, sends({ to: [block('0.0.0.0/0')], ports: HTTPS }, TO_ORDERS)]);
+    expect(finding.severity).toBe('error');
+    expect(finding.evidence.slice(-2)).toEqual([
+      { label: 'affected', text: '1 egress rule to pods, such as shop/web-egress, rule 2: to app=orders, every port' },
+      { label: '', text: '1 egress rule to addresses or ports, such as shop/web-egress, rule 1: to 0.0.0.0/0, TCP 443' },
+    ]);
+  });
+
+  test('does not call DNS over TCP allowed where that is not known', () => {
+    const finding = onlyFinding(dnsBlocked, [WEB, ORDERS, KUBE_DNS, sends(TO_ORDERS, { to: [block('10.0.0.0/8')], ports: [TCP] })]);
+    expect(finding.title).toContain('no rule admits DNS over UDP');
+    expect(finding.notes).toEqual([]);
   });
 
   const ports: Record<string, [object[], string, string]> = {

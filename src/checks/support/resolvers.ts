@@ -1,0 +1,119 @@
+import { isRangeOfPods, mayHoldResolver } from './address-kinds';
+import { Flow } from '../../model/flow';
+import { labelFacts } from '../../model/labels';
+import { AddressesPeer } from '../../model/peer';
+import { Policy } from '../../model/policy';
+import { PortMatch } from '../../model/port-match';
+import { Snapshot } from '../../model/snapshot';
+import { DirectionTrace, FlowVerdict } from '../../model/trace';
+import { ContainerPort, Workload } from '../../model/workload';
+import { judgeDirection } from '../../semantics/judge';
+
+/** The pods that answer the questions for names. */
+export interface Resolvers {
+  readonly workloads: readonly Workload[];
+  /** True when the input has no resolver and the usual one is assumed. */
+  readonly assumed: boolean;
+}
+
+export interface DnsPort {
+  readonly protocol: 'UDP' | 'TCP';
+  readonly port: number;
+}
+
+const RESOLVER_NAMES = ['kube-dns', 'coredns'];
+
+const USUAL_RESOLVER: Workload = {
+  kind: 'Deployment',
+  namespace: 'kube-system',
+  name: 'kube-dns',
+  labels: labelFacts(new Map([['k8s-app', 'kube-dns']])),
+  ports: [{ name: 'dns', protocol: 'UDP', port: 53 }, { name: 'dns-tcp', protocol: 'TCP', port: 53 }],
+  hostNetwork: false,
+  isSinglePod: false,
+  origin: { object: 'Deployment kube-system/kube-dns' },
+};
+
+export function resolversOf(snapshot: Snapshot): Resolvers {
+  const workloads = snapshot.workloads.filter(({ namespace, labels }) => namespace === 'kube-system'
+    && RESOLVER_NAMES.includes(labels.known.get('k8s-app') ?? ''));
+  return workloads.length > 0 ? { workloads, assumed: false } : { workloads: [USUAL_RESOLVER], assumed: true };
+}
+
+/** The resolver's own ports: behind a Service on 53, pods may listen on another. */
+export function dnsPorts(resolver: Workload): readonly DnsPort[] {
+  const own = resolver.ports.filter((port): port is ContainerPort & DnsPort =>
+    (port.port === 53 || (port.name?.startsWith('dns') ?? false)) && port.protocol !== 'SCTP')
+    .map(({ protocol, port }): DnsPort => ({ protocol, port }));
+  return own.length > 0 ? own : [{ protocol: 'UDP', port: 53 }, { protocol: 'TCP', port: 53 }];
+}
+
+/** Programs ask over UDP, and over TCP only when the answer was too long for that. */
+function firstAsked(ports: readonly DnsPort[]): readonly DnsPort[] {
+  const udp = ports.filter(({ protocol }) => protocol === 'UDP');
+  return udp.length > 0 ? udp : ports;
+}
+
+/** How the pods stand with DNS: `unlikely` where it takes a resolver at an unusual address for it to pass. */
+export type DnsAccess = 'open' | 'unlikely' | 'denied';
+
+/** Whether the first question of a program gets to any resolver. */
+export function dnsAccess(snapshot: Snapshot, workload: Workload, { workloads }: Resolvers): DnsAccess {
+  const all = workloads.flatMap(resolver => firstAsked(dnsPorts(resolver))
+    .map(port => accessOf(snapshot, askResolver(snapshot, workload, resolver, port))));
+  return all.includes('open') ? 'open' : all.includes('unlikely') ? 'unlikely' : 'denied';
+}
+
+/** What becomes of a question on the port to every resolver; undefined when it is not the same with all. */
+export function dnsVerdict(
+  snapshot: Snapshot, asking: readonly Workload[], { workloads }: Resolvers, port: DnsPort,
+): FlowVerdict | undefined {
+  const verdicts = new Set(asking.flatMap(workload => workloads
+    .map(resolver => askResolver(snapshot, workload, resolver, port).verdict)));
+  return verdicts.size === 1 ? [...verdicts][0] : undefined;
+}
+
+function askResolver(snapshot: Snapshot, source: Workload, resolver: Workload, asked: DnsPort): DirectionTrace {
+  const flow: Flow = {
+    source: { kind: 'workload', workload: source }, destination: { kind: 'workload', workload: resolver }, ...asked,
+  };
+  return judgeDirection(snapshot, flow, 'egress');
+}
+
+/** Where nobody has declared the addresses of pods, any block perhaps holds the resolver, and most hardly do. */
+function accessOf({ facts }: Snapshot, { verdict, doubts, admittedBy }: DirectionTrace): DnsAccess {
+  if (verdict === 'denied') {
+    return 'denied';
+  }
+  const blocks = admittedBy.flatMap(({ rule }) => rule.peers)
+    .filter((peer): peer is AddressesPeer => peer.kind === 'addresses');
+  return verdict === 'unknown' && facts.podAddresses === undefined
+    && doubts.every(doubt => doubt === 'pod-address') && !blocks.some(mayHoldResolver) ? 'unlikely' : 'open';
+}
+
+/**
+ * A rule on a port that only DNS uses shows that the author has a resolver of another kind in mind: one that the input
+ * does not have, or one behind an address such as NodeLocal DNSCache.
+ */
+export function opensOtherResolver(policy: Policy, resolvers: Resolvers): boolean {
+  return (policy.egress?.rules ?? []).some(rule =>
+    rule.ports.some(match => isDnsPort(match) && match.protocol === 'UDP')
+    && (resolvers.assumed || rule.peers.some(peer => peer.kind === 'addresses' && !meansResolver(peer, resolvers))));
+}
+
+/** Whether a block is there for the resolver's pods, which some enforcers do not take for addresses. */
+function meansResolver(peer: AddressesPeer, { workloads }: Resolvers): boolean {
+  return workloads.every(({ addresses }) => (addresses === undefined ? isRangeOfPods(peer)
+    : !addresses.intersect(peer.addresses).isEmpty));
+}
+
+const DNS_PORTS = [53, 5353, 1053];
+
+export function isDnsPort(match: PortMatch): match is Exclude<PortMatch, { kind: 'any' }> {
+  switch (match.kind) {
+    case 'any': return false;
+    case 'named': return match.name.startsWith('dns');
+    case 'numbered':
+      return match.ports.intervals.every(({ start, end }) => end - start === 1 && DNS_PORTS.includes(start));
+  }
+}
