@@ -9,7 +9,7 @@ import { portInCode } from '../support/pasteable-code';
 import {
   dnsAccess, DnsAccess, DnsPort, dnsPorts, dnsVerdict, opensOtherResolver, Resolvers, resolversOf,
 } from '../support/resolvers';
-import { rulesToAddresses, rulesToPods } from '../support/rules-by-name';
+import { formatEgressRule, rulesToAddresses, rulesToPods } from '../support/rules-by-name';
 
 const PODS = `
 apiVersion: v1
@@ -83,7 +83,7 @@ function findingFor(snapshot: Snapshot, { access, workloads }: Group, resolvers:
   const [{ namespace }] = workloads;
   const policies = [...new Set(workloads.flatMap(workload => isolatingPolicies(snapshot, workload, 'egress')))];
   const all = snapshot.workloads.filter(workload => workload.namespace === namespace);
-  const [toPods, toAddresses] = [rulesToPods(policies), rulesToAddresses(policies)];
+  const [toPods, toAddresses] = [rulesToPods, rulesToAddresses].map(select => select(policies).map(formatEgressRule));
   const isCertain = access === 'denied';
   const ports = uniquePorts(resolvers.workloads.flatMap(dnsPorts));
   const verdicts = ports.map(port => ({ port, verdict: dnsVerdict(snapshot, workloads, resolvers, port) }));

@@ -5,21 +5,32 @@ import { formatPolicy, Policy, Rule } from '../../model/policy';
 import { PortMatch } from '../../model/port-match';
 import { describeRule } from '../../wording/rules';
 
+/** An egress rule, and the policy that it stands in. */
+interface EgressRule {
+  readonly policy: Policy;
+  readonly rule: Rule;
+}
+
+/** `shop/web-egress, rule 1: to app=orders, TCP 8080` */
+export function formatEgressRule({ policy, rule }: EgressRule): string {
+  return `${formatPolicy(policy)}, ${describeRule(policy, 'egress', rule)}`;
+}
+
 /** The egress rules to pods, which programs look up by name; one for DNS itself is none of them. */
-export function rulesToPods(policies: readonly Policy[]): string[] {
+export function rulesToPods(policies: readonly Policy[]): EgressRule[] {
   return rulesThat(policies, rule => rule.peers.some(isPods));
 }
 
 /** The egress rules for addresses or ports only: mostly there is a name for what they are opened for, too. */
-export function rulesToAddresses(policies: readonly Policy[]): string[] {
+export function rulesToAddresses(policies: readonly Policy[]): EgressRule[] {
   return rulesThat(policies, ({ peers, ports }) => !peers.some(isPods) && !ports.every(isReachedByAddress)
     && peers.some(peer => peer.kind !== 'addresses' || !isOneAddress(peer)));
 }
 
-function rulesThat(policies: readonly Policy[], needsName: (rule: Rule) => boolean): string[] {
+function rulesThat(policies: readonly Policy[], needsName: (rule: Rule) => boolean): EgressRule[] {
   return policies.flatMap(policy => (policy.egress?.rules ?? [])
     .filter(rule => !rule.ports.every(isDnsPort) && needsName(rule))
-    .map(rule => `${formatPolicy(policy)}, ${describeRule(policy, 'egress', rule)}`));
+    .map(rule => ({ policy, rule })));
 }
 
 function isPods({ kind }: Peer): boolean {
