@@ -222,9 +222,6 @@ describe('kinds', () => {
     ['crd.projectcalico.org/v1', 'NetworkPolicy'],
     ['projectcalico.org/v3', 'NetworkPolicy'],
     ['projectcalico.org/v3', 'GlobalNetworkPolicy'],
-    ['projectcalico.org/v3', 'StagedNetworkPolicy'],
-    ['security.istio.io/v1', 'AuthorizationPolicy'],
-    ['k8s.cni.cncf.io/v1beta1', 'MultiNetworkPolicy'],
   ])('a %s %s is not simulated, which is said', (apiVersion, kind) => {
     const { snapshot, problems } = read([{ apiVersion, kind, metadata: { name: 'p' }, spec: {} }]);
     expect(snapshot.policies).toEqual([]);
