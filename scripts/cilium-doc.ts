@@ -1,4 +1,4 @@
-// `npm run docs:cilium`: writes docs/cilium.md. Every verdict on the page is what the simulator says when it is asked.
+// Writes docs/cilium.md; `npm run docs` runs it. Every verdict on the page is what the simulator says when it is asked.
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { CLUSTER, Promise, PROMISES, Question } from './cilium-promises';
@@ -19,7 +19,7 @@ const ENFORCERS = ['Kubernetes\' text', ...CILIUM_VERSIONS.map(version => `Ciliu
 
 const INTRODUCTION = `# What network policies do on Cilium
 
-<!-- Generated from scripts/cilium-promises.ts by \`npm run docs:cilium\`. Do not edit. -->
+<!-- Generated from scripts/cilium-promises.ts by \`npm run docs\`. Do not edit. -->
 
 [Using network policies in Kubernetes](https://docs.virtuozzo.com/virtuozzo_hybrid_cloud_1_0_self_service_guide/using-network-policies-in-kubernetes.html)
 says what policies do on a cluster with \`network_driver=cilium\`. This page takes its sentences one by one and asks the

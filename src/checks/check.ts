@@ -40,7 +40,7 @@ export interface CheckMeta {
   readonly summary: string;
   /** Why that is wrong. */
   readonly why: string;
-  /** What the check finds something in, and nothing else does. */
+  /** Manifests in which this check finds something and no other does, so that they show one mistake alone. */
   readonly bad: CheckExample;
   /** The same, mended: no check finds anything. */
   readonly good: CheckExample;

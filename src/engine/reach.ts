@@ -3,7 +3,7 @@ import { eachPair, VisitPair } from './answers/each-pair';
 import { EndpointClass, exampleOf, isPair } from './answers/endpoints';
 import { connectionsBySource } from './answers/listing';
 import { isReachedFromOutside, Neighbour, neighboursOf } from './answers/neighbours';
-import { classOf, isSamePod, boundsBetween, verdictOnIcmp } from './answers/pairs';
+import { isSamePod, boundsBetween, verdictOnIcmp } from './answers/pairs';
 import { prepare } from './answers/prepared';
 import { groupByBounds, Walk } from './answers/walk';
 import { WorkloadClass } from './classes/classes';
@@ -11,7 +11,6 @@ import { Endpoint, Flow } from '../model/flow';
 import { Connections, ExternalBlock, MatrixCell, MatrixEndpoint, representativeOf } from '../model/matrix';
 import { Snapshot } from '../model/snapshot';
 import { FlowVerdict } from '../model/trace';
-import { Workload } from '../model/workload';
 import { Ternary } from '../sets/ternary';
 import { TrafficSet } from '../sets/traffic-set';
 
@@ -22,14 +21,12 @@ export type VisitConnections = (
 
 /** What can talk to what in one snapshot. Answers are computed when they are asked for, with no more than they need. */
 export interface Reach {
-  readonly snapshot: Snapshot;
   /** Sorted by the name of the first workload of each; every workload is in one of them. */
   readonly classes: readonly WorkloadClass[];
   /** The addresses outside the cluster, in as few blocks as the policies can tell apart. */
   readonly externalBlocks: readonly ExternalBlock[];
   /** All workloads, sorted by name, then the blocks of addresses outside. */
   readonly endpoints: readonly MatrixEndpoint[];
-  readonly classOf: (workload: Workload) => WorkloadClass;
   /** What may pass, port by port. Without `samePod`, a workload and itself are two of its replicas. */
   readonly connections: (source: Endpoint, destination: Endpoint, samePod?: boolean) => Connections;
   /** What may pass between any endpoints of two classes; within one class, between any two of its pods. */
@@ -63,11 +60,9 @@ export function reach(snapshot: Snapshot): Reach {
     (isSamePod(source, destination, samePod) ? EVERYTHING
       : boundsTable.connectionsOf(boundsBetween(prepared, source, destination)));
   return {
-    snapshot,
     classes: classes.list,
     externalBlocks: blocks,
     endpoints,
-    classOf: workload => classOf(prepared, workload),
     connections,
     connectionsOfClasses: (source, destination) =>
       boundsTable.connectionsOf(boundsBetween(prepared, exampleOf(source), exampleOf(destination))),

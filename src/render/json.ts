@@ -6,7 +6,7 @@ import { PROTOCOLS } from '../sets/ports';
 import { TrafficSet } from '../sets/traffic-set';
 
 /** Changes when a field is renamed, removed or means something else; new fields do not change it. */
-export const SCHEMA_VERSION = 1;
+const SCHEMA_VERSION = 1;
 
 /** What an answer was computed from. */
 export interface ListingContext {

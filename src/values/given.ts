@@ -86,7 +86,7 @@ export function checkList(where: string, field: string, value: unknown, help: st
 }
 
 /** Whether the value is an object with a method of that name. */
-export function hasMethod(value: unknown, name: string): boolean {
+function hasMethod(value: unknown, name: string): boolean {
   return typeof (value as Record<string, unknown> | null | undefined)?.[name] === 'function';
 }
 

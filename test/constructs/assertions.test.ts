@@ -74,11 +74,11 @@ const FAIL: Record<string, [Statement, string, string]> = {
     new MustNotReach(app, 'A', { source: Pods.labeled({ app: 'web' }), destination: Pods.of(db) }), 'error must-not-reach', 'names namespace `default`, which is not in the input'],
 };
 
-test.each(Object.entries(FAIL))('stops the synth: %s', (_, [state, rule, words]) => {
+test.each(Object.entries(FAIL))('stops the synth: %s', (_, [state, check, words]) => {
   const all = shop();
   state(all);
   const { error, written } = synthesize(all.app);
-  expect(checksIn(error)).toEqual([rule]);
+  expect(checksIn(error)).toEqual([check]);
   expect(error).toContain(words);
   expect(written).toEqual([]);
 });

@@ -288,7 +288,7 @@ describe('what cannot be rendered', () => {
 
   test('does not hide the rest', () => {
     const error = errorsOf(broken());
-    const starts = [...error.matchAll(/^error\[(.*)\]: (.*)\n {2}--> (\S+)/gm)].map(([, rule, title, place]) => `${rule} ${place} ${title}`);
+    const starts = [...error.matchAll(/^error\[(.*)\]: (.*)\n {2}--> (\S+)/gm)].map(([, check, title, place]) => `${check} ${place} ${title}`);
     const without = (id: string) =>
       `\`Pods.of(shop/${id})\`: Deployment \`shop/${id}\` has no pod selector (\`spec.selector\`), so that it would stand for every pod`;
     expect(starts.filter(text => text.startsWith('input shop/'))).toEqual(expect.arrayContaining([

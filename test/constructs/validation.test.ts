@@ -223,7 +223,7 @@ describe('accepted findings', () => {
     'of a construct above it': [{ constructPath: 'shop' }, [], []],
     'of another construct': [{ constructPath: 'shop/deny' }, ['error one-sided-connection'], ['warning unused-acceptance']],
     'of a construct whose path only begins alike': [{ constructPath: 'sho' }, ['error one-sided-connection'], ['warning unused-acceptance']],
-    'of another rule': [{ check: 'dns-blocked' }, ['error one-sided-connection'], ['warning unused-acceptance']],
+    'of another check': [{ check: 'dns-blocked' }, ['error one-sided-connection'], ['warning unused-acceptance']],
   };
 
   test.each(Object.entries(scopes))('%s', (_, [more, errors, warnings]) => {

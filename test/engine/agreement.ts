@@ -83,7 +83,7 @@ export function fixtureOf(scenario: Scenario): string {
   return `paste into test/corpus/<what-it-shows>.yaml:\n\n${stringify(scenario, { aliasDuplicateObjects: false })}`;
 }
 
-/** The matrix in lines, from the spec. */
+/** The matrix in lines, as the judge has it. */
 export function expectedMatrix(snapshot: Snapshot): string[] {
   return matrixOf(snapshot).map(describeCell);
 }

@@ -25,12 +25,12 @@ test('engine and judge agree on every flow at every boundary, in every dialect',
   fc.assert(fc.property(anyScenario, scenario => { compareFlows(scenario); }), { numRuns: 60 });
 });
 
-test('the matrix is that of the spec', () => check(scenario => {
+test('the matrix is that of the judge', () => check(scenario => {
   const snapshot = snapshotOf(scenario);
   expect(reach(snapshot).matrix().map(describeCell)).toEqual(expectedMatrix(snapshot));
 }));
 
-test('the walk over classes says of every pair of endpoints what the spec says', () => check(scenario => {
+test('the walk over classes says of every pair of endpoints what the judge says', () => check(scenario => {
   const snapshot = snapshotOf(scenario);
   const engine = reach(snapshot);
   const walked = new Map<string, string>();

@@ -14,7 +14,7 @@ const KEPT: Record<string, string> = {
   'A namespace is all of its pods': 'yes part part part part part part',
 };
 
-test('docs/cilium.md is what the script writes (if not: npm run docs:cilium)', () => {
+test('docs/cilium.md is what the script writes (if not: npm run docs)', () => {
   expect(readFileSync(CILIUM_DOC, 'utf8')).toBe(ciliumDocument());
 });
 

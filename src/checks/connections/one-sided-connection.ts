@@ -1,6 +1,6 @@
 import { Finding } from '../../model/finding';
 import { PodsPeer } from '../../model/peer';
-import { TrafficDirection, DIRECTIONS, formatPolicy, otherDirection, Policy, Rule as PolicyRule } from '../../model/policy';
+import { TrafficDirection, DIRECTIONS, formatPolicy, otherDirection, Policy, Rule } from '../../model/policy';
 import { Snapshot } from '../../model/snapshot';
 import { formatWorkload, Workload } from '../../model/workload';
 import { subjectsOf, workloadsOfPeer } from '../../semantics/selected';
@@ -72,7 +72,7 @@ function checkPolicy(snapshot: Snapshot, policy: Policy): Finding[] {
 }
 
 /** A peer such as "all pods of a namespace" opens one side wide and leaves it to the other side to choose. */
-function namesPods(peer: PolicyRule['peers'][number]): peer is PodsPeer {
+function namesPods(peer: Rule['peers'][number]): peer is PodsPeer {
   return peer.kind === 'pods'
     && peer.pods.requirements.some(({ operator }) => operator === 'In' || operator === 'Exists');
 }
@@ -137,7 +137,7 @@ function order(label: string): number {
   return label === 'egress' ? 0 : label === 'also blocked' ? 2 : 1;
 }
 
-function titleFor(direction: TrafficDirection, rule: PolicyRule, subject: Workload, peer: Workload): string {
+function titleFor(direction: TrafficDirection, rule: Rule, subject: Workload, peer: Workload): string {
   const ports = describePortMatches(rule.ports);
   const [here, there] = [formatWorkload(subject), formatWorkload(peer)];
   return direction === 'egress'
@@ -145,7 +145,7 @@ function titleFor(direction: TrafficDirection, rule: PolicyRule, subject: Worklo
     : `\`${here}\` accepts ${ports} from \`${there}\`, but \`${there}\` may not send it`;
 }
 
-function replicasTitle(direction: TrafficDirection, rule: PolicyRule, subject: Workload): string {
+function replicasTitle(direction: TrafficDirection, rule: Rule, subject: Workload): string {
   const connection = `a connection between two replicas of \`${formatWorkload(subject)}\` on ${describePortMatches(rule.ports)}`;
   return direction === 'egress'
     ? `${connection} may be sent, but is not accepted` : `${connection} is accepted, but may not be sent`;

@@ -1,6 +1,6 @@
 import { Finding } from '../../model/finding';
 import { NamespaceScope, PodsPeer } from '../../model/peer';
-import { TrafficDirection, DIRECTIONS, formatPolicy, Policy, Rule as PolicyRule } from '../../model/policy';
+import { TrafficDirection, DIRECTIONS, formatPolicy, Policy, Rule } from '../../model/policy';
 import { formatRequirement, formatSelector, Requirement, selects, Selector } from '../../model/selector';
 import { Snapshot } from '../../model/snapshot';
 import { formatWorkload, Workload } from '../../model/workload';
@@ -126,7 +126,7 @@ function checkPeers(snapshot: Snapshot, policy: Policy): Repeatable[] {
 }
 
 function checkPeer(
-  snapshot: Snapshot, policy: Policy, direction: TrafficDirection, rule: PolicyRule, peer: PodsPeer,
+  snapshot: Snapshot, policy: Policy, direction: TrafficDirection, rule: Rule, peer: PodsPeer,
 ): Repeatable[] {
   const { namespaces, pods } = peer;
   if (possiblePeers(snapshot, peer).length > 0

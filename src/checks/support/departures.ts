@@ -1,5 +1,5 @@
 import { Flow } from '../../model/flow';
-import { TrafficDirection, DIRECTIONS, Policy } from '../../model/policy';
+import { DIRECTIONS, Policy } from '../../model/policy';
 import { DirectionTrace, Trace } from '../../model/trace';
 import { judge } from '../../semantics/judge';
 import { CheckContext, Variant } from '../check';
@@ -8,7 +8,6 @@ import { CheckContext, Variant } from '../check';
 export interface Departure {
   readonly documented: Trace;
   readonly enforced: Trace;
-  readonly direction: TrafficDirection;
   /** The policy that is read differently, where it is a policy that makes the difference. */
   readonly policy?: Policy;
   /** The one thing that the enforcer does differently; undefined when it takes several together. */
@@ -26,7 +25,7 @@ export function departuresOn({ documented, snapshot: enforced, variants }: Check
   return DIRECTIONS.filter(direction => isDecisive(before[direction], after[direction])).flatMap(direction => {
     const decides = variants.find(variant => without(variant)[direction].verdict !== after[direction].verdict);
     const policies = policiesReadDifferently(before[direction], after[direction]);
-    const departure = { documented: before, enforced: after, direction };
+    const departure = { documented: before, enforced: after };
     return policies.length === 0 ? [{ ...departure, reason: decides }] : policies.map(policy => ({
       ...departure,
       policy,
@@ -41,7 +40,7 @@ function keep(traces: Map<Variant, Trace>, variant: Variant, trace: Trace): Trac
   return trace;
 }
 
-/** Of a connection that one reading denies, the sides on which it does and the other does not. */
+/** Whether the readings disagree about this direction and one of them denies in it, since a denial is what decides. */
 function isDecisive(before: DirectionTrace, after: DirectionTrace): boolean {
   return before.verdict !== after.verdict && (before.verdict === 'denied' || after.verdict === 'denied');
 }

@@ -16,7 +16,7 @@ export interface MissingFile {
   readonly reason: string;
 }
 
-export const STANDARD_INPUT = '-';
+const STANDARD_INPUT = '-';
 
 const ENDINGS = ['.yaml', '.yml', '.json'];
 

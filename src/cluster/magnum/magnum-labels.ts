@@ -3,7 +3,7 @@ import { NetworkDriver } from '../target/network-driver';
 
 export type MagnumLabels = Readonly<Record<string, string>>;
 
-export const NETWORK_DRIVER_LABEL = 'network_driver';
+const NETWORK_DRIVER_LABEL = 'network_driver';
 export const VERSION_LABEL = 'kube_tag';
 
 /** Names that cdk8s drops or stops at when it writes a map. */

@@ -16,7 +16,7 @@ export function parseKubernetesVersion(where: string, text: string): string {
   return match[1];
 }
 
-/** Refuses what would silently come up with another network driver. */
+/** An older version ignores the label and reports nothing, so that its cluster would get another network driver. */
 export function checkLabelIsKnown(where: string, version: string): void {
   if (isOlder(version, OLDEST_WITH_LABEL)) {
     refuse(where, `\`kubernetesVersion\` is \`${version}\`, but the label \`network_driver\` needs ${OLDEST_WITH_LABEL} or later`,

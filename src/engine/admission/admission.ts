@@ -16,9 +16,9 @@ export class Admission {
   public readonly looksAtPortNames: boolean;
   /** Whether rules admit only pods that they select: all other peers, except the own node, get `unselectedBounds`. */
   public readonly onlySelects: boolean;
-  /** Whether bounds are unions over the rules that admit the peer. They are unless several groups must agree. */
+  /** Whether each rule adds to the bounds by itself. With several groups it does not, since all of them must agree. */
   public readonly addsUp: boolean;
-  /** Whether `boundsForClass` applies: the rules that select a pod and `unselectedBounds` are all that counts. */
+  /** Whether `boundsForClass` may be asked: which rules select a pod is all that counts, and each adds by itself. */
   public readonly canAdd: boolean;
   /** The bounds for peers that no rule selects; meaningful only with `onlySelects`. */
   public readonly unselectedBounds: number;
@@ -92,8 +92,8 @@ export class Admission {
    * The bounds for a pod that rules select. Requires `addsUp`.
    *
    * @param unselected the bounds for a pod of the same shape that no rule selects
-   * @param must what the rules of the group that select the pod for certain admit
-   * @param may what all rules that select the pod, for certain or perhaps, admit
+   * @param must what those rules of the only group admit that certainly select the pod
+   * @param may what those rules admit that select the pod for certain or perhaps
    */
   public boundsIfSelected(unselected: number, must: number, may: number): number {
     const { trafficTable } = this.boundsTable;

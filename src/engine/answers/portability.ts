@@ -104,12 +104,10 @@ export interface Difference {
   readonly source: MatrixEndpoint;
   readonly destination: MatrixEndpoint;
   readonly traffic: TrafficSet;
-  readonly before: FlowVerdict;
-  readonly after: FlowVerdict;
 }
 
 /** Where one reading allows what the other denies. Both must hold the same workloads. */
 export function differencesBetween(before: Snapshot, after: Snapshot): Difference[] {
   return portabilityOf([before, after]).filter(({ verdicts }) => !verdicts.includes('unknown'))
-    .map(({ verdicts, ...row }) => ({ ...row, before: verdicts[0], after: verdicts[1] }));
+    .map(({ source, destination, traffic }) => ({ source, destination, traffic }));
 }

@@ -7,7 +7,7 @@ import { ManifestObject } from '../reading/manifest-object';
 interface Kept<Result> {
   readonly group: string | undefined;
   readonly origin: Origin;
-  /** What two objects are compared by, if anybody does; else it is not kept. */
+  /** The whole object, kept only where a later one of its name has to be compared with it: a dump of a cluster is large. */
   readonly content: unknown;
   readonly result: Result;
 }

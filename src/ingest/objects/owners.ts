@@ -23,12 +23,12 @@ export function mergeOwned(records: readonly WorkloadRecord[], policies: readonl
   if (records.every(({ owner }) => owner === undefined)) {
     return records.map(({ workload }) => workload);
   }
-  const mentioned = podReferencesOf(policies);
+  const references = podReferencesOf(policies);
   const byName = ownersByName(records);
   const livePods = new Map<WorkloadRecord, Workload[]>();
   const kept: WorkloadRecord[] = [];
   for (const record of records) {
-    const root = rootOf(record, byName, mentioned);
+    const root = rootOf(record, byName, references);
     if (root === record) {
       kept.push(record);
     } else if (record.workload.kind === 'Pod') {
@@ -70,7 +70,7 @@ function withAbsentOwner(workload: Workload, record: WorkloadRecord, byName: Own
     : { ...workload, absentOwner: { kind: owner.kind, name: owner.name } };
 }
 
-function rootOf(record: WorkloadRecord, byName: OwnersByName, mentioned: PodReferences): WorkloadRecord {
+function rootOf(record: WorkloadRecord, byName: OwnersByName, references: PodReferences): WorkloadRecord {
   const { workload, owner, isScaledToZero } = record;
   if (owner === undefined || !OWNER_KINDS.get(workload.kind)?.includes(owner.kind)) {
     return record;
@@ -79,8 +79,8 @@ function rootOf(record: WorkloadRecord, byName: OwnersByName, mentioned: PodRefe
   if (ownerRecord === undefined) {
     return record;
   }
-  const root = rootOf(ownerRecord, byName, mentioned);
-  return isScaledToZero || areAlike(workload, root.workload, mentioned) ? root : record;
+  const root = rootOf(ownerRecord, byName, references);
+  return isScaledToZero || areAlike(workload, root.workload, references) ? root : record;
 }
 
 /** Known are only those addresses and nodes that every pod has told. */
@@ -100,7 +100,8 @@ function withLivePods(workload: Workload, pods: readonly Workload[]): Workload {
 
 /** Labels in which running pods differ from the template and that no policy asks for: a question may ask for them. */
 function withLiveLabels(template: LabelFacts, pods: readonly Workload[]): LabelFacts {
-  const keys = new Set(pods.flatMap(({ labels }) => [...labels.known.keys()]).filter(key => !template.uncertain.has(key)));
+  const keys = new Set(pods.flatMap(({ labels }) => [...labels.known.keys()])
+    .filter(key => !template.uncertain.has(key)));
   const varying = [...keys].filter(key => pods.some(({ labels }) => labels.known.get(key) !== template.known.get(key)));
   return varying.length === 0 ? template : {
     ...template,

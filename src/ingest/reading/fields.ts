@@ -1,6 +1,6 @@
 import { Report } from './report';
 
-/** What JSON and YAML call a mapping. Its keys are data: never reach into it but through `Object.hasOwn`. */
+/** A mapping of the input. A key may be `__proto__`, so look one up with `valueAt` or `Object.hasOwn`, never by itself. */
 export type UnknownMap = Readonly<Record<string, unknown>>;
 
 /** Whether the value is a mapping, not a list. */

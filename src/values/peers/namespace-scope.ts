@@ -32,7 +32,7 @@ export function namespaceSelectorOf(scope: PodLocation): LabelSelectorConfig | u
 }
 
 /** One name is a label, several names are one requirement. */
-export function selectorOfNames(names: readonly string[]): LabelSelectorConfig {
+function selectorOfNames(names: readonly string[]): LabelSelectorConfig {
   return names.length === 1
     ? { matchLabels: { [NAME_LABEL]: names[0] }, matchExpressions: [] }
     : { matchLabels: {}, matchExpressions: [{ key: NAME_LABEL, operator: LabelOperator.IN, values: [...names] }] };

@@ -1,7 +1,7 @@
 import { ciliumCluster, clusterWith, findings, found, Known } from './context';
-import { policyKindIgnored } from '../../../src/checks/cluster/policy-kind-ignored';
 import { enforcementAssumed } from '../../../src/checks/cluster/enforcement-assumed';
 import { notEnforced } from '../../../src/checks/cluster/not-enforced';
+import { policyKindIgnored } from '../../../src/checks/cluster/policy-kind-ignored';
 import { metadata, pod, policy } from '../../fixture';
 import { INetworkPolicyTarget, NetworkDriver, PolicyEnforcementMode } from 'cdk8s-netpol';
 
@@ -22,7 +22,7 @@ const IGNORED = ['CiliumNetworkPolicy shop/one', 'CiliumClusterwideNetworkPolicy
   .map(object => `error: ${object} has no effect: cluster \`staging\` does not run Cilium`);
 const OFF = IGNORED.map(title => title.replace('does not run Cilium', 'runs Cilium in enforcement mode `never`'));
 
-/** What the three rules find in an app with policies of Kubernetes and of Cilium. */
+/** What the three checks find in an app with policies of Kubernetes and of Cilium. */
 const TARGETS: Record<string, Known & { readonly finds: readonly string[] }> = {
   'no target': { finds: [ASSUMED] },
   'a CiliumCluster\'s like': { target: ciliumCluster(), finds: [] },
@@ -43,7 +43,7 @@ const TARGETS: Record<string, Known & { readonly finds: readonly string[] }> = {
 };
 
 test.each(Object.entries(TARGETS))('%s', (_, { finds, ...known }) => {
-  expect([notEnforced, policyKindIgnored, enforcementAssumed].flatMap(rule => found(rule, EVERYTHING, known)))
+  expect([notEnforced, policyKindIgnored, enforcementAssumed].flatMap(check => found(check, EVERYTHING, known)))
     .toEqual(finds);
 });
 
@@ -53,8 +53,8 @@ describe('without policies there is nothing to say', () => {
     ['on flannel', notEnforced, { target: clusterWith(NetworkDriver.FLANNEL) }],
     ['on flannel', policyKindIgnored, { target: clusterWith(NetworkDriver.FLANNEL) }],
     ['on Cilium in mode never', notEnforced, { target: ciliumCluster(), facts: NEVER }],
-  ])('%s: %p', (_, rule, known) => {
-    expect(found(rule, [pod('shop/web')], known)).toEqual([]);
+  ])('%s: %p', (_, check, known) => {
+    expect(found(check, [pod('shop/web')], known)).toEqual([]);
   });
 });
 

@@ -53,7 +53,7 @@ test('from a cluster to itself nothing changes', () => fc.assert(fc.property(any
   expect(diff(snapshotOf(scenario), snapshotOf(scenario))).toEqual([]);
 }), { numRuns: 30 }));
 
-test('the changes between two clusters are what the spec says before and after', () => fc.assert(fc.property(
+test('the changes between two clusters are what the judge says before and after', () => fc.assert(fc.property(
   anyScenario, fc.array(fc.nat()), (scenario, removed) => {
     const manifests = scenario.manifests.filter((_, index) => !removed.includes(index));
     const [before, after] = [snapshotOf(scenario), snapshotOf({ ...scenario, manifests })];
@@ -75,7 +75,7 @@ test('what is known of the cluster may change, too', () => fc.assert(fc.property
     }
   }), { numRuns: 30 }));
 
-test('no change is left out: every pair of which the spec says something else is among them', () => fc.assert(fc.property(
+test('no change is left out: every pair of which the judge says something else is among them', () => fc.assert(fc.property(
   anyScenario, fc.array(fc.nat()), (scenario, removed) => {
     const manifests = scenario.manifests.filter((_, index) => !removed.includes(index));
     const [before, after] = [snapshotOf(scenario), snapshotOf({ ...scenario, manifests })];
