@@ -1,7 +1,9 @@
+import { ExistingPods } from './existing-pods';
 import { DeclaredFacts as Facts } from '../model/cluster';
+import { existingPods } from '../model/existing-pods';
 import { AddressSet, NO_ADDRESSES } from '../sets/addresses';
 import { parseCidr } from '../sets/cidr';
-import { checkMember } from '../values/given';
+import { checkList, checkMember, shown } from '../values/given';
 import { refuse } from '../values/refuse';
 
 /**
@@ -60,6 +62,14 @@ export interface ClusterFacts {
    * @default ServiceTranslation.BEFORE_POLICY
    */
   readonly serviceTranslation?: ServiceTranslation;
+
+  /**
+   * Pods that are in the cluster and that no manifest tells of: an ingress controller, Prometheus, an operator. Answers,
+   * assertions and checks then speak of them.
+   *
+   * @default - none
+   */
+  readonly existing?: ExistingPods[];
 }
 
 /** What Cilium matches by address beside what is outside the cluster. */
@@ -98,11 +108,12 @@ export enum ServiceTranslation {
 /** The facts as sets of addresses. */
 export function readFacts(facts: ClusterFacts): Facts {
   checkMembers(facts);
-  const { podCidrs, nodeCidrs, serviceCidrs, serviceTranslation } = facts;
+  const { podCidrs, nodeCidrs, serviceCidrs, serviceTranslation, existing = [] } = facts;
   return {
     podAddresses: readCidrs('podCidrs', podCidrs),
     nodeAddresses: readCidrs('nodeCidrs', nodeCidrs),
     serviceAddresses: readCidrs('serviceCidrs', serviceCidrs),
+    existing: readExisting(existing),
     servicesBeforePolicy: serviceTranslation && serviceTranslation === ServiceTranslation.BEFORE_POLICY,
   };
 }
@@ -114,6 +125,17 @@ function checkMembers({ policyCidrMatchModes, policyEnforcementMode, serviceTran
   check('policyEnforcementMode', policyEnforcementMode, PolicyEnforcementMode);
   check('serviceTranslation', serviceTranslation, ServiceTranslation);
   policyCidrMatchModes?.forEach((mode, index) => check(`policyCidrMatchModes[${index}]`, mode, PolicyCidrMatchMode));
+}
+
+function readExisting(existing: readonly ExistingPods[]): Facts['existing'] {
+  const help = 'list declarations: `[ExistingPods.of({ namespace, labels })]`';
+  checkList('ClusterFacts', 'existing', existing, help);
+  return existing.map((declaration, index) => {
+    if (declaration?._declared === undefined) {
+      refuse('ClusterFacts', `\`existing[${index}]\` is ${shown(declaration)}, not a declaration of pods`, help);
+    }
+    return existingPods(declaration._declared);
+  });
 }
 
 function readCidrs(field: string, cidrs: readonly string[] | undefined): AddressSet | undefined {

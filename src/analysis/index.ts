@@ -4,5 +4,7 @@ export { CheckLevel } from './check-level';
 export { PolicyCidrMatchMode, PolicyEnforcementMode, ServiceTranslation } from './cluster-facts';
 export type { ClusterFacts } from './cluster-facts';
 export * from './connection-matrix';
+export { ExistingPods } from './existing-pods';
+export type { ExistingPodsProps, ExistingPort } from './existing-pods';
 export * from './portability';
 export * from './reachability';

@@ -22,6 +22,8 @@ export interface AssertionText {
   readonly destination: IPeer;
   readonly ports?: readonly Port[];
   readonly reason?: string;
+  /** Whether parties that name pods by labels mean every pod that may come to have them. */
+  readonly futurePods?: boolean;
 }
 
 /** Where Kubernetes puts a workload that names no namespace. */
@@ -34,13 +36,14 @@ const EVERY_PORT: readonly PortMatch[] = [{ kind: 'any' }];
  *
  * Peers and ports take the way of a policy's: through a manifest. So they mean here just what they mean there.
  */
-export function assertionOf({ at, namespace, source, destination, ports, reason }: AssertionText): Assertion {
+export function assertionOf({ at, namespace, source, destination, ports, reason, futurePods }: AssertionText): Assertion {
   return {
     at,
     source: partyOf(namespace, source),
     destination: partyOf(namespace, destination),
     ports: ports === undefined ? EVERY_PORT : ruleOf(namespace, Pods.all(), ports).ports,
     reason,
+    futurePods,
   };
 }
 

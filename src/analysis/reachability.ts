@@ -7,6 +7,7 @@ import { assertionOf } from './parties';
 import { PortabilityReport } from './portability';
 import { read, Reading } from './snapshot-of';
 import { refuseUnreadFacts } from './target';
+import { withKnownPods } from '../assertions/known-pods';
 import { vacuous } from '../assertions/vacuous';
 import { INetworkPolicyTarget } from '../cluster/target/network-policy-target';
 import { reach } from '../engine/reach';
@@ -120,7 +121,6 @@ export class Reachability {
    */
   public check(query: ConnectionQuery): Answer {
     checkQuery(query);
-    const outcome = this.outcome();
     const assertion = assertionOf({
       at: { object: 'the question' },
       namespace: 'default',
@@ -128,6 +128,7 @@ export class Reachability {
       destination: query.destination,
       ports: query.port === undefined ? undefined : [query.port],
     });
+    const outcome = withKnownPods(this.outcome(), assertion);
     const idle = vacuous(outcome, 'no-such-endpoint', assertion);
     if (idle.length > 0) {
       throw new BadInput(idle.map(renderFinding).join('\n\n'));

@@ -3,6 +3,7 @@ import { atLevel, CheckLevel, CheckLevels, isAsGraveAs, isSwitchedOn } from './c
 import { Expectation } from './expectation';
 import { Reading } from './snapshot-of';
 import { Assertion } from '../assertions/assertion';
+import { withKnownPods } from '../assertions/known-pods';
 import { mustNotReach } from '../assertions/must-not-reach';
 import { mustReach } from '../assertions/must-reach';
 import { CHECKS } from '../checks/all';
@@ -44,7 +45,7 @@ export function validate(
 ): ValidationMessages {
   const found = [
     ...runChecks(context(), levels),
-    ...assertions.flatMap(({ expectation, assertion }) => ASSERTIONS[expectation](outcome, assertion))
+    ...assertions.flatMap(({ expectation, assertion }) => ASSERTIONS[expectation](withKnownPods(outcome, assertion), assertion))
       .map(finding => (outcome.enforcement.mode === 'never' ? withoutEnforcement(finding) : finding)),
   ];
   const findings = applyAcceptances(found, accepted);

@@ -10,9 +10,9 @@ import { Requirement, selects } from '../model/selector';
 import { NAMESPACE_NAME_LABEL, namespaceLabels, Snapshot } from '../model/snapshot';
 import { Trace } from '../model/trace';
 import { Workload } from '../model/workload';
+import { portParts, relevantPorts } from '../semantics/connections';
 import { isolatingPolicies } from '../semantics/isolation';
 import { judge } from '../semantics/judge';
-import { portParts, relevantPorts } from '../semantics/connections';
 import { matchesPort } from '../semantics/match';
 
 /** A pod that is not in the input, would be of a party, and could connect. */

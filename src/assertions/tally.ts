@@ -57,7 +57,11 @@ export function tallyOf(snapshot: Snapshot, assertion: Assertion, wanted: Wanted
   });
   const wrong = certain ?? open;
   return {
-    pairCount, wrongCount, hasRight, wrongSources, wrongDestinations,
+    pairCount,
+    wrongCount,
+    hasRight,
+    wrongSources,
+    wrongDestinations,
     ...wrong !== undefined && { witness: witnessOf(snapshot, wrong, certain !== undefined) },
   };
 }

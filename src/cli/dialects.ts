@@ -2,9 +2,11 @@ import { cilium } from '../dialects/cilium/cilium';
 import { defaultOptions } from '../dialects/cilium/options';
 import { CILIUM_VERSIONS } from '../dialects/cilium/version';
 import { Dialect } from '../dialects/dialect';
+import { certainlyIgnores } from '../dialects/enforcers';
 import { KUBERNETES } from '../dialects/kubernetes';
 import { Peer } from '../model/peer';
 import { Policy, Rule, Section } from '../model/policy';
+import { UnsimulatedPolicy } from '../model/unsimulated';
 
 const DIALECTS: ReadonlyMap<string, () => Dialect> = new Map([
   ['kubernetes', () => KUBERNETES],
@@ -18,6 +20,13 @@ export const DIALECT_NAMES: readonly string[] = [...DIALECTS.keys()];
 /** The dialect of the name, which is one of `DIALECT_NAMES`. */
 export function dialectNamed(name: string): Dialect {
   return DIALECTS.get(name)!();
+}
+
+/** Whether a cluster of that dialect certainly ignores the policy; of `kubernetes` nobody knows who enforces it. */
+export function ignoresFor(name: string): (policy: UnsimulatedPolicy) => boolean {
+  const version = CILIUM_VERSIONS.find(known => name === `cilium-${known}`);
+  return policy => version !== undefined
+    && certainlyIgnores({ networkDriver: 'cilium', enforcesCiliumPolicy: true, ciliumVersion: version }, policy);
 }
 
 /** The same dialect in a cluster where no pod and no node has an address inside any ipBlock. */

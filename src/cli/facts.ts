@@ -1,3 +1,4 @@
+import { readExisting } from './existing-facts';
 import { decode } from './input/decode';
 import { readDocuments } from './input/documents';
 import { Terminal, Unreadable } from './terminal';
@@ -14,6 +15,7 @@ type FactReader = (facts: DeclaredFacts, field: Field) => DeclaredFacts;
 /** The fields of a facts file, each with what it tells. */
 const FIELDS: ReadonlyMap<string, FactReader> = new Map<string, FactReader>([
   ['podCidrs', (facts, field) => ({ ...facts, podAddresses: readCidrs(field) })],
+  ['existing', (facts, field) => ({ ...facts, existing: field.items().flatMap(readExisting) })],
   ['nodeCidrs', (facts, field) => ({ ...facts, nodeAddresses: readCidrs(field) })],
 ]);
 

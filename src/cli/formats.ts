@@ -24,13 +24,14 @@ export function formatNamed(name: string): Format {
   return BY_NAME.get(name)!;
 }
 
-function writeText({ bySource }: Listing, _: ListingContext, terminal: Terminal): void {
+function writeText({ bySource, causesOf }: Listing, _: ListingContext, terminal: Terminal): void {
   const pairs = [...bySource].flat();
   terminal.writeOut(`${renderMatrix(mergeOutside(pairs))}\n`);
-  const open = pairs.filter(({ connections }) => !connections.unknown.isEmpty).length;
-  if (open > 0) {
-    warn(`${count(open, 'pair')} of endpoints ${open === 1 ? 'is' : 'are'} partly unknown`,
-      'declare podCidrs and nodeCidrs with `--facts FILE`, or say `--external-blocks`; pods on the host network stay open', terminal);
+  const open = pairs.filter(({ connections }) => !connections.unknown.isEmpty);
+  if (open.length > 0) {
+    const causes = new Map(open.flatMap(causesOf).map(cause => [cause.id, cause]));
+    warn(`${count(open.length, 'pair')} of endpoints ${open.length === 1 ? 'is' : 'are'} partly unknown`,
+      [...causes.values()], terminal);
   }
 }
 
@@ -54,11 +55,11 @@ function writeConnectionList(listing: Listing, _: ListingContext, terminal: Term
   terminal.writeOut(lines.map(line => `${line}\n`).join(''));
   if (leavesOutIpv6) {
     warn('connections of IPv6 addresses alone are left out: the format `connlist` has only IPv4',
-      'use `--format text` or `--format json`', terminal);
+      [{ help: 'use `--format text` or `--format json`' }], terminal);
   }
   if (unknown.length > 0) {
     warn(`${count(unknown.length, 'connection')} of which it is unknown whether they are allowed are left out: ${list(unknown)}`,
-      'the format `connlist` cannot say that; use `--format text` or `--format json`, or say `--external-blocks`', terminal);
+      [{ help: 'the format `connlist` cannot say that; use `--format text` or `--format json`, or say `--external-blocks`' }], terminal);
   }
 }
 

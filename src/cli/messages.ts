@@ -12,7 +12,15 @@ export function writeProblems(problems: readonly Problem[], terminal: Terminal):
   }
 }
 
+/** Why the answer cannot say something, and what to do about it. */
+export interface Reason {
+  readonly what?: string;
+  readonly help: string;
+}
+
 /** Says what the answer cannot say. */
-export function warn(message: string, help: string, terminal: Terminal): void {
-  terminal.writeError(`warning[output]: ${message}\nhelp: ${help}\n\n`);
+export function warn(message: string, reasons: readonly Reason[], terminal: Terminal): void {
+  const notes = [...new Set(reasons.flatMap(({ what }) => what ?? []))].map(what => `note: ${what}\n`);
+  const help = [...new Set(reasons.map(reason => reason.help))].map(text => `help: ${text}\n`);
+  terminal.writeError(`warning[output]: ${message}\n${notes.join('')}${help.join('')}\n`);
 }

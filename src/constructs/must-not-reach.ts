@@ -24,6 +24,16 @@ export interface MustNotReachProps {
    * @default - no reason
    */
   readonly reason?: string;
+
+  /**
+   * Whether pods that are named by labels mean every pod that may come to have them, whatever else it has, and not only
+   * those that are there now.
+   *
+   * Parties that mean all pods of some namespaces, or namespaces by their labels, mean pods that are made later anyway.
+   *
+   * @default false
+   */
+  readonly futurePods?: boolean;
 }
 
 /**

@@ -19,6 +19,7 @@ export interface Statement {
   readonly destination: IPeer;
   readonly ports?: Port[];
   readonly reason?: string;
+  readonly futurePods?: boolean;
 }
 
 /** Shared by all copies of this package in one process, so that no copy overlooks the assertions of another. */

@@ -3,7 +3,7 @@ import { eachPair, VisitPair } from './answers/each-pair';
 import { EndpointClass, exampleOf, isPair } from './answers/endpoints';
 import { connectionsBySource } from './answers/listing';
 import { isReachedFromOutside, Neighbour, neighboursOf } from './answers/neighbours';
-import { isSamePod, boundsBetween, verdictOnIcmp } from './answers/pairs';
+import { classOf, isSamePod, boundsBetween, verdictOnIcmp } from './answers/pairs';
 import { prepare } from './answers/prepared';
 import { groupByBounds, Walk } from './answers/walk';
 import { WorkloadClass } from './classes/classes';
@@ -11,6 +11,7 @@ import { Endpoint, Flow } from '../model/flow';
 import { Connections, ExternalBlock, MatrixCell, MatrixEndpoint, representativeOf } from '../model/matrix';
 import { Snapshot } from '../model/snapshot';
 import { FlowVerdict } from '../model/trace';
+import { Workload } from '../model/workload';
 import { Ternary } from '../sets/ternary';
 import { TrafficSet } from '../sets/traffic-set';
 
@@ -27,6 +28,7 @@ export interface Reach {
   readonly externalBlocks: readonly ExternalBlock[];
   /** All workloads, sorted by name, then the blocks of addresses outside. */
   readonly endpoints: readonly MatrixEndpoint[];
+  readonly classOf: (workload: Workload) => WorkloadClass;
   /** What may pass, port by port. Without `samePod`, a workload and itself are two of its replicas. */
   readonly connections: (source: Endpoint, destination: Endpoint, samePod?: boolean) => Connections;
   /** What may pass between any endpoints of two classes; within one class, between any two of its pods. */
@@ -63,6 +65,7 @@ export function reach(snapshot: Snapshot): Reach {
     classes: classes.list,
     externalBlocks: blocks,
     endpoints,
+    classOf: workload => classOf(prepared, workload),
     connections,
     connectionsOfClasses: (source, destination) =>
       boundsTable.connectionsOf(boundsBetween(prepared, exampleOf(source), exampleOf(destination))),

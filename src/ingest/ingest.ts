@@ -91,7 +91,7 @@ function contentsOf(collected: Collected, facts: DeclaredFacts): Omit<ClusterCon
     const backends = collected.backends.get(`${service.namespace}/${service.name}`);
     return backends === undefined ? service : { ...service, backends };
   });
-  const merged = mergeOwned(collected.workloads.results, policies);
+  const merged = [...mergeOwned(collected.workloads.results, policies), ...facts.existing ?? []];
   const names = [...merged, ...services, ...policies].map(({ namespace }) => namespace);
   const namespaces = withImplied(collected.namespaces.results, names);
   return {

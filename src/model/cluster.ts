@@ -1,4 +1,5 @@
 import { Origin } from './origin';
+import { RepeatedPortNames, Workload } from './workload';
 import { AddressSet } from '../sets/addresses';
 import { TransportProtocol } from '../sets/ports';
 
@@ -12,6 +13,8 @@ export interface DeclaredFacts {
   readonly serviceAddresses?: AddressSet;
   /** Whether a Service's address is replaced by that of a pod before policies see the packet. Unknown counts as yes. */
   readonly servicesBeforePolicy?: boolean;
+  /** Pods that are there and no manifest tells of. */
+  readonly existing?: readonly Workload[];
 }
 
 /** The cluster that the policies are meant for, as the user describes it. */
@@ -51,5 +54,5 @@ export interface Enforcement {
   /** What isolation means for ICMP: rules without ports admit it, or, with `open`, that is not known. */
   readonly icmp: 'rules-without-ports' | 'open';
   /** Which ports a name stands for when several containers of a pod use it. */
-  readonly repeatedPortNames: 'all' | 'last';
+  readonly repeatedPortNames: RepeatedPortNames;
 }

@@ -1,4 +1,3 @@
-import { Enforcement } from './cluster';
 import { LabelFacts } from './labels';
 import { Origin } from './origin';
 import { AddressSet } from '../sets/addresses';
@@ -112,9 +111,12 @@ function compare(left: string, right: string): number {
   return left < right ? -1 : left > right ? 1 : 0;
 }
 
+/** What a port name means that several container ports have: each of them, or the last that is listed. */
+export type RepeatedPortNames = 'all' | 'last';
+
 /** The numbers that a port name stands for on these pods; several containers may use the same name. */
 export function resolvePortName(
-  workload: Workload, name: string, protocol: TransportProtocol, repeated: Enforcement['repeatedPortNames'],
+  workload: Workload, name: string, protocol: TransportProtocol, repeated: RepeatedPortNames,
 ): readonly number[] {
   const numbers = workload.ports.filter(port => port.name === name && port.protocol === protocol)
     .map(({ port }) => port);

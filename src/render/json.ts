@@ -1,9 +1,10 @@
 import { Listing } from './listing';
 import { Problem } from '../model/finding';
-import { Connections, ExternalBlock, MatrixEndpoint } from '../model/matrix';
+import { Connections, ExternalBlock, MatrixCell, MatrixEndpoint } from '../model/matrix';
 import { formatWorkload, Workload } from '../model/workload';
 import { PROTOCOLS } from '../sets/ports';
 import { TrafficSet } from '../sets/traffic-set';
+import { Cause } from '../wording/traces';
 
 /** Changes when a field is renamed, removed or means something else; new fields do not change it. */
 const SCHEMA_VERSION = 1;
@@ -22,13 +23,14 @@ export interface ListingContext {
  *
  *     { "schemaVersion": 1, "dialect": "kubernetes", "externalBlocks": false,
  *       "endpoints": [{ "id", "type": "workload", "kind", "namespace", "name" }, { "id", "type": "external", "cidrs" }],
- *       "connections": [{ "source", "destination", "allowed": { "TCP": [[80, 80], [8000, 8080]] }, "unknown": {} }],
+ *       "connections": [{ "source", "destination", "allowed": { "TCP": [[80, 80], [8000, 8080]] }, "unknown": {}, "because": ["id"] }],
+ *       "causes": [{ "id", "what", "help" }],
  *       "problems": [{ "severity", "message", "object", "file", "source", "field", "help" }] }
  *
- * Ports are first and last of a range. What is neither allowed nor unknown is denied; a pair without either is absent.
+ * Ports are first and last of a range. `because` stands where anything is unknown, and names the causes of that. What is neither allowed nor unknown is denied; a pair without either is absent.
  */
 export function* renderJson(
-  { workloads, blocks, bySource }: Listing, context: ListingContext,
+  { workloads, blocks, bySource, causesOf }: Listing, context: ListingContext,
 ): Generator<string> {
   const ids = new Ids(workloads, blocks);
   yield '{\n';
@@ -39,18 +41,27 @@ export function* renderJson(
     ...workloads.map((workload): MatrixEndpoint => ({ kind: 'workload', workload })), ...blocks,
   ], endpoint => JSON.stringify(describeEndpoint(endpoint, ids.of(endpoint))));
   yield ',\n';
-  yield* renderConnections(bySource, ids);
+  const causes = new Map<string, Cause>();
+  yield* renderConnections(bySource, ids, cell => {
+    const found = causesOf(cell);
+    found.forEach(cause => causes.set(cause.id, cause));
+    return found.map(({ id }) => id);
+  });
+  yield ',\n';
+  yield* renderList('causes', [...causes.values()], cause => JSON.stringify(cause));
   yield ',\n';
   yield* renderList('problems', context.problems, problem => JSON.stringify(describeProblem(problem)));
   yield '\n}\n';
 }
 
-function* renderConnections(bySource: Listing['bySource'], ids: Ids): Generator<string> {
+function* renderConnections(
+  bySource: Listing['bySource'], ids: Ids, becauseOf: (cell: MatrixCell) => readonly string[],
+): Generator<string> {
   const texts = new Map<Connections, string>();
   const textOf = (connections: Connections) => {
     let text = texts.get(connections);
     if (text === undefined) {
-      text = `"allowed":${describeTraffic(connections.allowed)},"unknown":${describeTraffic(connections.unknown)}}`;
+      text = `"allowed":${describeTraffic(connections.allowed)},"unknown":${describeTraffic(connections.unknown)}`;
       texts.set(connections, text);
     }
     return text;
@@ -59,8 +70,10 @@ function* renderConnections(bySource: Listing['bySource'], ids: Ids): Generator<
   let isFirst = true;
   for (const cells of bySource) {
     const source = ids.quoted(cells[0].source);
-    const lines = cells.map(({ destination, connections }) =>
-      `\n    {"source":${source},"destination":${ids.quoted(destination)},${textOf(connections)}`);
+    const lines = cells.map(cell => {
+      const because = cell.connections.unknown.isEmpty ? '' : `,"because":${JSON.stringify(becauseOf(cell))}`;
+      return `\n    {"source":${source},"destination":${ids.quoted(cell.destination)},${textOf(cell.connections)}${because}}`;
+    });
     yield `${isFirst ? '' : ','}${lines.join()}`;
     isFirst = false;
   }

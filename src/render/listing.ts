@@ -1,6 +1,7 @@
 import { ExternalBlock, MatrixCell } from '../model/matrix';
 import { Policy } from '../model/policy';
 import { Workload } from '../model/workload';
+import { Cause } from '../wording/traces';
 
 /** Who is there, and what may pass between them. */
 export interface Listing {
@@ -13,4 +14,6 @@ export interface Listing {
    * source. They are computed while they are asked for, and can be asked for once.
    */
   readonly bySource: Iterable<readonly MatrixCell[]>;
+  /** Why a part of what may pass is unknown. */
+  readonly causesOf: (cell: MatrixCell) => readonly Cause[];
 }

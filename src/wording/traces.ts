@@ -35,19 +35,49 @@ export function describeDoubt(doubt: Doubt): string {
     case 'namespace-labels':
       return 'a selector asks for labels of a namespace that is not in the input, so only its name is known';
     case 'generated-label': return 'a selector asks for a label whose value a controller sets when the pod is made';
-    case 'added-label': return 'a selector asks for a label that a custom controller or an injector may add to the pods';
+    case 'added-label': return 'a selector asks for a label that nothing here sets, and that a controller, an injector or whoever makes the pods may set';
     case 'unsimulated-policy': return 'a policy of a kind that is not simulated may select the pod';
   }
 }
 
-/** What is not known, in words that take the declared facts into account; in the order of `doubtsInTrace`. */
-export function describeDoubts(trace: Trace, facts: DeclaredFacts): string[] {
-  return doubtsInTrace(trace).map(doubt => partlyCovered(trace, doubt, facts)?.what ?? describeDoubt(doubt));
+/** Something that is not known and that leaves connections open, in words. */
+export interface Cause {
+  /** The doubt, with the object that gives rise to it where there is one. */
+  readonly id: string;
+  /** What is not known. */
+  readonly what: string;
+  /** What would settle it. */
+  readonly help: string;
 }
 
-/** What would settle the doubts, in the same order. */
+/** The doubts in words that take the declared facts into account and name the policies that are not simulated. */
+export function causesIn(trace: Trace, facts: DeclaredFacts): Cause[] {
+  return doubtsInTrace(trace).flatMap((doubt): Cause[] => {
+    if (doubt === 'unsimulated-policy') {
+      return unsimulatedIn(trace).map(policy => ({
+        id: `${doubt} ${policy}`,
+        what: `${policy} is of a kind that is not simulated, and may decide about it`,
+        help: settleDoubt(doubt),
+      }));
+    }
+    const covered = partlyCovered(trace, doubt, facts);
+    return [covered === undefined ? { id: doubt, what: describeDoubt(doubt), help: settleDoubt(doubt) }
+      : { id: `${doubt} ${covered.what}`, ...covered }];
+  });
+}
+
+function unsimulatedIn({ egress, ingress }: Trace): string[] {
+  return [...new Set([...egress.unsimulated, ...ingress.unsimulated].map(({ origin }) => origin.object))];
+}
+
+/** What is not known, in words. */
+export function describeDoubts(trace: Trace, facts: DeclaredFacts): string[] {
+  return causesIn(trace, facts).map(({ what }) => what);
+}
+
+/** What would settle the doubts, each way once. */
 export function settleDoubts(trace: Trace, facts: DeclaredFacts): string[] {
-  return doubtsInTrace(trace).map(doubt => partlyCovered(trace, doubt, facts)?.help ?? settleDoubt(doubt));
+  return [...new Set(causesIn(trace, facts).map(({ help }) => help))];
 }
 
 /** Words for an address doubt that no declaration settles: the addresses are known, and a block holds some of them. */
@@ -86,9 +116,9 @@ function settleDoubt(doubt: Doubt): string {
     case 'own-node-unselected':
       return 'select the pod with a policy for ingress, if only one without rules: then its node reaches it';
     case 'namespace-labels': return 'add the Namespace object with its labels to the input';
-    case 'generated-label':
-    case 'added-label': return 'select by a label of the pod template instead';
-    case 'unsimulated-policy': return 'read what that policy does, or leave it out of the input to get the answer without it';
+    case 'generated-label': return 'select by a label of the pod template instead';
+    case 'added-label': return 'select by a label that the pods are known to have instead';
+    case 'unsimulated-policy': return 'read what that policy does; where the cluster does not enforce such policies, name it as the target';
   }
 }
 

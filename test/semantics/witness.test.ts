@@ -1,5 +1,5 @@
-import { witness } from '../../src/semantics/witness';
 import { formatFlow } from '../../src/model/flow';
+import { witness } from '../../src/semantics/witness';
 import { portRange, TransportProtocol } from '../../src/sets/ports';
 import { TrafficSet } from '../../src/sets/traffic-set';
 import { cluster, endpoint, pod } from '../fixture';

@@ -1,6 +1,6 @@
 import { isRangeOfPods, mayHoldResolver } from './address-kinds';
+import { KUBE_DNS } from '../../model/existing-pods';
 import { Flow } from '../../model/flow';
-import { labelFacts } from '../../model/labels';
 import { AddressesPeer } from '../../model/peer';
 import { Policy } from '../../model/policy';
 import { PortMatch } from '../../model/port-match';
@@ -23,21 +23,10 @@ export interface DnsPort {
 
 const RESOLVER_NAMES = ['kube-dns', 'coredns'];
 
-const USUAL_RESOLVER: Workload = {
-  kind: 'Deployment',
-  namespace: 'kube-system',
-  name: 'kube-dns',
-  labels: labelFacts(new Map([['k8s-app', 'kube-dns']])),
-  ports: [{ name: 'dns', protocol: 'UDP', port: 53 }, { name: 'dns-tcp', protocol: 'TCP', port: 53 }],
-  hostNetwork: false,
-  isSinglePod: false,
-  origin: { object: 'Deployment kube-system/kube-dns' },
-};
-
 export function resolversOf(snapshot: Snapshot): Resolvers {
   const workloads = snapshot.workloads.filter(({ namespace, labels }) => namespace === 'kube-system'
     && RESOLVER_NAMES.includes(labels.known.get('k8s-app') ?? ''));
-  return workloads.length > 0 ? { workloads, assumed: false } : { workloads: [USUAL_RESOLVER], assumed: true };
+  return workloads.length > 0 ? { workloads, assumed: false } : { workloads: [KUBE_DNS], assumed: true };
 }
 
 /** The resolver's own ports: behind a Service on 53, pods may listen on another. */

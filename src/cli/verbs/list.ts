@@ -1,10 +1,13 @@
 import { reach } from '../../engine/reach';
+import { Causes } from '../../explanations/causes';
 import { ingest } from '../../ingest/ingest';
 import { Problem } from '../../model/finding';
 import { Snapshot } from '../../model/snapshot';
+import { UnsimulatedPolicy } from '../../model/unsimulated';
 import { Listing } from '../../render/listing';
 import { Arguments } from '../arguments';
-import { DIALECT_NAMES, dialectNamed, withExternalBlocks } from '../dialects';
+import { inWordsOfTheCommand } from '../cause-help';
+import { DIALECT_NAMES, dialectNamed, ignoresFor, withExternalBlocks } from '../dialects';
 import { ExitCode } from '../exit-code';
 import { readFactsFile } from '../facts';
 import { FORMATS, formatNamed } from '../formats';
@@ -23,7 +26,7 @@ export const listVerb: Verb = {
     { name: 'format', value: 'FORMAT', choices: FORMATS, summary: 'how to write the answer' },
     { name: 'dialect', value: 'DIALECT', choices: DIALECT_NAMES, summary: 'who enforces the policies' },
     { name: 'external-blocks', summary: 'no pod and no node has an address inside any ipBlock' },
-    { name: 'facts', value: 'FILE', summary: 'what is known about the cluster: podCidrs, nodeCidrs' },
+    { name: 'facts', value: 'FILE', summary: 'what is known about the cluster: podCidrs, nodeCidrs, existing' },
   ],
   details: [
     'PATH is a file, `-` for stdin, or a folder, which is read with all folders below it (.yaml, .yml, .json; not what',
@@ -45,10 +48,11 @@ async function run(args: Arguments, terminal: Terminal): Promise<ExitCode> {
   const problems: Problem[] = [];
   const facts = args.has('facts') ? readFactsFile(args.value('facts')!, terminal, problems) : undefined;
   const input = await readInput(args.operands, terminal);
-  const chosen = dialectNamed(args.value('dialect') ?? DIALECT_NAMES[0]);
+  const dialectName = args.value('dialect') ?? DIALECT_NAMES[0];
+  const chosen = dialectNamed(dialectName);
   const dialect = args.has('external-blocks') ? withExternalBlocks(chosen) : chosen;
-  const { snapshot, problems: faults } = ingest(input.manifests, { dialect, facts });
-  problems.push(...input.problems, ...input.locations.locate(faults));
+  const { snapshot, problems: faults, ignored } = ingest(input.manifests, { dialect, facts, isIgnored: ignoresFor(dialectName) });
+  problems.push(...input.problems, ...input.locations.locate([...faults, ...ignored.map(policy => ignoredBy(dialectName, policy))]));
 
   writeProblems(problems, terminal);
   if (problems.some(({ severity }) => severity === 'error')) {
@@ -60,13 +64,26 @@ async function run(args: Arguments, terminal: Terminal): Promise<ExitCode> {
   return ExitCode.FINE;
 }
 
+/** A policy that has no effect protects nothing, and whoever wrote it believes that it does. */
+function ignoredBy(dialectName: string, { kind, origin }: UnsimulatedPolicy): Problem {
+  return {
+    severity: 'warning',
+    message: `${origin.object} has no effect: \`${dialectName}\` enforces no \`${kind}\``,
+    at: origin,
+    field: 'kind',
+    help: 'write it as a NetworkPolicy, or name the dialect of what enforces it',
+  };
+}
+
 /** All connections of the cluster. */
 export function listingOf(snapshot: Snapshot): Listing {
-  const { endpoints, externalBlocks, bySource } = reach(snapshot);
+  const { endpoints, externalBlocks, bySource, classOf } = reach(snapshot);
+  const causes = new Causes(snapshot, workload => classOf(workload).index);
   return {
     workloads: endpoints.flatMap(endpoint => (endpoint.kind === 'workload' ? [endpoint.workload] : [])),
     blocks: externalBlocks,
     policies: snapshot.policies,
     bySource: bySource(),
+    causesOf: cell => causes.of(cell).map(inWordsOfTheCommand),
   };
 }

@@ -73,8 +73,9 @@ describe('services', () => {
     expect(problems).toEqual([]);
     expect(Object.fromEntries(found.selector!)).toEqual({ app: 'db' });
     expect(found.ports).toEqual([
-      { protocol: 'TCP', port: 80 }, { protocol: 'UDP', port: 81, targetPort: 8081 },
-      { protocol: 'TCP', port: 82, targetPort: 'http' },
+      { name: '', protocol: 'TCP', port: 80, targetPort: undefined },
+      { name: '', protocol: 'UDP', port: 81, targetPort: 8081 },
+      { name: '', protocol: 'TCP', port: 82, targetPort: 'http' },
     ]);
   });
 
@@ -90,7 +91,7 @@ describe('services', () => {
 
   test('with a faulty port keep the others', () => {
     const { service: found, problems } = readService({ ports: [{ port: 'http' }, { port: 80 }] });
-    expect(found.ports).toEqual([{ protocol: 'TCP', port: 80 }]);
+    expect(found.ports).toEqual([{ name: '', protocol: 'TCP', port: 80, targetPort: undefined }]);
     expect(new Set(problems)).toEqual(new Set(['warning spec.ports[0].port']));
   });
 });

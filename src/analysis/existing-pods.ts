@@ -1,0 +1,103 @@
+import { DeclaredPods } from '../model/existing-pods';
+import { ContainerPort } from '../model/workload';
+import { FIRST_PORT, LAST_PORT } from '../sets/ports';
+import { checkList, checkProtocol, shown } from '../values/given';
+import { checkLabels, checkNamespaceName } from '../values/labels/label-syntax';
+import { Protocol } from '../values/ports/protocol';
+import { refuse } from '../values/refuse';
+
+/** A port on which existing pods listen. */
+export interface ExistingPort {
+  /** The number, 1 to 65535. */
+  readonly port: number;
+
+  /**
+   * The name of the container port, by which a policy may ask for it.
+   *
+   * @default - no name
+   */
+  readonly name?: string;
+
+  /**
+   * The protocol.
+   *
+   * @default Protocol.TCP
+   */
+  readonly protocol?: Protocol;
+}
+
+/** Pods that are in the cluster, and that no manifest tells of. */
+export interface ExistingPodsProps {
+  /** The namespace where they are. */
+  readonly namespace: string;
+
+  /**
+   * Labels that each of them has. They may have others: a policy that asks for a label which is not declared here
+   * leaves the answer unknown.
+   */
+  readonly labels: { readonly [key: string]: string };
+
+  /**
+   * The ports on which they listen. A named port of a policy leads only to a port that is declared here.
+   *
+   * @default - none is known
+   */
+  readonly ports?: ExistingPort[];
+
+  /**
+   * Whether they use the network of their node.
+   *
+   * @default false
+   */
+  readonly hostNetwork?: boolean;
+}
+
+/**
+ * Pods that live elsewhere, declared so that assertions and checks can speak of them: an ingress controller, Prometheus,
+ * an operator. kube-dns is known without it.
+ *
+ * @example
+ * NetworkPolicyValidation.of(app, {
+ *   facts: {
+ *     existing: [ExistingPods.of({
+ *       namespace: 'ingress-nginx',
+ *       labels: { 'app.kubernetes.io/name': 'ingress-nginx' },
+ *     })],
+ *   },
+ * });
+ */
+export class ExistingPods {
+  /**
+   * Declares pods.
+   *
+   * @param props what is known of them
+   * @throws Error when the namespace, a label or a port cannot be one, naming the field and the fix
+   */
+  public static of(props: ExistingPodsProps): ExistingPods {
+    return new ExistingPods(props);
+  }
+
+  /** @internal */
+  public readonly _declared: DeclaredPods;
+
+  private constructor({ namespace, labels, ports = [], hostNetwork = false }: ExistingPodsProps) {
+    const where = 'ExistingPods.of';
+    checkNamespaceName(where, namespace);
+    checkLabels(where, labels);
+    checkList(where, 'ports', ports, 'list ports such as `{ port: 80 }`');
+    this._declared = {
+      namespace,
+      labels: new Map(Object.entries(labels)),
+      ports: ports.map((port, index) => readPort(where, index, port)),
+      hostNetwork,
+    };
+  }
+}
+
+function readPort(where: string, index: number, { port, name, protocol = Protocol.TCP }: ExistingPort): ContainerPort {
+  if (!Number.isInteger(port) || port < FIRST_PORT || port > LAST_PORT) {
+    refuse(where, `\`ports[${index}].port\` is ${shown(port)}, not a port`, `write a whole number from ${FIRST_PORT} to ${LAST_PORT}`);
+  }
+  checkProtocol(where, `ports[${index}].protocol`, protocol);
+  return { port, name, protocol };
+}

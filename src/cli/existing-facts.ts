@@ -1,0 +1,46 @@
+import { Field } from '../ingest/reading/fields';
+import { readLabels } from '../ingest/reading/labels';
+import { isPortNumber, readProtocol } from '../ingest/reading/ports';
+import { existingPods } from '../model/existing-pods';
+import { ContainerPort, Workload } from '../model/workload';
+import { nearest } from '../sets/nearest';
+
+const FIELDS = ['namespace', 'labels', 'ports', 'hostNetwork'];
+
+/** Pods that the facts declare; none when it is not told where they are. */
+export function readExisting(field: Field): Workload[] {
+  if (!field.isMap()) {
+    return [];
+  }
+  reportUnknown(field);
+  const namespace = field.get('namespace').text() ?? '';
+  if (namespace === '') {
+    field.get('namespace').fault('not the name of a namespace', 'say where the pods are: `namespace: ingress-nginx`');
+    return [];
+  }
+  return [existingPods({
+    namespace,
+    labels: readLabels(field.get('labels')),
+    ports: field.get('ports').items().flatMap(readPort),
+    hostNetwork: field.get('hostNetwork').boolean() ?? false,
+  })];
+}
+
+function readPort(field: Field): ContainerPort[] {
+  const port = field.get('port');
+  const number = port.integer();
+  if (number === undefined || !isPortNumber(number)) {
+    port.fault('not a port from 1 to 65535', 'write an item such as `{port: 80, name: http}`');
+    return [];
+  }
+  const name = field.get('name').text() ?? '';
+  return [{ ...(name === '' ? {} : { name }), protocol: readProtocol(field.get('protocol')), port: number }];
+}
+
+function reportUnknown(field: Field): void {
+  for (const key of field.keys().filter(other => !FIELDS.includes(other))) {
+    const meant = nearest(key, FIELDS);
+    field.report.fault(`\`${field.get(key).path}\` is not known of existing pods`, field.get(key).path,
+      meant === undefined ? `write ${FIELDS.map(name => `\`${name}\``).join(', ')}` : `did you mean \`${meant}\`?`);
+  }
+}
