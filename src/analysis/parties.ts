@@ -36,7 +36,9 @@ const EVERY_PORT: readonly PortMatch[] = [{ kind: 'any' }];
  *
  * Peers and ports take the way of a policy's: through a manifest. So they mean here just what they mean there.
  */
-export function assertionOf({ at, namespace, source, destination, ports, reason, futurePods }: AssertionText): Assertion {
+export function assertionOf(
+  { at, namespace, source, destination, ports, reason, futurePods }: AssertionText,
+): Assertion {
   return {
     at,
     source: partyOf(namespace, source),

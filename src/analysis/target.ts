@@ -62,7 +62,10 @@ export function ciliumOptions(version: CiliumVersion, facts: ClusterFacts): Cili
 export function enforcerOf(target: INetworkPolicyTarget, facts: ClusterFacts): Enforcer {
   const { networkDriver, policyController, supportsCiliumPolicy, ciliumVersion } = target;
   return {
-    networkDriver, policyController, ciliumVersion, enforcesCiliumPolicy: supportsCiliumPolicy && !isSwitchedOff(target, facts),
+    networkDriver,
+    policyController,
+    ciliumVersion,
+    enforcesCiliumPolicy: supportsCiliumPolicy && !isSwitchedOff(target, facts),
   };
 }
 

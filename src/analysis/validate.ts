@@ -45,7 +45,8 @@ export function validate(
 ): ValidationMessages {
   const found = [
     ...runChecks(context(), levels),
-    ...assertions.flatMap(({ expectation, assertion }) => ASSERTIONS[expectation](withKnownPods(outcome, assertion), assertion))
+    ...assertions.flatMap(({ expectation, assertion }) =>
+      ASSERTIONS[expectation](withKnownPods(outcome, assertion), assertion))
       .map(finding => (outcome.enforcement.mode === 'never' ? withoutEnforcement(finding) : finding)),
   ];
   const findings = applyAcceptances(found, accepted);

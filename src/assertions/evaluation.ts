@@ -23,7 +23,8 @@ export function eachResult(snapshot: Snapshot, assertion: Assertion, visit: (res
   const meant = destinations.map(member => meantTraffic(snapshot, assertion.ports, member));
   const limited = meant.map(traffic => new Map<Connections, Connections>([[NOTHING, limit(NOTHING, traffic)]]));
   const ends = (members: readonly Member[]) => members.map(({ endpoint }) => endpoint);
-  engineFor(snapshot, [...sources, ...destinations]).eachPair(ends(sources), ends(destinations), (from, to, connections) => {
+  const engine = engineFor(snapshot, [...sources, ...destinations]);
+  engine.eachPair(ends(sources), ends(destinations), (from, to, connections) => {
     const [source, destination] = [sources[from], destinations[to]];
     if (meant[to].isEmpty || isOnePod(source, destination)) {
       return;
@@ -37,7 +38,11 @@ export function eachResult(snapshot: Snapshot, assertion: Assertion, visit: (res
 const NOTHING: Connections = { allowed: TrafficSet.NONE, denied: TrafficSet.ALL, unknown: TrafficSet.NONE };
 
 function limit({ allowed, denied, unknown }: Connections, traffic: TrafficSet): Connections {
-  return { allowed: allowed.intersect(traffic), denied: denied.intersect(traffic), unknown: unknown.intersect(traffic) };
+  return {
+    allowed: allowed.intersect(traffic),
+    denied: denied.intersect(traffic),
+    unknown: unknown.intersect(traffic),
+  };
 }
 
 /** A pod is no pair with itself; two replicas of a workload are. */
@@ -46,8 +51,11 @@ export function isOnePod(source: Member, destination: Member): boolean {
 }
 
 /** The traffic to the member that the ports mean: of a Service, what its ports lead to. */
-export function meantTraffic(snapshot: Snapshot, ports: readonly PortMatch[], { endpoint, service }: Member): TrafficSet {
-  const direct = ports.map(match => trafficOf(snapshot, match, endpoint)).reduce((sum, part) => sum.union(part), TrafficSet.NONE);
+export function meantTraffic(
+  snapshot: Snapshot, ports: readonly PortMatch[], { endpoint, service }: Member,
+): TrafficSet {
+  const direct = ports.map(match => trafficOf(snapshot, match, endpoint))
+    .reduce((sum, part) => sum.union(part), TrafficSet.NONE);
   return service === undefined ? direct : service.ports.filter(({ protocol, port }) => direct.contains(protocol, port))
     .map(({ protocol, target }) => TrafficSet.of(protocol, portRange(target)))
     .reduce((sum, part) => sum.union(part), TrafficSet.NONE);

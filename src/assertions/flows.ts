@@ -30,7 +30,9 @@ export interface ExplainedTraffic {
 
 /** Why each part of the traffic of a pair is decided as it is; parts with the same reasons are one. */
 export function explainPair(
-  snapshot: Snapshot, { source, destination, connections: { allowed, denied, unknown } }: PairResult, reasons: (trace: Trace) => string,
+  snapshot: Snapshot,
+  { source, destination, connections: { allowed, denied, unknown } }: PairResult,
+  reasons: (trace: Trace) => string,
 ): ExplainedTraffic[] {
   const byReasons = new Map<string, ExplainedTraffic>();
   for (const part of partsBetween(snapshot, source, destination, allowed.union(denied).union(unknown))) {
@@ -38,13 +40,16 @@ export function explainPair(
     const key = reasons(trace);
     const known = byReasons.get(key);
     const traffic = TrafficSet.of(part.protocol, part.ports);
-    byReasons.set(key, known === undefined ? { trace, traffic } : { trace: known.trace, traffic: known.traffic.union(traffic) });
+    byReasons.set(key, known === undefined ? { trace, traffic }
+      : { trace: known.trace, traffic: known.traffic.union(traffic) });
   }
   return [...byReasons.values()];
 }
 
 /** The traffic, cut where a rule of either end may tell ports apart; ports that the destination listens on come first. */
-function partsBetween(snapshot: Snapshot, { endpoint: source }: Member, { endpoint: destination }: Member, traffic: TrafficSet): PortPart[] {
+function partsBetween(
+  snapshot: Snapshot, { endpoint: source }: Member, { endpoint: destination }: Member, traffic: TrafficSet,
+): PortPart[] {
   const parts = portParts(snapshot, destination, relevantPorts(snapshot, source, destination))
     .map(({ protocol, ports }) => ({ protocol, ports: ports.intersect(traffic.ports(protocol)) }))
     .filter(({ ports }) => !ports.isEmpty);

@@ -10,7 +10,8 @@ export function labelsFor(requirements: readonly Requirement[]): Map<string, str
   const asked = requirements.filter(({ lookup }) => lookup === undefined);
   for (const key of new Set(asked.map(requirement => requirement.key))) {
     const about = asked.filter(requirement => requirement.key === key);
-    const fitting = possibleValues(ANYTHING, about).filter(value => about.every(requirement => holds(requirement, value)));
+    const fitting = possibleValues(ANYTHING, about)
+      .filter(value => about.every(requirement => holds(requirement, value)));
     if (fitting.length === 0) {
       return undefined;
     }

@@ -93,7 +93,8 @@ function membersByAddress(
     ...blocksWithin(snapshot, outside).map(({ cidrs }) => blockMember(cidrs)),
     ...nodeMembers(snapshot, meant),
     ...workloads.map(({ workload, possible }): Member => ({
-      ...podsOf({ ...workload, addresses: possible.intersect(meant) }, workload), isPerhaps: possible.equals(ALL_ADDRESSES),
+      ...podsOf({ ...workload, addresses: possible.intersect(meant) }, workload),
+      isPerhaps: possible.equals(ALL_ADDRESSES),
     })),
     ...strangers(pods.subtract(taken).intersect(meant)),
   ];

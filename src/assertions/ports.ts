@@ -46,7 +46,8 @@ function undeclared(
     if (workload === undefined || declared.length === 0 || declared.some(({ port }) => match.ports.contains(port))) {
       return [];
     }
-    const service = services.find(({ namespace, selector, ports }) => namespace === workload.namespace && selector !== undefined
+    const service = services.find(({ namespace, selector, ports }) =>
+      namespace === workload.namespace && selector !== undefined
       && [...selector].every(([key, value]) => workload.labels.known.get(key) === value)
       && ports.some(({ protocol, port }) => protocol === match.protocol && match.ports.contains(port)));
     const listening = list([...new Set(declared.map(({ protocol, port }) => `${protocol} ${port}`))]);

@@ -46,7 +46,8 @@ function backendsOf(snapshot: Snapshot, service: Service): ServiceBackend[] {
     name,
     endpoint: endpointAt(snapshot, address),
     ports: service.ports.flatMap(({ name: portName, protocol, port }) => ports
-      .filter(other => other.name === portName && other.protocol === protocol).map(other => ({ protocol, port, target: other.port }))),
+      .filter(other => other.name === portName && other.protocol === protocol)
+      .map(other => ({ protocol, port, target: other.port }))),
   })));
 }
 
@@ -56,14 +57,17 @@ function isBehind({ namespace, selector }: Service, { namespace: where, labels }
   }, labels) !== 'no';
 }
 
-function targetsOn({ enforcement }: Snapshot, { protocol, port, targetPort = port }: ServicePort, pod: Workload): ForwardedPort[] {
+function targetsOn(
+  { enforcement }: Snapshot, { protocol, port, targetPort = port }: ServicePort, pod: Workload,
+): ForwardedPort[] {
   const targets = typeof targetPort === 'number' ? [targetPort]
     : resolvePortName(pod, targetPort, protocol, enforcement.repeatedPortNames);
   return targets.map(target => ({ protocol, port, target }));
 }
 
 function addressesIn({ intervals }: AddressSet): bigint[] {
-  return intervals.flatMap(({ start, end }) => Array.from({ length: Number(end - start) }, (_, index) => start + BigInt(index)));
+  return intervals.flatMap(({ start, end }) =>
+    Array.from({ length: Number(end - start) }, (_, index) => start + BigInt(index)));
 }
 
 /** The pod or node that has the address, or else the address itself. */

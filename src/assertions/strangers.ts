@@ -52,7 +52,11 @@ function peersOf({ peers }: Party, futurePods: boolean | undefined): PodsPeer[] 
 
 /** @param direction of the policies of the known end */
 function find(
-  snapshot: Snapshot, assertion: Assertion, peers: readonly PodsPeer[], members: readonly Member[], direction: TrafficDirection,
+  snapshot: Snapshot,
+  assertion: Assertion,
+  peers: readonly PodsPeer[],
+  members: readonly Member[],
+  direction: TrafficDirection,
 ): Stranger | undefined {
   for (const peer of peers) {
     for (const member of members) {
@@ -84,8 +88,7 @@ function* candidates(
     const scopes = [peer.namespaces, ...other === undefined ? [] : [other.namespaces]];
     const asked = [...peer.pods.requirements, ...other?.pods.requirements ?? []];
     for (const place of placesFor(snapshot, scopes, known.kind === 'workload')) {
-      const own = place.isKnown
-        ? snapshot.policies.filter(policy => policy.subject.namespace === place.name && policy[otherDirection(direction)] !== undefined) : [];
+      const own = place.isKnown ? policiesIn(snapshot, place.name, otherDirection(direction)) : [];
       for (const extra of [[], ...own.map(policy => policy.subject.pods.requirements)]) {
         const labels = labelsFor([...asked, ...extra]);
         if (labels !== undefined) {
@@ -96,8 +99,14 @@ function* candidates(
   }
 }
 
+function policiesIn({ policies }: Snapshot, namespace: string, direction: TrafficDirection): Policy[] {
+  return policies.filter(policy => policy.subject.namespace === namespace && policy[direction] !== undefined);
+}
+
 /** What the rules admit on one of the ports; `undefined` stands for a peer that is not asked for labels. */
-function admittedPeers(policies: readonly Policy[], ports: readonly PortMatch[], direction: TrafficDirection): (PodsPeer | undefined)[] {
+function admittedPeers(
+  policies: readonly Policy[], ports: readonly PortMatch[], direction: TrafficDirection,
+): (PodsPeer | undefined)[] {
   return policies.flatMap(policy => policy[direction]!.rules)
     .filter(rule => rule.ports.some(match => ports.some(other => mayMeet(match, other))))
     .flatMap(rule => rule.peers.map(peer => (peer.kind === 'pods' ? peer : undefined)));
@@ -186,7 +195,8 @@ function firstAllowed(
   const stranger: Endpoint = { kind: 'workload', workload: pod };
   const [source, destination] = direction === 'ingress' ? [stranger, known] : [known, stranger];
   const target = destination.kind === 'workload' ? destination.workload : undefined;
-  for (const { protocol, ports: part } of portParts(snapshot, destination, [...relevantPorts(snapshot, source, destination), ...ports])) {
+  const matches = [...relevantPorts(snapshot, source, destination), ...ports];
+  for (const { protocol, ports: part } of portParts(snapshot, destination, matches)) {
     const flow = { source, destination, protocol, port: part.intervals[0].start };
     if (ports.some(match => matchesPort(snapshot, match, flow, target))) {
       const trace = judge(snapshot, flow);

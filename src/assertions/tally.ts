@@ -76,7 +76,9 @@ function wrongTraffic(
     : { certainly: contrary, perhaps: connections.unknown };
 }
 
-function witnessOf(snapshot: Snapshot, { result: { source, destination }, traffic }: Wrong, isCertain: boolean): Witness {
+function witnessOf(
+  snapshot: Snapshot, { result: { source, destination }, traffic }: Wrong, isCertain: boolean,
+): Witness {
   const trace = judge(snapshot, witness(traffic, source.endpoint, destination.endpoint) as Flow);
   return { source, destination, isCertain, trace: isCertain ? trace : { ...trace, verdict: 'unknown' } };
 }

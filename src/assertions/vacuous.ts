@@ -15,24 +15,32 @@ import { nearest } from '../sets/nearest';
 import { list } from '../wording/lists';
 
 /** Findings for an assertion that includes no flow, or a part that means nothing: it would hold for no good reason. */
-export function nothingToCheck(snapshot: Snapshot, check: string, assertion: Assertion, withStrangers: boolean): Finding[] {
+export function nothingToCheck(
+  snapshot: Snapshot, check: string, assertion: Assertion, withStrangers: boolean,
+): Finding[] {
   const findings = vacuous(snapshot, check, assertion, withStrangers);
   // Where only pods are meant that are not there yet, there is no flow to be found.
-  const isForFuture = withStrangers && [sourcesOf(snapshot, assertion.source), destinationsOf(snapshot, assertion.destination)]
-    .some(members => members.length === 0);
+  const { source, destination } = assertion;
+  const isForFuture = withStrangers
+    && [sourcesOf(snapshot, source), destinationsOf(snapshot, destination)].some(members => members.length === 0);
   return findings.length > 0 || isForFuture ? findings : withoutFlow(snapshot, check, assertion);
 }
 
 /** Findings for Services whose pods are not known, and for each party of which a part includes no endpoint. */
-export function vacuous(snapshot: Snapshot, check: string, assertion: Assertion, withStrangers: boolean = false): Finding[] {
-  const findings = [...servicesMeant(snapshot, check, assertion), ...servicesWithoutBackends(snapshot, check, assertion)];
+export function vacuous(
+  snapshot: Snapshot, check: string, assertion: Assertion, withStrangers: boolean = false,
+): Finding[] {
+  const findings = [
+    ...servicesMeant(snapshot, check, assertion), ...servicesWithoutBackends(snapshot, check, assertion),
+  ];
   return findings.length > 0 ? findings : ([['source', sourcesOf], ['destination', destinationsOf]] as const).flatMap(([role, membersOf]) => {
     const party = assertion[role];
-    const unknown = unknownParts(snapshot, party, withStrangers && partyMeansStrangers(party, assertion.futurePods));
+    const isForStrangers = withStrangers && partyMeansStrangers(party, assertion.futurePods);
+    const unknown = unknownParts(snapshot, party, isForStrangers);
     if (unknown.length > 0) {
       return unknown.map(({ what, help }) => idle(check, assertion, `\`${party.description}\` ${what}`, snapshot, help));
     }
-    const isIdle = membersOf(snapshot, party).length === 0 && !(withStrangers && partyMeansStrangers(party, assertion.futurePods));
+    const isIdle = membersOf(snapshot, party).length === 0 && !isForStrangers;
     return !isIdle ? [] : [idle(check, assertion, `\`${party.description}\` matches nothing in the input, so there is nothing to check`,
       snapshot, whatWasMeant(snapshot, party.peers) ?? serviceHelp(snapshot, party)
         ?? 'name pods by labels that they have, in a namespace that is in the input')];
@@ -90,7 +98,8 @@ function unknownNamespace(snapshot: Snapshot, peer: PodsPeer, name: string): Unk
 }
 
 function hasValue(snapshot: Snapshot, peer: PodsPeer, requirement: Requirement, value: string): boolean {
-  const requirements = peer.pods.requirements.map(other => (other === requirement ? { ...other, values: [value] } : other));
+  const requirements = peer.pods.requirements
+    .map(other => (other === requirement ? { ...other, values: [value] } : other));
   return snapshot.workloads.some(workload => selectsPods(snapshot, { ...peer, pods: { requirements } }, workload) !== 'no');
 }
 

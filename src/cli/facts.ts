@@ -15,8 +15,8 @@ type FactReader = (facts: DeclaredFacts, field: Field) => DeclaredFacts;
 /** The fields of a facts file, each with what it tells. */
 const FIELDS: ReadonlyMap<string, FactReader> = new Map<string, FactReader>([
   ['podCidrs', (facts, field) => ({ ...facts, podAddresses: readCidrs(field) })],
-  ['existing', (facts, field) => ({ ...facts, existing: field.items().flatMap(readExisting) })],
   ['nodeCidrs', (facts, field) => ({ ...facts, nodeAddresses: readCidrs(field) })],
+  ['existing', (facts, field) => ({ ...facts, existing: field.items().flatMap(readExisting) })],
 ]);
 
 /** Reads what the user knows about the cluster; whatever is wrong with the file is added to the problems. */

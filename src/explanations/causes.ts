@@ -38,10 +38,13 @@ export class Causes {
   /** The causes of what is unknown between the two. */
   public of({ source, destination, connections: { unknown } }: MatrixCell): Cause[] {
     const open = DIRECTIONS.flatMap(direction => this.openIn(direction, source, destination));
-    return [...new Set(open.filter(({ traffic }) => !traffic.intersect(unknown).isEmpty).flatMap(({ causes }) => causes))];
+    const meant = open.filter(({ traffic }) => !traffic.intersect(unknown).isEmpty);
+    return [...new Set(meant.flatMap(({ causes }) => causes))];
   }
 
-  private openIn(direction: TrafficDirection, source: MatrixEndpoint, destination: MatrixEndpoint): readonly OpenTraffic[] {
+  private openIn(
+    direction: TrafficDirection, source: MatrixEndpoint, destination: MatrixEndpoint,
+  ): readonly OpenTraffic[] {
     const [subject, peer] = direction === 'egress' ? [source, destination] : [destination, source];
     const key = `${direction} ${this.subjectKey(subject, direction)} ${this.peerKey(peer)}`;
     let found = this.openTraffic.get(key);

@@ -65,7 +65,8 @@ function combinationsOf(conditions: readonly Condition[]): Values[] | undefined 
     if (combinations.length * values.length > MOST_COMBINATIONS) {
       return undefined;
     }
-    combinations = combinations.flatMap(combination => values.map(value => new Map([...combination, [subject, value]])));
+    combinations = combinations.flatMap(combination =>
+      values.map(value => new Map([...combination, [subject, value]])));
   }
   return combinations;
 }

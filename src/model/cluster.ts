@@ -13,6 +13,8 @@ export interface DeclaredFacts {
   readonly serviceAddresses?: AddressSet;
   /** Whether a Service's address is replaced by that of a pod before policies see the packet. Unknown counts as yes. */
   readonly servicesBeforePolicy?: boolean;
+  /** Whether addresses mean nobody but those outside, as the user says: no pod and no node has one in any block. */
+  readonly addressesAreOutside?: boolean;
   /** Pods that are there and no manifest tells of. */
   readonly existing?: readonly Workload[];
 }

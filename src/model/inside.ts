@@ -5,10 +5,11 @@ import { IntervalSet } from '../sets/interval-set';
 
 /**
  * The addresses that belong to the cluster: declared ranges, and those of the pods, nodes and Services of the input.
- * The block that a node says its pods take theirs from counts too, although some network plugins ignore it.
+ * The block that a node says its pods take theirs from counts too, although some network plugins ignore it. There are
+ * none where the user says that addresses are outside.
  */
 export function insideAddresses(snapshot: Snapshot): AddressSet {
-  return unionOfKnown([
+  return snapshot.facts.addressesAreOutside === true ? NO_ADDRESSES : unionOfKnown([
     podRanges(snapshot), nodeRanges(snapshot), takenAddresses(snapshot), serviceAddresses(snapshot),
   ]);
 }

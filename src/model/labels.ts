@@ -7,8 +7,6 @@ export interface UncertainLabel {
   readonly mayBeAbsent: boolean;
   /** The values that it may have; undefined for any. */
   readonly values?: readonly string[];
-  /** Values that it certainly does not have. */
-  readonly excluded?: ReadonlySet<string>;
   /** Whether it is something else than the pod's own controller that may add it. */
   readonly isAdded?: boolean;
 }
@@ -25,8 +23,6 @@ export interface LabelFacts {
   readonly uncertain: ReadonlyMap<string, UncertainLabel>;
   /** Which keys beside those may be there too: every one, or those with a DNS prefix (`example.com/name`). */
   readonly open?: 'every' | 'prefixed';
-  /** Keys that are certainly not there, although others may be. */
-  readonly absent?: ReadonlySet<string>;
   /** The namespace and the service account of a pod, which some enforcers let a selector ask for. */
   readonly namespace?: string;
   readonly serviceAccount?: string;
@@ -46,7 +42,7 @@ export const ANY_VALUE: UncertainLabel = { mayBeAbsent: false };
 export const ANYTHING: UncertainLabel = { mayBeAbsent: true, isAdded: true };
 
 /** What can be said of the label, or undefined when it is known, or known to be absent. */
-export function uncertaintyOf({ known, uncertain, open, absent }: LabelFacts, key: string): UncertainLabel | undefined {
+export function uncertaintyOf({ known, uncertain, open }: LabelFacts, key: string): UncertainLabel | undefined {
   if (open === undefined && uncertain.size === 0) {
     return undefined;
   }
@@ -55,7 +51,7 @@ export function uncertaintyOf({ known, uncertain, open, absent }: LabelFacts, ke
     return found;
   }
   const isOpen = open === 'every' || (open === 'prefixed' && key.includes('/'));
-  return isOpen && absent?.has(key) !== true ? ANYTHING : undefined;
+  return isOpen ? ANYTHING : undefined;
 }
 
 /** Whether a selector may ask for a label of which something is uncertain. */

@@ -37,7 +37,9 @@ export interface OpenRequirement {
 const NONE: readonly OpenRequirement[] = [];
 
 /** The requirements that uncertain labels decide; undefined when one of the others certainly does not hold. */
-export function openRequirements({ requirements }: Selector, labels: LabelFacts): readonly OpenRequirement[] | undefined {
+export function openRequirements(
+  { requirements }: Selector, labels: LabelFacts,
+): readonly OpenRequirement[] | undefined {
   let open = NONE;
   for (const requirement of requirements) {
     const label = requirement.lookup === undefined ? uncertaintyOf(labels, requirement.key) : undefined;
@@ -71,10 +73,10 @@ const ANY_OTHER = '\0';
 
 /** The values that an uncertain label may have, as far as the requirements tell them apart; undefined for no such label. */
 export function possibleValues(
-  { mayBeAbsent, values, excluded }: UncertainLabel, requirements: readonly Requirement[],
+  { mayBeAbsent, values }: UncertainLabel, requirements: readonly Requirement[],
 ): (string | undefined)[] {
   const present = values ?? [...new Set(requirements.flatMap(requirement => requirement.values)), ANY_OTHER];
-  return [...mayBeAbsent ? [undefined] : [], ...present.filter(value => excluded?.has(value) !== true)];
+  return [...mayBeAbsent ? [undefined] : [], ...present];
 }
 
 /** As `labels.Requirement.Matches` in apimachinery: NotIn and DoesNotExist hold where the key is absent. */

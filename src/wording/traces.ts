@@ -3,7 +3,7 @@ import { describeRule } from './rules';
 import { DeclaredFacts } from '../model/cluster';
 import { Evidence } from '../model/finding';
 import { Endpoint, formatEndpoint } from '../model/flow';
-import { formatPolicy } from '../model/policy';
+import { formatPolicy, Policy } from '../model/policy';
 import { AdmissionStep, DirectionTrace, Doubt, Trace } from '../model/trace';
 import { formatCidrs } from '../sets/cidr';
 
@@ -124,8 +124,22 @@ function settleDoubt(doubt: Doubt): string {
 
 function describeDirection(trace: DirectionTrace, subject: Endpoint): Evidence {
   return {
-    label: trace.direction, columns: [formatEndpoint(subject), trace.verdict], text: reason(trace, subject),
+    label: trace.direction,
+    columns: [formatEndpoint(subject), trace.verdict],
+    text: `${reason(trace, subject)}${otherPolicies(trace)}`,
   };
+}
+
+/** Whatever the simulated policies say, the others may say otherwise. */
+function otherPolicies({ unsimulated }: DirectionTrace): string {
+  const names = [...new Set(unsimulated.map(({ origin }) => origin.object))];
+  return names.length === 0 ? '' : `; but ${list(names, 3)} may decide otherwise`;
+}
+
+/** Who isolates a pod, in words. A cluster may isolate pods that no policy selects. */
+export function describeIsolation(policies: readonly Policy[]): string {
+  return policies.length === 0 ? 'isolated: this cluster isolates every pod'
+    : `isolated by ${list(policies.map(formatPolicy), 3)}`;
 }
 
 function reason(trace: DirectionTrace, subject: Endpoint): string {
@@ -136,7 +150,7 @@ function reason(trace: DirectionTrace, subject: Endpoint): string {
     case 'not-isolated': return `not isolated: no policy selects it for ${trace.direction}`;
     case 'dropped-protocol': return 'the network plugin drops this protocol, whatever the policies say';
     case 'always-isolated':
-      return 'isolated: this cluster isolates every pod, and '
+      return `${describeIsolation([])}, and `
         + (trace.verdict === 'denied' ? 'no rule admits it' : 'perhaps its own node reaches it');
     case 'own-node':
       return trace.direction === 'egress' ? 'a pod always reaches its own node' : 'its own node always reaches a pod';
@@ -147,8 +161,8 @@ function reason(trace: DirectionTrace, subject: Endpoint): string {
 
 function isolation({ isolatedBy }: DirectionTrace): string {
   const certain = isolatedBy.filter(step => step.certain);
-  const names = list((certain.length > 0 ? certain : isolatedBy).map(({ policy }) => formatPolicy(policy)), 3);
-  return `${certain.length > 0 ? '' : 'perhaps '}isolated by ${names}`;
+  const named = (certain.length > 0 ? certain : isolatedBy).map(({ policy }) => policy);
+  return `${certain.length > 0 ? '' : 'perhaps '}${describeIsolation(named)}`;
 }
 
 function admission({ admittedBy, direction, doubts, verdict }: DirectionTrace): string {

@@ -38,15 +38,15 @@ describe('what is known settles what would be unknown', () => {
 describe('facts that cannot be read end with 3', () => {
   test.each<[string, string, string, string]>([
     ['a fact with a slip', 'podCidr: [10.0.0.0/8]', '`podCidr` is not a fact that netpol knows', 'did you mean `podCidrs`?'],
-    ['another fact', 'weather: fine', '`weather` is not a fact that netpol knows', 'the facts are `podCidrs`, `nodeCidrs`'],
+    ['another fact', 'weather: fine', '`weather` is not a fact that netpol knows', 'the facts are `podCidrs`, `nodeCidrs`, `existing`'],
     ['no block', 'podCidrs: [10.0.0.1]', '`podCidrs[0]` is "10.0.0.1", not an address block', 'take it from the cluster as it is'],
     ['text for a list', 'podCidrs: 10.0.0.0/8', '`podCidrs` is "10.0.0.0/8", not a list', 'begin each item with `- `'],
     ['an empty list', 'podCidrs: []', '`podCidrs` is an empty list, which would mean that there is no address',
       'list the blocks, or leave the field out when they are not known'],
     ['no map', 'hello', '`facts.yaml` is "hello", not one map of facts',
-      'write fields such as `podCidrs: [10.244.0.0/16]`; there are `podCidrs`, `nodeCidrs`'],
+      'write fields such as `podCidrs: [10.244.0.0/16]`; there are `podCidrs`, `nodeCidrs`, `existing`'],
     ['nothing', '', '`facts.yaml` is absent, not one map of facts',
-      'write fields such as `podCidrs: [10.244.0.0/16]`; there are `podCidrs`, `nodeCidrs`'],
+      'write fields such as `podCidrs: [10.244.0.0/16]`; there are `podCidrs`, `nodeCidrs`, `existing`'],
     ['no YAML', 'a: [', '`facts.yaml` is not valid YAML: ', 'correct it'],
   ])('%s', async (_, facts, message, help) => {
     const { code, out, err } = await listWith(facts);

@@ -61,6 +61,7 @@ test('json says of each problem where it is', async () => {
         unknown: {},
       },
     ],
+    causes: [],
     problems: [{
       severity: 'warning',
       message: '`metadata.labels[app]` is 1, not text',

@@ -9,8 +9,8 @@ import { Snapshot } from '../../model/snapshot';
 import { DirectionTrace } from '../../model/trace';
 import { formatWorkload, Workload } from '../../model/workload';
 import { Fault, Meant, NearMiss, nearestRule } from '../../semantics/nearest-rule';
-import { list } from '../../wording/lists';
 import { describePeer, describePortMatches, describeRule, describeScope } from '../../wording/rules';
+import { describeIsolation } from '../../wording/traces';
 
 /** A flow that one side does not let pass. */
 interface Denial {
@@ -31,7 +31,7 @@ export function explainDenial(
   const [source, destination] = direction === 'egress' ? [subject, peer] : [peer, subject];
   return {
     evidence: [
-      { label: direction, columns, text: `isolated by ${list(policies.map(formatPolicy))}` },
+      { label: direction, columns, text: describeIsolation(policies) },
       ...(miss === undefined ? [] : [nearestEvidence(snapshot, direction, peer, flow, miss)]),
     ],
     help: [

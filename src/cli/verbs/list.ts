@@ -1,6 +1,7 @@
 import { reach } from '../../engine/reach';
 import { Causes } from '../../explanations/causes';
 import { ingest } from '../../ingest/ingest';
+import { NO_FACTS } from '../../model/cluster';
 import { Problem } from '../../model/finding';
 import { Snapshot } from '../../model/snapshot';
 import { UnsimulatedPolicy } from '../../model/unsimulated';
@@ -46,21 +47,24 @@ async function run(args: Arguments, terminal: Terminal): Promise<ExitCode> {
     throw new WrongUsage('there is no PATH to read', 'name files or folders, or `-` for stdin');
   }
   const problems: Problem[] = [];
-  const facts = args.has('facts') ? readFactsFile(args.value('facts')!, terminal, problems) : undefined;
+  const isOutside = args.has('external-blocks');
+  const declared = args.has('facts') ? readFactsFile(args.value('facts')!, terminal, problems) : NO_FACTS;
+  const facts = { ...declared, addressesAreOutside: isOutside };
   const input = await readInput(args.operands, terminal);
   const dialectName = args.value('dialect') ?? DIALECT_NAMES[0];
   const chosen = dialectNamed(dialectName);
-  const dialect = args.has('external-blocks') ? withExternalBlocks(chosen) : chosen;
-  const { snapshot, problems: faults, ignored } = ingest(input.manifests, { dialect, facts, isIgnored: ignoresFor(dialectName) });
-  problems.push(...input.problems, ...input.locations.locate([...faults, ...ignored.map(policy => ignoredBy(dialectName, policy))]));
+  const dialect = isOutside ? withExternalBlocks(chosen) : chosen;
+  const read = ingest(input.manifests, { dialect, facts, isIgnored: ignoresFor(dialectName) });
+  const ignored = read.ignored.map(policy => ignoredBy(dialectName, policy));
+  problems.push(...input.problems, ...input.locations.locate([...read.problems, ...ignored]));
 
   writeProblems(problems, terminal);
   if (problems.some(({ severity }) => severity === 'error')) {
     return ExitCode.UNREADABLE_INPUT;
   }
   const write = formatNamed(args.value('format') ?? FORMATS[0]);
-  const context = { dialect: dialect.name, externalBlocks: args.has('external-blocks'), problems };
-  write(listingOf(snapshot), context, terminal);
+  const context = { dialect: dialect.name, externalBlocks: isOutside, problems };
+  write(listingOf(read.snapshot), context, terminal);
   return ExitCode.FINE;
 }
 

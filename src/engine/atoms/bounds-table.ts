@@ -70,7 +70,8 @@ export class BoundsTable {
 
   private computeAgreement(left: number, right: number): number {
     const [one, other] = [this.list[left], this.list[right]];
-    return this.numberOf(this.trafficTable.intersect(one.must, other.must), this.trafficTable.union(one.may, other.may));
+    return this.numberOf(
+      this.trafficTable.intersect(one.must, other.must), this.trafficTable.union(one.may, other.may));
   }
 
   private toConnections(bounds: Bounds): Connections {

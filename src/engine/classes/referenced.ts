@@ -115,8 +115,7 @@ export function visibleLabels(labels: LabelFacts, referenced: ReferencedLabels):
 
 function visibleUncertainty(label: UncertainLabel, referenced: ReadonlySet<string>): string {
   const texts = (values: Iterable<string>) => [...new Set([...values].map(one => visible(one, referenced)))].sort().join('');
-  const excluded = [...label.excluded ?? []].filter(value => referenced.has(value));
-  return `${label.mayBeAbsent ? '-' : ''}${label.values === undefined ? '*' : texts(label.values)}!${texts(excluded)}`;
+  return `${label.mayBeAbsent ? '-' : ''}${label.values === undefined ? '*' : texts(label.values)}`;
 }
 
 /** The value if some selector names it, `-` if there is none, and `?` for every other value. */

@@ -47,6 +47,7 @@ function metadataOfRollout(content: unknown, template: Labels): [string, Uncerta
   return [...new Set(labels.map(([key]) => key))].map((key): [string, UncertainLabel] => {
     const own = template.get(key);
     const values = labels.filter(([other]) => other === key).map(([, value]) => value);
-    return [key, { mayBeAbsent: own === undefined, values: [...own === undefined ? [] : [own], ...values], isAdded: true }];
+    const possible = [...own === undefined ? [] : [own], ...values];
+    return [key, { mayBeAbsent: own === undefined, values: possible, isAdded: true }];
   });
 }

@@ -11,7 +11,8 @@ export type PossibleSubjectsReader = (object: ManifestObject) => Pick<Unsimulate
 const EVERY_NAMESPACE: NamespaceScope = { kind: 'labeled', selector: SELECT_ALL };
 
 /** All pods of the policy's namespace, or of the cluster. */
-export const subjectsOfNamespace: PossibleSubjectsReader = object => pods([{ namespaces: scopeOf(object), pods: SELECT_ALL }]);
+export const subjectsOfNamespace: PossibleSubjectsReader = object =>
+  pods([{ namespaces: scopeOf(object), pods: SELECT_ALL }]);
 
 /** `spec.podSelector`, as in a NetworkPolicy. */
 export const subjectsOfPodSelector: PossibleSubjectsReader = object =>

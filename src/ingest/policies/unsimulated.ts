@@ -12,14 +12,15 @@ import { isMap, valueAt } from '../reading/fields';
 import { ManifestObject } from '../reading/manifest-object';
 
 /** Kinds of policies that change what is reachable and that are not simulated. */
-export const UNSIMULATED_POLICIES: readonly ObjectKind[] = POLICY_GROUPS.flatMap(({ groups, policies }) => policies.map(policy => ({
-  kind: policy.kind,
-  groups,
-  isClusterScoped: policy.isClusterScoped,
-  read: (object: ManifestObject, { unsimulated }: Collected) => {
-    unsimulated.push(readUnsimulated(object, policy));
-  },
-})));
+export const UNSIMULATED_POLICIES: readonly ObjectKind[] = POLICY_GROUPS.flatMap(({ groups, policies }) =>
+  policies.map(policy => ({
+    kind: policy.kind,
+    groups,
+    isClusterScoped: policy.isClusterScoped,
+    read: (object: ManifestObject, { unsimulated }: Collected) => {
+      unsimulated.push(readUnsimulated(object, policy));
+    },
+  })));
 
 /** Policies of a service mesh, which decide about requests and not about connections. */
 export const MESH_KINDS: readonly ObjectKind[] = MESH_POLICIES.flatMap(({ group, kinds }) => kinds.map(kind => ({
@@ -40,15 +41,17 @@ const GROUPS = new Map(POLICY_GROUPS.flatMap(group => group.groups.map(name => [
 /** How to read a kind that nobody knows, of a group that has policies; undefined where it certainly is no policy. */
 export function unknownPolicyKind(kind: string, group: string): ObjectKind | undefined {
   const known = GROUPS.get(group);
-  return known === undefined || known.others.includes(kind) ? undefined : {
-    kind,
-    groups: [group],
-    read: (object, collected) => reportUnknownKind(object, [...known.policies.map(policy => policy.kind), ...known.others], collected),
-  };
+  if (known === undefined || known.others.includes(kind)) {
+    return undefined;
+  }
+  const kinds = [...known.policies.map(policy => policy.kind), ...known.others];
+  return { kind, groups: [group], read: (object, collected) => reportUnknownKind(object, kinds, collected) };
 }
 
 /** A kind that is nearly a known one is a slip of the pen, which no server knows; any other may be a new policy. */
-function reportUnknownKind(object: ManifestObject, known: readonly string[], { problems, unsimulated }: Collected): void {
+function reportUnknownKind(
+  object: ManifestObject, known: readonly string[], { problems, unsimulated }: Collected,
+): void {
   const { kind, apiVersion, origin } = object;
   const meant = nearest(kind, known);
   problems.push({

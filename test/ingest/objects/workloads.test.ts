@@ -142,7 +142,8 @@ describe('live pods', () => {
 
 describe('labels that controllers add', () => {
   function generated(object: object): Record<string, readonly string[] | undefined> {
-    return Object.fromEntries([...readOne(object).workload!.labels.uncertain].map(([key, { values }]) => [key, values]));
+    const { uncertain } = readOne(object).workload!.labels;
+    return Object.fromEntries([...uncertain].map(([key, { values }]) => [key, values]));
   }
 
   test('a Deployment adds the hash of its template, whatever the template says', () => {
