@@ -4,7 +4,9 @@ import { sourcesOf } from '../../src/assertions/members';
 import { addressesOfBlock } from '../../src/engine/classes/external-blocks';
 import { reach } from '../../src/engine/reach';
 import { DeclaredFacts } from '../../src/model/cluster';
-import { addressesOfWorkload, insideAddresses, otherNodes, outsideAddresses, serviceRanges } from '../../src/model/inside';
+import {
+  addressesOfWorkload, insideAddresses, otherNodes, outsideAddresses, serviceRanges,
+} from '../../src/model/inside';
 import { Snapshot } from '../../src/model/snapshot';
 import { externalBlocks } from '../../src/semantics/external-blocks';
 import { ALL_ADDRESSES, AddressSet, formatAddress, NO_ADDRESSES } from '../../src/sets/addresses';
@@ -18,7 +20,9 @@ import { Cidr, Pods, Reachability } from 'cdk8s-netpol';
 const SERVICE_RANGE: DeclaredFacts = { serviceAddresses: addresses('10.96.0.0/12') };
 
 function service(spec: object, status?: object): object {
-  return { apiVersion: 'v1', kind: 'Service', metadata: { namespace: 'a', name: 's' }, spec, ...(status && { status }) };
+  return {
+    apiVersion: 'v1', kind: 'Service', metadata: { namespace: 'a', name: 's' }, spec, ...(status && { status }),
+  };
 }
 
 function withAddresses(manifest: object, ...ips: readonly string[]): object {
@@ -30,10 +34,14 @@ describe('what is inside the cluster', () => {
     'nothing that anybody knows': [[deployment('a/web'), service({ clusterIP: 'None' })], undefined, []],
     'declared ranges': [[], { ...facts({ pods: ['10.1.0.0/16'], nodes: ['10.2.0.0/16'] }), ...SERVICE_RANGE },
       ['10.1.0.0/16', '10.2.0.0/16', '10.96.0.0/12']],
-    'both addresses of a pod': [[withAddresses(pod('a/p'), '10.1.0.9', 'fd00::9')], undefined, ['10.1.0.9/32', 'fd00::9/128']],
+    'both addresses of a pod': [
+      [withAddresses(pod('a/p'), '10.1.0.9', 'fd00::9')], undefined, ['10.1.0.9/32', 'fd00::9/128'],
+    ],
     'a pod outside the declared range': [[pod('a/p', {}, { ip: '203.0.113.7' })], facts({ pods: ['10.1.0.0/16'] }),
       ['10.1.0.0/16', '203.0.113.7/32']],
-    'a node and the block of its pods': [[node('n1', '192.0.2.1', '10.1.0.0/24')], undefined, ['10.1.0.0/24', '192.0.2.1/32']],
+    'a node and the block of its pods': [
+      [node('n1', '192.0.2.1', '10.1.0.0/24')], undefined, ['10.1.0.0/24', '192.0.2.1/32'],
+    ],
     'a Service by each of its addresses': [[service(
       { clusterIP: '10.96.0.1', clusterIPs: ['10.96.0.1', 'fd96::1'], externalIPs: ['198.51.100.1'] },
       { loadBalancer: { ingress: [{ ip: '203.0.113.1' }, { hostname: 'lb.example' }] } },
@@ -53,13 +61,19 @@ describe('where the pods of a workload may be', () => {
   const rows: Record<string, [object[], DeclaredFacts | undefined, string[]]> = {
     'anywhere, as nothing is known': [[pod('a/p')], undefined, ['0.0.0.0/0', '::/0']],
     'in the declared range': [[pod('a/p')], facts({ pods: ['10.1.0.0/16'] }), ['10.1.0.0/16']],
-    'at its address, whatever is declared': [[pod('a/p', {}, { ip: '10.9.0.9' })], facts({ pods: ['10.1.0.0/16'] }), ['10.9.0.9/32']],
+    'at its address, whatever is declared': [
+      [pod('a/p', {}, { ip: '10.9.0.9' })], facts({ pods: ['10.1.0.0/16'] }), ['10.9.0.9/32'],
+    ],
     'not in the block of its node, which some network plugins ignore': [
       [pod('a/p', {}, { node: 'n1' }), node('n1', '192.0.2.1', '10.1.0.0/24')], undefined, ['0.0.0.0/0', '::/0'],
     ],
     'on the host network at the node': [[onHost('n1'), ...NODES], undefined, ['192.0.2.1/32']],
-    'on the host network of any node, one of which may be elsewhere': [[onHost(), ...NODES], undefined, ['0.0.0.0/0', '::/0']],
-    'on the host network in the range of nodes': [[onHost(), ...NODES], facts({ nodes: ['192.0.2.0/24'] }), ['192.0.2.0/24']],
+    'on the host network of any node, one of which may be elsewhere': [
+      [onHost(), ...NODES], undefined, ['0.0.0.0/0', '::/0'],
+    ],
+    'on the host network in the range of nodes': [
+      [onHost(), ...NODES], facts({ nodes: ['192.0.2.0/24'] }), ['192.0.2.0/24'],
+    ],
   };
 
   test.each(Object.entries(rows))('%s', (_, [given, known, expected]) => {
@@ -98,7 +112,9 @@ describe('an address of a pod, a node or a Service of the input is never outside
   test('in the matrix', () => {
     const { rows } = Reachability.ofManifests(GIVEN).matrix();
     const admitted = rows.filter(({ destination, allowed }) => destination === 'a/px' && allowed === 'everything');
-    expect(admitted.map(({ source }) => source)).toEqual(['a/py', '10.0.0.4/32, 10.0.0.6/31', '203.0.113.0/32, 203.0.113.2/31']);
+    expect(admitted.map(({ source }) => source)).toEqual(
+      ['a/py', '10.0.0.4/32, 10.0.0.6/31', '203.0.113.0/32, 203.0.113.2/31'],
+    );
   });
 
   test('in `netpol list`', async () => {
@@ -107,7 +123,7 @@ describe('an address of a pod, a node or a Service of the input is never outside
     const cidrsOf = (id: string) => endpoints.find((endpoint: { id: string }) => endpoint.id === id).cidrs ?? id;
     const toPx = connections.filter(({ destination }: { destination: string }) => destination === 'a/px[Pod]');
     expect(toPx.map(({ source }: { source: string }) => cidrsOf(source))).toEqual(
-      [['10.0.0.4/32', '10.0.0.6/31'], ['203.0.113.0/32', '203.0.113.2/31'], 'a/py[Pod]']);
+      ['a/py[Pod]', ['10.0.0.4/32', '10.0.0.6/31'], ['203.0.113.0/32', '203.0.113.2/31']]);
   });
 
   /** Pods that may have any of the words' addresses, and Services at the others. */
@@ -133,7 +149,9 @@ describe('an address of a pod, a node or a Service of the input is never outside
     const ends = sourcesOf(snapshot, source).map(({ endpoint }) => endpoint);
     expect(ends.flatMap(end => (end.kind === 'address' ? [] : [end.kind]))).toEqual([]);
     const inside = insideAddresses(snapshot);
-    expect(ends.flatMap(end => (end.kind === 'address' && inside.contains(end.address) ? [formatAddress(end.address)] : [])))
+    expect(
+      ends.flatMap(end => (end.kind === 'address' && inside.contains(end.address) ? [formatAddress(end.address)] : [])),
+    )
       .toEqual([]);
   }));
 });
@@ -143,7 +161,9 @@ test.each([
   ['a node', node('n1', '8.8.8.8')],
   ['a Service', service({ clusterIP: '8.8.8.8' })],
 ])('the internet does not mean %s at a public address', (_, owner) => {
-  const admits = policy('a/db', { podSelector: labeled({ app: 'db' }), ingress: [{ from: [{ ipBlock: { cidr: '8.8.8.8/32' } }] }] });
+  const admits = policy(
+    'a/db', { podSelector: labeled({ app: 'db' }), ingress: [{ from: [{ ipBlock: { cidr: '8.8.8.8/32' } }] }] },
+  );
   const answer = Reachability.ofManifests([owner, pod('a/db', { app: 'db' }), admits])
     .check({ source: Cidr.internet(), destination: Pods.labeled({ app: 'db' }).inNamespace('a') });
   expect(answer.verdict).toBe('denied');
