@@ -165,11 +165,11 @@ function isolation({ isolatedBy }: DirectionTrace): string {
   return `${certain.length > 0 ? '' : 'perhaps '}${describeIsolation(named)}`;
 }
 
-function admission({ admittedBy, direction, doubts, verdict }: DirectionTrace): string {
+function admission({ admittedBy, direction, doubts, unsimulated, verdict }: DirectionTrace): string {
   const describe = ({ policy, rule }: AdmissionStep) =>
     `${formatPolicy(policy)}, ${describeRule(policy, direction, rule)}`;
   const certain = admittedBy.filter(step => step.certain);
-  if (verdict === 'denied') {
+  if (verdict === 'denied' || (admittedBy.length === 0 && unsimulated.length > 0)) {
     return 'no rule admits it';
   }
   if (certain.length > 0) {

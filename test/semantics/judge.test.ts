@@ -438,6 +438,19 @@ const ADDRESSES: Row[] = [
 const DENY_ALL_SHOP = policy('shop/all', { podSelector: {}, policyTypes: ['Ingress', 'Egress'] });
 const AGENT = deployment('shop/agent', { app: 'agent' }, { hostNetwork: true });
 
+/** The agent on another node than the pod that it asks for, so that no own node opens anything. */
+const APART = [
+  pod('shop/db', { app: 'db' }, { node: 'one', ip: '10.1.0.1' }),
+  pod('shop/agent', { app: 'agent' }, { hostNetwork: true, node: 'two', ip: '192.168.0.2' }),
+  node('one', '192.168.0.1'), node('two', '192.168.0.2'),
+];
+
+function egressOfAgent(...egress: readonly object[]): object {
+  return policy('shop/agent', { podSelector: labeled({ app: 'agent' }), policyTypes: ['Egress'], egress });
+}
+
+const FROM_AGENT = { from: [{ podSelector: labeled({ app: 'agent' }) }] };
+
 const IDENTITY: Row[] = [
   {
     rule: '25. a pod reaches itself whatever the policies say',
@@ -474,6 +487,29 @@ const IDENTITY: Row[] = [
     rule: '27. a host-network source is certain where everybody is admitted',
     given: [...PODS, AGENT, onDb({ ingress: [{ ports: [{ port: 5432 }] }] })],
     expected: { 'shop/agent -> shop/db TCP 5432': 'allowed' },
+  },
+  {
+    rule: '27. a host-network source is denied where its egress denies the pod and the ingress of the other the node',
+    given: [...APART, egressOfAgent(), onDb({ ingress: [FROM_AGENT] })],
+    expected: { 'shop/agent -> shop/db TCP 5432': 'denied' },
+  },
+  {
+    rule: '27. a host-network source is open where its egress denies the pod and the ingress of the other admits the node',
+    given: [...APART, egressOfAgent(), onDb({ ingress: [{ from: [{ ipBlock: { cidr: '192.168.0.2/32' } }] }] })],
+    expected: { 'shop/agent -> shop/db TCP 5432': 'unknown' },
+  },
+  {
+    rule: '27. a host-network source is allowed where the pod is admitted by its label and the node by its address',
+    given: [...APART, egressOfAgent({ to: [{ podSelector: labeled({ app: 'db' }) }] }),
+      onDb({ ingress: [{ from: [FROM_AGENT.from[0], { ipBlock: { cidr: '192.168.0.2/32' } }] }] })],
+    expected: { 'shop/agent -> shop/db UDP 8080': 'allowed' },
+  },
+  {
+    rule: '27. both ends on the host network are read alike',
+    given: [...APART, pod('shop/other', { app: 'other' }, { hostNetwork: true, node: 'one', ip: '192.168.0.1' }),
+      egressOfAgent({ to: [{ podSelector: labeled({ app: 'other' }) }] }),
+      policy('shop/other', { podSelector: labeled({ app: 'other' }), ingress: [FROM_AGENT] })],
+    expected: { 'shop/agent -> shop/other TCP 80': 'allowed' },
   },
   {
     rule: '27. a host-network destination that a policy isolates is open',
