@@ -3,7 +3,7 @@ import { addressesOf, isInternet } from './ranges';
 import { ServiceBackend, servicesAt } from './services';
 import { Endpoint, Flow, formatEndpoint } from '../model/flow';
 import {
-  addressesOfWorkload, insideAddresses, otherNodes, podRanges, serviceAddresses, takenAddresses,
+  addressesOfWorkload, freeAddressesOf, insideAddresses, otherNodes, podRanges, serviceAddresses, takenAddresses,
 } from '../model/inside';
 import { labelFacts } from '../model/labels';
 import { AddressesPeer, Peer, PodsPeer } from '../model/peer';
@@ -70,7 +70,8 @@ export function literalAddresses({ peers }: Party): AddressSet {
  *   nor those that a known pod or node has;
  * - each node that has such an address, and a further node where the range meets the declared node range;
  * - the workloads that have or may get such an address, judged at those of their addresses that are in the range; where
- *   nobody has said from where pods get theirs, that may be any workload, and it is open whether it is meant;
+ *   nobody has said from where pods get theirs, that may be any workload, and it is open whether it is meant; but none
+ *   gets an address that leads to a Service, or that another has;
  * - where the range meets a pod range, a pod that is not in the input, without labels and in another namespace.
  *
  * Declaring a fact therefore adds endpoints, and never removes one without another that stands for it. Nothing connects
@@ -87,14 +88,14 @@ function membersByAddress(
   const outside = addressesOf(peers.filter(isInternet)).subtract(insideAddresses(snapshot))
     .union(meant.subtract(pods).subtract(taken).subtract(serviceAddresses(snapshot)));
   const workloads = snapshot.workloads.filter(workload => !selected.includes(workload))
-    .map(workload => ({ workload, possible: addressesOfWorkload(snapshot, workload) }))
-    .filter(({ possible }) => possible.overlaps(meant));
+    .map(workload => ({ workload, inRange: freeAddressesOf(snapshot, workload).intersect(meant) }))
+    .filter(({ inRange }) => !inRange.isEmpty);
   return [
     ...blocksWithin(snapshot, outside).map(({ cidrs }) => blockMember(cidrs)),
     ...nodeMembers(snapshot, meant),
-    ...workloads.map(({ workload, possible }): Member => ({
-      ...podsOf({ ...workload, addresses: possible.intersect(meant) }, workload),
-      isPerhaps: possible.equals(ALL_ADDRESSES),
+    ...workloads.map(({ workload, inRange }): Member => ({
+      ...podsOf({ ...workload, addresses: inRange }, workload),
+      isPerhaps: addressesOfWorkload(snapshot, workload).equals(ALL_ADDRESSES),
     })),
     ...strangers(pods.subtract(taken).intersect(meant)),
   ];

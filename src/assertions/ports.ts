@@ -1,7 +1,8 @@
 import { Assertion } from './assertion';
 import { meantTraffic } from './evaluation';
-import { destinationsOf, Member } from './members';
+import { destinationsOf, literalAddresses, Member } from './members';
 import { reasonOf } from './report';
+import { FoundService, servicesAt } from './services';
 import { Finding } from '../model/finding';
 import { PortMatch } from '../model/port-match';
 import { Snapshot } from '../model/snapshot';
@@ -13,22 +14,64 @@ import { describePortMatches } from '../wording/rules';
 export function portFindings(snapshot: Snapshot, check: string, assertion: Assertion): Finding[] {
   const destinations = destinationsOf(snapshot, assertion.destination).filter(({ service }) => service === undefined);
   return assertion.ports.flatMap(match => [
+    ...silentServices(snapshot, check, assertion, match),
     ...withoutName(snapshot, check, assertion, match, destinations),
     ...undeclared(snapshot, check, assertion, match, destinations),
   ]);
+}
+
+/** Findings for ports on which none of the destinations is there, because all are Services that do not have them. */
+export function portsOfNoService(snapshot: Snapshot, check: string, assertion: Assertion): Finding[] {
+  const destinations = destinationsOf(snapshot, assertion.destination);
+  const areServices = destinations.length > 0 && destinations.every(({ service }) => service !== undefined);
+  return !areServices ? [] : assertion.ports
+    .filter(match => destinations.every(member => meantTraffic(snapshot, [match], member).isEmpty))
+    .flatMap(match => silentServices(snapshot, check, assertion, match));
+}
+
+/** Services whose address the assertion means, and that lead nowhere on the port. */
+function silentServices(snapshot: Snapshot, check: string, assertion: Assertion, match: PortMatch): Finding[] {
+  return servicesAt(snapshot, literalAddresses(assertion.destination))
+    .filter(({ backends }) => backends.length > 0 && backends.every(backend =>
+      meantTraffic(snapshot, [match], { endpoint: backend.endpoint, name: backend.name, service: backend }).isEmpty))
+    .map(found => silentService(check, assertion, match, found));
+}
+
+function silentService(
+  check: string, assertion: Assertion, match: PortMatch, { service: { namespace, name }, backends }: FoundService,
+): Finding {
+  const leading = list(
+    [...new Set(backends.flatMap(({ ports }) => ports.map(({ protocol, port }) => `${protocol} ${port}`)))],
+  );
+  return {
+    check,
+    severity: 'error',
+    title: `Service \`${namespace}/${name}\` leads nowhere on ${describePortMatches([match])}`
+      + (leading === '' ? '' : `; it leads on from ${leading}`),
+    at: assertion.at,
+    evidence: reasonOf(assertion),
+    notes: ['the address of a Service takes connections on the ports of the Service only, whatever stands behind it'],
+    help: [leading === '' ? 'give the ports of the Service the names that the ports behind it have'
+      : 'name a port of the Service by its number'],
+  };
 }
 
 /** Every destination must have the named port: one that lacks it is reached nowhere. */
 function withoutName(
   snapshot: Snapshot, check: string, assertion: Assertion, match: PortMatch, destinations: readonly Member[],
 ): Finding[] {
-  const lacking = match.kind !== 'named' ? [] : destinations.filter(member => meantTraffic(snapshot, [match], member).isEmpty);
+  const lacking = match.kind !== 'named' ? [] : destinations.filter(
+    member => meantTraffic(snapshot, [match], member).isEmpty,
+  );
   return lacking.length === 0 ? [] : [{
     check,
     severity: 'error',
     title: `${list(lacking.map(({ name }) => `\`${name}\``))} cannot be reached on ${describePortMatches([match])}: no container there has a port of that name`,
     at: assertion.at,
-    evidence: [...reasonOf(assertion), { label: 'means', text: `every destination of \`${assertion.destination.description}\`` }],
+    evidence: [
+      ...reasonOf(assertion),
+      { label: 'means', text: `every destination of \`${assertion.destination.description}\`` },
+    ],
     notes: ['a named port counts only on pods that have a container port of that name and protocol'],
     help: ['give the container port its name, or name fewer destinations, or the port by its number'],
   }];
@@ -67,5 +110,10 @@ function serviceLine(
   service: Snapshot['services'][number] | undefined, match: PortMatch, { namespace }: Workload,
 ): Finding['evidence'] {
   return service === undefined ? []
-    : [{ label: 'Service', text: `${describePortMatches([match])} is a port of Service ${namespace}/${service.name}, which leads to another of the pods` }];
+    : [
+      {
+        label: 'Service',
+        text: `${describePortMatches([match])} is a port of Service ${namespace}/${service.name}, which leads to another of the pods`,
+      },
+    ];
 }

@@ -1,6 +1,7 @@
 import { Assertion, Party } from './assertion';
 import { eachResult } from './evaluation';
 import { destinationsOf, isPods, literalAddresses, sourcesOf } from './members';
+import { portsOfNoService } from './ports';
 import { serviceHelp, servicesMeant } from './range-texts';
 import { describeParties, reasonOf } from './report';
 import { servicesAt } from './services';
@@ -32,6 +33,7 @@ export function vacuous(
 ): Finding[] {
   const findings = [
     ...servicesMeant(snapshot, check, assertion), ...servicesWithoutBackends(snapshot, check, assertion),
+    ...portsOfNoService(snapshot, check, assertion),
   ];
   return findings.length > 0 ? findings : ([['source', sourcesOf], ['destination', destinationsOf]] as const).flatMap(([role, membersOf]) => {
     const party = assertion[role];

@@ -28,6 +28,20 @@ export function addressesOfWorkload(snapshot: Snapshot, { addresses, hostNetwork
   return hostNetwork ? addressesOfNodes(snapshot, nodes) : snapshot.facts.podAddresses ?? ALL_ADDRESSES;
 }
 
+/**
+ * Those of them that a pod can still be given: none that leads to a Service, and none that another pod or a node has.
+ * A pod on the host network has the address of a node, and what leads to a Service may be that too.
+ */
+export function freeAddressesOf(snapshot: Snapshot, workload: Workload): AddressSet {
+  const all = addressesOfWorkload(snapshot, workload);
+  if (workload.addresses !== undefined) {
+    return all;
+  }
+  const services = serviceAddresses(snapshot);
+  return workload.hostNetwork ? all.subtract(services.subtract(nodeRanges(snapshot)))
+    : all.subtract(services).subtract(takenAddresses(snapshot));
+}
+
 /** The addresses that one of these nodes may have; `undefined` means any node. */
 export function addressesOfNodes(snapshot: Snapshot, names: readonly string[] | undefined): AddressSet {
   const named = (names ?? []).map(name => snapshot.nodes.get(name)?.addresses);
