@@ -9,7 +9,7 @@ import { Endpoint, formatEndpoint } from '../model/flow';
 import { formatPolicy, TrafficDirection } from '../model/policy';
 import { Snapshot } from '../model/snapshot';
 import { Trace } from '../model/trace';
-import { describeTrace } from '../wording/traces';
+import { describeDoubts, describeTrace, settleDoubts } from '../wording/traces';
 
 const CHECK = 'must-not-reach';
 
@@ -21,8 +21,8 @@ export function mustNotReach(snapshot: Snapshot, assertion: Assertion): Finding[
   }
   const tally = tallyOf(snapshot, assertion, 'denied');
   const stranger = tally.witness?.isCertain ? undefined : findStranger(snapshot, assertion);
-  if (stranger !== undefined) {
-    return [strangerFinding(assertion, stranger)];
+  if (stranger !== undefined && (stranger.trace.verdict === 'allowed' || tally.witness === undefined)) {
+    return [strangerFinding(snapshot, assertion, stranger)];
   }
   const parties = describeParties(assertion);
   return tally.witness === undefined ? [] : [violation(snapshot, CHECK, assertion, tally, tally.witness, {
@@ -33,19 +33,21 @@ export function mustNotReach(snapshot: Snapshot, assertion: Assertion): Finding[
   })];
 }
 
-function strangerFinding(assertion: Assertion, { description, trace }: Stranger): Finding {
+function strangerFinding(snapshot: Snapshot, assertion: Assertion, { description, trace }: Stranger): Finding {
   const { flow } = trace;
+  const isCertain = trace.verdict === 'allowed';
   const isSource = flow.source.kind === 'workload' && flow.source.workload.name === NEW_POD;
   const [verb, known] = isSource ? ['reach', flow.destination] : ['be reached from', flow.source];
   return {
     check: CHECK,
     severity: 'error',
-    title: `${description} could ${verb} \`${formatEndpoint(known)}\` on ${flow.protocol} ${flow.port}, `
-      + `which ${describeParties(assertion)} must not`,
+    title: `${description} could ${isCertain ? '' : 'perhaps '}${verb} \`${formatEndpoint(known)}\` `
+      + `on ${flow.protocol} ${flow.port}, which ${describeParties(assertion)} must not`,
     at: assertion.at,
     evidence: [...reasonOf(assertion), ...describeTrace(trace)],
-    notes: ['no such pod is in the input, and whoever makes one is let through'],
-    help: howToClose(trace),
+    notes: isCertain ? ['no such pod is in the input, and whoever makes one is let through']
+      : ['no such pod is in the input', ...describeDoubts(trace, snapshot.facts)],
+    help: isCertain ? howToClose(trace) : settleDoubts(trace, snapshot.facts),
   };
 }
 

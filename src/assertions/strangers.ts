@@ -15,10 +15,11 @@ import { isolatingPolicies } from '../semantics/isolation';
 import { judge } from '../semantics/judge';
 import { matchesPort } from '../semantics/match';
 
-/** A pod that is not in the input, would be of a party, and could connect. */
+/** A pod that is not in the input, would be of a party, and could connect, for certain or perhaps. */
 export interface Stranger {
   /** `a pod with app=prometheus in a namespace with team=b` */
   readonly description: string;
+  /** Of a connection that is not denied. */
   readonly trace: Trace;
 }
 
@@ -38,12 +39,26 @@ export function partyMeansStrangers({ peers }: Party, futurePods?: boolean): boo
  *
  * Only pairs with an endpoint of the input are looked at: what two pods do of which nothing is known, no policy of the
  * input can say. In a namespace that the input does not have, nothing is known of what isolates the stranger itself, so
- * that it is enough if the other end would let it connect.
+ * that it is enough if the other end would let it connect. A pod that certainly connects is named first.
  */
 export function findStranger(snapshot: Snapshot, assertion: Assertion): Stranger | undefined {
   const { source, destination, futurePods } = assertion;
-  return find(snapshot, assertion, peersOf(destination, futurePods), sourcesOf(snapshot, source), 'egress')
-    ?? find(snapshot, assertion, peersOf(source, futurePods), destinationsOf(snapshot, destination), 'ingress');
+  return worst(function* found() {
+    yield find(snapshot, assertion, peersOf(destination, futurePods), sourcesOf(snapshot, source), 'egress');
+    yield find(snapshot, assertion, peersOf(source, futurePods), destinationsOf(snapshot, destination), 'ingress');
+  }());
+}
+
+/** The first that certainly connects, or else the first that perhaps does. */
+function worst(found: Iterable<Stranger | undefined>): Stranger | undefined {
+  let open: Stranger | undefined;
+  for (const stranger of found) {
+    if (stranger?.trace.verdict === 'allowed') {
+      return stranger;
+    }
+    open ??= stranger;
+  }
+  return open;
 }
 
 function peersOf({ peers }: Party, futurePods: boolean | undefined): PodsPeer[] {
@@ -58,17 +73,15 @@ function find(
   members: readonly Member[],
   direction: TrafficDirection,
 ): Stranger | undefined {
-  for (const peer of peers) {
-    for (const member of members) {
-      for (const candidate of candidates(snapshot, assertion.ports, peer, member.endpoint, direction)) {
-        const trace = firstAllowed(candidate, assertion.ports, member.endpoint, direction);
-        if (trace !== undefined) {
-          return { description: candidate.description, trace };
+  return worst(function* found() {
+    for (const peer of peers) {
+      for (const { endpoint } of members) {
+        for (const candidate of candidates(snapshot, assertion.ports, peer, endpoint, direction)) {
+          yield* strangersOf(candidate, assertion.ports, endpoint, direction);
         }
       }
     }
-  }
-  return undefined;
+  }());
 }
 
 /** A pod with a cluster around it that has its namespace. */
@@ -189,9 +202,10 @@ function candidateOf({ name, snapshot, description }: Place, labels: ReadonlyMap
   };
 }
 
-function firstAllowed(
-  { snapshot, pod }: Candidate, ports: readonly PortMatch[], known: Endpoint, direction: TrafficDirection,
-): Trace | undefined {
+/** The candidate, once for each connection that is not denied. */
+function* strangersOf(
+  { snapshot, pod, description }: Candidate, ports: readonly PortMatch[], known: Endpoint, direction: TrafficDirection,
+): Generator<Stranger> {
   const stranger: Endpoint = { kind: 'workload', workload: pod };
   const [source, destination] = direction === 'ingress' ? [stranger, known] : [known, stranger];
   const target = destination.kind === 'workload' ? destination.workload : undefined;
@@ -200,10 +214,9 @@ function firstAllowed(
     const flow = { source, destination, protocol, port: part.intervals[0].start };
     if (ports.some(match => matchesPort(snapshot, match, flow, target))) {
       const trace = judge(snapshot, flow);
-      if (trace.verdict === 'allowed') {
-        return trace;
+      if (trace.verdict !== 'denied') {
+        yield { description, trace };
       }
     }
   }
-  return undefined;
 }

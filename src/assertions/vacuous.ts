@@ -1,5 +1,5 @@
 import { Assertion, Party } from './assertion';
-import { eachResult } from './evaluation';
+import { eachResult, meantTraffic } from './evaluation';
 import { destinationsOf, isPods, literalAddresses, sourcesOf } from './members';
 import { portsOfNoService } from './ports';
 import { serviceHelp, servicesMeant } from './range-texts';
@@ -24,7 +24,7 @@ export function nothingToCheck(
   const { source, destination } = assertion;
   const isForFuture = withStrangers
     && [sourcesOf(snapshot, source), destinationsOf(snapshot, destination)].some(members => members.length === 0);
-  return findings.length > 0 || isForFuture ? findings : withoutFlow(snapshot, check, assertion);
+  return findings.length > 0 || isForFuture ? findings : withoutFlow(snapshot, check, assertion, withStrangers);
 }
 
 /** Findings for Services whose pods are not known, and for each party of which a part includes no endpoint. */
@@ -143,9 +143,13 @@ function whatWasMeant({ workloads }: Snapshot, peers: readonly Peer[]): string |
 }
 
 /** A finding when there is no flow at all, or none to one of the named ports, whose name is then probably wrong. */
-function withoutFlow(snapshot: Snapshot, check: string, assertion: Assertion): Finding[] {
+function withoutFlow(snapshot: Snapshot, check: string, assertion: Assertion, withStrangers: boolean): Finding[] {
+  // A pod that is alone has flows with those that nobody has made yet.
+  const meansOthers = withStrangers && [assertion.source, assertion.destination]
+    .some(party => partyMeansStrangers(party, assertion.futurePods));
+  const hasFlow = meansOthers ? hasTraffic : hasPair;
   const silent = [assertion.ports, ...assertion.ports.filter(({ kind }) => kind === 'named').map(port => [port])]
-    .map(ports => ({ ...assertion, ports })).find(part => !hasPair(snapshot, part));
+    .map(ports => ({ ...assertion, ports })).find(part => !hasFlow(snapshot, part));
   return silent === undefined ? [] : [{
     check,
     severity: 'error',
@@ -168,4 +172,8 @@ function hasPair(snapshot: Snapshot, assertion: Assertion): boolean {
     found = true;
   });
   return found;
+}
+
+function hasTraffic(snapshot: Snapshot, { destination, ports }: Assertion): boolean {
+  return destinationsOf(snapshot, destination).some(member => !meantTraffic(snapshot, ports, member).isEmpty);
 }

@@ -19,7 +19,7 @@ const STATED = assertionOf(
   { at: { object: 'test' }, namespace: 'a', source: TEN, destination: db, ports: [Port.POSTGRES] },
 );
 
-function ask(given: readonly object[], podCidrs?: string[]) {
+function ask(given: object[], podCidrs?: string[]) {
   return Reachability.ofManifests(given, { facts: { podCidrs } }).check(
     { source: TEN, destination: db, port: Port.POSTGRES },
   );
@@ -28,13 +28,16 @@ function ask(given: readonly object[], podCidrs?: string[]) {
 const NOT_CERTAIN: Finding = {
   check: 'must-not-reach',
   severity: 'error',
-  title: 'it is not certain that every connection from `10.0.0.0/8` to `pods app=db in namespace a` on TCP 5432 is denied',
+  title: 'it is not certain that every connection '
+    + 'from `10.0.0.0/8` to `pods app=db in namespace a` on TCP 5432 is denied',
   at: { object: 'test' },
   evidence: [
     { label: 'witness', text: 'a/web -> a/db TCP 5432, unknown' },
     { label: 'egress', columns: ['a/web', 'allowed'], text: 'not isolated: no policy selects it for egress' },
     {
-      label: 'ingress', columns: ['a/db', 'allowed'], text: 'isolated by a/db; admitted by a/db, rule 1: from app=web, every port',
+      label: 'ingress',
+      columns: ['a/db', 'allowed'],
+      text: 'isolated by a/db; admitted by a/db, rule 1: from app=web, every port',
     },
     { label: 'in all', text: '1 of 2 pairs: from a/web to a/db' },
   ],
