@@ -20,7 +20,8 @@ const DRIVERS: ReadonlyMap<string, readonly string[]> = new Map([
   ['k8s.ovn.org', ['ovn-kubernetes']],
   ['network.openshift.io', ['ovn-kubernetes']],
   ['networking.k8s.aws', ['aws-vpc']],
-  ['vpcresources.k8s.aws', ['aws-vpc']],
+  // These two are installed on top of Amazon's driver, which puts pods into security groups all the same.
+  ['vpcresources.k8s.aws', ['aws-vpc', 'calico', 'cilium']],
   ['networking.gke.io', ['gke-dataplane-v2', 'calico']],
   ['policy.networking.k8s.io', ['antrea', 'calico', 'cilium', 'gke-dataplane-v2', 'kindnet', 'ovn-kubernetes']],
 ]);
@@ -30,12 +31,15 @@ const OPEN_DRIVERS: readonly string[] = ['other', 'azure'];
 
 /**
  * Whether the policy certainly has no effect there. A controller may enforce anything but Cilium's own kinds; of Cilium,
- * versions before 1.20 know nothing of the admin policies.
+ * versions before 1.20 know nothing of the admin policies; Google's build of it takes its kind for the whole cluster.
  */
-export function certainlyIgnores(enforcer: Enforcer, { group }: Pick<UnsimulatedPolicy, 'group'>): boolean {
+export function certainlyIgnores(
+  enforcer: Enforcer, { group, kind }: Pick<UnsimulatedPolicy, 'group' | 'kind'>,
+): boolean {
   const { networkDriver, policyController, enforcesCiliumPolicy, ciliumVersion = '1.15' } = enforcer;
   if (group === 'cilium.io') {
-    return !enforcesCiliumPolicy;
+    const isTakenByGoogle = networkDriver === 'gke-dataplane-v2' && kind === 'CiliumClusterwideNetworkPolicy';
+    return !enforcesCiliumPolicy && !isTakenByGoogle;
   }
   if (policyController !== undefined || OPEN_DRIVERS.includes(networkDriver)) {
     return false;

@@ -2,13 +2,16 @@ import { Requirement, SELECT_ALL, Selector } from '../../model/selector';
 
 /** `app == 'web'`, `env in { 'a', 'b' }`, `has(app)` and their opposites, the parts of an expression joined by `&&`. */
 const TERMS: readonly [RegExp, (key: string, values: readonly string[]) => Requirement][] = [
-  [/^(\S+)\s*==\s*(?:'([^']*)'|"([^"]*)")$/, (key, values) => ({ key, operator: 'In', values })],
-  [/^(\S+)\s+in\s*\{(.*)\}$/, (key, [text]) => ({ key, operator: 'In', values: valuesIn(text) })],
-  [/^(\S+)\s+not\s+in\s*\{(.*)\}$/, (key, [text]) => ({ key, operator: 'NotIn', values: valuesIn(text) })],
-  [/^(\S+)\s*!=\s*(?:'([^']*)'|"([^"]*)")$/, (key, values) => ({ key, operator: 'NotIn', values })],
-  [/^has\((\S+)\)$/, key => ({ key, operator: 'Exists', values: [] })],
-  [/^!\s*has\((\S+)\)$/, key => ({ key, operator: 'DoesNotExist', values: [] })],
+  [/^([\w./-]+)\s*==\s*(?:'([^']*)'|"([^"]*)")$/, (key, values) => ({ key, operator: 'In', values })],
+  [/^([\w./-]+)\s+in\s*\{(.*)\}$/, (key, [text]) => ({ key, operator: 'In', values: valuesIn(text) })],
+  [/^([\w./-]+)\s+not\s+in\s*\{(.*)\}$/, (key, [text]) => ({ key, operator: 'NotIn', values: valuesIn(text) })],
+  [/^([\w./-]+)\s*!=\s*(?:'([^']*)'|"([^"]*)")$/, (key, values) => ({ key, operator: 'NotIn', values })],
+  [/^has\(([\w./-]+)\)$/, key => ({ key, operator: 'Exists', values: [] })],
+  [/^!\s*has\(([\w./-]+)\)$/, key => ({ key, operator: 'DoesNotExist', values: [] })],
 ];
+
+/** Keys of what Calico itself says of a pod, and of labels that it takes from the namespace and the service account. */
+const NO_LABEL_OF_THE_POD = /^(projectcalico\.org\/|pcns\.|pcsa\.)/;
 
 /**
  * What a selector in Calico's language may select. Of an expression with alternatives nothing is read, and what is no
@@ -28,7 +31,7 @@ function readTerm(text: string): Requirement[] {
     const match = pattern.exec(text);
     if (match !== null) {
       const [, key, ...values] = match;
-      return key.startsWith('projectcalico.org/') ? [] : [make(key, values.filter(value => value !== undefined))];
+      return NO_LABEL_OF_THE_POD.test(key) ? [] : [make(key, values.filter(value => value !== undefined))];
     }
   }
   return [];

@@ -14,6 +14,13 @@ const EVERY_NAMESPACE: NamespaceScope = { kind: 'labeled', selector: SELECT_ALL 
 export const subjectsOfNamespace: PossibleSubjectsReader = object =>
   pods([{ namespaces: scopeOf(object), pods: SELECT_ALL }]);
 
+/** The same for a kind that nobody knows: an object that names no namespace may be one of the whole cluster. */
+export const subjectsOfUnknownKind: PossibleSubjectsReader = object => {
+  const isOfOneNamespace = Boolean(at(object, 'metadata', 'namespace'));
+  return isOfOneNamespace ? subjectsOfNamespace(object)
+    : { subjects: [{ namespaces: EVERY_NAMESPACE, pods: SELECT_ALL }], selectsNodes: true };
+};
+
 /** `spec.podSelector`, as in a NetworkPolicy. */
 export const subjectsOfPodSelector: PossibleSubjectsReader = object =>
   pods([{ namespaces: scopeOf(object), pods: labelSelector(at(object, 'spec', 'podSelector')) }]);
@@ -101,7 +108,8 @@ function labelSelector(value: unknown): Selector {
     requirements: [
       ...Object.entries(isMap(labels) ? labels : {}).filter(([, text]) => typeof text === 'string')
         .map(([key, text]): Requirement => ({ key, operator: 'In', values: [text as string] })),
-      ...list(valueAt(value, 'matchExpressions')).filter(isExpression).map(({ key, operator, values = [] }) => ({ key, operator, values })),
+      ...list(valueAt(value, 'matchExpressions')).filter(isExpression)
+        .map(({ key, operator, values }) => ({ key, operator, values: values ?? [] })),
     ],
   };
 }
@@ -109,23 +117,26 @@ function labelSelector(value: unknown): Selector {
 interface Expression {
   readonly key: string;
   readonly operator: Requirement['operator'];
-  readonly values?: readonly string[];
+  readonly values?: readonly string[] | null;
 }
 
 function isExpression(value: unknown): value is Expression {
-  return typeof valueAt(value, 'key') === 'string' && OPERATORS.includes(valueAt(value, 'operator'))
-    && list(valueAt(value, 'values') ?? []).every(item => typeof item === 'string');
+  const operator = valueAt(value, 'operator');
+  const values = valueAt(value, 'values') ?? [];
+  return typeof valueAt(value, 'key') === 'string' && OPERATORS.includes(operator)
+    && Array.isArray(values) && values.every(item => typeof item === 'string')
+    && (values.length > 0 || operator === 'Exists' || operator === 'DoesNotExist');
 }
 
 /** Cilium's labels have a source in front (`k8s:app`), and some stand for what is no label of the pod. */
 function ciliumSelector(value: unknown): Selector {
   return {
     requirements: labelSelector(value).requirements.flatMap((requirement): Requirement[] => {
-      const key = requirement.key.replace(/^(k8s|any)[:.]/, '');
+      const key = requirement.key.replace(/^(k8s|any):/, '');
       if (key === 'io.kubernetes.pod.namespace') {
         return [{ ...requirement, key, lookup: 'namespace' }];
       }
-      return /^(reserved|io\.cilium|io\.kubernetes|cni|container)[:.]/.test(key) ? [] : [{ ...requirement, key }];
+      return /:|^(reserved|io\.cilium|io\.kubernetes)\./.test(key) ? [] : [{ ...requirement, key }];
     }),
   };
 }

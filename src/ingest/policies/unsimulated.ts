@@ -1,6 +1,6 @@
 import { NETWORK_POLICY_API } from './network-policy';
 import { MESH_POLICIES, POLICY_GROUPS, PolicyKind } from './policy-groups';
-import { subjectsOfNamespace } from './possible-subjects';
+import { subjectsOfUnknownKind } from './possible-subjects';
 import { Problem } from '../../model/finding';
 import { Origin } from '../../model/origin';
 import { DIRECTIONS, TrafficDirection } from '../../model/policy';
@@ -63,7 +63,7 @@ function reportUnknownKind(
     help: meant === undefined ? `the kinds known there are ${known.join(', ')}` : `did you mean \`${meant}\`?`,
   });
   if (meant === undefined) {
-    unsimulated.push(readUnsimulated(object, { kind, subjects: subjectsOfNamespace, directions: DIRECTIONS }));
+    unsimulated.push(readUnsimulated(object, { kind, subjects: subjectsOfUnknownKind, directions: DIRECTIONS }));
   }
 }
 
@@ -84,6 +84,7 @@ function directionsOf(content: unknown): readonly TrafficDirection[] {
   const rules = [spec, ...Array.isArray(specs) ? specs : []].filter(isMap);
   const types = rules.flatMap(rule => [valueAt(rule, 'types'), valueAt(rule, 'policyTypes')].flat());
   const found = DIRECTIONS.filter(direction => types.some(type => String(type).toLowerCase() === direction)
+    || rules.some(rule => valueAt(valueAt(rule, 'enableDefaultDeny'), direction) === true)
     || rules.some(rule => Object.keys(rule).some(key => key === direction || key === `${direction}Deny`)));
   return found.length === 0 ? DIRECTIONS : found;
 }
@@ -110,9 +111,12 @@ export function reportUnsimulated(policies: readonly UnsimulatedPolicy[], proble
 /** Says once that policies of a mesh are another matter. */
 export function reportMesh([first, ...others]: readonly Origin[], problems: Problem[]): void {
   if (first !== undefined) {
+    const [more, verb, them] = others.length === 0 ? ['', 'decides', 'it']
+      : [` and ${others.length} more ${others.length === 1 ? 'policy' : 'policies'}`, 'decide', 'them'];
     problems.push({
       severity: 'info',
-      message: `${first.object}${others.length === 0 ? '' : ` and ${others.length} more policies`} of a service mesh decide about requests, not about connections; no answer depends on them`,
+      message: `${first.object}${more} of a service mesh ${verb} about requests, not about connections; `
+        + `no answer depends on ${them}`,
       at: first,
       field: 'kind',
       help: 'read the answers as what the network lets through to the proxy of the mesh',
