@@ -1,8 +1,9 @@
 import { DeclaredPods } from '../model/existing-pods';
 import { ContainerPort } from '../model/workload';
 import { FIRST_PORT, LAST_PORT } from '../sets/ports';
-import { checkList, checkProtocol, shown } from '../values/given';
+import { checkList, checkMember, checkProtocol, shown } from '../values/given';
 import { checkLabels, checkNamespaceName } from '../values/labels/label-syntax';
+import { isPortName, PORT_NAME_HELP } from '../values/ports/port-syntax';
 import { Protocol } from '../values/ports/protocol';
 import { refuse } from '../values/refuse';
 
@@ -80,11 +81,17 @@ export class ExistingPods {
   /** @internal */
   public readonly _declared: DeclaredPods;
 
-  private constructor({ namespace, labels, ports = [], hostNetwork = false }: ExistingPodsProps) {
+  private constructor(props: ExistingPodsProps) {
     const where = 'ExistingPods.of';
+    if (typeof props !== 'object' || props === null) {
+      refuse(where, `${shown(props)} is no declaration`,
+        'say where the pods are, and their labels: `{ namespace: \'monitoring\', labels: { app: \'prometheus\' } }`');
+    }
+    const { namespace, labels, ports = [], hostNetwork = false } = props;
     checkNamespaceName(where, namespace);
     checkLabels(where, labels);
-    checkList(where, 'ports', ports, 'list ports such as `{ port: 80 }`');
+    checkList(where, 'ports', ports, PORTS_HELP);
+    checkMember(where, 'hostNetwork', hostNetwork, [true, false], 'write `true` or `false`');
     this._declared = {
       namespace,
       labels: new Map(Object.entries(labels)),
@@ -94,10 +101,21 @@ export class ExistingPods {
   }
 }
 
-function readPort(where: string, index: number, { port, name, protocol = Protocol.TCP }: ExistingPort): ContainerPort {
-  if (!Number.isInteger(port) || port < FIRST_PORT || port > LAST_PORT) {
-    refuse(where, `\`ports[${index}].port\` is ${shown(port)}, not a port`, `write a whole number from ${FIRST_PORT} to ${LAST_PORT}`);
+const PORTS_HELP = 'list ports such as `{ port: 80 }`';
+
+function readPort(where: string, index: number, given: ExistingPort): ContainerPort {
+  const field = `ports[${index}]`;
+  if (typeof given !== 'object' || given === null) {
+    refuse(where, `\`${field}\` is ${shown(given)}, not a port`, PORTS_HELP);
   }
-  checkProtocol(where, `ports[${index}].protocol`, protocol);
+  const { port, name, protocol = Protocol.TCP } = given;
+  if (!Number.isInteger(port) || port < FIRST_PORT || port > LAST_PORT) {
+    refuse(where, `\`${field}.port\` is ${shown(port)}, not a port`,
+      `write a whole number from ${FIRST_PORT} to ${LAST_PORT}`);
+  }
+  if (name !== undefined && !isPortName(name)) {
+    refuse(where, `\`${field}.name\` is ${shown(name)}, not a port name`, PORT_NAME_HELP);
+  }
+  checkProtocol(where, `${field}.protocol`, protocol);
   return { port, name, protocol };
 }

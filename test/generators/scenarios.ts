@@ -24,7 +24,8 @@ export function snapshotOf(scenario: Scenario): Snapshot {
     { dialect: dialectOf(scenario), facts: facts(scenario.facts) }).snapshot;
 }
 
-function dialectOf({ dialect }: Scenario): Dialect {
+/** Who enforces its policies. */
+export function dialectOf({ dialect }: Scenario): Dialect {
   return dialect === 'kubernetes' ? KUBERNETES : cilium(dialect);
 }
 

@@ -29,12 +29,18 @@ export function checkPortRange(name: string, factory: string, first: number, las
   }
 }
 
+export const PORT_NAME_HELP =
+  'a name is 1 to 15 lower-case letters, digits and single `-` between them, with at least one letter';
+
 /** As `IsValidPortName` in Kubernetes, which follows the service names of RFC 6335. */
+export function isPortName(name: unknown): boolean {
+  return typeof name === 'string' && name.length <= NAME_LENGTH && /^[a-z0-9]+(-[a-z0-9]+)*$/.test(name)
+    && /[a-z]/.test(name);
+}
+
 export function checkPortName(name: string): void {
-  const valid = typeof name === 'string' && name.length <= NAME_LENGTH && /^[a-z0-9]+(-[a-z0-9]+)*$/.test(name) && /[a-z]/.test(name);
-  if (!valid) {
+  if (!isPortName(name)) {
     const number = /^\d+$/.test(name) ? `; for a port number write \`Port.tcp(${name})\`` : '';
-    refuse(callText('Port.named', name), `${valueText(name)} is not a port name`,
-      `a name is 1 to 15 lower-case letters, digits and single \`-\` between them, with at least one letter${number}`);
+    refuse(callText('Port.named', name), `${valueText(name)} is not a port name`, PORT_NAME_HELP + number);
   }
 }
