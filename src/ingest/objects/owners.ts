@@ -100,7 +100,7 @@ function withLivePods(workload: Workload, pods: readonly Workload[]): Workload {
 
 /** Labels in which running pods differ from the template and that no policy asks for: a question may ask for them. */
 function withLiveLabels(template: LabelFacts, pods: readonly Workload[]): LabelFacts {
-  const keys = new Set(pods.flatMap(({ labels }) => [...labels.known.keys()])
+  const keys = new Set([template, ...pods.map(({ labels }) => labels)].flatMap(({ known }) => [...known.keys()])
     .filter(key => !template.uncertain.has(key)));
   const varying = [...keys].filter(key => pods.some(({ labels }) => labels.known.get(key) !== template.known.get(key)));
   return varying.length === 0 ? template : {
