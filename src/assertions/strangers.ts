@@ -14,6 +14,7 @@ import { portParts, relevantPorts } from '../semantics/connections';
 import { isolatingPolicies } from '../semantics/isolation';
 import { judge } from '../semantics/judge';
 import { matchesPort } from '../semantics/match';
+import { unsimulatedPoliciesOn } from '../semantics/unsimulated';
 
 /** A pod that is not in the input, would be of a party, and could connect, for certain or perhaps. */
 export interface Stranger {
@@ -96,7 +97,9 @@ function* candidates(
   snapshot: Snapshot, ports: readonly PortMatch[], peer: PodsPeer, known: Endpoint, direction: TrafficDirection,
 ): Generator<Candidate> {
   const policies = known.kind === 'workload' ? isolatingPolicies(snapshot, known.workload, direction) : [];
-  const admitted = policies.length === 0 ? [undefined] : admittedPeers(policies, ports, direction);
+  const mayAdmitAnybody = policies.length === 0 || (['pods', 'nodes'] as const)
+    .some(reading => unsimulatedPoliciesOn(snapshot, known, direction, reading).length > 0);
+  const admitted = [...mayAdmitAnybody ? [undefined] : [], ...admittedPeers(policies, ports, direction)];
   for (const other of admitted) {
     const scopes = [peer.namespaces, ...other === undefined ? [] : [other.namespaces]];
     const asked = [...peer.pods.requirements, ...other?.pods.requirements ?? []];

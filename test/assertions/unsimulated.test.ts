@@ -44,6 +44,17 @@ describe('what a policy that is not simulated may touch cannot be proved', () =>
       [CAUSE], [HELP], [],
     ]);
   });
+
+  test('nor that no pod is let in that nobody has made yet', () => {
+    const asked = assertion(Pods.all().inNamespace('empty'), db);
+    const findings = mustNotReach(cluster([...PODS, namespace('empty'), DENY, FOREIGN]), asked);
+    expect(findings.map(({ title, notes, help }) => ({ title, notes, help }))).toEqual([{
+      title: 'a pod without labels in namespace `empty` could perhaps reach `shop/db` on TCP 80, '
+        + 'which `all pods in namespace empty` to `pods app=db` on TCP 80 must not',
+      notes: ['no such pod is in the input', CAUSE],
+      help: [HELP],
+    }]);
+  });
 });
 
 test('what no such policy may touch is proved', () => {
