@@ -1,5 +1,6 @@
 import { Field } from '../ingest/reading/fields';
 import { readLabels } from '../ingest/reading/labels';
+import { isDnsLabel, portNameFault } from '../ingest/reading/names';
 import { isPortNumber, readProtocol } from '../ingest/reading/ports';
 import { existingPods } from '../model/existing-pods';
 import { ContainerPort, Workload } from '../model/workload';
@@ -14,7 +15,7 @@ export function readExisting(field: Field): Workload[] {
   }
   reportUnknown(field);
   const namespace = field.get('namespace').text() ?? '';
-  if (namespace === '') {
+  if (!isDnsLabel(namespace)) {
     field.get('namespace').fault('not the name of a namespace', 'say where the pods are: `namespace: ingress-nginx`');
     return [];
   }
@@ -34,6 +35,10 @@ function readPort(field: Field): ContainerPort[] {
     return [];
   }
   const name = field.get('name').text() ?? '';
+  const fault = name === '' ? undefined : portNameFault(name);
+  if (fault !== undefined) {
+    field.get('name').fault(fault, 'write the name that the container port has');
+  }
   return [{ ...(name === '' ? {} : { name }), protocol: readProtocol(field.get('protocol')), port: number }];
 }
 
