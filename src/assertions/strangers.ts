@@ -179,8 +179,8 @@ function unknownPlace(snapshot: Snapshot, scopes: readonly NamespaceScope[]): Pl
     name,
     isKnown: false,
     snapshot: { ...snapshot, namespaces },
-    description: given !== undefined ? `a namespace \`${given}\``
-      : shown.length === 0 ? 'any other namespace' : `a namespace with ${shown.join(',')}`,
+    description: given === undefined && shown.length === 0 ? 'any other namespace'
+      : `a namespace${given === undefined ? '' : ` \`${given}\``}${shown.length === 0 ? '' : ` with ${shown.join(',')}`}`,
   };
 }
 

@@ -47,6 +47,10 @@ describe('pods that nobody has made yet fail MustNotReach', () => {
       'a pod without labels in namespace `a` could reach `a/db` on TCP 5432'],
     'a namespace by its label': [[dbAccepts(inNamespaces(labeled({ team: 'ops' })))], all,
       'a pod without labels in a namespace with team=ops could reach `a/db` on TCP 5432'],
+    'a namespace by its name and its label': [
+      [dbAccepts(inNamespaces({ matchLabels: { 'kubernetes.io/metadata.name': 'monitoring', 'team': 'ops' } }))], all,
+      'a pod without labels in a namespace `monitoring` with team=ops could reach `a/db` on TCP 5432',
+    ],
     'pods by their label in every namespace': [[dbAccepts(inNamespaces({}, labeled({ app: 'prom' })))], all,
       'a pod with `app=prom` in namespace `a` could reach `a/db` on TCP 5432'],
     'pods by their label in one namespace': [[
@@ -60,7 +64,7 @@ describe('pods that nobody has made yet fail MustNotReach', () => {
     ], Pods.all().inNamespace('lab'),
     'a pod with `app=x` in namespace `lab` could reach `a/db` on TCP 5432'],
     'all namespaces with a label': [[dbAccepts(inNamespaces(named('monitoring')))], Namespaces.labeled({ team: 'ops' }),
-      'a pod without labels in a namespace `monitoring` could reach `a/db` on TCP 5432'],
+      'a pod without labels in a namespace `monitoring` with team=ops could reach `a/db` on TCP 5432'],
     'not those of another namespace': [
       [dbAccepts(inNamespaces(named('monitoring'))), pod('lab/y')], Pods.all().inNamespace('lab'), undefined,
     ],
@@ -314,8 +318,7 @@ describe('whatever the policies are', () => {
   /** The pod that a reader of the title makes, with its namespace. */
   function made(description: string): object[] {
     const [, labels, place] = /^a pod (?:with `(.*)`|without labels) in (.*)$/.exec(description)!;
-    const [, name = 'elsewhere', known] = /^(?:a namespace |namespace )?(?:`(.*)`|with (.*)|any other namespace)$/
-      .exec(place)!;
+    const [, name = 'elsewhere', known] = /^(?:any other |a )?namespace(?: `(.*)`)?(?: with (.*))?$/.exec(place)!;
     const read = (text: string = '') => Object.fromEntries(text.split(',').filter(pair => pair !== '')
       .map(pair => pair.split(/=(.*)/).slice(0, 2)));
     const isNew = !place.startsWith('namespace ');
