@@ -2,6 +2,7 @@
 import { eachPair, VisitPair } from './answers/each-pair';
 import { EndpointClass, exampleOf, isPair } from './answers/endpoints';
 import { connectionsBySource } from './answers/listing';
+import { likenessOf } from './answers/likeness';
 import { isReachedFromOutside, Neighbour, neighboursOf } from './answers/neighbours';
 import { classOf, isSamePod, boundsBetween, verdictOnIcmp } from './answers/pairs';
 import { prepare } from './answers/prepared';
@@ -9,6 +10,7 @@ import { groupByBounds, Walk } from './answers/walk';
 import { WorkloadClass } from './classes/classes';
 import { Endpoint, Flow } from '../model/flow';
 import { Connections, ExternalBlock, MatrixCell, MatrixEndpoint, representativeOf } from '../model/matrix';
+import { TrafficDirection } from '../model/policy';
 import { Snapshot } from '../model/snapshot';
 import { FlowVerdict } from '../model/trace';
 import { Workload } from '../model/workload';
@@ -29,6 +31,8 @@ export interface Reach {
   /** All workloads, sorted by name, then the blocks of addresses outside. */
   readonly endpoints: readonly MatrixEndpoint[];
   readonly classOf: (workload: Workload) => WorkloadClass;
+  /** Equal for peers that the policies of the subject cannot tell apart, but for names of ports. */
+  readonly likeness: (direction: TrafficDirection, subject: MatrixEndpoint, peer: MatrixEndpoint) => string;
   /** What may pass, port by port. Without `samePod`, a workload and itself are two of its replicas. */
   readonly connections: (source: Endpoint, destination: Endpoint, samePod?: boolean) => Connections;
   /** What may pass between any endpoints of two classes; within one class, between any two of its pods. */
@@ -66,6 +70,7 @@ export function reach(snapshot: Snapshot): Reach {
     externalBlocks: blocks,
     endpoints,
     classOf: workload => classOf(prepared, workload),
+    likeness: (direction, subject, peer) => likenessOf(prepared, direction, subject, peer),
     connections,
     connectionsOfClasses: (source, destination) =>
       boundsTable.connectionsOf(boundsBetween(prepared, exampleOf(source), exampleOf(destination))),

@@ -1,10 +1,11 @@
 import { Endpoint, Flow } from '../model/flow';
 import { MatrixCell, MatrixEndpoint, representativeOf } from '../model/matrix';
-import { DIRECTIONS, otherDirection, TrafficDirection } from '../model/policy';
+import { otherDirection, TrafficDirection } from '../model/policy';
+import { PortMatch } from '../model/port-match';
 import { Snapshot } from '../model/snapshot';
 import { DirectionTrace, Trace } from '../model/trace';
 import { Workload } from '../model/workload';
-import { portParts, relevantPorts } from '../semantics/connections';
+import { portParts } from '../semantics/connections';
 import { isolatingPolicies } from '../semantics/isolation';
 import { judgeDirection } from '../semantics/judge';
 import { appliesTo } from '../semantics/match';
@@ -18,52 +19,89 @@ interface OpenTraffic {
   readonly causes: readonly Cause[];
 }
 
+/** Tells apart what policies may tell apart. */
+export interface Likeness {
+  /** Equal for workloads that no policy can tell apart. */
+  readonly classOf: (workload: Workload) => number;
+  /** Equal for peers that the policies of the subject cannot tell apart, but for names of ports. */
+  readonly likeness: (direction: TrafficDirection, subject: MatrixEndpoint, peer: MatrixEndpoint) => string;
+}
+
 /**
  * Why connections of a listing are open. The judge is asked once for all pairs that it cannot tell apart: those whose
- * subjects the same policies may select and whose peers are of one class.
+ * subjects the same policies may select and whose peers look alike to those.
  */
 export class Causes {
   private readonly byId = new Map<string, Cause>();
-  private readonly openTraffic = new Map<string, readonly OpenTraffic[]>();
-  private readonly subjectKeys = new Map<string, string>();
+  private readonly causes: CausesOfPairs = new Map();
+  /** By class: its ports. */
+  private readonly ports: string[] = [];
+  private readonly openByKey = new Map<string, readonly OpenTraffic[]>();
+  private readonly sidesByKey = new Map<string, Side>();
+  /** By class. */
+  private readonly sides: Record<TrafficDirection, Side[]> = { egress: [], ingress: [] };
 
-  /** @param classOf tells workloads apart that policies may tell apart, by numbers */
-  public constructor(private readonly snapshot: Snapshot, private readonly classOf: (workload: Workload) => number) {}
+  private readonly outside = sideWith([]);
 
-  /** All that were found so far. */
-  public get found(): readonly Cause[] {
-    return [...this.byId.values()].sort((left, right) => (left.id < right.id ? -1 : 1));
-  }
+  /** @param word puts a cause in the words of those who read it */
+  public constructor(
+    private readonly snapshot: Snapshot,
+    private readonly alike: Likeness,
+    private readonly word: (cause: Cause) => Cause,
+  ) {}
 
   /** The causes of what is unknown between the two. */
-  public of({ source, destination, connections: { unknown } }: MatrixCell): Cause[] {
-    const open = DIRECTIONS.flatMap(direction => this.openIn(direction, source, destination));
-    const meant = open.filter(({ traffic }) => !traffic.intersect(unknown).isEmpty);
-    return [...new Set(meant.flatMap(({ causes }) => causes))];
+  public of({ source, destination, connections: { unknown } }: MatrixCell): readonly Cause[] {
+    const egress = this.openIn('egress', source, destination);
+    const ingress = this.openIn('ingress', source, destination);
+    const known = keptIn(keptIn(this.causes, egress), ingress);
+    let causes = known.get(unknown);
+    if (causes === undefined) {
+      const meant = [...egress, ...ingress].filter(({ traffic }) => !traffic.intersect(unknown).isEmpty);
+      causes = [...new Set(meant.flatMap(open => open.causes))];
+      known.set(unknown, causes);
+    }
+    return causes;
   }
 
   private openIn(
     direction: TrafficDirection, source: MatrixEndpoint, destination: MatrixEndpoint,
   ): readonly OpenTraffic[] {
     const [subject, peer] = direction === 'egress' ? [source, destination] : [destination, source];
-    const key = `${direction} ${this.subjectKey(subject, direction)} ${this.peerKey(peer)}`;
-    let found = this.openTraffic.get(key);
+    const side = this.sideOf(subject, direction);
+    const names = side.hasNames && destination.kind === 'workload' ? this.portsOf(destination.workload) : '';
+    const key = `${this.alike.likeness(direction, subject, peer)}${names}`;
+    let found = side.openTraffic.get(key);
     if (found === undefined) {
-      found = this.judged(direction, representativeOf(source), representativeOf(destination));
-      this.openTraffic.set(key, found);
+      found = this.judged(direction, representativeOf(source), representativeOf(destination), side.matches);
+      side.openTraffic.set(key, found);
     }
     return found;
   }
 
-  private judged(direction: TrafficDirection, source: Endpoint, destination: Endpoint): OpenTraffic[] {
-    const ports = relevantPorts(this.snapshot, source, destination);
-    return portParts(this.snapshot, destination, ports).map(({ protocol, ports: part }) => {
+  private portsOf(workload: Workload): string {
+    return this.ports[this.alike.classOf(workload)] ??= JSON.stringify(workload.ports);
+  }
+
+  private judged(
+    direction: TrafficDirection, source: Endpoint, destination: Endpoint, matches: readonly PortMatch[],
+  ): readonly OpenTraffic[] {
+    const open = portParts(this.snapshot, destination, matches).map(({ protocol, ports: part }) => {
       const flow: Flow = { source, destination, protocol, port: part.intervals[0].start };
       return {
         traffic: TrafficSet.of(protocol, part),
         causes: this.causesOfDirection(flow, judgeDirection(this.snapshot, flow, direction)),
       };
     }).filter(({ causes }) => causes.length > 0);
+    return this.shared(open);
+  }
+
+  /** One list for all that are equal, since there are many sides and few lists. */
+  private shared(open: readonly OpenTraffic[]): readonly OpenTraffic[] {
+    const key = JSON.stringify(open.map(({ traffic, causes }) => [`${traffic}`, causes.map(({ id }) => id)]));
+    const known = this.openByKey.get(key) ?? open;
+    this.openByKey.set(key, known);
+    return known;
   }
 
   private causesOfDirection(flow: Flow, trace: DirectionTrace): Cause[] {
@@ -82,32 +120,51 @@ export class Causes {
   }
 
   private kept(cause: Cause): Cause {
-    const known = this.byId.get(cause.id) ?? cause;
+    const known = this.byId.get(cause.id) ?? this.word(cause);
     this.byId.set(cause.id, known);
     return known;
   }
 
-  private subjectKey(subject: MatrixEndpoint, direction: TrafficDirection): string {
-    if (subject.kind === 'external') {
-      return 'outside';
-    }
-    const key = `${direction} ${this.classOf(subject.workload)}`;
-    const known = this.subjectKeys.get(key) ?? this.keyOfSelected(subject.workload, direction);
-    this.subjectKeys.set(key, known);
-    return known;
+  private sideOf(subject: MatrixEndpoint, direction: TrafficDirection): Side {
+    return subject.kind === 'external' ? this.outside
+      : this.sides[direction][this.alike.classOf(subject.workload)] ??= this.sideOfPods(subject.workload, direction);
   }
 
-  /** Equal for workloads that the same policies select, for certain or perhaps, and that have the same ports. */
-  private keyOfSelected(workload: Workload, direction: TrafficDirection): string {
-    const selecting = isolatingPolicies(this.snapshot, workload, direction)
-      .map(policy => `${this.snapshot.policies.indexOf(policy)}${appliesTo(policy, workload) === 'yes' ? '' : '?'}`);
+  private sideOfPods(workload: Workload, direction: TrafficDirection): Side {
+    const isolating = isolatingPolicies(this.snapshot, workload, direction);
     const others = (['pods', 'nodes'] as const)
       .flatMap(reading => unsimulatedPoliciesOn(this.snapshot, { kind: 'workload', workload }, direction, reading))
       .map(policy => this.snapshot.unsimulated.indexOf(policy));
-    return JSON.stringify([selecting, others, workload.ports, workload.hostNetwork, workload.nodes]);
+    const selecting = isolating
+      .map(policy => `${this.snapshot.policies.indexOf(policy)}${appliesTo(policy, workload) === 'yes' ? '' : '?'}`);
+    const key = JSON.stringify([direction, selecting, others, workload.hostNetwork, workload.nodes]);
+    const side = this.sidesByKey.get(key)
+      ?? sideWith(isolating.flatMap(policy => policy[direction]!.rules).flatMap(({ ports }) => ports));
+    this.sidesByKey.set(key, side);
+    return side;
   }
+}
 
-  private peerKey(peer: MatrixEndpoint): string {
-    return peer.kind === 'external' ? peer.cidrs.join() : `${this.classOf(peer.workload)}`;
-  }
+/** What decides about the traffic of subjects in one direction: those that the same policies select. */
+interface Side {
+  /** The ports of all rules. */
+  readonly matches: readonly PortMatch[];
+  /** Whether a rule asks for a port by its name. */
+  readonly hasNames: boolean;
+  /** What is open, by the likeness of the peer. */
+  readonly openTraffic: Map<string, readonly OpenTraffic[]>;
+}
+
+function sideWith(matches: readonly PortMatch[]): Side {
+  return { matches, hasNames: matches.some(({ kind }) => kind === 'named'), openTraffic: new Map() };
+}
+
+/** By what is open in egress, what is open in ingress, and what is unknown of both. */
+type CausesOfPairs =
+  Map<readonly OpenTraffic[], Map<readonly OpenTraffic[], Map<TrafficSet, readonly Cause[]>>>;
+
+function keptIn<Key, Inner extends Map<unknown, unknown>>(all: Map<Key, Inner>, key: Key): Inner {
+  const known = all.get(key) ?? new Map() as Inner;
+  all.set(key, known);
+  return known;
 }

@@ -41,13 +41,15 @@ export function* renderJson(
     ...workloads.map((workload): MatrixEndpoint => ({ kind: 'workload', workload })), ...blocks,
   ], endpoint => JSON.stringify(describeEndpoint(endpoint, ids.of(endpoint))));
   yield ',\n';
-  const causes = new Map<string, Cause>();
+  const because = new Map<readonly Cause[], string>();
   yield* renderConnections(bySource, ids, cell => {
-    const found = causesOf(cell);
-    found.forEach(cause => causes.set(cause.id, cause));
-    return found.map(({ id }) => id);
+    const causes = causesOf(cell);
+    const text = because.get(causes) ?? JSON.stringify(causes.map(({ id }) => id));
+    because.set(causes, text);
+    return text;
   });
   yield ',\n';
+  const causes = new Map([...because.keys()].flat().map(cause => [cause.id, cause]));
   yield* renderList('causes', [...causes.values()], cause => JSON.stringify(cause));
   yield ',\n';
   yield* renderList('problems', context.problems, problem => JSON.stringify(describeProblem(problem)));
@@ -55,7 +57,7 @@ export function* renderJson(
 }
 
 function* renderConnections(
-  bySource: Listing['bySource'], ids: Ids, becauseOf: (cell: MatrixCell) => readonly string[],
+  bySource: Listing['bySource'], ids: Ids, becauseOf: (cell: MatrixCell) => string,
 ): Generator<string> {
   const texts = new Map<Connections, string>();
   const textOf = (connections: Connections) => {
@@ -71,7 +73,7 @@ function* renderConnections(
   for (const cells of bySource) {
     const source = ids.quoted(cells[0].source);
     const lines = cells.map(cell => {
-      const because = cell.connections.unknown.isEmpty ? '' : `,"because":${JSON.stringify(becauseOf(cell))}`;
+      const because = cell.connections.unknown.isEmpty ? '' : `,"because":${becauseOf(cell)}`;
       return `\n    {"source":${source},"destination":${ids.quoted(cell.destination)},${textOf(cell.connections)}${because}}`;
     });
     yield `${isFirst ? '' : ','}${lines.join()}`;

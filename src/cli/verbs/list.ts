@@ -5,6 +5,7 @@ import { NO_FACTS } from '../../model/cluster';
 import { Problem } from '../../model/finding';
 import { Snapshot } from '../../model/snapshot';
 import { UnsimulatedPolicy } from '../../model/unsimulated';
+import { Workload } from '../../model/workload';
 import { Listing } from '../../render/listing';
 import { Arguments } from '../arguments';
 import { inWordsOfTheCommand } from '../cause-help';
@@ -81,13 +82,14 @@ function ignoredBy(dialectName: string, { kind, origin }: UnsimulatedPolicy): Pr
 
 /** All connections of the cluster. */
 export function listingOf(snapshot: Snapshot): Listing {
-  const { endpoints, externalBlocks, bySource, classOf } = reach(snapshot);
-  const causes = new Causes(snapshot, workload => classOf(workload).index);
+  const { endpoints, externalBlocks, bySource, classOf, likeness } = reach(snapshot);
+  const alike = { classOf: (workload: Workload) => classOf(workload).index, likeness };
+  const causes = new Causes(snapshot, alike, inWordsOfTheCommand);
   return {
     workloads: endpoints.flatMap(endpoint => (endpoint.kind === 'workload' ? [endpoint.workload] : [])),
     blocks: externalBlocks,
     policies: snapshot.policies,
     bySource: bySource(),
-    causesOf: cell => causes.of(cell).map(inWordsOfTheCommand),
+    causesOf: cell => causes.of(cell),
   };
 }
