@@ -1,8 +1,8 @@
 // Read docs/architecture/engine.md before you change this folder.
 import { eachPair, VisitPair } from './answers/each-pair';
 import { EndpointClass, exampleOf, isPair } from './answers/endpoints';
-import { connectionsBySource } from './answers/listing';
 import { likenessOf } from './answers/likeness';
+import { connectionsBySource } from './answers/listing';
 import { isReachedFromOutside, Neighbour, neighboursOf } from './answers/neighbours';
 import { classOf, isSamePod, boundsBetween, verdictOnIcmp } from './answers/pairs';
 import { prepare } from './answers/prepared';
