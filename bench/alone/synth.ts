@@ -24,7 +24,8 @@ function main(mode: SynthMode, workloads: number, outdir: string): void {
   const start = process.hrtime.bigint();
   app.synth();
   const seconds = Number(process.hrtime.bigint() - start) / 1e9;
-  const phases = [...watched].filter(([, milliseconds]) => milliseconds >= WORTH_TELLING).map(([name, milliseconds]) => ({ name, seconds: milliseconds / 1e3 }));
+  const phases = [...watched].filter(([, milliseconds]) => milliseconds >= WORTH_TELLING)
+    .map(([name, milliseconds]) => ({ name, seconds: milliseconds / 1e3 }));
   const figures: SynthFigures = { objects: objectsOf(app).length, seconds, phases };
   console.log(JSON.stringify(figures));
 }
