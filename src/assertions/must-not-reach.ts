@@ -33,7 +33,9 @@ export function mustNotReach(snapshot: Snapshot, assertion: Assertion): Finding[
   })];
 }
 
-function strangerFinding(snapshot: Snapshot, assertion: Assertion, { description, trace }: Stranger): Finding {
+function strangerFinding(
+  snapshot: Snapshot, assertion: Assertion, { description, isElsewhere, trace }: Stranger,
+): Finding {
   const { flow } = trace;
   const isCertain = trace.verdict === 'allowed';
   const isSource = flow.source.kind === 'workload' && flow.source.workload.name === NEW_POD;
@@ -42,11 +44,14 @@ function strangerFinding(snapshot: Snapshot, assertion: Assertion, { description
     check: CHECK,
     severity: 'error',
     title: `${description} could ${isCertain ? '' : 'perhaps '}${verb} \`${formatEndpoint(known)}\` `
-      + `on ${flow.protocol} ${flow.port}, which ${describeParties(assertion)} must not`,
+      + `on ${flow.protocol} ${flow.port}, and no connection from ${describeParties(assertion)} may be allowed`,
     at: assertion.at,
     evidence: [...reasonOf(assertion), ...describeTrace(trace)],
-    notes: isCertain ? ['no such pod is in the input, and whoever makes one is let through']
-      : ['no such pod is in the input', ...describeDoubts(trace, snapshot.facts)],
+    notes: [
+      isCertain ? 'no such pod is in the input, and whoever makes one is let through' : 'no such pod is in the input',
+      ...isElsewhere ? ['policies of that namespace, which the input does not have, may still keep the pod from it'] : [],
+      ...isCertain ? [] : describeDoubts(trace, snapshot.facts),
+    ],
     help: isCertain ? howToClose(trace) : settleDoubts(trace, snapshot.facts),
   };
 }

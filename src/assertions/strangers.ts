@@ -20,6 +20,8 @@ import { unsimulatedPoliciesOn } from '../semantics/unsimulated';
 export interface Stranger {
   /** `a pod with app=prometheus in a namespace with team=b` */
   readonly description: string;
+  /** Whether it is in a namespace of which the input knows nothing. */
+  readonly isElsewhere: boolean;
   /** Of a connection that is not denied. */
   readonly trace: Trace;
 }
@@ -90,6 +92,7 @@ interface Candidate {
   readonly snapshot: Snapshot;
   readonly pod: Workload;
   readonly description: string;
+  readonly isElsewhere: boolean;
 }
 
 /** Pods that the peer means, one for each way in which the policies of either end may admit such a pod. */
@@ -187,10 +190,11 @@ function unknownPlace(snapshot: Snapshot, scopes: readonly NamespaceScope[]): Pl
 /** No namespace of a cluster can have this name. */
 const ANOTHER_NAMESPACE = '(another namespace)';
 
-function candidateOf({ name, snapshot, description }: Place, labels: ReadonlyMap<string, string>): Candidate {
+function candidateOf({ name, snapshot, description, isKnown }: Place, labels: ReadonlyMap<string, string>): Candidate {
   const shown = [...labels].map(([key, value]) => `${key}=${value}`).join(',');
   return {
     snapshot,
+    isElsewhere: !isKnown,
     description: `${shown === '' ? 'a pod without labels' : `a pod with \`${shown}\``} in ${description}`,
     pod: {
       kind: 'Pod',
@@ -207,7 +211,10 @@ function candidateOf({ name, snapshot, description }: Place, labels: ReadonlyMap
 
 /** The candidate, once for each connection that is not denied. */
 function* strangersOf(
-  { snapshot, pod, description }: Candidate, ports: readonly PortMatch[], known: Endpoint, direction: TrafficDirection,
+  { snapshot, pod, description, isElsewhere }: Candidate,
+  ports: readonly PortMatch[],
+  known: Endpoint,
+  direction: TrafficDirection,
 ): Generator<Stranger> {
   const stranger: Endpoint = { kind: 'workload', workload: pod };
   const [source, destination] = direction === 'ingress' ? [stranger, known] : [known, stranger];
@@ -218,7 +225,7 @@ function* strangersOf(
     if (ports.some(match => matchesPort(snapshot, match, flow, target))) {
       const trace = judge(snapshot, flow);
       if (trace.verdict !== 'denied') {
-        yield { description, trace };
+        yield { description, isElsewhere, trace };
       }
     }
   }

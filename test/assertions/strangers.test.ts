@@ -36,7 +36,7 @@ const all = Namespaces.all();
 /** The pod that the title names; undefined where the assertion holds. */
 function strangerIn(findings: readonly Finding[]): string | undefined {
   expect(findings.length).toBeLessThanOrEqual(1);
-  return findings[0]?.title.replace(/, which .*$/, '');
+  return findings[0]?.title.replace(/, and no connection .*$/, '');
 }
 
 describe('pods that nobody has made yet fail MustNotReach', () => {
@@ -107,7 +107,7 @@ test('the finding shows the pod by its labels, and the rule that admits it', () 
     check: 'must-not-reach',
     severity: 'error',
     title: 'a pod without labels in a namespace `monitoring` could reach `a/db` on TCP 5432, '
-      + 'which `all namespaces` to `pods app=db in namespace a` on TCP 5432 must not',
+      + 'and no connection from `all namespaces` to `pods app=db in namespace a` on TCP 5432 may be allowed',
     at: { object: 'test' },
     evidence: [
       {
@@ -121,7 +121,10 @@ test('the finding shows the pod by its labels, and the rule that admits it', () 
         text: 'isolated by a/db; admitted by a/db, rule 1: from all pods in monitoring, every port',
       },
     ],
-    notes: ['no such pod is in the input, and whoever makes one is let through'],
+    notes: [
+      'no such pod is in the input, and whoever makes one is let through',
+      'policies of that namespace, which the input does not have, may still keep the pod from it',
+    ],
     help: ['narrow rule 1 of `a/db`'],
   }]);
 });
@@ -134,7 +137,7 @@ describe('a rule for addresses, when nobody knows where such a pod would be', ()
       check: 'must-not-reach',
       severity: 'error',
       title: 'a pod without labels in namespace `a` could perhaps reach `a/db` on TCP 5432, '
-        + 'which `all namespaces` to `pods app=db in namespace a` on TCP 5432 must not',
+        + 'and no connection from `all namespaces` to `pods app=db in namespace a` on TCP 5432 may be allowed',
       at: { object: 'test' },
       evidence: [
         {

@@ -50,7 +50,7 @@ describe('what a policy that is not simulated may touch cannot be proved', () =>
     const findings = mustNotReach(cluster([...PODS, namespace('empty'), DENY, FOREIGN]), asked);
     expect(findings.map(({ title, notes, help }) => ({ title, notes, help }))).toEqual([{
       title: 'a pod without labels in namespace `empty` could perhaps reach `shop/db` on TCP 80, '
-        + 'which `all pods in namespace empty` to `pods app=db` on TCP 80 must not',
+        + 'and no connection from `all pods in namespace empty` to `pods app=db` on TCP 80 may be allowed',
       notes: ['no such pod is in the input', CAUSE],
       help: [HELP],
     }]);
