@@ -1,11 +1,18 @@
 import { Cause } from '../wording/traces';
 
-/** Facts that the command takes from a file, by the doubt that they settle. */
-const FACTS: ReadonlyMap<string, string> = new Map([['pod-address', 'podCidrs'], ['node-address', 'nodeCidrs']]);
+/** What a user of the command can do about a doubt, by the id of its cause. */
+const HELP: ReadonlyMap<string, string> = new Map([
+  ['pod-address', 'declare podCidrs with `--facts FILE`, or say `--external-blocks`'],
+  ['node-address', 'declare nodeCidrs with `--facts FILE`, or say `--external-blocks`'],
+]);
+
+/** A policy that is not simulated has its own cause, which names it. */
+const UNSIMULATED = 'unsimulated-policy ';
 
 /** The cause with what a user of the command can do about it. */
 export function inWordsOfTheCommand(cause: Cause): Cause {
-  const fact = FACTS.get(cause.id);
-  return fact === undefined ? cause
-    : { ...cause, help: `declare ${fact} with \`--facts FILE\`, or say \`--external-blocks\`` };
+  const help = cause.id.startsWith(UNSIMULATED)
+    ? 'read what that policy does, or say with `--dialect` what enforces the policies'
+    : HELP.get(cause.id);
+  return help === undefined ? cause : { ...cause, help };
 }

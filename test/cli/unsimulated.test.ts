@@ -20,7 +20,7 @@ const BLOCK = object('networking.k8s.io/v1', 'NetworkPolicy', 'block',
 const ON_WEB = object('networking.k8s.io/v1', 'NetworkPolicy', 'web',
   '{podSelector: {matchLabels: {app: web}}, ingress: [{from: [{ipBlock: {cidr: 10.0.0.0/8}}]}]}');
 
-const HELP = 'read what that policy does; where the cluster does not enforce such policies, name it as the target';
+const HELP = 'read what that policy does, or say with `--dialect` what enforces the policies';
 const causeOf = (kind: string, name: string) => ({
   id: `unsimulated-policy ${kind} ${name}`,
   what: `${kind} ${name} is of a kind that is not simulated, and may decide about it`,

@@ -102,8 +102,8 @@ export function reportUnsimulated(policies: readonly UnsimulatedPolicy[], proble
         + `${names.slice(0, SHOWN_NAMES).join(', ')}${names.length > SHOWN_NAMES ? ` and ${names.length - SHOWN_NAMES} more` : ''} may select are unknown`,
       at: origin,
       field: 'kind',
-      help: group === 'cilium.io' ? 'where the cluster does not run Cilium, say so by naming it as the target: then such a policy changes no answer'
-        : 'where the cluster does not enforce such policies, say so by naming it as the target: then they change no answer',
+      help: 'say what the policies are meant for: where that certainly does not enforce this kind, '
+        + 'such a policy changes no answer',
     });
   }
 }
