@@ -135,9 +135,11 @@ export class Causes {
     const others = (['pods', 'nodes'] as const)
       .flatMap(reading => unsimulatedPoliciesOn(this.snapshot, { kind: 'workload', workload }, direction, reading))
       .map(policy => this.snapshot.unsimulated.indexOf(policy));
-    const selecting = isolating
-      .map(policy => `${this.snapshot.policies.indexOf(policy)}${appliesTo(policy, workload) === 'yes' ? '' : '?'}`);
-    const key = JSON.stringify([direction, selecting, others, workload.hostNetwork, workload.nodes]);
+    // Why a policy only perhaps applies depends on the labels of the workload.
+    const isCertain = isolating.every(policy => appliesTo(policy, workload) === 'yes');
+    const selecting = isolating.map(policy => this.snapshot.policies.indexOf(policy));
+    const own = isCertain ? '' : this.alike.classOf(workload);
+    const key = JSON.stringify([direction, selecting, own, others, workload.hostNetwork, workload.nodes]);
     const side = this.sidesByKey.get(key)
       ?? sideWith(isolating.flatMap(policy => policy[direction]!.rules).flatMap(({ ports }) => ports));
     this.sidesByKey.set(key, side);
@@ -145,7 +147,7 @@ export class Causes {
   }
 }
 
-/** What decides about the traffic of subjects in one direction: those that the same policies select. */
+/** What decides about the traffic of subjects in one direction: those that the same policies certainly select. */
 interface Side {
   /** The ports of all rules. */
   readonly matches: readonly PortMatch[];

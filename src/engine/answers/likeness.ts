@@ -2,15 +2,17 @@ import { isOnHostNetwork } from './pairs';
 import { Prepared } from './prepared';
 import { MatrixEndpoint } from '../../model/matrix';
 import { TrafficDirection } from '../../model/policy';
-import { indexIn } from '../classes/selections';
+import { includes, indexIn } from '../classes/selections';
 
 /**
  * A text that is equal for two peers when the policies of the subject cannot tell them apart, but for names of ports:
- * their addresses are in the same blocks, and no rule selects either by its labels.
+ * their addresses are in the same blocks, they may be sent the same, and no rule perhaps selects either. Where policies
+ * only perhaps apply, the same may be open for different reasons, so that each peer is one of its own.
  */
 export function likenessOf(
   prepared: Prepared, direction: TrafficDirection, subject: MatrixEndpoint, peer: MatrixEndpoint,
 ): string {
+  const { classes, peerShapes, rows } = prepared;
   const number = numberOf(prepared, peer);
   if (subject.kind === 'external') {
     return 'any';
@@ -18,12 +20,18 @@ export function likenessOf(
   if (isOnHostNetwork(subject) || isOnHostNetwork(peer)) {
     return `peer ${number}`;
   }
-  const row = prepared.rows[direction].of(numberOf(prepared, subject));
+  const row = rows[direction].of(numberOf(prepared, subject));
   if (row === undefined) {
     return 'any';
   }
-  return indexIn(row.exceptions, number) >= 0 ? `peer ${number}`
-    : `addresses ${prepared.classes.list[number]?.addressSignature.key ?? 'outside'}`;
+  const { rules, groups, isPerhapsOpen } = row.admission.isolation;
+  if (rules.length === 0) {
+    return 'any';
+  }
+  const doAllApply = !isPerhapsOpen && groups?.length === 1 && groups[0].length === rules.length;
+  const isPerhapsSelected = rules.some(({ peers }) => includes(peers.pods.perhaps, number));
+  return !doAllApply || isPerhapsSelected || indexIn(row.exceptions, number) >= 0 ? `peer ${number}`
+    : `${row.byShape[peerShapes.of[number]]} ${classes.list[number]?.addressSignature.key ?? 'outside'}`;
 }
 
 function numberOf({ classes, blocks }: Prepared, endpoint: MatrixEndpoint): number {
