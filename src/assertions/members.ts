@@ -122,19 +122,21 @@ function nodeMembers(snapshot: Snapshot, meant: AddressSet): Member[] {
 /** No namespace of a cluster can have this name. */
 const ELSEWHERE = '(not in the input)';
 
+/** What differs between pods that are not in the input. */
+type AbsentPod = Pick<Workload, 'namespace' | 'name' | 'labels' | 'isSinglePod' | 'addresses'>;
+
+/** A pod that is not in the input. */
+export function absentPod(given: AbsentPod): Workload {
+  return {
+    ...given, kind: 'Pod', ports: [], hostNetwork: false, origin: { object: 'a pod that the input does not have' },
+  };
+}
+
 /** A pod that is not in the input, at one of the addresses. */
 function strangers(addresses: AddressSet): Member[] {
-  const workload: Workload = {
-    kind: 'Pod',
-    namespace: ELSEWHERE,
-    name: 'pod',
-    labels: labelFacts(new Map()),
-    ports: [],
-    hostNetwork: false,
-    addresses,
-    isSinglePod: false,
-    origin: { object: 'a pod that the input does not have' },
-  };
+  const workload = absentPod({
+    namespace: ELSEWHERE, name: 'pod', labels: labelFacts(new Map()), addresses, isSinglePod: false,
+  });
   return addresses.isEmpty ? []
     : [{ endpoint: { kind: 'workload', workload }, name: 'a pod that the input does not have' }];
 }

@@ -6,7 +6,7 @@ import { FoundService, servicesAt } from './services';
 import { Finding } from '../model/finding';
 import { PortMatch } from '../model/port-match';
 import { Snapshot } from '../model/snapshot';
-import { formatWorkload, Workload } from '../model/workload';
+import { formatWorkload, isBehind, Workload } from '../model/workload';
 import { list } from '../wording/lists';
 import { describePortMatches } from '../wording/rules';
 
@@ -89,10 +89,8 @@ function undeclared(
     if (workload === undefined || declared.length === 0 || declared.some(({ port }) => match.ports.contains(port))) {
       return [];
     }
-    const service = services.find(({ namespace, selector, ports }) =>
-      namespace === workload.namespace && selector !== undefined
-      && [...selector].every(([key, value]) => workload.labels.known.get(key) === value)
-      && ports.some(({ protocol, port }) => protocol === match.protocol && match.ports.contains(port)));
+    const service = services.find(candidate => isBehind(candidate, workload)
+      && candidate.ports.some(({ protocol, port }) => protocol === match.protocol && match.ports.contains(port)));
     const listening = list([...new Set(declared.map(({ protocol, port }) => `${protocol} ${port}`))]);
     return [{
       check,

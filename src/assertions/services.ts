@@ -1,7 +1,7 @@
 import { Endpoint } from '../model/flow';
 import { selects } from '../model/selector';
 import { Snapshot } from '../model/snapshot';
-import { resolvePortName, Service, ServicePort, Workload } from '../model/workload';
+import { Service, ServicePort, targetPorts, Workload } from '../model/workload';
 import { AddressSet } from '../sets/addresses';
 import { IntervalSet } from '../sets/interval-set';
 import { TransportProtocol } from '../sets/ports';
@@ -36,7 +36,7 @@ export function servicesAt(snapshot: Snapshot, addresses: AddressSet): FoundServ
 /** The pods that the Service selects, or without any, what is listed for it. */
 function backendsOf(snapshot: Snapshot, service: Service): ServiceBackend[] {
   const name = `Service ${service.namespace}/${service.name}`;
-  const pods = snapshot.workloads.filter(workload => isBehind(service, workload));
+  const pods = snapshot.workloads.filter(workload => isPerhapsBehind(service, workload));
   if (pods.length > 0) {
     return pods.map(workload => ({
       name, endpoint: { kind: 'workload', workload }, ports: service.ports.flatMap(port => targetsOn(snapshot, port, workload)),
@@ -51,18 +51,15 @@ function backendsOf(snapshot: Snapshot, service: Service): ServiceBackend[] {
   })));
 }
 
-function isBehind({ namespace, selector }: Service, { namespace: where, labels }: Workload): boolean {
+function isPerhapsBehind({ namespace, selector }: Service, { namespace: where, labels }: Workload): boolean {
   return selector !== undefined && namespace === where && selects({
     requirements: [...selector].map(([key, value]) => ({ key, operator: 'In', values: [value] })),
   }, labels) !== 'no';
 }
 
-function targetsOn(
-  { enforcement }: Snapshot, { protocol, port, targetPort = port }: ServicePort, pod: Workload,
-): ForwardedPort[] {
-  const targets = typeof targetPort === 'number' ? [targetPort]
-    : resolvePortName(pod, targetPort, protocol, enforcement.repeatedPortNames);
-  return targets.map(target => ({ protocol, port, target }));
+function targetsOn({ enforcement }: Snapshot, front: ServicePort, pod: Workload): ForwardedPort[] {
+  const { protocol, port } = front;
+  return targetPorts(front, pod, enforcement.repeatedPortNames).map(target => ({ protocol, port, target }));
 }
 
 function addressesIn({ intervals }: AddressSet): bigint[] {

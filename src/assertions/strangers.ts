@@ -1,6 +1,6 @@
 import { Assertion, Party } from './assertion';
 import { labelsFor } from './labels-for';
-import { destinationsOf, isPods, Member, NEW_POD, sourcesOf } from './members';
+import { absentPod, destinationsOf, isPods, Member, NEW_POD, sourcesOf } from './members';
 import { Endpoint } from '../model/flow';
 import { labelFacts } from '../model/labels';
 import { NamespaceScope, PodsPeer } from '../model/peer';
@@ -196,16 +196,12 @@ function candidateOf({ name, snapshot, description, isKnown }: Place, labels: Re
     snapshot,
     isElsewhere: !isKnown,
     description: `${shown === '' ? 'a pod without labels' : `a pod with \`${shown}\``} in ${description}`,
-    pod: {
-      kind: 'Pod',
+    pod: absentPod({
       namespace: name,
       name: NEW_POD,
       labels: { ...labelFacts(labels), namespace: name, serviceAccount: 'default' },
-      ports: [],
-      hostNetwork: false,
       isSinglePod: true,
-      origin: { object: 'a pod that the input does not have' },
-    },
+    }),
   };
 }
 

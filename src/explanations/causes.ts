@@ -7,7 +7,7 @@ import { DirectionTrace, Trace } from '../model/trace';
 import { Workload } from '../model/workload';
 import { portParts } from '../semantics/connections';
 import { isolatingPolicies } from '../semantics/isolation';
-import { judgeDirection } from '../semantics/judge';
+import { judgeDirection, unpoliced } from '../semantics/judge';
 import { appliesTo } from '../semantics/match';
 import { unsimulatedPoliciesOn } from '../semantics/unsimulated';
 import { TrafficSet } from '../sets/traffic-set';
@@ -105,15 +105,7 @@ export class Causes {
   }
 
   private causesOfDirection(flow: Flow, trace: DirectionTrace): Cause[] {
-    const other: DirectionTrace = {
-      direction: otherDirection(trace.direction),
-      basis: 'ungoverned',
-      isolatedBy: [],
-      admittedBy: [],
-      doubts: [],
-      unsimulated: [],
-      verdict: 'allowed',
-    };
+    const other = unpoliced(otherDirection(trace.direction), 'ungoverned', 'allowed');
     const [egress, ingress] = trace.direction === 'egress' ? [trace, other] : [other, trace];
     const whole: Trace = { flow, egress, ingress, verdict: trace.verdict };
     return causesIn(whole, this.snapshot.facts).map(cause => this.kept(cause));

@@ -122,3 +122,16 @@ export function resolvePortName(
     .map(({ port }) => port);
   return repeated === 'last' ? numbers.slice(-1) : numbers;
 }
+
+/** The numbers on which a pod takes what is sent to the port of a Service. */
+export function targetPorts(
+  { protocol, port, targetPort = port }: ServicePort, pod: Workload, repeated: RepeatedPortNames,
+): readonly number[] {
+  return typeof targetPort === 'number' ? [targetPort] : resolvePortName(pod, targetPort, protocol, repeated);
+}
+
+/** Whether the Service certainly leads to the pods: they have all the labels of its selector. */
+export function isBehind({ namespace, selector }: Service, workload: Workload): boolean {
+  return selector !== undefined && workload.namespace === namespace
+    && [...selector].every(([key, value]) => workload.labels.known.get(key) === value);
+}

@@ -61,7 +61,8 @@ function settled(flow: Flow, basis: Basis, verdict: FlowVerdict): Trace {
   return { flow, egress: unpoliced('egress', basis, verdict), ingress: unpoliced('ingress', basis, verdict), verdict };
 }
 
-function unpoliced(direction: TrafficDirection, basis: Basis, verdict: FlowVerdict): DirectionTrace {
+/** The trace of a direction in which no policy is asked. */
+export function unpoliced(direction: TrafficDirection, basis: Basis, verdict: FlowVerdict): DirectionTrace {
   return { direction, basis, isolatedBy: [], admittedBy: [], doubts: [], unsimulated: [], verdict };
 }
 

@@ -1,6 +1,6 @@
 import { Endpoint } from '../../model/flow';
 import { Snapshot } from '../../model/snapshot';
-import { formatWorkload, resolvePortName, Service, ServicePort, Workload } from '../../model/workload';
+import { formatWorkload, isBehind, Service, ServicePort, targetPorts, Workload } from '../../model/workload';
 import { blocksWithin } from '../../semantics/external-blocks';
 import { isolatingPolicies } from '../../semantics/isolation';
 import { judge, judgeDirection } from '../../semantics/judge';
@@ -100,7 +100,8 @@ function callsOf(snapshot: Snapshot, source: Workload, services: readonly Transl
 }
 
 function reaches(snapshot: Snapshot, { source, port }: Call, pod: Workload): boolean {
-  return !(pod === source && pod.isSinglePod) && targetPorts(snapshot, port, pod).some(number => judge(snapshot, {
+  const targets = targetPorts(port, pod, snapshot.enforcement.repeatedPortNames);
+  return !(pod === source && pod.isSinglePod) && targets.some(number => judge(snapshot, {
     source: { kind: 'workload', workload: source },
     destination: { kind: 'workload', workload: pod },
     protocol: port.protocol,
@@ -115,17 +116,6 @@ function mayReachAddress(snapshot: Snapshot, { source, port: { protocol, port } 
   return blocksWithin(snapshot, serviceAddresses)
     .map(({ representative }): Endpoint => ({ kind: 'address', address: representative }))
     .some(to => judgeDirection(snapshot, { source: from, destination: to, protocol, port }, 'egress').verdict !== 'denied');
-}
-
-function targetPorts({ enforcement }: Snapshot, servicePort: ServicePort, pod: Workload): readonly number[] {
-  const { protocol, port, targetPort = port } = servicePort;
-  return typeof targetPort === 'number' ? [targetPort]
-    : resolvePortName(pod, targetPort, protocol, enforcement.repeatedPortNames);
-}
-
-function isBehind({ namespace, selector }: Service, workload: Workload): boolean {
-  return selector !== undefined && workload.namespace === namespace
-    && [...selector].every(([key, value]) => workload.labels.known.get(key) === value);
 }
 
 function nameOf({ source, service }: Call): string {
