@@ -50,6 +50,36 @@ export interface ClusterFacts {
   readonly sctpEnabled?: boolean;
 
   /**
+   * The patch release of Cilium: 2 of 1.20.2. Refused where the target does not run Cilium.
+   *
+   * @default - unknown
+   */
+  readonly ciliumPatchVersion?: number;
+
+  /**
+   * What Cilium calls the cluster: its Helm value `cluster.name`. Refused where the target does not run Cilium.
+   *
+   * @default `default`, as in Cilium's chart
+   */
+  readonly ciliumClusterName?: string;
+
+  /**
+   * Whether Cilium applies policies to nodes: its Helm value `hostFirewall.enabled`. Refused where the target does not
+   * run Cilium.
+   *
+   * @default false, as in Cilium's chart
+   */
+  readonly hostFirewallEnabled?: boolean;
+
+  /**
+   * Whether Cilium tells nodes apart by their labels: its Helm value `nodeSelectorLabels`. Refused where the target does
+   * not run Cilium.
+   *
+   * @default false, as in Cilium's chart
+   */
+  readonly nodeSelectorLabels?: boolean;
+
+  /**
    * Which pods Cilium isolates: its Helm value `policyEnforcementMode`. Refused where the target does not run Cilium.
    *
    * @default PolicyEnforcementMode.DEFAULT
@@ -108,6 +138,7 @@ export enum ServiceTranslation {
 /** The facts as sets of addresses. */
 export function readFacts(facts: ClusterFacts): Facts {
   checkMembers(facts);
+  checkSettings(facts);
   const { podCidrs, nodeCidrs, serviceCidrs, serviceTranslation, existing = [] } = facts;
   return {
     podAddresses: readCidrs('podCidrs', podCidrs),
@@ -125,6 +156,23 @@ function checkMembers({ policyCidrMatchModes, policyEnforcementMode, serviceTran
   check('policyEnforcementMode', policyEnforcementMode, PolicyEnforcementMode);
   check('serviceTranslation', serviceTranslation, ServiceTranslation);
   policyCidrMatchModes?.forEach((mode, index) => check(`policyCidrMatchModes[${index}]`, mode, PolicyCidrMatchMode));
+}
+
+/** Only users without types can write what is refused here. */
+function checkSettings({ ciliumPatchVersion, ciliumClusterName, ...others }: ClusterFacts): void {
+  if (ciliumPatchVersion !== undefined && !(Number.isInteger(ciliumPatchVersion) && ciliumPatchVersion >= 0)) {
+    refuse('ClusterFacts', `\`ciliumPatchVersion\` is ${shown(ciliumPatchVersion)}, not the number of a patch release`,
+      'write the last number of the version: 2 for Cilium 1.20.2');
+  }
+  if (ciliumClusterName !== undefined && (typeof ciliumClusterName !== 'string' || ciliumClusterName === '')) {
+    refuse('ClusterFacts', `\`ciliumClusterName\` is ${shown(ciliumClusterName)}, not a name`,
+      'write the Helm value `cluster.name`, or leave the fact out where Cilium has its default');
+  }
+  for (const fact of ['hostFirewallEnabled', 'nodeSelectorLabels', 'sctpEnabled'] as const) {
+    if (others[fact] !== undefined && typeof others[fact] !== 'boolean') {
+      refuse('ClusterFacts', `\`${fact}\` is ${shown(others[fact])}, not true or false`, 'write true or false');
+    }
+  }
 }
 
 function readExisting(existing: readonly ExistingPods[]): Facts['existing'] {

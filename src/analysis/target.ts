@@ -3,7 +3,7 @@ import { ClusterFacts, PolicyCidrMatchMode, PolicyEnforcementMode } from './clus
 import { CiliumVersion } from '../cluster/target/cilium-version';
 import { INetworkPolicyTarget } from '../cluster/target/network-policy-target';
 import { cilium } from '../dialects/cilium/cilium';
-import { CiliumOptions } from '../dialects/cilium/options';
+import { CiliumOptions, defaultOptions } from '../dialects/cilium/options';
 import { Quirk, QUIRKS, quirksOf } from '../dialects/cilium/quirks';
 import { Dialect } from '../dialects/dialect';
 import { Enforcer } from '../dialects/enforcers';
@@ -14,7 +14,10 @@ import { refuse } from '../values/refuse';
 import { authored, sourceOf } from '../values/source-location';
 
 /** The facts that only Cilium has a use for. */
-const FACTS_OF_CILIUM = ['policyCidrMatchModes', 'policyEnforcementMode', 'sctpEnabled'] as const;
+const FACTS_OF_CILIUM = [
+  'ciliumClusterName', 'ciliumPatchVersion', 'hostFirewallEnabled', 'nodeSelectorLabels', 'policyCidrMatchModes',
+  'policyEnforcementMode', 'sctpEnabled',
+] as const;
 
 /** Refuses facts that nothing would read, so that nobody relies on them. */
 export function refuseUnreadFacts(target: INetworkPolicyTarget | undefined, facts: ClusterFacts): void {
@@ -49,12 +52,17 @@ export function readingFor(target: INetworkPolicyTarget | undefined, facts: Clus
 
 export function ciliumOptions(version: CiliumVersion, facts: ClusterFacts): CiliumOptions {
   const modes = facts.policyCidrMatchModes ?? [];
+  const defaults = defaultOptions(version);
   return {
     version,
+    patch: facts.ciliumPatchVersion,
+    clusterName: facts.ciliumClusterName ?? defaults.clusterName,
+    hostFirewall: facts.hostFirewallEnabled ?? defaults.hostFirewall,
+    nodeSelectorLabels: facts.nodeSelectorLabels ?? defaults.nodeSelectorLabels,
     cidrMatchesNodes: modes.includes(PolicyCidrMatchMode.NODES),
     cidrMatchesPods: modes.includes(PolicyCidrMatchMode.PODS),
-    sctp: facts.sctpEnabled ?? false,
-    mode: facts.policyEnforcementMode ?? PolicyEnforcementMode.DEFAULT,
+    sctp: facts.sctpEnabled ?? defaults.sctp,
+    mode: facts.policyEnforcementMode ?? defaults.mode,
   };
 }
 

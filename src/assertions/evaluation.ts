@@ -5,7 +5,7 @@ import { Endpoint } from '../model/flow';
 import { Connections } from '../model/matrix';
 import { PortMatch } from '../model/port-match';
 import { Snapshot } from '../model/snapshot';
-import { resolvePortName, Workload } from '../model/workload';
+import { AS_DECLARED, resolvePortName, Workload } from '../model/workload';
 import { portRange } from '../sets/ports';
 import { TrafficSet } from '../sets/traffic-set';
 
@@ -20,7 +20,7 @@ export interface PairResult {
 export function eachResult(snapshot: Snapshot, assertion: Assertion, visit: (result: PairResult) => void): void {
   const sources = sourcesOf(snapshot, assertion.source);
   const destinations = destinationsOf(snapshot, assertion.destination);
-  const meant = destinations.map(member => meantTraffic(snapshot, assertion.ports, member));
+  const meant = destinations.map(member => meantTraffic(assertion.ports, member));
   const limited = meant.map(traffic => new Map<Connections, Connections>([[NOTHING, limit(NOTHING, traffic)]]));
   const ends = (members: readonly Member[]) => members.map(({ endpoint }) => endpoint);
   const engine = engineFor(snapshot, [...sources, ...destinations]);
@@ -51,23 +51,22 @@ export function isOnePod(source: Member, destination: Member): boolean {
 }
 
 /** The traffic to the member that the ports mean: of a Service, what its ports lead to. */
-export function meantTraffic(
-  snapshot: Snapshot, ports: readonly PortMatch[], { endpoint, service }: Member,
-): TrafficSet {
-  const direct = ports.map(match => trafficOf(snapshot, match, endpoint))
+export function meantTraffic(ports: readonly PortMatch[], { endpoint, service }: Member): TrafficSet {
+  const direct = ports.map(match => trafficOf(match, endpoint))
     .reduce((sum, part) => sum.union(part), TrafficSet.NONE);
   return service === undefined ? direct : service.ports.filter(({ protocol, port }) => direct.contains(protocol, port))
     .map(({ protocol, target }) => TrafficSet.of(protocol, portRange(target)))
     .reduce((sum, part) => sum.union(part), TrafficSet.NONE);
 }
 
-function trafficOf({ enforcement }: Snapshot, match: PortMatch, endpoint: Endpoint): TrafficSet {
+/** A question by the name of a port is about the port, whether or not the enforcer finds it by its name. */
+function trafficOf(match: PortMatch, endpoint: Endpoint): TrafficSet {
   switch (match.kind) {
     case 'any': return TrafficSet.ALL;
     case 'numbered': return TrafficSet.of(match.protocol, match.ports);
     case 'named': {
       const numbers = endpoint.kind !== 'workload' ? []
-        : resolvePortName(endpoint.workload, match.name, match.protocol, enforcement.repeatedPortNames);
+        : resolvePortName(endpoint.workload, match.name, match.protocol, AS_DECLARED);
       return numbers.reduce((sum, port) => sum.union(TrafficSet.of(match.protocol, portRange(port))), TrafficSet.NONE);
     }
   }

@@ -15,7 +15,7 @@ export function portFindings(snapshot: Snapshot, check: string, assertion: Asser
   const destinations = destinationsOf(snapshot, assertion.destination).filter(({ service }) => service === undefined);
   return assertion.ports.flatMap(match => [
     ...silentServices(snapshot, check, assertion, match),
-    ...withoutName(snapshot, check, assertion, match, destinations),
+    ...withoutName(check, assertion, match, destinations),
     ...undeclared(snapshot, check, assertion, match, destinations),
   ]);
 }
@@ -25,7 +25,7 @@ export function portsOfNoService(snapshot: Snapshot, check: string, assertion: A
   const destinations = destinationsOf(snapshot, assertion.destination);
   const areServices = destinations.length > 0 && destinations.every(({ service }) => service !== undefined);
   return !areServices ? [] : assertion.ports
-    .filter(match => destinations.every(member => meantTraffic(snapshot, [match], member).isEmpty))
+    .filter(match => destinations.every(member => meantTraffic([match], member).isEmpty))
     .flatMap(match => silentServices(snapshot, check, assertion, match));
 }
 
@@ -33,7 +33,7 @@ export function portsOfNoService(snapshot: Snapshot, check: string, assertion: A
 function silentServices(snapshot: Snapshot, check: string, assertion: Assertion, match: PortMatch): Finding[] {
   return servicesAt(snapshot, literalAddresses(assertion.destination))
     .filter(({ backends }) => backends.length > 0 && backends.every(backend =>
-      meantTraffic(snapshot, [match], { endpoint: backend.endpoint, name: backend.name, service: backend }).isEmpty))
+      meantTraffic([match], { endpoint: backend.endpoint, name: backend.name, service: backend }).isEmpty))
     .map(found => silentService(check, assertion, match, found));
 }
 
@@ -58,10 +58,10 @@ function silentService(
 
 /** Every destination must have the named port: one that lacks it is reached nowhere. */
 function withoutName(
-  snapshot: Snapshot, check: string, assertion: Assertion, match: PortMatch, destinations: readonly Member[],
+  check: string, assertion: Assertion, match: PortMatch, destinations: readonly Member[],
 ): Finding[] {
   const lacking = match.kind !== 'named' ? [] : destinations.filter(
-    member => meantTraffic(snapshot, [match], member).isEmpty,
+    member => meantTraffic([match], member).isEmpty,
   );
   return lacking.length === 0 ? [] : [{
     check,

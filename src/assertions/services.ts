@@ -1,7 +1,7 @@
 import { Endpoint } from '../model/flow';
 import { selects } from '../model/selector';
 import { Snapshot } from '../model/snapshot';
-import { Service, ServicePort, targetPorts, Workload } from '../model/workload';
+import { Service, ServicePort, targetPortOf, Workload } from '../model/workload';
 import { AddressSet } from '../sets/addresses';
 import { IntervalSet } from '../sets/interval-set';
 import { TransportProtocol } from '../sets/ports';
@@ -39,7 +39,7 @@ function backendsOf(snapshot: Snapshot, service: Service): ServiceBackend[] {
   const pods = snapshot.workloads.filter(workload => isPerhapsBehind(service, workload));
   if (pods.length > 0) {
     return pods.map(workload => ({
-      name, endpoint: { kind: 'workload', workload }, ports: service.ports.flatMap(port => targetsOn(snapshot, port, workload)),
+      name, endpoint: { kind: 'workload', workload }, ports: service.ports.flatMap(port => targetsOn(port, workload)),
     }));
   }
   return (service.backends ?? []).flatMap(({ addresses, ports }) => addressesIn(addresses).map(address => ({
@@ -57,9 +57,10 @@ function isPerhapsBehind({ namespace, selector }: Service, { namespace: where, l
   }, labels) !== 'no';
 }
 
-function targetsOn({ enforcement }: Snapshot, front: ServicePort, pod: Workload): ForwardedPort[] {
+function targetsOn(front: ServicePort, pod: Workload): ForwardedPort[] {
   const { protocol, port } = front;
-  return targetPorts(front, pod, enforcement.repeatedPortNames).map(target => ({ protocol, port, target }));
+  const target = targetPortOf(front, pod);
+  return target === undefined ? [] : [{ protocol, port, target }];
 }
 
 function addressesIn({ intervals }: AddressSet): bigint[] {

@@ -13,7 +13,7 @@ import { Workload } from '../model/workload';
 import { portParts, relevantPorts } from '../semantics/connections';
 import { isolatingPolicies } from '../semantics/isolation';
 import { judge } from '../semantics/judge';
-import { matchesPort } from '../semantics/match';
+import { isInScope, matchesPort } from '../semantics/match';
 import { unsimulatedPoliciesOn } from '../semantics/unsimulated';
 
 /** A pod that is not in the input, would be of a party, and could connect, for certain or perhaps. */
@@ -118,8 +118,9 @@ function* candidates(
   }
 }
 
-function policiesIn({ policies }: Snapshot, namespace: string, direction: TrafficDirection): Policy[] {
-  return policies.filter(policy => policy.subject.namespace === namespace && policy[direction] !== undefined);
+function policiesIn(snapshot: Snapshot, namespace: string, direction: TrafficDirection): Policy[] {
+  return snapshot.policies.filter(policy => policy[direction] !== undefined
+    && isInScope(snapshot, policy.subject.namespaces, namespace) !== 'no');
 }
 
 /** What the rules admit on one of the ports; `undefined` stands for a peer that is not asked for labels. */

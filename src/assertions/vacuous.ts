@@ -175,5 +175,5 @@ function hasPair(snapshot: Snapshot, assertion: Assertion): boolean {
 }
 
 function hasTraffic(snapshot: Snapshot, { destination, ports }: Assertion): boolean {
-  return destinationsOf(snapshot, destination).some(member => !meantTraffic(snapshot, ports, member).isEmpty);
+  return destinationsOf(snapshot, destination).some(member => !meantTraffic(ports, member).isEmpty);
 }

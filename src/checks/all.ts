@@ -1,6 +1,7 @@
 import { Check } from './check';
 import { enforcementAssumed } from './cluster/enforcement-assumed';
 import { enforcerDiffers } from './cluster/enforcer-differs';
+import { labelOverridesPolicy } from './cluster/label-overrides-policy';
 import { notEnforced } from './cluster/not-enforced';
 import { policyKindIgnored } from './cluster/policy-kind-ignored';
 import { servicesAfterPolicy } from './cluster/services-after-policy';
@@ -10,6 +11,6 @@ import { selectsNothing } from './selectors/selects-nothing';
 
 /** Every check, in the order in which findings are shown: first what concerns the cluster, then its policies. */
 export const CHECKS: readonly Check[] = [
-  notEnforced, policyKindIgnored, enforcementAssumed, enforcerDiffers, servicesAfterPolicy,
+  notEnforced, policyKindIgnored, labelOverridesPolicy, enforcementAssumed, enforcerDiffers, servicesAfterPolicy,
   oneSidedConnection, selectsNothing, dnsBlocked,
 ];

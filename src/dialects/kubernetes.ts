@@ -2,9 +2,10 @@ import { Dialect } from './dialect';
 import { Peer } from '../model/peer';
 import { Policy, Rule, Section } from '../model/policy';
 import { PortMatch } from '../model/port-match';
-import { SELECT_ALL } from '../model/selector';
+import { SELECT_ALL, Selector } from '../model/selector';
+import { AS_DECLARED } from '../model/workload';
 import {
-  NetworkPolicyResource, PolicyType, ResourcePeer, ResourcePort, ResourceRule,
+  NetworkPolicyResource, PolicyType, ResourcePeer, ResourcePort, ResourceRule, ResourceSelector,
 } from '../resources/network-policy';
 import { ALL_PORTS, portRange } from '../sets/ports';
 
@@ -18,15 +19,16 @@ export const KUBERNETES: Dialect = {
     reachesOwnNode: true,
     hostNetworkPods: 'open',
     mode: 'default',
+    switchingLabels: [],
     droppedProtocols: [],
     icmp: 'open',
-    repeatedPortNames: 'all',
+    portNames: AS_DECLARED,
   },
   translate: resource => ({
     kind: 'NetworkPolicy',
     namespace: resource.namespace,
     name: resource.name,
-    subject: { namespace: resource.namespace, pods: resource.podSelector },
+    subject: { namespaces: { kind: 'named', name: resource.namespace }, pods: selectorOf(resource.podSelector) },
     egress: translateSection(resource, 'Egress', resource.egress),
     ingress: translateSection(resource, 'Ingress', resource.ingress),
     inertRules: inertRules(resource),
@@ -71,9 +73,14 @@ function translatePeer({ podSelector, namespaceSelector, ipBlock }: ResourcePeer
   return {
     kind: 'pods',
     namespaces: namespaceSelector === undefined
-      ? { kind: 'named', name: namespace } : { kind: 'labeled', selector: namespaceSelector },
-    pods: podSelector ?? SELECT_ALL,
+      ? { kind: 'named', name: namespace } : { kind: 'labeled', selector: selectorOf(namespaceSelector) },
+    pods: podSelector === undefined ? SELECT_ALL : selectorOf(podSelector),
   };
+}
+
+/** How a selector is written makes no difference here. */
+function selectorOf({ requirements }: ResourceSelector): Selector {
+  return { requirements };
 }
 
 function translatePort({ protocol, port, endPort }: ResourcePort): PortMatch {

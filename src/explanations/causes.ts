@@ -7,8 +7,9 @@ import { DirectionTrace, Trace } from '../model/trace';
 import { Workload } from '../model/workload';
 import { portParts } from '../semantics/connections';
 import { isolatingPolicies } from '../semantics/isolation';
-import { judgeDirection, unpoliced } from '../semantics/judge';
+import { judgeDirection } from '../semantics/judge';
 import { appliesTo } from '../semantics/match';
+import { unpoliced } from '../semantics/unpoliced';
 import { unsimulatedPoliciesOn } from '../semantics/unsimulated';
 import { TrafficSet } from '../sets/traffic-set';
 import { Cause, causesIn } from '../wording/traces';
@@ -128,7 +129,7 @@ export class Causes {
       .flatMap(reading => unsimulatedPoliciesOn(this.snapshot, { kind: 'workload', workload }, direction, reading))
       .map(policy => this.snapshot.unsimulated.indexOf(policy));
     // Why a policy only perhaps applies depends on the labels of the workload.
-    const isCertain = isolating.every(policy => appliesTo(policy, workload) === 'yes');
+    const isCertain = isolating.every(policy => appliesTo(this.snapshot, policy, workload) === 'yes');
     const selecting = isolating.map(policy => this.snapshot.policies.indexOf(policy));
     const own = isCertain ? '' : this.alike.classOf(workload);
     const key = JSON.stringify([direction, selecting, own, others, workload.hostNetwork, workload.nodes]);

@@ -54,7 +54,7 @@ function inertLines(snapshot: Snapshot, subject: Endpoint, direction: TrafficDir
   }
   const { workload } = subject;
   return snapshot.policies
-    .filter(policy => policy.inertRules?.[direction] !== undefined && appliesTo(policy, workload) !== 'no')
+    .filter(policy => policy.inertRules?.[direction] !== undefined && appliesTo(snapshot, policy, workload) !== 'no')
     .map(policy => {
       const amount = policy.inertRules![direction]!;
       const type = direction === 'egress' ? 'Egress' : 'Ingress';

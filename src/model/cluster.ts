@@ -1,5 +1,6 @@
 import { Origin } from './origin';
-import { RepeatedPortNames, Workload } from './workload';
+import { SwitchingLabel } from './switching-labels';
+import { PortNameLookup, Workload } from './workload';
 import { AddressSet } from '../sets/addresses';
 import { TransportProtocol } from '../sets/ports';
 
@@ -51,10 +52,11 @@ export interface Enforcement {
   readonly hostNetworkPods: 'nodes' | 'open';
   /** `default` isolates the pods that a policy selects, `always` every pod, `never` none. */
   readonly mode: 'default' | 'always' | 'never';
+  /** Labels that switch policies off or on for the pods that have them. Without a meaning in mode `never`. */
+  readonly switchingLabels: readonly SwitchingLabel[];
   /** Protocols whose packets are dropped whatever the policies say. */
   readonly droppedProtocols: readonly TransportProtocol[];
   /** What isolation means for ICMP: rules without ports admit it, or, with `open`, that is not known. */
   readonly icmp: 'rules-without-ports' | 'open';
-  /** Which ports a name stands for when several containers of a pod use it. */
-  readonly repeatedPortNames: RepeatedPortNames;
+  readonly portNames: PortNameLookup;
 }

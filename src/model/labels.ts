@@ -25,6 +25,7 @@ export interface LabelFacts {
   readonly open?: 'every' | 'prefixed';
   /** The namespace and the service account of a pod, which some enforcers let a selector ask for. */
   readonly namespace?: string;
+  /** Undefined when it is not known. */
   readonly serviceAccount?: string;
 }
 

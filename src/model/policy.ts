@@ -1,5 +1,5 @@
 import { Origin } from './origin';
-import { Peer } from './peer';
+import { NamespaceScope, Peer } from './peer';
 import { PortMatch } from './port-match';
 import { Selector } from './selector';
 
@@ -22,7 +22,7 @@ export interface Section {
 
 /** The pods that a policy applies to. */
 export interface Subject {
-  readonly namespace: string;
+  readonly namespaces: NamespaceScope;
   readonly pods: Selector;
 }
 

@@ -1,4 +1,4 @@
-import { LabelFacts, UncertainLabel, uncertaintyOf } from './labels';
+import { ANY_VALUE, LabelFacts, UncertainLabel, uncertaintyOf } from './labels';
 import { Ternary } from '../sets/ternary';
 
 export type Operator = 'In' | 'NotIn' | 'Exists' | 'DoesNotExist';
@@ -8,9 +8,12 @@ export interface Requirement {
   readonly operator: Operator;
   /** Empty for Exists and DoesNotExist. */
   readonly values: readonly string[];
-  /** What the enforcer looks the key up in, when that is not the labels; `nothing` when it sees no such label at all. */
-  readonly lookup?: 'nothing' | 'namespace' | 'service-account';
+  /** What the enforcer looks the key up in, when that is not the labels of the pod. */
+  readonly lookup?: Lookup;
 }
+
+/** `nothing` when the enforcer sees no such label at all; `is` when all pods have the same value to it. */
+export type Lookup = 'nothing' | 'namespace' | 'service-account' | { readonly is: string };
 
 /** All requirements must hold; none means everything is selected. `matchLabels` are `In` with one value. */
 export interface Selector {
@@ -42,7 +45,7 @@ export function openRequirements(
 ): readonly OpenRequirement[] | undefined {
   let open = NONE;
   for (const requirement of requirements) {
-    const label = requirement.lookup === undefined ? uncertaintyOf(labels, requirement.key) : undefined;
+    const label = uncertaintyIn(labels, requirement);
     if (label !== undefined) {
       open = [...open, { requirement, label }];
     } else if (!holds(requirement, lookUp(requirement, labels))) {
@@ -50,6 +53,12 @@ export function openRequirements(
     }
   }
   return open;
+}
+
+/** What can be said of that which the requirement is about, or undefined when it is known. */
+function uncertaintyIn(labels: LabelFacts, { key, lookup }: Requirement): UncertainLabel | undefined {
+  return lookup === undefined ? uncertaintyOf(labels, key)
+    : lookup === 'service-account' && labels.serviceAccount === undefined ? ANY_VALUE : undefined;
 }
 
 /** Requirements about one label are decided together: `team=red` and `!team` exclude each other, whatever the label is. */
@@ -89,7 +98,11 @@ export function holds({ operator, values }: Requirement, value: string | undefin
   }
 }
 
-function lookUp({ key, lookup }: Requirement, labels: LabelFacts): string | undefined {
+/** The value that the requirement is about, undefined when there is none. */
+export function lookUp({ key, lookup }: Requirement, labels: LabelFacts): string | undefined {
+  if (typeof lookup === 'object') {
+    return lookup.is;
+  }
   switch (lookup) {
     case undefined: return labels.known.get(key);
     case 'nothing': return undefined;

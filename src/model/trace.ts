@@ -14,11 +14,13 @@ export type Basis =
   | 'isolated'
   /** The peer is the node that the subject runs on, which the enforcer always allows. */
   | 'own-node'
+  /** A label of the subject lets everything pass, whatever the policies say. */
+  | 'opening-label'
   /** Nothing enforces policies. */
   | 'not-enforced'
   /** The enforcer drops the protocol, whatever the policies say. */
   | 'dropped-protocol'
-  /** The enforcer isolates every pod, whether a policy selects it or not. */
+  /** The enforcer isolates every pod, or this one for a label, whether a policy selects it or not. */
   | 'always-isolated'
   /** Both ends are one pod, and no policy can keep a pod from itself. */
   | 'same-pod';
@@ -39,6 +41,8 @@ export type Doubt =
   | 'node-identity'
   /** Whether the own node reaches a pod that is isolated although no policy selects it. */
   | 'own-node-unselected'
+  /** Whether a label of the pod opens it or isolates it. */
+  | 'switching-label'
   /** The labels of a namespace of which there is no object in the input. */
   | 'namespace-labels'
   /** The value of a label that a controller will set. */
@@ -65,6 +69,8 @@ export interface AdmissionStep {
 export interface DirectionTrace {
   readonly direction: TrafficDirection;
   readonly basis: Basis;
+  /** The key of the label that opens or isolates the subject by itself, for certain or perhaps. */
+  readonly switchingLabel?: string;
   readonly isolatedBy: readonly IsolationStep[];
   readonly admittedBy: readonly AdmissionStep[];
   /** Empty unless the verdict is unknown. */

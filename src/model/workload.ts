@@ -17,6 +17,8 @@ export interface ContainerPort {
   readonly name?: string;
   readonly protocol: TransportProtocol;
   readonly port: number;
+  /** Whether it is of an init container that keeps running beside the others. */
+  readonly ofSidecar?: boolean;
 }
 
 /** Pods that are alike: the replicas of one controller, or one bare pod. */
@@ -111,23 +113,35 @@ function compare(left: string, right: string): number {
   return left < right ? -1 : left > right ? 1 : 0;
 }
 
-/** What a port name means that several container ports have: each of them, or the last that is listed. */
-export type RepeatedPortNames = 'all' | 'last';
-
-/** The numbers that a port name stands for on these pods; several containers may use the same name. */
-export function resolvePortName(
-  workload: Workload, name: string, protocol: TransportProtocol, repeated: RepeatedPortNames,
-): readonly number[] {
-  const numbers = workload.ports.filter(port => port.name === name && port.protocol === protocol)
-    .map(({ port }) => port);
-  return repeated === 'last' ? numbers.slice(-1) : numbers;
+/** How an enforcer looks a port name of a policy up on a pod; several container ports may have the name. */
+export interface PortNameLookup {
+  /** Each port of the name and protocol, or the last of the name alone, which counts if it is of the protocol. */
+  readonly repeated: 'all' | 'last';
+  /** Whether the ports of sidecars have names. */
+  readonly seesSidecars: boolean;
 }
 
-/** The numbers on which a pod takes what is sent to the port of a Service. */
-export function targetPorts(
-  { protocol, port, targetPort = port }: ServicePort, pod: Workload, repeated: RepeatedPortNames,
+/** Every port that has the name, as the pod declares them. */
+export const AS_DECLARED: PortNameLookup = { repeated: 'all', seesSidecars: true };
+
+/** The numbers that a port name of a policy stands for on these pods. */
+export function resolvePortName(
+  { ports }: Workload, name: string, protocol: TransportProtocol, { repeated, seesSidecars }: PortNameLookup,
 ): readonly number[] {
-  return typeof targetPort === 'number' ? [targetPort] : resolvePortName(pod, targetPort, protocol, repeated);
+  const named = ports.filter(port => port.name === name && (seesSidecars || port.ofSidecar !== true));
+  return (repeated === 'last' ? named.slice(-1) : named)
+    .filter(port => port.protocol === protocol).map(({ port }) => port);
+}
+
+/**
+ * The number on which a pod takes what is sent to the port of a Service; undefined when it has no port of the name. Of
+ * several the controller that keeps the list of endpoints takes the first, whatever enforces the policies.
+ */
+export function targetPortOf(
+  { protocol, port, targetPort = port }: ServicePort, { ports }: Workload,
+): number | undefined {
+  return typeof targetPort === 'number' ? targetPort
+    : ports.find(({ name, protocol: own }) => name === targetPort && own === protocol)?.port;
 }
 
 /** Whether the Service certainly leads to the pods: they have all the labels of its selector. */

@@ -15,10 +15,16 @@ export interface ResourceAddressBlock {
   readonly addresses: AddressSet;
 }
 
+/** A label selector as it is written: some enforcers read `matchLabels` otherwise than an expression that says the same. */
+export interface ResourceSelector extends Selector {
+  /** The keys of `matchLabels`. The requirements of these come first. */
+  readonly matchLabels: readonly string[];
+}
+
 /** One item of `from` or `to`: selectors, or an address block. */
 export interface ResourcePeer {
-  readonly podSelector?: Selector;
-  readonly namespaceSelector?: Selector;
+  readonly podSelector?: ResourceSelector;
+  readonly namespaceSelector?: ResourceSelector;
   readonly ipBlock?: ResourceAddressBlock;
 }
 
@@ -45,7 +51,7 @@ export interface ResourceRule {
 export interface NetworkPolicyResource {
   readonly namespace: string;
   readonly name: string;
-  readonly podSelector: Selector;
+  readonly podSelector: ResourceSelector;
   readonly policyTypes: readonly PolicyType[];
   readonly ingress: readonly ResourceRule[];
   readonly egress: readonly ResourceRule[];

@@ -67,7 +67,7 @@ function portIntervals(
     return match.ports.intervals;
   }
   return destination.kind === 'workload'
-    ? resolvePortName(destination.workload, match.name, protocol, enforcement.repeatedPortNames)
+    ? resolvePortName(destination.workload, match.name, protocol, enforcement.portNames)
       .map(port => ({ start: port, end: port + 1 }))
     : [];
 }

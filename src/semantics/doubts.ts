@@ -2,8 +2,8 @@ import { differences, Guise } from './guises';
 import { isInScope } from './match';
 import { World } from './world';
 import { LabelFacts } from '../model/labels';
-import { Peer } from '../model/peer';
-import { Policy } from '../model/policy';
+import { Peer, PodsPeer } from '../model/peer';
+import { Policy, Subject } from '../model/policy';
 import { openRequirements, Selector, selects } from '../model/selector';
 import { Snapshot } from '../model/snapshot';
 import { Doubt } from '../model/trace';
@@ -31,23 +31,25 @@ function doubtsWithin(
     return [doubt];
   }
   const found = answers.flatMap(({ policy, rule, applies, admits }): Doubt[] => [
-    ...(applies === 'unknown' ? labelDoubts(policy.subject.pods, subject.labels) : []),
+    ...(applies === 'unknown' ? selectionDoubts(snapshot, policy.subject, subject) : []),
     ...(admits === 'unknown' ? rule.peers.flatMap(peer => doubtsAbout(snapshot, peer, guise)) : []),
   ]);
   // No rule is in doubt: a policy without rules perhaps applies.
-  return found.length > 0 ? found : policies.flatMap(policy => labelDoubts(policy.subject.pods, subject.labels));
+  return found.length > 0 ? found : policies.flatMap(policy => selectionDoubts(snapshot, policy.subject, subject));
 }
 
 function doubtsAbout(snapshot: Snapshot, peer: Peer, { pod, isNode }: Guise): Doubt[] {
   if (peer.kind === 'outsiders') {
     return isNode && peer.nodes === 'unknown' ? ['node-identity'] : [];
   }
-  if (peer.kind !== 'pods' || pod === undefined) {
-    return [];
-  }
+  return peer.kind !== 'pods' || pod === undefined ? [] : selectionDoubts(snapshot, peer, pod);
+}
+
+/** Why it is open whether the peer or subject selects the pod. */
+function selectionDoubts(snapshot: Snapshot, { namespaces, pods }: PodsPeer | Subject, pod: Workload): Doubt[] {
   return [
-    ...(isInScope(snapshot, peer.namespaces, pod.namespace) === 'unknown' ? ['namespace-labels' as const] : []),
-    ...(selects(peer.pods, pod.labels) === 'unknown' ? labelDoubts(peer.pods, pod.labels) : []),
+    ...(isInScope(snapshot, namespaces, pod.namespace) === 'unknown' ? ['namespace-labels' as const] : []),
+    ...(selects(pods, pod.labels) === 'unknown' ? labelDoubts(pods, pod.labels) : []),
   ];
 }
 

@@ -3,20 +3,24 @@ import { possibleSubjects } from './selected';
 import { LabelFacts } from '../model/labels';
 import { TrafficDirection, Policy } from '../model/policy';
 import { Snapshot } from '../model/snapshot';
+import { switchedBy } from '../model/switching-labels';
 import { Workload } from '../model/workload';
 
 /** The policies that isolate the pods of the workload in this direction, for certain or perhaps. */
 export function isolatingPolicies(
   snapshot: Snapshot, workload: Workload, direction: TrafficDirection,
 ): readonly Policy[] {
-  return policiesOn(snapshot, workload).filter(policy => policy[direction] !== undefined);
+  return switchedBy(snapshot.enforcement, workload.labels, 'opens').is === 'yes' ? NONE
+    : policiesOn(snapshot, workload).filter(policy => policy[direction] !== undefined);
 }
+
+const NONE: readonly Policy[] = [];
 
 function policiesOn(snapshot: Snapshot, workload: Workload): readonly Policy[] {
   const bySubject = memories.get(snapshot.policies) ?? findSubjects(snapshot);
   memories.set(snapshot.policies, bySubject);
   return bySubject.get(workload.labels)
-    ?? snapshot.policies.filter(policy => appliesTo(policy, workload) !== 'no');
+    ?? snapshot.policies.filter(policy => appliesTo(snapshot, policy, workload) !== 'no');
 }
 
 /**

@@ -16,13 +16,17 @@ import { Ternary } from '../sets/ternary';
  */
 export function judgePod(
   snapshot: Snapshot, { flow, direction, reading }: DirectionQuestion, subject: Workload, peer: Endpoint,
+  isIsolatedByLabel: boolean,
 ): DirectionTrace {
+  const isIsolatedAnyway = isIsolatedByLabel || snapshot.enforcement.mode === 'always';
   const isolating = isolatingPolicies(snapshot, subject, direction)
-    .map((policy): Isolation => ({ policy, rules: policy[direction]!.rules, applies: appliesTo(policy, subject) }));
+    .map((policy): Isolation =>
+      ({ policy, rules: policy[direction]!.rules, applies: appliesTo(snapshot, policy, subject) }));
   const guises = guisesOf(snapshot, peer, subject, isolating.map(({ policy }) => policy), reading);
   const ownNodeIsOpen = direction === 'egress'
     ? snapshot.enforcement.reachesOwnNode : snapshot.enforcement.admitsOwnNode;
-  const isOpenForCertain = direction === 'egress' || admitsOwnNodeForCertain(snapshot, isolating);
+  const isOpenForCertain = direction === 'egress' || !isIsolatedAnyway
+    || admitsOwnNodeForCertain(snapshot, isolating);
 
   const worlds = guises.map((guise): World => {
     if (guise.isOwnNode && ownNodeIsOpen) {
@@ -32,14 +36,14 @@ export function judgePod(
     const destination = direction === 'egress' ? guise.pod : subject;
     const answers = isolating.flatMap(({ policy, rules, applies }) => rules.map(rule =>
       ({ policy, rule, applies, admits: admits(snapshot, rule, guise, flow, destination) })));
-    return { guise, answers, verdict: verdictOf(snapshot, isolating, answers) };
+    return { guise, answers, verdict: verdictOf(isIsolatedAnyway, isolating, answers) };
   });
 
   const [first] = worlds;
   const verdict = worlds.every(world => world.verdict === first.verdict) ? first.verdict : 'unknown';
   const trace: DirectionTrace = {
     direction,
-    basis: basisOf(snapshot, isolating, worlds, ownNodeIsOpen && isOpenForCertain),
+    basis: basisOf(isIsolatedAnyway, isolating, worlds, ownNodeIsOpen && isOpenForCertain),
     isolatedBy: isolating.map(({ policy, applies }): IsolationStep => ({ policy, certain: applies === 'yes' })),
     admittedBy: admissions(worlds),
     doubts: verdict === 'unknown' ? doubtsOf(snapshot, subject, isolating.map(({ policy }) => policy), worlds) : [],
@@ -51,7 +55,7 @@ export function judgePod(
 }
 
 /** What is asked about one end of a flow. */
-interface DirectionQuestion {
+export interface DirectionQuestion {
   readonly flow: Flow;
   readonly direction: TrafficDirection;
   readonly reading: HostNetworkReading;
@@ -64,10 +68,9 @@ interface Isolation {
   readonly applies: Ternary;
 }
 
-/** Whether `admitsOwnNode` holds for certain: in mode `always` only if a policy certainly applies, in some dialects. */
+/** Whether `admitsOwnNode` holds for a pod that is isolated anyway: in some dialects only if a policy applies. */
 function admitsOwnNodeForCertain({ enforcement }: Snapshot, isolating: readonly Isolation[]): boolean {
-  return enforcement.mode !== 'always' || enforcement.admitsOwnNodeUnselected === 'yes'
-    || isolating.some(({ applies }) => applies === 'yes');
+  return enforcement.admitsOwnNodeUnselected === 'yes' || isolating.some(({ applies }) => applies === 'yes');
 }
 
 /**
@@ -77,15 +80,15 @@ function admitsOwnNodeForCertain({ enforcement }: Snapshot, isolating: readonly 
  * certainly admits the flow where it applies cannot be the cause of a denial.
  */
 function verdictOf(
-  { enforcement }: Snapshot, isolating: readonly Isolation[], answers: readonly RuleAnswer[],
+  isIsolatedAnyway: boolean, isolating: readonly Isolation[], answers: readonly RuleAnswer[],
 ): FlowVerdict {
   if (isolating.length === 0) {
-    return enforcement.mode === 'always' ? 'denied' : 'allowed';
+    return isIsolatedAnyway ? 'denied' : 'allowed';
   }
   if (answers.some(({ applies, admits: answer }) => applies === 'yes' && answer === 'yes')) {
     return 'allowed';
   }
-  const mayBeOpen = enforcement.mode !== 'always' && isolating.every(({ applies }) => applies !== 'yes');
+  const mayBeOpen = !isIsolatedAnyway && isolating.every(({ applies }) => applies !== 'yes');
   const mayBeAdmitted = answers.some(({ admits: answer }) => answer !== 'no');
   const mayBeDenied = (!mayBeOpen && isolating.every(({ applies }) => applies !== 'yes'))
     || isolating.some(({ policy }) => !answers.some(answer => answer.policy === policy && answer.admits === 'yes'));
@@ -96,9 +99,9 @@ function verdictOf(
 }
 
 function basisOf(
-  { enforcement }: Snapshot, isolating: readonly Isolation[], worlds: readonly World[], ownNodeIsOpen: boolean,
+  isIsolatedAnyway: boolean, isolating: readonly Isolation[], worlds: readonly World[], ownNodeIsOpen: boolean,
 ): Basis {
-  if (isolating.length === 0 && enforcement.mode !== 'always') {
+  if (isolating.length === 0 && !isIsolatedAnyway) {
     return 'not-isolated';
   }
   if (ownNodeIsOpen && worlds.every(({ guise }) => guise.isOwnNode)) {

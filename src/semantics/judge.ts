@@ -1,6 +1,7 @@
 // Read docs/architecture/semantics.md before you change this folder.
 import { agreement, countsAsNode, isReadEitherWay, readingOf, readingsAgree } from './host-network';
-import { judgePod } from './judge-pod';
+import { judgeLabelled } from './switched';
+import { unpoliced } from './unpoliced';
 import { unsimulatedPoliciesOn } from './unsimulated';
 import { Endpoint, Flow } from '../model/flow';
 import { TrafficDirection } from '../model/policy';
@@ -61,11 +62,6 @@ function settled(flow: Flow, basis: Basis, verdict: FlowVerdict): Trace {
   return { flow, egress: unpoliced('egress', basis, verdict), ingress: unpoliced('ingress', basis, verdict), verdict };
 }
 
-/** The trace of a direction in which no policy is asked. */
-export function unpoliced(direction: TrafficDirection, basis: Basis, verdict: FlowVerdict): DirectionTrace {
-  return { direction, basis, isolatedBy: [], admittedBy: [], doubts: [], unsimulated: [], verdict };
-}
-
 /** The verdict on one direction: allowed unless the subject is isolated in it and no rule admits the flow. */
 export function judgeDirection(snapshot: Snapshot, flow: Flow, direction: TrafficDirection): DirectionTrace {
   return !isReadEitherWay(snapshot, flow) ? judgeDirectionAs(snapshot, flow, direction, readingOf(snapshot))
@@ -92,5 +88,5 @@ function judgeSimulated(
     return unpoliced(direction, 'not-enforced', 'allowed');
   }
   return subject.kind !== 'workload' || countsAsNode(subject, reading) ? unpoliced(direction, 'ungoverned', 'allowed')
-    : judgePod(snapshot, { flow, direction, reading }, subject.workload, peer);
+    : judgeLabelled(snapshot, { flow, direction, reading }, subject.workload, peer);
 }

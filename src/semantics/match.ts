@@ -10,8 +10,8 @@ import { resolvePortName, Workload } from '../model/workload';
 import { allOf, anyOf, Ternary } from '../sets/ternary';
 
 /** Whether the policy applies to the pods of the workload. */
-export function appliesTo(policy: Policy, workload: Workload): Ternary {
-  return policy.subject.namespace === workload.namespace ? selects(policy.subject.pods, workload.labels) : 'no';
+export function appliesTo(snapshot: Snapshot, { subject }: Policy, workload: Workload): Ternary {
+  return selectsPods(snapshot, subject, workload);
 }
 
 /** Whether the rule admits the flow with the peer in this guise. Port names are looked up on `destination`. */
@@ -46,10 +46,12 @@ function isPeer(snapshot: Snapshot, peer: Peer, guise: Guise): Ternary {
   }
 }
 
-/** Whether the peer selects the pods of the workload. */
-export function selectsPods(snapshot: Snapshot, peer: PodsPeer, workload: Workload): Ternary {
-  const isMeant = isInScope(snapshot, peer.namespaces, workload.namespace);
-  return isMeant === 'no' ? 'no' : allOf([isMeant, selects(peer.pods, workload.labels)]);
+/** Whether the peer or subject selects the pods of the workload. */
+export function selectsPods(
+  snapshot: Snapshot, { namespaces, pods }: Pick<PodsPeer, 'namespaces' | 'pods'>, workload: Workload,
+): Ternary {
+  const isMeant = isInScope(snapshot, namespaces, workload.namespace);
+  return isMeant === 'no' ? 'no' : allOf([isMeant, selects(pods, workload.labels)]);
 }
 
 /** Whether the scope includes the namespace. */
@@ -71,6 +73,6 @@ export function matchesPort(
       return match.protocol === flow.protocol && match.ports.contains(flow.port);
     case 'named':
       return match.protocol === flow.protocol && destination !== undefined
-        && resolvePortName(destination, match.name, match.protocol, enforcement.repeatedPortNames).includes(flow.port);
+        && resolvePortName(destination, match.name, match.protocol, enforcement.portNames).includes(flow.port);
   }
 }

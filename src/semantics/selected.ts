@@ -1,7 +1,7 @@
 import { appliesTo, isInScope, selectsPods } from './match';
 import { NamespaceIndex, workloadIndex } from './workload-index';
 import { NamespaceScope, PodsPeer } from '../model/peer';
-import { Policy } from '../model/policy';
+import { Policy, Subject } from '../model/policy';
 import { Selector } from '../model/selector';
 import { NAMESPACE_NAME_LABEL, Snapshot } from '../model/snapshot';
 import { Workload } from '../model/workload';
@@ -18,12 +18,12 @@ export function workloadsInScope(snapshot: Snapshot, scope: NamespaceScope): rea
 
 /** The workloads that the policy applies to, for certain or perhaps. */
 export function possibleSubjects(snapshot: Snapshot, policy: Policy): Workload[] {
-  return candidatesFor(snapshot, policy).filter(workload => appliesTo(policy, workload) !== 'no');
+  return candidatesOf(snapshot, policy.subject).filter(workload => appliesTo(snapshot, policy, workload) !== 'no');
 }
 
 /** The workloads that the policy certainly applies to. */
 export function subjectsOf(snapshot: Snapshot, policy: Policy): Workload[] {
-  return candidatesFor(snapshot, policy).filter(workload => appliesTo(policy, workload) === 'yes');
+  return candidatesOf(snapshot, policy.subject).filter(workload => appliesTo(snapshot, policy, workload) === 'yes');
 }
 
 /** The workloads that the peer selects, for certain or perhaps. */
@@ -36,14 +36,10 @@ export function workloadsOfPeer(snapshot: Snapshot, peer: PodsPeer): Workload[] 
   return candidatesOf(snapshot, peer).filter(workload => selectsPods(snapshot, peer, workload) === 'yes');
 }
 
-function candidatesFor(snapshot: Snapshot, { subject }: Policy): readonly Workload[] {
-  return workloadIndex(snapshot).get(subject.namespace)?.candidates(subject.pods) ?? [];
-}
-
-function candidatesOf(snapshot: Snapshot, peer: PodsPeer): readonly Workload[] {
-  const namespaces = namespacesInScope(snapshot, peer.namespaces);
-  return namespaces.length === 1 ? namespaces[0].candidates(peer.pods)
-    : namespaces.flatMap(namespace => namespace.candidates(peer.pods));
+/** A superset of the workloads that the peer or subject selects. */
+function candidatesOf(snapshot: Snapshot, { namespaces, pods }: PodsPeer | Subject): readonly Workload[] {
+  const meant = namespacesInScope(snapshot, namespaces);
+  return meant.length === 1 ? meant[0].candidates(pods) : meant.flatMap(namespace => namespace.candidates(pods));
 }
 
 function namespacesInScope(snapshot: Snapshot, scope: NamespaceScope): NamespaceIndex[] {

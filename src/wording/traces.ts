@@ -32,6 +32,8 @@ export function describeDoubt(doubt: Doubt): string {
     case 'own-node-unselected':
       return 'it is not certain that a node reaches its own pods when they are isolated '
         + 'and no policy selects them for ingress';
+    case 'switching-label':
+      return 'it depends on the patch release of the network plugin whether a label of the pod switches policies off';
     case 'namespace-labels':
       return 'a selector asks for labels of a namespace that is not in the input, so only its name is known';
     case 'generated-label': return 'a selector asks for a label whose value a controller sets when the pod is made';
@@ -115,6 +117,8 @@ function settleDoubt(doubt: Doubt): string {
     case 'node-identity': return 'give the selector a positive requirement';
     case 'own-node-unselected':
       return 'select the pod with a policy for ingress, if only one without rules: then its node reaches it';
+    case 'switching-label':
+      return 'give the label another key, or say which patch release it is: `facts: { ciliumPatchVersion: 2 }`';
     case 'namespace-labels': return 'add the Namespace object with its labels to the input';
     case 'generated-label': return 'select by a label of the pod template instead';
     case 'added-label': return 'select by a label that the pods are known to have instead';
@@ -146,17 +150,24 @@ function reason(trace: DirectionTrace, subject: Endpoint): string {
   switch (trace.basis) {
     case 'ungoverned':
       return `${subject.kind === 'address' ? 'outside the cluster' : 'a node'}: no policy applies to it`;
+    case 'opening-label':
+      return `open: its label \`${trace.switchingLabel}\` switches policies off on this network plugin`;
     case 'not-enforced': return 'open: nothing enforces the policies there';
     case 'not-isolated': return `not isolated: no policy selects it for ${trace.direction}`;
     case 'dropped-protocol': return 'the network plugin drops this protocol, whatever the policies say';
     case 'always-isolated':
-      return `${describeIsolation([])}, and `
+      return `${isolationOfAll(trace)}, and `
         + (trace.verdict === 'denied' ? 'no rule admits it' : 'perhaps its own node reaches it');
     case 'own-node':
       return trace.direction === 'egress' ? 'a pod always reaches its own node' : 'its own node always reaches a pod';
     case 'same-pod': return 'no policy can keep a pod from itself';
     case 'isolated': return `${isolation(trace)}; ${admission(trace)}`;
   }
+}
+
+function isolationOfAll({ switchingLabel }: DirectionTrace): string {
+  return switchingLabel === undefined ? describeIsolation([])
+    : `isolated: its label \`${switchingLabel}\` isolates a pod on this network plugin`;
 }
 
 function isolation({ isolatedBy }: DirectionTrace): string {

@@ -24,6 +24,15 @@ const ONE = node('one', '192.168.0.1');
 const TWO = node('two', '192.168.0.2');
 const AGENT = pod('infra/agent', { app: 'agent' }, { hostNetwork: true, node: 'one' });
 
+const HOST = pod('shop/pinned', { app: 'pinned', host: 'rack-7' });
+const INIT = pod('shop/job', { app: 'job', init: 'true' });
+
+/** A pod with a sidecar that has the port. */
+function withSidecar(name: string, labels: Record<string, string>, port: object): object {
+  const sidecar = { name: 'sidecar', image: 'any', restartPolicy: 'Always', ports: [port] };
+  return { ...pod(name, labels), spec: { containers: [{ name: 'main', image: 'any' }], initContainers: [sidecar] } };
+}
+
 const toEverybody = { egress: [{}] };
 const types = (...policyTypes: string[]) => ({ policyTypes });
 
@@ -120,10 +129,31 @@ const ROWS: Record<string, Row> = {
     flow: '8.8.8.8 -> shop/db TCP 5432',
     is: { '1.15': 'allowed', '1.19': 'denied' },
   },
-  '7. "all namespaces but one" admits other nodes, and from 1.19 perhaps': {
+  '7. "all namespaces but one" admits other nodes, and from 1.19 no longer': {
     manifests: [DB, ONE, TWO, ingressOf('db', { from: [{ namespaceSelector: notIn('team', 'x') }] })],
     flow: 'node one -> shop/db TCP 5432',
+    is: { '1.15': 'allowed', '1.19': 'denied' },
+  },
+  '7. with nodeSelectorLabels it perhaps admits other nodes from 1.19 on': {
+    manifests: [DB, ONE, TWO, ingressOf('db', { from: [{ namespaceSelector: notIn('team', 'x') }] })],
+    flow: 'node one -> shop/db TCP 5432',
+    options: { nodeSelectorLabels: true },
     is: { '1.15': 'allowed', '1.19': 'unknown' },
+  },
+  '7. a positive podSelector beside it keeps nodes out': {
+    manifests: [DB, ONE, TWO, ingressOf('db', {
+      from: [{ namespaceSelector: notIn('team', 'x'), podSelector: labeled({ app: 'web' }) }],
+    })],
+    flow: 'node one -> shop/db TCP 5432',
+    is: 'denied',
+  },
+  '7. with nodeSelectorLabels a node may have the label that it asks pods for': {
+    manifests: [DB, ONE, TWO, ingressOf('db', {
+      from: [{ namespaceSelector: notIn('team', 'x'), podSelector: labeled({ app: 'web' }) }],
+    })],
+    flow: 'node one -> shop/db TCP 5432',
+    options: { nodeSelectorLabels: true },
+    is: 'unknown',
   },
   '7. a positive podSelector beside it keeps the internet out': {
     manifests: [DB, ingressOf('db', {
@@ -281,6 +311,50 @@ const ROWS: Record<string, Row> = {
     flow: 'shop/web -> shop/db TCP 1',
     is: 'denied',
   },
+  '16. the last counts across protocols: a later UDP port takes the name from a TCP port': {
+    manifests: [WEB, pod('shop/db', { app: 'db' }, { ports: ['sql=1', 'sql=2/UDP'] }), ingressOf('db', { ports: [{ port: 'sql' }] })],
+    flow: 'shop/web -> shop/db TCP 1',
+    is: 'denied',
+  },
+  '16. and has it for its own protocol': {
+    manifests: [WEB, pod('shop/db', { app: 'db' }, { ports: ['sql=1', 'sql=2/UDP'] }), ingressOf('db', { ports: [{ port: 'sql', protocol: 'UDP' }] })],
+    flow: 'shop/web -> shop/db UDP 2',
+    is: 'allowed',
+  },
+  '16. the ports of a sidecar, which is an init container, have no names': {
+    manifests: [WEB, withSidecar('shop/db', { app: 'db' }, { name: 'sql', containerPort: 5432 }), ingressOf('db', { ports: [{ port: 'sql' }] })],
+    flow: 'shop/web -> shop/db TCP 5432',
+    is: 'denied',
+  },
+  '16. the port of a sidecar is open by its number': {
+    manifests: [WEB, withSidecar('shop/db', { app: 'db' }, { name: 'sql', containerPort: 5432 }), ingressOf('db', { ports: [{ port: 5432 }] })],
+    flow: 'shop/web -> shop/db TCP 5432',
+    is: 'allowed',
+  },
+  '17. the name of a sidecar\'s port is not in the table of all pods either, which holds that of another pod': {
+    manifests: [
+      WEB, withSidecar('shop/db', { app: 'db' }, { name: 'sql', containerPort: 5432 }), pod('lab/other', { app: 'x' }, { ports: ['sql=1'] }),
+      egressOf('web', { to: [{ podSelector: labeled({ app: 'db' }) }], ports: [{ port: 'sql' }] }),
+    ],
+    flow: 'shop/web -> shop/db TCP 1',
+    is: { '1.15': 'allowed', '1.20': 'denied' },
+  },
+  '17. a name that a later port of another protocol takes is not in the table of all pods': {
+    manifests: [
+      WEB, pod('shop/db', { app: 'db' }, { ports: ['sql=1', 'sql=2/UDP'] }),
+      egressOf('web', { to: [{ podSelector: labeled({ app: 'db' }) }], ports: [{ port: 'sql' }] }),
+    ],
+    flow: 'shop/web -> shop/db TCP 1',
+    is: 'denied',
+  },
+  '17. two numbers for two protocols are no ambiguity': {
+    manifests: [
+      WEB, DB, pod('lab/other', { app: 'x' }, { ports: ['sql=1/UDP'] }),
+      egressOf('web', { to: [{ podSelector: labeled({ app: 'db' }) }], ports: [{ port: 'sql' }] }),
+    ],
+    flow: 'shop/web -> shop/db TCP 5432',
+    is: 'allowed',
+  },
   '17. an egress port name that two pods use differently admits nothing, up to 1.19': {
     manifests: [
       WEB, DB, pod('lab/other', { app: 'x' }, { ports: ['sql=1'] }),
@@ -356,6 +430,87 @@ const ROWS: Record<string, Row> = {
     flow: 'shop/web -> shop/db TCP 5432',
     is: 'allowed',
   },
+  '27. matchLabels cannot ask for another namespace: it is that of the policy, for the subject': {
+    manifests: [WEB, DB, policy('shop/p', {
+      podSelector: labeled({ 'app': 'db', 'io.kubernetes.pod.namespace': 'lab' }), ...types('Ingress'),
+    })],
+    flow: 'shop/web -> shop/db TCP 5432',
+    is: 'denied',
+  },
+  '27. and for a peer': {
+    manifests: [WEB, DB, ingressOf('db', { from: [{ podSelector: labeled({ 'io.kubernetes.pod.namespace': 'lab' }) }] })],
+    flow: 'shop/web -> shop/db TCP 5432',
+    is: 'allowed',
+  },
+  '27. matchExpressions can, and then no pod fits': {
+    manifests: [WEB, DB, ingressOf('db', {
+      from: [{
+        podSelector: { matchExpressions: [{ key: 'io.kubernetes.pod.namespace', operator: 'In', values: ['lab'] }] },
+      }],
+    })],
+    flow: 'shop/web -> shop/db TCP 5432',
+    is: 'denied',
+  },
+  '27. beside a namespaceSelector matchLabels can too': {
+    manifests: [WEB, LAB, DB, ingressOf('db', {
+      from: [{ namespaceSelector: {}, podSelector: labeled({ 'io.kubernetes.pod.namespace': 'lab' }) }],
+    })],
+    flow: 'shop/web -> shop/db TCP 5432',
+    is: 'denied',
+  },
+  '27. so that pods of that namespace are admitted': {
+    manifests: [WEB, LAB, DB, ingressOf('db', {
+      from: [{ namespaceSelector: {}, podSelector: labeled({ 'io.kubernetes.pod.namespace': 'lab' }) }],
+    })],
+    flow: 'lab/probe -> shop/db TCP 5432',
+    is: 'allowed',
+  },
+  '27. a selector may ask for the cluster, which is `default` unless named': {
+    manifests: [WEB, DB, ingressOf('db', { from: [{ podSelector: labeled({ 'io.cilium.k8s.policy.cluster': 'default' }) }] })],
+    flow: 'shop/web -> shop/db TCP 5432',
+    is: 'allowed',
+  },
+  '27. in a cluster of another name it finds no pod': {
+    manifests: [WEB, DB, ingressOf('db', { from: [{ podSelector: labeled({ 'io.cilium.k8s.policy.cluster': 'default' }) }] })],
+    flow: 'shop/web -> shop/db TCP 5432',
+    options: { clusterName: 'east' },
+    is: 'denied',
+  },
+  '27. a subject may be chosen by a label of its namespace': {
+    manifests: [namespace('shop', { team: 'a' }), WEB, DB, policy('shop/p', {
+      podSelector: labeled({ 'app': 'db', 'io.cilium.k8s.namespace.labels.team': 'a' }), ...types('Ingress'),
+    })],
+    flow: 'shop/web -> shop/db TCP 5432',
+    is: 'denied',
+  },
+  '27. a subject whose namespace lacks the label is left open': {
+    manifests: [namespace('shop', { team: 'b' }), WEB, DB, policy('shop/p', {
+      podSelector: labeled({ 'app': 'db', 'io.cilium.k8s.namespace.labels.team': 'a' }), ...types('Ingress'),
+    })],
+    flow: 'shop/web -> shop/db TCP 5432',
+    is: 'allowed',
+  },
+  '27. of a namespace that is not in the input the labels are not known': {
+    manifests: [WEB, DB, policy('shop/p', {
+      podSelector: labeled({ 'app': 'db', 'io.cilium.k8s.namespace.labels.team': 'a' }), ...types('Ingress'),
+    })],
+    flow: 'shop/web -> shop/db TCP 5432',
+    is: 'unknown',
+  },
+  '27. a peer may be chosen by a label of its namespace': {
+    manifests: [namespace('lab', { team: 'a' }), LAB, DB, ingressOf('db', {
+      from: [{ namespaceSelector: {}, podSelector: labeled({ 'io.cilium.k8s.namespace.labels.team': 'a' }) }],
+    })],
+    flow: 'lab/probe -> shop/db TCP 5432',
+    is: 'allowed',
+  },
+  '27. in the own namespace, unless that has another': {
+    manifests: [namespace('shop', { team: 'b' }), WEB, DB, ingressOf('db', {
+      from: [{ podSelector: labeled({ 'io.cilium.k8s.namespace.labels.team': 'a' }) }],
+    })],
+    flow: 'shop/web -> shop/db TCP 5432',
+    is: 'denied',
+  },
   // Row 28
   '28. enforcement mode always isolates pods that no policy selects': {
     manifests: [WEB, DB], flow: 'shop/web -> shop/db TCP 5432', options: { mode: 'always' }, is: 'denied',
@@ -377,6 +532,65 @@ const ROWS: Record<string, Row> = {
   },
   '28. in enforcement mode always a pod does not reach its own node': {
     manifests: [DB, ONE, TWO], flow: 'shop/db -> node two TCP 10250', options: { mode: 'always' }, is: 'denied',
+  },
+  '2.4, 28. no policy applies to a pod with the label key `host`; in 1.20 that depends on the patch release': {
+    manifests: [WEB, HOST, policy('shop/p', { podSelector: labeled({ app: 'pinned' }), ...types('Ingress') })],
+    flow: 'shop/web -> shop/pinned TCP 80',
+    is: { '1.15': 'allowed', '1.20': 'unknown' },
+  },
+  '2.4, 28. nor to what it sends': {
+    manifests: [WEB, HOST, policy('shop/p', { podSelector: labeled({ app: 'pinned' }), ...types('Egress') })],
+    flow: 'shop/pinned -> shop/web TCP 80',
+    is: { '1.15': 'allowed', '1.20': 'unknown' },
+  },
+  '2.4, 28. the bug is in 1.20.1': {
+    manifests: [WEB, HOST, policy('shop/p', { podSelector: labeled({ app: 'pinned' }), ...types('Ingress') })],
+    flow: 'shop/web -> shop/pinned TCP 80',
+    options: { patch: 1 },
+    is: 'allowed',
+  },
+  '2.4, 28. it is mended in 1.20.2': {
+    manifests: [WEB, HOST, policy('shop/p', { podSelector: labeled({ app: 'pinned' }), ...types('Ingress') })],
+    flow: 'shop/web -> shop/pinned TCP 80',
+    options: { patch: 2 },
+    is: { '1.15': 'allowed', '1.20': 'denied' },
+  },
+  '2.4, 28. with the host firewall the label means nothing': {
+    manifests: [WEB, HOST, policy('shop/p', { podSelector: labeled({ app: 'pinned' }), ...types('Ingress') })],
+    flow: 'shop/web -> shop/pinned TCP 80',
+    options: { hostFirewall: true },
+    is: 'denied',
+  },
+  '2.4, 28. what policies admit anyway is certain in every release': {
+    manifests: [WEB, HOST, policy('shop/p', { podSelector: labeled({ app: 'pinned' }), ...types('Ingress'), ingress: [{}] })],
+    flow: 'shop/web -> shop/pinned TCP 80',
+    is: 'allowed',
+  },
+  '2.4, 28. the other end still decides': {
+    manifests: [WEB, HOST, egressOf('web')], flow: 'shop/web -> shop/pinned TCP 80', is: 'denied',
+  },
+  '2.4, 28. mode always does not isolate such a pod': {
+    manifests: [LAB, HOST, policy('lab/p', { podSelector: {}, egress: [{}] })],
+    flow: 'lab/probe -> shop/pinned TCP 80',
+    options: { mode: 'always' },
+    is: { '1.15': 'allowed', '1.20': 'unknown' },
+  },
+  '2.4, 28. a pod with the label key `init` is isolated without a policy': {
+    manifests: [WEB, INIT], flow: 'shop/web -> shop/job TCP 80', is: 'denied',
+  },
+  '2.4, 28. for egress too': {
+    manifests: [WEB, INIT], flow: 'shop/job -> shop/web TCP 80', is: 'denied',
+  },
+  '2.4, 28. but for what rules admit': {
+    manifests: [WEB, INIT, policy('shop/p', { podSelector: labeled({ app: 'job' }), ...types('Ingress'), ingress: [{}] })],
+    flow: 'shop/web -> shop/job TCP 80',
+    is: 'allowed',
+  },
+  '2.4, 28. mode never opens it': {
+    manifests: [WEB, INIT], flow: 'shop/web -> shop/job TCP 80', options: { mode: 'never' }, is: 'allowed',
+  },
+  '2.4, 28. of both keys `host` counts': {
+    manifests: [WEB, pod('shop/both', { host: '', init: '' })], flow: 'shop/web -> shop/both TCP 80', options: { patch: 1 }, is: 'allowed',
   },
   '28. enforcement mode never leaves everything open': {
     manifests: [WEB, DB, ingressOf('db')], flow: 'shop/web -> shop/db TCP 5432', options: { mode: 'never' }, is: 'allowed',

@@ -1,17 +1,19 @@
 import { KUBERNETES } from '../../src/dialects/kubernetes';
 import { Selector } from '../../src/model/selector';
-import { NetworkPolicyResource, ResourceRule } from '../../src/resources/network-policy';
+import { NetworkPolicyResource, ResourceRule, ResourceSelector } from '../../src/resources/network-policy';
 import { ALL_PORTS, portRange } from '../../src/sets/ports';
 import { addresses } from '../fixture';
 
 const WEB: Selector = { requirements: [{ key: 'app', operator: 'In', values: ['web'] }] };
 const LAB: Selector = { requirements: [{ key: 'team', operator: 'In', values: ['lab'] }] };
+const [WEB_AS_WRITTEN, LAB_AS_WRITTEN] = [WEB, LAB].map((selector): ResourceSelector =>
+  ({ ...selector, matchLabels: selector.requirements.map(({ key }) => key) }));
 
 function resource(parts: Partial<NetworkPolicyResource>): NetworkPolicyResource {
   return {
     namespace: 'shop',
     name: 'p',
-    podSelector: WEB,
+    podSelector: WEB_AS_WRITTEN,
     policyTypes: ['Ingress'],
     ingress: [],
     egress: [],
@@ -33,7 +35,7 @@ test('the subject is what podSelector selects in the namespace of the policy', (
     kind: 'NetworkPolicy',
     namespace: 'shop',
     name: 'p',
-    subject: { namespace: 'shop', pods: WEB },
+    subject: { namespaces: { kind: 'named', name: 'shop' }, pods: WEB },
     origin: { object: 'NetworkPolicy shop/p' },
   });
 });
@@ -62,17 +64,17 @@ describe('peers', () => {
   });
 
   test('a podSelector alone means the namespace of the policy', () => {
-    expect(translateRule({ peers: [{ podSelector: LAB }] }).peers)
+    expect(translateRule({ peers: [{ podSelector: LAB_AS_WRITTEN }] }).peers)
       .toEqual([{ kind: 'pods', namespaces: { kind: 'named', name: 'shop' }, pods: LAB }]);
   });
 
   test('a namespaceSelector alone means all pods there', () => {
-    expect(translateRule({ peers: [{ namespaceSelector: LAB }] }).peers)
+    expect(translateRule({ peers: [{ namespaceSelector: LAB_AS_WRITTEN }] }).peers)
       .toEqual([{ kind: 'pods', namespaces: { kind: 'labeled', selector: LAB }, pods: { requirements: [] } }]);
   });
 
   test('both selectors belong together', () => {
-    expect(translateRule({ peers: [{ namespaceSelector: LAB, podSelector: WEB }] }).peers)
+    expect(translateRule({ peers: [{ namespaceSelector: LAB_AS_WRITTEN, podSelector: WEB_AS_WRITTEN }] }).peers)
       .toEqual([{ kind: 'pods', namespaces: { kind: 'labeled', selector: LAB }, pods: WEB }]);
   });
 

@@ -123,8 +123,9 @@ test('policies are additive: where pods are isolated, one more policy only opens
 test('splitting a policy into one policy for each rule changes nothing', () => holds([], scenario => {
   const manifests = scenario.manifests.flatMap(manifest => (isPolicy(manifest) ? split(manifest) : [manifest]));
   // Policies that only perhaps apply are each taken to apply or not on their own, so the whole may be more certain.
-  const { policies, workloads } = snapshotOf(scenario);
-  if (policies.some(one => workloads.some(workload => appliesTo(one, workload) === 'unknown'))) {
+  const snapshot = snapshotOf(scenario);
+  const { policies, workloads } = snapshot;
+  if (policies.some(one => workloads.some(workload => appliesTo(snapshot, one, workload) === 'unknown'))) {
     return;
   }
   expect(inWords(tableOf({ ...scenario, manifests }))).toEqual(inWords(tableOf(scenario)));
@@ -160,8 +161,8 @@ test('the reply direction is irrelevant: ingress of the source and egress of the
         ...snapshot,
         policies: snapshot.policies.map(one => ({
           ...one,
-          ingress: one.subject.namespace === from ? undefined : one.ingress,
-          egress: one.subject.namespace === to ? undefined : one.egress,
+          ingress: one.namespace === from ? undefined : one.ingress,
+          egress: one.namespace === to ? undefined : one.egress,
         })),
       });
       for (const source of snapshot.workloads.filter(({ namespace }) => namespace === from)) {
@@ -184,7 +185,7 @@ test('pods that no policy selects are open to each other', () => holds([], scena
   }
   const engine = reach(snapshot);
   const unselected = snapshot.workloads.filter(({ namespace }) =>
-    snapshot.policies.every(({ subject }) => subject.namespace !== namespace));
+    snapshot.policies.every(one => one.namespace !== namespace));
   const dropped = snapshot.enforcement.droppedProtocols;
   for (const source of unselected) {
     for (const destination of unselected) {

@@ -36,6 +36,10 @@ const anyDialect: fc.Arbitrary<Scenario['dialect']> = fc.oneof(
     cidrMatchesNodes: fc.boolean(),
     cidrMatchesPods: fc.boolean(),
     sctp: fc.boolean(),
+    clusterName: fc.constantFrom('default', 'default', 'east'),
+    patch: fc.constantFrom(undefined, 1, 2),
+    nodeSelectorLabels: fc.boolean(),
+    hostFirewall: fc.constantFrom(false, false, true),
     mode: fc.constantFrom('default' as const, 'default' as const, 'default' as const, 'always' as const, 'never' as const),
   }),
 );

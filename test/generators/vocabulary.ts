@@ -42,8 +42,15 @@ const LABEL_VALUES: Record<string, readonly string[]> = {
   tier: ['front', 'back'],
 };
 
-export const anyLabels: fc.Arbitrary<object> = fc.record(
+const anyUsualLabels = fc.record(
   { app: fc.constantFrom(...LABEL_VALUES.app), tier: fc.constantFrom(...LABEL_VALUES.tier) }, { requiredKeys: [] });
+
+/** Now and then a label that Cilium takes for one of its own. */
+export const anyLabels: fc.Arbitrary<object> = fc.oneof(
+  { weight: 8, arbitrary: anyUsualLabels },
+  fc.tuple(anyUsualLabels, fc.constantFrom<object>({ host: 'x' }, { init: '' }, { host: '', init: 'x' }))
+    .map(([usual, own]) => ({ ...usual, ...own })),
+);
 
 export const anyNamespaceLabels: fc.Arbitrary<object> = fc.record(
   {
@@ -61,6 +68,9 @@ const POD_KEYS: Record<string, readonly string[]> = {
   'statefulset.kubernetes.io/pod-name': ['w0-0', 'v0-0', 'w1-0', 'w1-1'],
   'io.kubernetes.pod.namespace': ['a', 'b'],
   'io.cilium.k8s.policy.serviceaccount': ['robot', 'default'],
+  'io.cilium.k8s.policy.cluster': ['default', 'east'],
+  'io.cilium.k8s.namespace.labels.team': ['red', 'blue'],
+  'io.cilium.k8s.namespace.labels.kubernetes.io/metadata.name': ['a', 'b'],
   // What custom controllers and injectors may add.
   'rollouts-pod-template-hash': ['abc'],
   'example.com/role': ['main', 'spare'],

@@ -17,16 +17,25 @@ const anyContainerPort = fc.tuple(fc.option(anyPortName, { nil: undefined }), an
 const anyContainers = fc.array(fc.array(anyContainerPort, { maxLength: 3 }), { minLength: 1, maxLength: 2 })
   .map(containers => containers.map((ports, index) => ({ name: `c${index}`, image: 'any', ports })));
 
+/** One that keeps running beside the others has ports too, one that ends has not. */
+const anyInitContainers = fc.oneof(
+  { weight: 3, arbitrary: fc.constant(undefined) },
+  fc.tuple(fc.array(anyContainerPort, { minLength: 1, maxLength: 2 }), fc.constantFrom('Always', 'Always', undefined))
+    .map(([ports, restartPolicy]) => [{ name: 'init', image: 'any', ports, ...(restartPolicy && { restartPolicy }) }]),
+);
+
 const anyTemplate: fc.Arbitrary<Template> = fc.record({
   labels: anyLabels,
   containers: anyContainers,
+  initContainers: anyInitContainers,
   hostNetwork: fc.oneof({ weight: 4, arbitrary: fc.constant(undefined) }, fc.constant(true)),
   nodeName: fc.oneof({ weight: 4, arbitrary: fc.constant(undefined) }, anyNodeName),
   serviceAccountName: fc.constantFrom(undefined, undefined, 'robot'),
-}).map(({ labels, containers, hostNetwork, nodeName, serviceAccountName }) => ({
+}).map(({ labels, containers, initContainers, hostNetwork, nodeName, serviceAccountName }) => ({
   metadata: { labels },
   spec: {
     containers,
+    ...(initContainers && { initContainers }),
     ...(hostNetwork && { hostNetwork }),
     ...(nodeName && { nodeName }),
     ...(serviceAccountName && { serviceAccountName }),

@@ -1,6 +1,6 @@
 import { Endpoint } from '../../model/flow';
 import { Snapshot } from '../../model/snapshot';
-import { formatWorkload, isBehind, Service, ServicePort, targetPorts, Workload } from '../../model/workload';
+import { formatWorkload, isBehind, Service, ServicePort, targetPortOf, Workload } from '../../model/workload';
 import { blocksWithin } from '../../semantics/external-blocks';
 import { isolatingPolicies } from '../../semantics/isolation';
 import { judge, judgeDirection } from '../../semantics/judge';
@@ -100,13 +100,13 @@ function callsOf(snapshot: Snapshot, source: Workload, services: readonly Transl
 }
 
 function reaches(snapshot: Snapshot, { source, port }: Call, pod: Workload): boolean {
-  const targets = targetPorts(port, pod, snapshot.enforcement.repeatedPortNames);
-  return !(pod === source && pod.isSinglePod) && targets.some(number => judge(snapshot, {
+  const target = targetPortOf(port, pod);
+  return target !== undefined && !(pod === source && pod.isSinglePod) && judge(snapshot, {
     source: { kind: 'workload', workload: source },
     destination: { kind: 'workload', workload: pod },
     protocol: port.protocol,
-    port: number,
-  }).verdict === 'allowed');
+    port: target,
+  }).verdict === 'allowed';
 }
 
 /** Whether the source may send to any address that the Service may have; one outside the cluster, as policies see it. */

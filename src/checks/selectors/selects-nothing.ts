@@ -68,7 +68,7 @@ spec:
 };
 
 function checkSubject(snapshot: Snapshot, policy: Policy): Repeatable[] {
-  const { namespace, pods } = policy.subject;
+  const { namespace, subject: { pods } } = policy;
   if (possibleSubjects(snapshot, policy).length > 0
     || mayMeanUnseenPods(snapshot, pods, other => other === namespace)) {
     return [];
@@ -95,7 +95,7 @@ function checkSubject(snapshot: Snapshot, policy: Policy): Repeatable[] {
 
 /** A policy in a namespace without pods: a mistake when the namespace is not even known to be meant. */
 function checkNamespace(snapshot: Snapshot, policy: Policy): Repeatable[] {
-  const { namespace } = policy.subject;
+  const { namespace } = policy;
   const hasUnseen = snapshot.unseenPods?.some(pods => pods.namespace === namespace) ?? false;
   if (snapshot.namespaces.get(namespace)?.implied === false || hasUnseen) {
     return [];

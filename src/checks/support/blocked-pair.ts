@@ -71,7 +71,7 @@ function isCertainlyAdmitted(
   const admitsSubject = (rule: Rule) => rule.ports.some(match => matchesPort(snapshot, match, flow, destination))
     && rule.peers.some(other => other.kind === 'pods' && selectsPods(snapshot, other, subject) === 'yes');
   return !subject.hostNetwork && isolatingPolicies(snapshot, peer, opposite)
-    .some(policy => policy[opposite]!.rules.some(admitsSubject) && appliesTo(policy, peer) === 'yes');
+    .some(policy => policy[opposite]!.rules.some(admitsSubject) && appliesTo(snapshot, policy, peer) === 'yes');
 }
 
 function endpointOf(workload: Workload): Endpoint {
@@ -83,7 +83,7 @@ function firstPorts({ enforcement }: Snapshot, match: PortMatch, destination: Wo
     case 'any': return PROTOCOLS.map(protocol => [protocol, 1]);
     case 'numbered': return match.ports.intervals.map(({ start }) => [match.protocol, start]);
     case 'named':
-      return resolvePortName(destination, match.name, match.protocol, enforcement.repeatedPortNames)
+      return resolvePortName(destination, match.name, match.protocol, enforcement.portNames)
         .map(port => [match.protocol, port]);
   }
 }

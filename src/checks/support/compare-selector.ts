@@ -1,5 +1,5 @@
 import { Evidence, Finding } from '../../model/finding';
-import { formatRequirement, Requirement, selects, Selector } from '../../model/selector';
+import { formatRequirement, lookUp, Requirement, selects, Selector } from '../../model/selector';
 import { formatWorkload, Workload } from '../../model/workload';
 import { nearest } from '../../sets/nearest';
 import { count, list } from '../../wording/lists';
@@ -54,9 +54,9 @@ export function isUnseen({ lookup }: Requirement): boolean {
   return lookup === 'nothing';
 }
 
-/** What the enforcer compares with the values, which is not always a label. */
-function valueOn({ labels }: Workload, { key, lookup }: Requirement): string | undefined {
-  return lookup === 'namespace' ? labels.namespace : lookup === 'service-account' ? labels.serviceAccount : labels.known.get(key);
+/** What the enforcer compares with the values, which is not always a label; of a label that it does not see, the label. */
+function valueOn({ labels }: Workload, requirement: Requirement): string | undefined {
+  return isUnseen(requirement) ? labels.known.get(requirement.key) : lookUp(requirement, labels);
 }
 
 function valuesThere(requirement: Requirement, pods: readonly Workload[]): Evidence {

@@ -40,9 +40,12 @@ function keep(traces: Map<Variant, Trace>, variant: Variant, trace: Trace): Trac
   return trace;
 }
 
-/** Whether the readings disagree about this direction and one of them denies in it, since a denial is what decides. */
+/**
+ * Whether the readings disagree about this direction and one of them denies in it, since a denial is what decides. What a
+ * label of the pod does has a check of its own.
+ */
 function isDecisive(before: DirectionTrace, after: DirectionTrace): boolean {
-  return before.verdict !== after.verdict && (before.verdict === 'denied' || after.verdict === 'denied');
+  return after.switchingLabel === undefined && before.verdict !== after.verdict && (before.verdict === 'denied' || after.verdict === 'denied');
 }
 
 /** The policies that isolate or admit in one reading only. */

@@ -1,10 +1,11 @@
 import { DIRECTIONS, Policy, TrafficDirection, Rule, Section } from '../../model/policy';
 import { Dialect } from '../dialect';
 import { Agent } from './agent';
-import { lookUpOnPods } from './label-lookup';
+import { hostLabelOpensForCertain } from './host-label';
+import { podsOfNamespace } from './label-lookup';
 import { CiliumOptions } from './options';
 import { translatePeer } from './peers';
-import { translatePort } from './ports';
+import { portNameLookup, translatePort } from './ports';
 import { Quirk, quirksOf } from './quirks';
 import { isAtLeast } from './version';
 import { Enforcement } from '../../model/cluster';
@@ -29,7 +30,7 @@ export function cilium(options: CiliumOptions, without?: Quirk): Dialect {
         kind: 'NetworkPolicy',
         namespace: resource.namespace,
         name: resource.name,
-        subject: { namespace: resource.namespace, pods: lookUpOnPods(resource.podSelector, agent) },
+        subject: podsOfNamespace(resource.podSelector, resource.namespace, agent),
         egress: translateSection(resource, 'egress', agent),
         ingress: translateSection(resource, 'ingress', agent),
         inertRules: inertRules(resource, agent),
@@ -39,7 +40,8 @@ export function cilium(options: CiliumOptions, without?: Quirk): Dialect {
   };
 }
 
-function enforcementOf(name: string, { version }: CiliumOptions, quirks: ReadonlySet<Quirk>): Enforcement {
+function enforcementOf(name: string, options: CiliumOptions, quirks: ReadonlySet<Quirk>): Enforcement {
+  const { version } = options;
   return {
     dialect: name,
     admitsOwnNode: true,
@@ -49,9 +51,14 @@ function enforcementOf(name: string, { version }: CiliumOptions, quirks: Readonl
     reachesOwnNode: !quirks.has('own-node-needs-a-rule'),
     hostNetworkPods: quirks.has('host-network-pods-are-nodes') ? 'nodes' : 'open',
     mode: quirks.has('enforces-nothing') ? 'never' : quirks.has('isolates-every-pod') ? 'always' : 'default',
+    switchingLabels: [
+      ...quirks.has('host-label-opens-pods')
+        ? [{ key: 'host', effect: 'opens' as const, certain: hostLabelOpensForCertain(options) }] : [],
+      ...quirks.has('init-label-isolates-pods') ? [{ key: 'init', effect: 'isolates' as const, certain: true }] : [],
+    ],
     droppedProtocols: quirks.has('sctp-is-dropped') ? ['SCTP'] : [],
     icmp: 'rules-without-ports',
-    repeatedPortNames: quirks.has('last-port-name-wins') ? 'last' : 'all',
+    portNames: portNameLookup(quirks),
   };
 }
 

@@ -1,6 +1,10 @@
 import { Agent } from './agent';
 import { CiliumRelease, isAtLeast } from './version';
-import { Requirement, Selector } from '../../model/selector';
+import { NamespaceScope } from '../../model/peer';
+import { Subject } from '../../model/policy';
+import { Lookup, Requirement, Selector } from '../../model/selector';
+import { NAMESPACE_NAME_LABEL } from '../../model/snapshot';
+import { ResourceSelector } from '../../resources/network-policy';
 
 /** The prefix under which the identity of a pod contains the labels of its namespace. */
 const NAMESPACE_LABELS = 'io.cilium.k8s.namespace.labels.';
@@ -26,29 +30,74 @@ const EXCLUDED: readonly { readonly pattern: RegExp; readonly since: CiliumRelea
   { pattern: /^topology\.kubernetes\.io/, since: '1.20' },
 ];
 
-/** A pod selector that looks its keys up where Cilium does: in identities, which lack some labels and add others. */
-export function lookUpOnPods(selector: Selector, agent: Agent): Selector {
-  return { requirements: selector.requirements.map(requirement => lookUp(requirement, agent)) };
-}
+/** The label of an identity that holds the namespace of the pod. */
+const NAMESPACE = 'io.kubernetes.pod.namespace';
 
-/** As `lookUpOnPods`, for a namespace selector: identities contain the labels of the namespace under a prefix. */
-export function lookUpOnNamespaces(selector: Selector, agent: Agent): Selector {
+/** The pods that a selector means in the namespace of its policy. */
+export function podsOfNamespace(pods: ResourceSelector, namespace: string, agent: Agent): Subject {
+  const isForced = agent.quirks.has('own-namespace-is-forced') && pods.matchLabels.includes(NAMESPACE);
+  const meant = isForced ? withOwnNamespace(pods, namespace) : pods;
+  const { ofNamespace, ofPod } = requirementsOn(meant, agent);
   return {
-    requirements: selector.requirements.map(requirement =>
-      (isVisible(NAMESPACE_LABELS + requirement.key, agent) ? requirement : { ...requirement, lookup: 'nothing' })),
+    namespaces: ofNamespace.length === 0 ? { kind: 'named', name: namespace }
+      : labeled([{ key: NAMESPACE_NAME_LABEL, operator: 'In', values: [namespace] }, ...ofNamespace]),
+    pods: { requirements: ofPod },
   };
 }
 
-/** Labels that Cilium adds to the identity of every pod, and what they hold. */
-const ADDED: ReadonlyMap<string, Requirement['lookup']> = new Map([
-  ['io.kubernetes.pod.namespace', 'namespace'],
-  ['io.cilium.k8s.policy.serviceaccount', 'service-account'],
-]);
+/** The pods that a selector means in the namespaces that another one selects. */
+export function podsOfNamespaces(pods: ResourceSelector, namespaces: Selector, agent: Agent): Subject {
+  const { ofNamespace, ofPod } = requirementsOn(pods, agent);
+  return {
+    namespaces: labeled([...namespaces.requirements.map(one => lookUpOnNamespace(one, agent)), ...ofNamespace]),
+    pods: { requirements: ofPod },
+  };
+}
 
-function lookUp(requirement: Requirement, agent: Agent): Requirement {
-  const lookup = agent.quirks.has('identities-have-more-labels') ? ADDED.get(requirement.key) : undefined;
+function labeled(requirements: readonly Requirement[]): NamespaceScope {
+  return { kind: 'labeled', selector: { requirements } };
+}
+
+/** Cilium writes the namespace of the policy over the label of `matchLabels`; `matchExpressions` stay as they are. */
+function withOwnNamespace({ requirements, matchLabels }: ResourceSelector, namespace: string): ResourceSelector {
+  return {
+    requirements: requirements.map((requirement, place) => (place >= matchLabels.length || requirement.key !== NAMESPACE
+      ? requirement : { ...requirement, values: [namespace] })),
+    matchLabels,
+  };
+}
+
+/** What a pod selector asks of the labels of the namespace, which identities contain too, and what of the pod. */
+function requirementsOn(
+  { requirements }: Selector, agent: Agent,
+): { readonly ofNamespace: readonly Requirement[]; readonly ofPod: readonly Requirement[] } {
+  const isOfNamespace = ({ key }: Requirement) =>
+    agent.quirks.has('identities-have-more-labels') && key.startsWith(NAMESPACE_LABELS);
+  return {
+    ofNamespace: requirements.filter(isOfNamespace)
+      .map(one => lookUpOnNamespace({ ...one, key: one.key.slice(NAMESPACE_LABELS.length) }, agent)),
+    ofPod: requirements.filter(one => !isOfNamespace(one)).map(one => lookUpOnPod(one, agent)),
+  };
+}
+
+function lookUpOnPod(requirement: Requirement, agent: Agent): Requirement {
+  const lookup = agent.quirks.has('identities-have-more-labels') ? addedLabel(requirement.key, agent) : undefined;
   return lookup !== undefined ? { ...requirement, lookup }
     : isVisible(requirement.key, agent) ? requirement : { ...requirement, lookup: 'nothing' };
+}
+
+function lookUpOnNamespace(requirement: Requirement, agent: Agent): Requirement {
+  return isVisible(NAMESPACE_LABELS + requirement.key, agent) ? requirement : { ...requirement, lookup: 'nothing' };
+}
+
+/** What a label holds that Cilium adds to the identity of every pod. */
+function addedLabel(key: string, { options: { clusterName } }: Agent): Lookup | undefined {
+  switch (key) {
+    case NAMESPACE: return 'namespace';
+    case 'io.cilium.k8s.policy.serviceaccount': return 'service-account';
+    case 'io.cilium.k8s.policy.cluster': return { is: clusterName };
+    default: return undefined;
+  }
 }
 
 /** Whether identities contain a label of this key. Cilium leaves out those that differ between replicas or nodes. */

@@ -1,9 +1,10 @@
 import { Agent } from './agent';
-import { lookUpOnNamespaces, lookUpOnPods } from './label-lookup';
+import { podsOfNamespace, podsOfNamespaces } from './label-lookup';
+import { CiliumOptions } from './options';
 import { isAtLeast } from './version';
-import { AddressesPeer, Peer, PodsPeer } from '../../model/peer';
-import { SELECT_ALL, Selector } from '../../model/selector';
-import { ResourceAddressBlock, ResourcePeer } from '../../resources/network-policy';
+import { AddressesPeer, OutsidersPeer, Peer } from '../../model/peer';
+import { Selector } from '../../model/selector';
+import { ResourceAddressBlock, ResourcePeer, ResourceSelector } from '../../resources/network-policy';
 
 /** The peers that one item of `from` or `to` admits. */
 export function translatePeer(peer: ResourcePeer, namespace: string, hasPorts: boolean, agent: Agent): Peer[] {
@@ -11,29 +12,38 @@ export function translatePeer(peer: ResourcePeer, namespace: string, hasPorts: b
     ? translateSelectors(peer, namespace, agent) : [translateBlock(peer.ipBlock, hasPorts, agent)];
 }
 
-function translateSelectors({ podSelector, namespaceSelector }: ResourcePeer, namespace: string, agent: Agent): Peer[] {
-  const pods: PodsPeer = {
-    kind: 'pods',
-    namespaces: namespaceSelector === undefined
-      ? { kind: 'named', name: namespace }
-      : { kind: 'labeled', selector: lookUpOnNamespaces(namespaceSelector, agent) },
-    pods: lookUpOnPods(podSelector ?? SELECT_ALL, agent),
-  };
-  const admitsOutsiders = agent.quirks.has('negative-selector-admits-outsiders') && namespaceSelector !== undefined
-    && hasOnlyNegativeRequirements(namespaceSelector, podSelector ?? SELECT_ALL);
-  if (!admitsOutsiders) {
-    return [pods];
+function translateSelectors(
+  { podSelector = SELECT_ALL_PODS, namespaceSelector }: ResourcePeer, namespace: string, agent: Agent,
+): Peer[] {
+  if (namespaceSelector === undefined) {
+    return [{ kind: 'pods', ...podsOfNamespace(podSelector, namespace, agent) }];
   }
-  // Without a positive requirement the selector matches identities that are not pods. From 1.19 it is limited to the
-  // local cluster, which excludes the world; whether it still matches nodes is not settled (cilium#46949).
-  const isLocal = isAtLeast(agent.options.version, '1.19');
-  return [pods, { kind: 'outsiders', world: !isLocal, nodes: isLocal ? 'unknown' : 'yes' }];
+  return [
+    { kind: 'pods', ...podsOfNamespaces(podSelector, namespaceSelector, agent) },
+    ...agent.quirks.has('negative-selector-admits-outsiders')
+      ? outsidersOf(namespaceSelector, podSelector, agent.options) : [],
+  ];
 }
 
-function hasOnlyNegativeRequirements(namespaces: Selector, pods: Selector): boolean {
-  return namespaces.requirements.length > 0
-    && [...namespaces.requirements, ...pods.requirements]
-      .every(({ operator }) => operator === 'NotIn' || operator === 'DoesNotExist');
+const SELECT_ALL_PODS: ResourceSelector = { requirements: [], matchLabels: [] };
+
+/**
+ * Without a positive requirement a selector matches identities that are not pods (cilium#46949). From 1.19 on it asks
+ * for the local cluster too, which no address outside is in, and nodes are only where their labels are made identities.
+ */
+function outsidersOf(
+  namespaces: Selector, pods: Selector, { version, nodeSelectorLabels }: CiliumOptions,
+): OutsidersPeer[] {
+  const isNegative = ({ requirements }: Selector) =>
+    requirements.every(({ operator }) => operator === 'NotIn' || operator === 'DoesNotExist');
+  if (namespaces.requirements.length === 0 || !isNegative(namespaces)) {
+    return [];
+  }
+  const isLocal = isAtLeast(version, '1.19');
+  const world = !isLocal && isNegative(pods);
+  // A node with labels may meet or miss what is asked of pods.
+  const nodes = nodeSelectorLabels && (isLocal || pods.requirements.length > 0) ? 'unknown' : world ? 'yes' : 'no';
+  return world || nodes !== 'no' ? [{ kind: 'outsiders', world, nodes }] : [];
 }
 
 /** An ipBlock matches only addresses outside the cluster, unless the agent is configured to match nodes or pods too. */

@@ -22,8 +22,8 @@ export const QUIRK_TEXTS: Readonly<Record<Quirk, QuirkText>> = {
     help: 'list the ports one by one, or upgrade Cilium to 1.16 or newer',
   },
   'negative-selector-admits-outsiders': {
-    does: 'a namespaceSelector of NotIn and DoesNotExist alone fits nodes too, '
-      + 'and up to Cilium 1.18 the whole internet (cilium#46949)',
+    does: 'up to Cilium 1.18 a namespaceSelector of NotIn and DoesNotExist alone fits nodes and the whole internet; '
+      + 'from 1.19 on perhaps nodes, where they have labels (cilium#46949)',
     help: 'add a positive requirement, such as one on the label `kubernetes.io/metadata.name`, '
       + 'which every namespace has',
   },
@@ -37,8 +37,12 @@ export const QUIRK_TEXTS: Readonly<Record<Quirk, QuirkText>> = {
     help: 'name the port by its number',
   },
   'last-port-name-wins': {
-    does: 'of a port name that a pod has twice, Cilium takes the last',
+    does: 'of a port name that a pod has twice, Cilium takes the last, even if that is of another protocol',
     help: 'give the container ports different names',
+  },
+  'sidecar-ports-have-no-names': {
+    does: 'to Cilium the ports of init containers have no names, not even of those that keep running as sidecars',
+    help: 'name the port by its number',
   },
   'labels-are-dropped': {
     does: 'Cilium leaves pod labels that begin with `kubernetes.io` or `k8s.io`, or that controllers set, '
@@ -46,9 +50,23 @@ export const QUIRK_TEXTS: Readonly<Record<Quirk, QuirkText>> = {
     help: 'select by a label of your own, such as `app.kubernetes.io/name`',
   },
   'identities-have-more-labels': {
-    does: 'Cilium lets a pod selector ask for the namespace (`io.kubernetes.pod.namespace`) '
-      + 'and the service account (`io.cilium.k8s.policy.serviceaccount`)',
-    help: 'select by a label that the pods have everywhere',
+    does: 'Cilium lets a pod selector ask for the namespace (`io.kubernetes.pod.namespace`), its labels '
+      + '(`io.cilium.k8s.namespace.labels.…`), the service account (`io.cilium.k8s.policy.serviceaccount`) '
+      + 'and the cluster (`io.cilium.k8s.policy.cluster`)',
+    help: 'select by a label that the pods have everywhere, and namespaces by `namespaceSelector`',
+  },
+  'own-namespace-is-forced': {
+    does: 'Cilium writes the namespace of the policy over `io.kubernetes.pod.namespace` in the `matchLabels` of a podSelector',
+    help: 'select other namespaces by `namespaceSelector`; the label means nothing elsewhere',
+  },
+  'host-label-opens-pods': {
+    does: 'up to Cilium 1.20.1 no policy applies to a pod that has a label with the key `host`, while the host firewall is off '
+      + '(cilium#48027)',
+    help: 'give the label another key',
+  },
+  'init-label-isolates-pods': {
+    does: 'Cilium isolates a pod that has a label with the key `init` in both directions, even without a policy',
+    help: 'give the label another key',
   },
   'host-network-pods-are-nodes': {
     does: 'to Cilium a pod on the host network is its node: no policy selects it and no pod selector admits it',

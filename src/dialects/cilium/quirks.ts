@@ -1,3 +1,4 @@
+import { hostLabelMayOpen } from './host-label';
 import { CiliumOptions } from './options';
 import { CiliumRelease, isAtLeast } from './version';
 
@@ -11,8 +12,12 @@ export const QUIRKS = [
   'empty-ip-block-admits-everybody',
   'port-names-share-one-table',
   'last-port-name-wins',
+  'sidecar-ports-have-no-names',
   'labels-are-dropped',
+  'own-namespace-is-forced',
   'identities-have-more-labels',
+  'host-label-opens-pods',
+  'init-label-isolates-pods',
   'host-network-pods-are-nodes',
   'sctp-is-dropped',
   'isolates-every-pod',
@@ -22,18 +27,23 @@ export const QUIRKS = [
 export type Quirk = typeof QUIRKS[number];
 
 /** The quirks of an agent of that version and configuration. */
-export function quirksOf({ version, sctp, mode }: CiliumOptions): ReadonlySet<Quirk> {
+export function quirksOf(options: CiliumOptions): ReadonlySet<Quirk> {
+  const { version, sctp, mode } = options;
   const before = (limit: CiliumRelease) => !isAtLeast(version, limit);
   const has: Record<Quirk, boolean> = {
     'rules-count-without-policy-types': true,
     'ip-block-is-outside-only': true,
     'end-port-is-cut': before('1.16'),
-    'negative-selector-admits-outsiders': true,
+    'negative-selector-admits-outsiders': before('1.19') || options.nodeSelectorLabels,
     'empty-ip-block-admits-everybody': before('1.16'),
     'port-names-share-one-table': before('1.20'),
     'last-port-name-wins': true,
+    'sidecar-ports-have-no-names': true,
     'labels-are-dropped': true,
     'identities-have-more-labels': true,
+    'own-namespace-is-forced': true,
+    'host-label-opens-pods': !options.hostFirewall && hostLabelMayOpen(options),
+    'init-label-isolates-pods': true,
     'host-network-pods-are-nodes': true,
     'own-node-needs-a-rule': true,
     'sctp-is-dropped': !sctp,

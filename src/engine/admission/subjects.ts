@@ -3,6 +3,7 @@ import { CompiledRule, RuleCompiler } from './compiled-rules';
 import { Isolation } from './isolation';
 import { TrafficDirection, DIRECTIONS, Section } from '../../model/policy';
 import { Snapshot } from '../../model/snapshot';
+import { switchedBy } from '../../model/switching-labels';
 import { ALL_PORTS } from '../../sets/ports';
 import { Ternary } from '../../sets/ternary';
 import { TrafficSet } from '../../sets/traffic-set';
@@ -29,6 +30,12 @@ const UNSIMULATED: Isolation = {
   rules: [], groups: undefined, isPerhapsOpen: true, isSelected: true, ownNode: 'no',
 };
 
+/** Whether labels of a class open its pods, or isolate them. */
+interface Switched {
+  readonly opens: Ternary;
+  readonly isolates: Ternary;
+}
+
 const NO_APPLICATION: readonly Application[] = [];
 
 /** The admission of each class as a subject. Classes about which the policies say the same share one. */
@@ -53,8 +60,7 @@ export class Subjects {
     this.dropped = boundsTable.trafficTable.numberOf(
       dropped.reduce((sum, traffic) => sum.union(traffic), TrafficSet.NONE));
     for (const policy of snapshot.policies) {
-      const { namespace, pods } = policy.subject;
-      const selection = selections.select({ namespaces: { kind: 'named', name: namespace }, pods });
+      const selection = selections.select(policy.subject);
       for (const direction of DIRECTIONS) {
         const section = policy[direction];
         if (section !== undefined) {
@@ -94,13 +100,15 @@ export class Subjects {
   private build(subject: WorkloadClass, direction: TrafficDirection): Admission | undefined {
     const { mode } = this.snapshot.enforcement;
     const applications = this.applications[direction][subject.index] ?? NO_APPLICATION;
-    const isOpen = mode === 'never' || (applications.length === 0 && mode === 'default');
+    const switched = this.switched(subject);
+    const isOpen = mode === 'never' || switched.opens === 'yes'
+      || (applications.length === 0 && mode === 'default' && switched.isolates === 'no');
     const isUnsimulated = mode !== 'never' && this.unsimulated[direction].has(subject.index);
     if (isOpen && !isUnsimulated && this.dropped === NO_TRAFFIC) {
       return undefined;
     }
     const isolation = isUnsimulated ? UNSIMULATED
-      : isOpen ? NO_ISOLATION : this.isolate(applications, direction, subject);
+      : isOpen ? NO_ISOLATION : this.isolate(applications, direction, subject, switched);
     const key = keyOf(isolation);
     let admission = this.byKey.get(key);
     if (admission === undefined) {
@@ -116,31 +124,41 @@ export class Subjects {
    */
   private isolate(
     applications: readonly Application[], direction: TrafficDirection, { portTable }: WorkloadClass,
+    { opens, isolates }: Switched,
   ): Isolation {
-    const isAlwaysIsolated = this.snapshot.enforcement.mode === 'always';
+    const mayBeIsolatedAnyway = isolates !== 'no';
     const compile = (some: readonly Application[]) => this.compile(some, direction, portTable);
     const certain = applications.every(application => application.certain)
       ? applications : applications.filter(application => application.certain);
     const rules = compile(applications);
     const groups = certain === applications ? [[...rules.keys()]]
       : certain.length > 0 ? [placesIn(rules, compile(certain))]
-        : isAlwaysIsolated ? undefined
+        : mayBeIsolatedAnyway ? undefined
           : unique(applications.map(application => placesIn(rules, compile([application]))));
     return {
       rules,
       groups,
-      isPerhapsOpen: certain.length === 0 && !isAlwaysIsolated,
+      isPerhapsOpen: opens !== 'no' || (certain.length === 0 && isolates !== 'yes'),
       isSelected: applications.length > 0,
-      ownNode: this.ownNode(direction, certain.length > 0),
+      ownNode: this.ownNode(direction, certain.length > 0 || !mayBeIsolatedAnyway),
     };
   }
 
-  private ownNode(direction: TrafficDirection, isCertainlySelected: boolean): Ternary {
-    const { reachesOwnNode, admitsOwnNode, admitsOwnNodeUnselected, mode } = this.snapshot.enforcement;
+  /** What labels of the class do by themselves. To mode `always` every pod is as if a label isolated it. */
+  private switched({ workloads: [{ labels }] }: WorkloadClass): Switched {
+    const { enforcement } = this.snapshot;
+    return {
+      opens: switchedBy(enforcement, labels, 'opens').is,
+      isolates: enforcement.mode === 'always' ? 'yes' : switchedBy(enforcement, labels, 'isolates').is,
+    };
+  }
+
+  private ownNode(direction: TrafficDirection, isOpenForCertain: boolean): Ternary {
+    const { reachesOwnNode, admitsOwnNode, admitsOwnNodeUnselected } = this.snapshot.enforcement;
     if (direction === 'egress') {
       return reachesOwnNode ? 'yes' : 'no';
     }
-    return !admitsOwnNode ? 'no' : isCertainlySelected || mode !== 'always' ? 'yes' : admitsOwnNodeUnselected;
+    return !admitsOwnNode ? 'no' : isOpenForCertain ? 'yes' : admitsOwnNodeUnselected;
   }
 
   /** The distinct rules, in order of their numbers, so that equal sets of rules are equal lists. */

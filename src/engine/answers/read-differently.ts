@@ -16,18 +16,25 @@ export function workloadsReadDifferently(readings: readonly Snapshot[]): Readonl
     const all = [policy, ...others.map(({ policies }) => policies[index])];
     return new Set(all.map(meaningOf)).size > 1 ? all : [];
   });
-  const byNamespace = new Map<string, Policy[]>();
+  const byNamespace = new Map<string | undefined, Policy[]>();
   for (const policy of changed) {
-    byNamespace.set(policy.subject.namespace, [...byNamespace.get(policy.subject.namespace) ?? [], policy]);
+    const { namespaces } = policy.subject;
+    const name = namespaces.kind === 'named' ? namespaces.name : undefined;
+    byNamespace.set(name, [...byNamespace.get(name) ?? [], policy]);
   }
-  return new Set(first.workloads.filter(workload => isReadDifferently(workload)
-    || byNamespace.get(workload.namespace)?.some(({ subject }) => selects(subject.pods, workload.labels) !== 'no')));
+  const switches = new Set(readings.flatMap(({ enforcement }) => enforcement.switchingLabels).map(({ key }) => key));
+  const isSwitched = ({ labels: { known, uncertain } }: Workload) =>
+    [...switches].some(key => known.has(key) || uncertain.has(key));
+  return new Set(first.workloads.filter(workload => isReadDifferently(workload) || isSwitched(workload)
+    || [...byNamespace.get(workload.namespace) ?? [], ...byNamespace.get(undefined) ?? []]
+      .some(({ subject }) => selects(subject.pods, workload.labels) !== 'no')));
 }
 
 /** Whether enforcers may treat the pods of a workload differently, whatever the policies say. */
 function isReadDifferently({ hostNetwork, ports }: Workload): boolean {
-  const names = ports.flatMap(({ name, protocol }) => (name === undefined ? [] : [`${protocol} ${name}`]));
-  return hostNetwork || new Set(names).size < names.length || ports.some(({ protocol }) => protocol === 'SCTP');
+  const names = ports.flatMap(({ name }) => name ?? []);
+  return hostNetwork || new Set(names).size < names.length
+    || ports.some(({ protocol, ofSidecar }) => protocol === 'SCTP' || ofSidecar === true);
 }
 
 /** The policy as text, without what does not change its meaning. */

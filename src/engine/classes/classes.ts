@@ -132,7 +132,7 @@ class PortTables {
     }
     const numbers = new Map<string, readonly number[]>();
     for (const { protocol, name } of this.referenced.portNames) {
-      const found = resolvePortName(workload, name, protocol, this.snapshot.enforcement.repeatedPortNames);
+      const found = resolvePortName(workload, name, protocol, this.snapshot.enforcement.portNames);
       if (found.length > 0) {
         numbers.set(`${protocol} ${name}`, [...new Set(found)].sort((left, right) => left - right));
       }

@@ -29,8 +29,9 @@ export interface Referenced {
 }
 
 /** Everything that the policies look at. */
-export function referencedBy({ policies, unsimulated }: Snapshot): Referenced {
+export function referencedBy({ policies, unsimulated, enforcement }: Snapshot): Referenced {
   const found = new Collector();
+  enforcement.switchingLabels.forEach(({ key }) => found.podLabels.set(key, new Set()));
   policies.forEach(policy => found.addPolicy(policy));
   unsimulated.forEach(({ subjects }) => subjects.forEach(subject => found.addPods(subject)));
   const { namespaces, podLabels, namespaceLabels, lookedUp, addresses, names } = found;
@@ -48,9 +49,8 @@ class Collector {
 
   public addPolicy({ subject, egress, ingress }: Policy): void {
     if (egress !== undefined || ingress !== undefined) {
-      this.namespaces.add(subject.namespace);
+      this.addPods(subject);
     }
-    this.addSelector(subject.pods, this.podLabels);
     egress?.rules.forEach(rule => this.addRule(rule));
     ingress?.rules.forEach(rule => this.addRule(rule));
   }
@@ -81,7 +81,7 @@ class Collector {
 
   private addSelector({ requirements }: Selector, labels: Map<string, Set<string>>): void {
     for (const { key, lookup, values } of requirements) {
-      if (lookup === 'nothing') {
+      if (lookup === 'nothing' || typeof lookup === 'object') {
         continue;
       }
       let known = lookup === undefined ? labels.get(key) : this.lookedUp[lookup];

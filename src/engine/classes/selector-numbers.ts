@@ -37,5 +37,5 @@ const NOT_SINGLE: readonly Requirement[] = [{ key: '', operator: 'Exists', value
 
 /** A text for the requirement; equal only for equal ones, whatever the order of their values. */
 function keyOf({ key, operator, values, lookup }: Requirement): string {
-  return `${operator} ${lookup ?? ''} ${lengthPrefixed(key)}${[...values].sort().map(lengthPrefixed).join('')};`;
+  return `${operator} ${typeof lookup === 'object' ? `is ${lengthPrefixed(lookup.is)}` : lookup ?? ''} ${lengthPrefixed(key)}${[...values].sort().map(lengthPrefixed).join('')};`;
 }

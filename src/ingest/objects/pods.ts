@@ -28,7 +28,8 @@ export function readPodTemplate(pod: Field): PodTemplate {
     serviceAccount: spec.get('serviceAccountName').text() || spec.get('serviceAccount').text() || 'default',
     ports: [
       ...spec.get('containers').items().flatMap(readContainerPorts),
-      ...spec.get('initContainers').items().filter(keepsRunning).flatMap(readContainerPorts),
+      ...spec.get('initContainers').items().filter(keepsRunning).flatMap(readContainerPorts)
+        .map(port => ({ ...port, ofSidecar: true })),
     ],
     hostNetwork: spec.get('hostNetwork').boolean() ?? false,
     nodes: nodeName === '' ? undefined : [nodeName],

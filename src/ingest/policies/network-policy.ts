@@ -1,8 +1,9 @@
 import { readAddressBlock } from './address-blocks';
 import { readPolicyPort } from './policy-ports';
 import { Problem } from '../../model/finding';
-import { Selector } from '../../model/selector';
-import { NetworkPolicyResource, PolicyType, ResourcePeer, ResourceRule } from '../../resources/network-policy';
+import {
+  NetworkPolicyResource, PolicyType, ResourcePeer, ResourceRule, ResourceSelector,
+} from '../../resources/network-policy';
 import { ObjectKind } from '../collecting/object-kind';
 import { Field } from '../reading/fields';
 import { readLabels } from '../reading/labels';
@@ -119,6 +120,6 @@ function readPeer(field: Field): ResourcePeer {
   return { podSelector, namespaceSelector, ipBlock };
 }
 
-function readIfPresent(field: Field): Selector | undefined {
+function readIfPresent(field: Field): ResourceSelector | undefined {
   return field.isAbsent ? undefined : readSelector(field);
 }

@@ -1,23 +1,27 @@
 import { Field } from './fields';
 import { checkLabelKey, checkLabelValue, forEachLabel } from './labels';
 import { reportUnknownFields } from './unknown-fields';
-import { Operator, Requirement, SELECT_ALL, Selector } from '../../model/selector';
+import { Operator, Requirement } from '../../model/selector';
+import { ResourceSelector } from '../../resources/network-policy';
 
 const OPERATORS: readonly string[] = ['In', 'NotIn', 'Exists', 'DoesNotExist'] satisfies Operator[];
 
+const EVERYTHING: ResourceSelector = { requirements: [], matchLabels: [] };
+
 /** The selector; absent selects everything. */
-export function readSelector(field: Field): Selector {
+export function readSelector(field: Field): ResourceSelector {
   if (!field.isMap()) {
-    return SELECT_ALL;
+    return EVERYTHING;
   }
   reportUnknownFields(field, ['matchLabels', 'matchExpressions']);
   const requirements: Requirement[] = [];
   forEachLabel(field.get('matchLabels'), (key, value) => requirements.push({ key, operator: 'In', values: [value] }));
+  const matchLabels = requirements.map(({ key }) => key);
   const expressions = field.get('matchExpressions').items();
   for (let index = 0; index < expressions.length; index += 1) {
     requirements.push(readExpression(expressions[index]));
   }
-  return requirements.length === 0 ? SELECT_ALL : { requirements };
+  return requirements.length === 0 ? EVERYTHING : { requirements, matchLabels };
 }
 
 function readExpression(field: Field): Requirement {

@@ -10,6 +10,8 @@ import { CiliumVersion, ClusterFacts, NetworkDriver, PolicyCidrMatchMode, Policy
 /** Quirks that change no certain answer, and why. */
 const WITHOUT: Partial<Record<Quirk, string>> = {
   'host-network-pods-are-nodes': 'the Kubernetes text leaves open whether such a pod is a node, and so its verdict is unknown',
+  'host-label-opens-pods': 'label-overrides-policy says so',
+  'init-label-isolates-pods': 'label-overrides-policy says so',
   'enforces-nothing': 'not-enforced says so once for all connections',
 };
 

@@ -8,6 +8,12 @@ export const WEB = deployment('shop/web', { app: 'web' }, { ports: ['http=8080']
 export const DB = deployment('shop/db', { app: 'db' }, { ports: ['sql=5432'] });
 /** Has an address already. */
 export const LIVE_WEB = pod('shop/web', { app: 'web' }, { ip: '10.1.0.5' });
+/** A pod with a sidecar that has the port. */
+export function withSidecar(name: string, labels: Record<string, string>, port: object): object {
+  const sidecar = { name: 'sidecar', image: 'any', restartPolicy: 'Always', ports: [port] };
+  return { ...pod(name, labels), spec: { containers: [{ name: 'main', image: 'any' }], initContainers: [sidecar] } };
+}
+
 /** Half of a rule: from the web pods. */
 export const FROM_WEB = { from: [{ podSelector: labeled({ app: 'web' }) }] };
 /** Half of a rule: to the db pods. */
@@ -112,6 +118,27 @@ export const QUIRK_ROWS: Partial<Record<Quirk, QuirkRow>> = {
     at: 'NetworkPolicy shop/db-in',
     documented: 'ingress shop/db allowed isolated by shop/db-in; admitted by shop/db-in, rule 1: from app=web, TCP sql',
     enforced: 'ingress shop/db denied isolated by shop/db-in; no rule admits it',
+  },
+  'sidecar-ports-have-no-names': {
+    manifests: [
+      WEB, withSidecar('shop/db', { app: 'db' }, { name: 'sql', containerPort: 5432 }), ingressOf('db', { ...FROM_WEB, ports: [{ port: 'sql' }] }),
+    ],
+    flow: 'shop/web -> shop/db TCP 5432',
+    is: 'denies',
+    at: 'NetworkPolicy shop/db-in',
+    documented: 'ingress shop/db allowed isolated by shop/db-in; admitted by shop/db-in, rule 1: from app=web, TCP sql',
+    enforced: 'ingress shop/db denied isolated by shop/db-in; no rule admits it',
+  },
+  'own-namespace-is-forced': {
+    manifests: [
+      WEB, DB, ingressOf('db', { from: [{ podSelector: labeled({ 'app': 'web', 'io.kubernetes.pod.namespace': 'lab' }) }] }),
+    ],
+    flow: 'shop/web -> shop/db TCP 5432',
+    is: 'allows',
+    at: 'NetworkPolicy shop/db-in',
+    documented: 'ingress shop/db denied isolated by shop/db-in; no rule admits it',
+    enforced: 'ingress shop/db allowed isolated by shop/db-in; admitted by shop/db-in, '
+      + 'rule 1: from app=web,io.kubernetes.pod.namespace=shop, every port',
   },
   'labels-are-dropped': {
     manifests: [

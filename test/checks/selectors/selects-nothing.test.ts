@@ -166,7 +166,8 @@ describe('a label that the enforcer does not see', () => {
   });
 
   test('what it looks up elsewhere is compared with what is there', () => {
-    const [finding] = check(policy('shop/p', { podSelector: labeled({ 'io.kubernetes.pod.namespace': 'shp' }), policyTypes: ['Ingress'] }));
+    const podSelector = { matchExpressions: [{ key: 'io.kubernetes.pod.namespace', operator: 'In', values: ['shp'] }] };
+    const [finding] = check(policy('shop/p', { podSelector, policyTypes: ['Ingress'] }));
     expect(evidenceOf(finding, 'values of io.kubernetes.pod.namespace')).toEqual(['shop (2)']);
     expect(finding.help).toEqual(['did you mean `io.kubernetes.pod.namespace=shop`?']);
   });

@@ -59,7 +59,8 @@ describe('ports', () => {
       initContainers: [{ ports: [{ containerPort: 3 }], restartPolicy: 'Always' }, { ports: [{ containerPort: 4 }] }],
       ephemeralContainers: [{ ports: [{ containerPort: 5 }] }],
     })).toEqual([
-      { protocol: 'TCP', port: 1 }, { name: 'two', protocol: 'UDP', port: 2 }, { protocol: 'TCP', port: 3 },
+      { protocol: 'TCP', port: 1 }, { name: 'two', protocol: 'UDP', port: 2 },
+      { protocol: 'TCP', port: 3, ofSidecar: true },
     ]);
   });
 

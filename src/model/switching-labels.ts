@@ -1,0 +1,38 @@
+import { Enforcement } from './cluster';
+import { LabelFacts } from './labels';
+import { anyOf, Ternary } from '../sets/ternary';
+
+/** A label that decides by its key alone, whatever its value, whether policies hold for a pod. */
+export interface SwitchingLabel {
+  readonly key: string;
+  /** `opens` lets everything pass, whatever policies say; `isolates` closes both directions, but for what rules admit. */
+  readonly effect: 'opens' | 'isolates';
+  /** Whether it certainly does: it may depend on what is not known of the enforcer. */
+  readonly certain: boolean;
+}
+
+/** The first label of the pod that has the effect, for certain or perhaps, and which of the two. */
+export interface SwitchedPod {
+  readonly key?: string;
+  readonly is: Ternary;
+}
+
+/** Whether a label of the pod has the effect. */
+export function switchedBy(
+  { switchingLabels }: Enforcement, labels: LabelFacts, effect: SwitchingLabel['effect'],
+): SwitchedPod {
+  const found = switchingLabels.filter(label => label.effect === effect)
+    .map(({ key, certain }) => ({ key, is: certain ? hasLabel(labels, key) : weakened(hasLabel(labels, key)) }))
+    .filter(({ is }) => is !== 'no');
+  return { key: found[0]?.key, is: anyOf(found.map(({ is }) => is)) };
+}
+
+function weakened(answer: Ternary): Ternary {
+  return answer === 'yes' ? 'unknown' : answer;
+}
+
+/** A label that somebody may add of whom the input says nothing is not reckoned with: else nothing would be certain. */
+function hasLabel({ known, uncertain }: LabelFacts, key: string): Ternary {
+  const label = uncertain.get(key);
+  return known.has(key) || label?.mayBeAbsent === false ? 'yes' : label === undefined ? 'no' : 'unknown';
+}
