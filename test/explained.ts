@@ -11,6 +11,7 @@ export function explained(snapshot: Snapshot, trace: Trace): string {
   const { protocol, port } = trace.flow;
   return renderExplained({
     trace,
+    everything: TrafficSet.ALL,
     traffic: protocol === 'ICMP' ? TrafficSet.ALL : TrafficSet.of(protocol, portRange(port)),
     lines: explainTrace(snapshot, trace),
     notes: describeDoubts(trace, snapshot.facts),

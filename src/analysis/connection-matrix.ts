@@ -1,5 +1,6 @@
 import { MatrixCell } from '../model/matrix';
 import { renderMatrix, renderMatrixEndpoint } from '../render/matrix';
+import { TrafficSet } from '../sets/traffic-set';
 
 /** What may pass from one endpoint to another. */
 export interface ConnectionRow {
@@ -9,7 +10,7 @@ export interface ConnectionRow {
   /** A workload or blocks of addresses, as for `source`. */
   readonly destination: string;
 
-  /** What is allowed: `TCP 80,8000-8080; UDP 53`, `everything` or `nothing`. */
+  /** What is allowed: `TCP 80,8000-8080; UDP 53`, `everything` that the cluster carries, or `nothing`. */
   readonly allowed: string;
 
   /** What is neither certainly allowed nor certainly denied, in the same form. */
@@ -21,8 +22,8 @@ export interface ConnectionRow {
  */
 export class ConnectionMatrix {
   /** @internal */
-  public static _of(cells: readonly MatrixCell[]): ConnectionMatrix {
-    return new ConnectionMatrix(cells);
+  public static _of(cells: readonly MatrixCell[], everything: TrafficSet): ConnectionMatrix {
+    return new ConnectionMatrix(cells, everything);
   }
 
   /**
@@ -32,14 +33,14 @@ export class ConnectionMatrix {
 
   private readonly text: string;
 
-  private constructor(cells: readonly MatrixCell[]) {
+  private constructor(cells: readonly MatrixCell[], everything: TrafficSet) {
     this.rows = cells.map(({ source, destination, connections }) => ({
       source: renderMatrixEndpoint(source),
       destination: renderMatrixEndpoint(destination),
-      allowed: connections.allowed.toString(),
-      unknown: connections.unknown.toString(),
+      allowed: connections.allowed.format(everything),
+      unknown: connections.unknown.format(everything),
     }));
-    this.text = renderMatrix(cells);
+    this.text = renderMatrix(cells, everything);
   }
 
   /** A table of the pairs between which anything may pass. */

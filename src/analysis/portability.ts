@@ -7,10 +7,12 @@ import { Dialect } from '../dialects/dialect';
 import { KUBERNETES } from '../dialects/kubernetes';
 import { Disagreement as Row, portabilityOf } from '../engine/answers/portability';
 import { translate } from '../ingest/ingest';
+import { droppedTraffic } from '../model/cluster';
 import { Snapshot } from '../model/snapshot';
 import { renderColumns } from '../render/columns';
 import { renderMatrixEndpoint, shortName } from '../render/matrix';
 import { NetworkPolicyResource } from '../resources/network-policy';
+import { TrafficSet } from '../sets/traffic-set';
 
 /** A connection whose verdict depends on what enforces the policies. */
 export interface PortabilityRow {
@@ -20,7 +22,7 @@ export interface PortabilityRow {
   /** A workload or blocks of addresses, as for `source`. */
   readonly destination: string;
 
-  /** The ports on which the verdicts are these: `TCP 80,8000-8080; UDP 53`. */
+  /** The ports on which the verdicts are these: `TCP 80,8000-8080; UDP 53`, or `everything` that all of them carry. */
   readonly traffic: string;
 
   /** The verdict of each enforcer: `kubernetes`, `cilium-1.15` to `cilium-1.20`. */
@@ -39,7 +41,9 @@ export class PortabilityReport {
   ): PortabilityReport {
     const dialects = dialectsFor(facts);
     const rows = portabilityOf(dialects.map(dialect => translate(snapshot, resources, dialect)));
-    return new PortabilityReport(dialects.map(({ name }) => name), rows.filter(isWorthTelling));
+    const dropped = dialects.flatMap(({ enforcement }) => enforcement.droppedProtocols);
+    const everything = TrafficSet.ALL.subtract(droppedTraffic(dropped));
+    return new PortabilityReport(dialects.map(({ name }) => name), rows.filter(isWorthTelling), everything);
   }
 
   /** The enforcers that were compared, the documentation of Kubernetes first. */
@@ -50,15 +54,15 @@ export class PortabilityReport {
 
   private readonly text: string;
 
-  private constructor(enforcers: string[], rows: readonly Row[]) {
+  private constructor(enforcers: string[], rows: readonly Row[], everything: TrafficSet) {
     this.enforcers = enforcers;
     this.rows = rows.map(({ source, destination, traffic, verdicts }) => ({
       source: renderMatrixEndpoint(source),
       destination: renderMatrixEndpoint(destination),
-      traffic: traffic.toString(),
+      traffic: traffic.format(everything),
       verdicts: Object.fromEntries(enforcers.map((enforcer, index) => [enforcer, verdicts[index]])),
     }));
-    this.text = renderTable(enforcers, rows);
+    this.text = renderTable(enforcers, rows, everything);
   }
 
   /** The rows as a table, or a sentence when there is none. */
@@ -67,11 +71,11 @@ export class PortabilityReport {
   }
 }
 
-function renderTable(enforcers: readonly string[], rows: readonly Row[]): string {
+function renderTable(enforcers: readonly string[], rows: readonly Row[], everything: TrafficSet): string {
   return rows.length === 0 ? 'every connection has the same verdict everywhere' : renderColumns([
     ['source', 'destination', 'ports', ...enforcers],
     ...rows.map(({ source, destination, traffic, verdicts }) =>
-      [shortName(source), shortName(destination), traffic.toString(), ...verdicts]),
+      [shortName(source), shortName(destination), traffic.format(everything), ...verdicts]),
   ]).join('\n');
 }
 

@@ -11,6 +11,7 @@ import { withKnownPods } from '../assertions/known-pods';
 import { vacuous } from '../assertions/vacuous';
 import { INetworkPolicyTarget } from '../cluster/target/network-policy-target';
 import { reach } from '../engine/reach';
+import { carriedTraffic } from '../model/cluster';
 import { Snapshot } from '../model/snapshot';
 import { renderFinding, renderProblem } from '../render/human';
 import { checkPeer, checkPort } from '../values/given';
@@ -46,7 +47,8 @@ export interface ConnectionQuery {
   /**
    * The port of the destination.
    *
-   * @default - every port of every protocol
+   * @default - every port of every protocol that the cluster carries: of one that it drops, such as SCTP on Cilium without
+   * the fact `sctpEnabled`, only if the destination listens on it
    */
   readonly port?: Port;
 }
@@ -157,7 +159,8 @@ export class Reachability {
    * @throws Error when a fact is given that only Cilium reads, and the target does not run Cilium
    */
   public matrix(): ConnectionMatrix {
-    return ConnectionMatrix._of(reach(this.outcome()).matrix());
+    const outcome = this.outcome();
+    return ConnectionMatrix._of(reach(outcome).matrix(), carriedTraffic(outcome.enforcement));
   }
 
   /** The connections whose verdict depends on what enforces the policies: Kubernetes as documented, or a version of Cilium. */

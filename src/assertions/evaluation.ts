@@ -1,6 +1,7 @@
 import { Assertion } from './assertion';
 import { destinationsOf, Member, sourcesOf } from './members';
 import { reach, Reach } from '../engine/reach';
+import { carriedTraffic, droppedTraffic, Enforcement } from '../model/cluster';
 import { Endpoint } from '../model/flow';
 import { Connections } from '../model/matrix';
 import { PortMatch } from '../model/port-match';
@@ -20,7 +21,7 @@ export interface PairResult {
 export function eachResult(snapshot: Snapshot, assertion: Assertion, visit: (result: PairResult) => void): void {
   const sources = sourcesOf(snapshot, assertion.source);
   const destinations = destinationsOf(snapshot, assertion.destination);
-  const meant = destinations.map(member => meantTraffic(assertion.ports, member));
+  const meant = destinations.map(member => meantTraffic(assertion.ports, member, snapshot.enforcement));
   const limited = meant.map(traffic => new Map<Connections, Connections>([[NOTHING, limit(NOTHING, traffic)]]));
   const ends = (members: readonly Member[]) => members.map(({ endpoint }) => endpoint);
   const engine = engineFor(snapshot, [...sources, ...destinations]);
@@ -50,19 +51,29 @@ export function isOnePod(source: Member, destination: Member): boolean {
   return source.workload !== undefined && source.workload === destination.workload && source.workload.isSinglePod;
 }
 
-/** The traffic to the member that the ports mean: of a Service, what its ports lead to. */
-export function meantTraffic(ports: readonly PortMatch[], { endpoint, service }: Member): TrafficSet {
-  const direct = ports.map(match => trafficOf(match, endpoint))
+/** The traffic to the member that the ports mean: of a Service, what its ports lead to; at most what an enforcer carries. */
+export function meantTraffic(
+  ports: readonly PortMatch[], { endpoint, service }: Member, enforcement?: Enforcement,
+): TrafficSet {
+  const direct = ports.map(match => trafficOf(match, endpoint, enforcement))
     .reduce((sum, part) => sum.union(part), TrafficSet.NONE);
   return service === undefined ? direct : service.ports.filter(({ protocol, port }) => direct.contains(protocol, port))
     .map(({ protocol, target }) => TrafficSet.of(protocol, portRange(target)))
     .reduce((sum, part) => sum.union(part), TrafficSet.NONE);
 }
 
+/** What the cluster carries, and of what it drops the protocols on which the pod listens: there somebody expects them. */
+function everythingTo(endpoint: Endpoint, enforcement: Enforcement): TrafficSet {
+  const expected = endpoint.kind !== 'workload' ? []
+    : endpoint.workload.ports.map(({ protocol }) => protocol)
+      .filter(protocol => enforcement.droppedProtocols.includes(protocol));
+  return carriedTraffic(enforcement).union(droppedTraffic(expected));
+}
+
 /** A question by the name of a port is about the port, whether or not the enforcer finds it by its name. */
-function trafficOf(match: PortMatch, endpoint: Endpoint): TrafficSet {
+function trafficOf(match: PortMatch, endpoint: Endpoint, enforcement: Enforcement | undefined): TrafficSet {
   switch (match.kind) {
-    case 'any': return TrafficSet.ALL;
+    case 'any': return enforcement === undefined ? TrafficSet.ALL : everythingTo(endpoint, enforcement);
     case 'numbered': return TrafficSet.of(match.protocol, match.ports);
     case 'named': {
       const numbers = endpoint.kind !== 'workload' ? []

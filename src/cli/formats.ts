@@ -24,9 +24,9 @@ export function formatNamed(name: string): Format {
   return BY_NAME.get(name)!;
 }
 
-function writeText({ bySource, causesOf }: Listing, _: ListingContext, terminal: Terminal): void {
+function writeText({ bySource, causesOf, everything }: Listing, _: ListingContext, terminal: Terminal): void {
   const pairs = [...bySource].flat();
-  terminal.writeOut(`${renderMatrix(mergeOutside(pairs))}\n`);
+  terminal.writeOut(`${renderMatrix(mergeOutside(pairs), everything)}\n`);
   const open = pairs.filter(({ connections }) => !connections.unknown.isEmpty);
   if (open.length > 0) {
     const causes = new Map(open.flatMap(causesOf).map(cause => [cause.id, cause]));

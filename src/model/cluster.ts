@@ -2,7 +2,8 @@ import { Origin } from './origin';
 import { SwitchingLabel } from './switching-labels';
 import { PortNameLookup, Workload } from './workload';
 import { AddressSet } from '../sets/addresses';
-import { TransportProtocol } from '../sets/ports';
+import { ALL_PORTS, TransportProtocol } from '../sets/ports';
+import { TrafficSet } from '../sets/traffic-set';
 
 /** What the user declares about the cluster because manifests do not contain it. Undefined is unknown. */
 export interface DeclaredFacts {
@@ -59,4 +60,14 @@ export interface Enforcement {
   /** What isolation means for ICMP: rules without ports admit it, or, with `open`, that is not known. */
   readonly icmp: 'rules-without-ports' | 'open';
   readonly portNames: PortNameLookup;
+}
+
+/** Everything that the cluster carries: what the enforcer drops whatever the policies say is not a question of policies. */
+export function carriedTraffic({ droppedProtocols }: Enforcement): TrafficSet {
+  return TrafficSet.ALL.subtract(droppedTraffic(droppedProtocols));
+}
+
+/** All ports of the protocols. */
+export function droppedTraffic(protocols: readonly TransportProtocol[]): TrafficSet {
+  return protocols.reduce((sum, protocol) => sum.union(TrafficSet.of(protocol, ALL_PORTS)), TrafficSet.NONE);
 }

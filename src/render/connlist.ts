@@ -3,7 +3,6 @@ import { Names, namesIn } from './connlist-names';
 import { OutsideConnections } from './connlist-outside';
 import { Listing } from './listing';
 import { MatrixCell } from '../model/matrix';
-import { Policy } from '../model/policy';
 import { ALL_PORTS, FIRST_PORT, formatPorts, LAST_PORT, PortSet, PROTOCOLS } from '../sets/ports';
 import { TrafficSet } from '../sets/traffic-set';
 
@@ -22,15 +21,15 @@ export function renderConnectionList(listing: Listing): ConnectionList {
   const cells = [...listing.bySource].flat();
   const nameOf = namesIn(listing.workloads, cells);
   return {
-    lines: renderPart('allowed', cells, listing.policies, nameOf),
-    unknown: renderPart('unknown', cells, listing.policies, nameOf),
+    lines: renderPart('allowed', cells, listing, nameOf),
+    unknown: renderPart('unknown', cells, listing, nameOf),
     leavesOutIpv6: cells.some(({ source, destination, connections: { allowed } }) =>
       !allowed.isEmpty && [source, destination].some(end => end.kind === 'external' && ipv4Of(end.cidrs).isEmpty)),
   };
 }
 
 function renderPart(
-  part: 'allowed' | 'unknown', cells: readonly MatrixCell[], policies: readonly Policy[], nameOf: Names,
+  part: 'allowed' | 'unknown', cells: readonly MatrixCell[], { policies, everything }: Listing, nameOf: Names,
 ): string[] {
   const outside = new OutsideConnections(policies);
   const lines = new Set<string>();
@@ -39,7 +38,7 @@ function renderPart(
     if (traffic.isEmpty) {
       continue;
     }
-    const text = formatTraffic(traffic);
+    const text = formatTraffic(traffic, everything);
     if (source.kind === 'external' && destination.kind === 'workload') {
       outside.add('ingress', nameOf(destination.workload), ipv4Of(source.cidrs), text);
     } else if (source.kind === 'workload' && destination.kind === 'external') {
@@ -52,8 +51,8 @@ function renderPart(
 }
 
 /** `All Connections`, or `SCTP 9003,TCP 80-81,UDP 1-65535`. */
-function formatTraffic(traffic: TrafficSet): string {
-  if (traffic.isAll) {
+function formatTraffic(traffic: TrafficSet, everything: TrafficSet): string {
+  if (traffic.includes(everything)) {
     return 'All Connections';
   }
   return [...PROTOCOLS].sort()

@@ -1,6 +1,7 @@
 import { ExternalBlock, MatrixCell } from '../model/matrix';
 import { Policy } from '../model/policy';
 import { Workload } from '../model/workload';
+import { TrafficSet } from '../sets/traffic-set';
 import { Cause } from '../wording/traces';
 
 /** Who is there, and what may pass between them. */
@@ -9,6 +10,8 @@ export interface Listing {
   readonly workloads: readonly Workload[];
   readonly blocks: readonly ExternalBlock[];
   readonly policies: readonly Policy[];
+  /** Everything that the cluster carries, whatever the policies say. */
+  readonly everything: TrafficSet;
   /**
    * The pairs between which anything may pass, for certain or perhaps, in the order of their endpoints: a list for each
    * source. They are computed while they are asked for, and can be asked for once.

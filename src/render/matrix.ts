@@ -4,21 +4,24 @@ import { formatWorkload } from '../model/workload';
 import { NO_ADDRESSES } from '../sets/addresses';
 import { formatBlocks } from '../sets/blocks';
 import { parseCidr } from '../sets/cidr';
+import { TrafficSet } from '../sets/traffic-set';
 
-/** One line for each pair that may connect, or perhaps may: `shop/web  ->  shop/orders  TCP 8080`. */
-export function renderMatrix(cells: readonly MatrixCell[]): string {
+/**
+ * One line for each pair that may connect, or perhaps may: `shop/web  ->  shop/orders  TCP 8080`.
+ *
+ * @param everything what the cluster carries
+ */
+export function renderMatrix(cells: readonly MatrixCell[], everything: TrafficSet): string {
   const rows = cells.filter(({ connections }) => !connections.allowed.isEmpty || !connections.unknown.isEmpty)
     .map(({ source, destination, connections }) =>
-      [shortName(source), '->', shortName(destination), renderConnections(connections)]);
+      [shortName(source), '->', shortName(destination), renderConnections(connections, everything)]);
   return rows.length === 0 ? 'nothing may connect to anything' : renderColumns(rows).join('\n');
 }
 
 /** `TCP 80 (unknown: UDP 53)`, `unknown: UDP 53`, `everything`, `nothing`. */
-export function renderConnections({ allowed, unknown }: Connections): string {
-  if (unknown.isEmpty) {
-    return allowed.toString();
-  }
-  return allowed.isEmpty ? `unknown: ${unknown}` : `${allowed} (unknown: ${unknown})`;
+export function renderConnections({ allowed, unknown }: Connections, everything: TrafficSet): string {
+  const [certain, open] = [allowed, unknown].map(traffic => traffic.format(everything));
+  return unknown.isEmpty ? certain : allowed.isEmpty ? `unknown: ${open}` : `${certain} (unknown: ${open})`;
 }
 
 /** `shop/web`, `0.0.0.0/0`. */

@@ -8,6 +8,8 @@ import { TrafficSet } from '../sets/traffic-set';
 export interface Explained {
   readonly trace: Trace;
   readonly traffic: TrafficSet;
+  /** Everything that the cluster carries. */
+  readonly everything: TrafficSet;
   /** Lines about both directions. */
   readonly lines: readonly Evidence[];
   readonly notes: readonly string[];
@@ -16,9 +18,9 @@ export interface Explained {
 }
 
 /** `ALLOWED  shop/web -> shop/orders TCP 8080`, a line for each direction, what is not known and what would settle it. */
-export function renderExplained({ trace, traffic, lines, notes, help }: Explained): string {
+export function renderExplained({ trace, traffic, everything, lines, notes, help }: Explained): string {
   const { source, destination } = trace.flow;
-  const what = traffic.isAll ? 'every port' : `${traffic}`;
+  const what = traffic.includes(everything) ? 'every port' : `${traffic}`;
   return [
     `${trace.verdict.toUpperCase()}  ${formatEndpoint(source)} -> ${formatEndpoint(destination)} ${what}`,
     ...renderColumns(lines.map(({ label, columns = [], text }) => [label, ...columns, text]))

@@ -16,10 +16,6 @@ export class TrafficSet {
     return this.byProtocol.size === 0;
   }
 
-  public get isAll(): boolean {
-    return PROTOCOLS.every(protocol => this.ports(protocol).equals(ALL_PORTS));
-  }
-
   public ports(protocol: TransportProtocol): PortSet {
     return this.byProtocol.get(protocol) ?? NO_PORTS;
   }
@@ -44,12 +40,21 @@ export class TrafficSet {
     return PROTOCOLS.every(protocol => this.ports(protocol).equals(other.ports(protocol)));
   }
 
+  public includes(other: TrafficSet): boolean {
+    return other.subtract(this).isEmpty;
+  }
+
   /** `TCP 80,8000-8080; UDP 53`, or `everything`, or `nothing`. */
   public toString(): string {
+    return this.format(TrafficSet.ALL);
+  }
+
+  /** As text, where `everything` is what the cluster carries: it may drop a protocol. */
+  public format(everything: TrafficSet): string {
     if (this.isEmpty) {
       return 'nothing';
     }
-    if (this.isAll) {
+    if (this.includes(everything)) {
       return 'everything';
     }
     return PROTOCOLS.filter(protocol => this.byProtocol.has(protocol))

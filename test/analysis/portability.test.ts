@@ -111,7 +111,7 @@ const ROWS: Record<string, Row> = {
   'enforcement mode never, which opens what policies deny': {
     manifests: [WEB, DB, ingressOf('db', { from: [{ podSelector: {} }] })],
     facts: { policyEnforcementMode: PolicyEnforcementMode.NEVER },
-    rows: ['0.0.0.0/0, ::/0 -> shop/db TCP all ports; UDP all ports: daaaaaa'],
+    rows: ['0.0.0.0/0, ::/0 -> shop/db everything: daaaaaa'],
   },
 };
 

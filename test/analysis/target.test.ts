@@ -93,17 +93,40 @@ interface FactRow {
 }
 
 const DB = pod('shop/db', { app: 'db' });
-const ingress = (cidr: string) => policy('shop/p', {
-  podSelector: labeled({ app: 'db' }), policyTypes: ['Ingress'], ingress: [{ from: [{ ipBlock: { cidr } }] }],
+const ingressWith = (rule: object) => policy('shop/p', {
+  podSelector: labeled({ app: 'db' }), policyTypes: ['Ingress'], ingress: [rule],
 });
+const ingress = (cidr: string) => ingressWith({ from: [{ ipBlock: { cidr } }] });
 
 /** What passes between two endpoints with and without the fact. */
 const FACTS: Record<string, FactRow> = {
   'sctpEnabled lets SCTP pass': {
-    manifests: [pod('shop/web'), DB],
+    manifests: [pod('shop/web'), DB, ingressWith({ ports: [{ protocol: 'SCTP', port: 2905 }, { port: 80 }] })],
     facts: { sctpEnabled: true },
     pair: 'shop/web -> shop/db',
-    without: 'TCP all ports; UDP all ports',
+    without: 'TCP 80',
+    with: 'TCP 80; SCTP 2905',
+  },
+  'ciliumPatchVersion tells whether a label `host` still opens pods': {
+    manifests: [pod('shop/web'), pod('shop/db', { app: 'db', host: 'rack-7' }), ingress('10.1.0.0/16')],
+    ciliumVersion: CiliumVersion.V1_20,
+    facts: { ciliumPatchVersion: 1 },
+    pair: 'shop/web -> shop/db',
+    without: 'nothing',
+    with: 'everything',
+  },
+  'hostFirewallEnabled makes policies hold for such pods': {
+    manifests: [pod('shop/web'), pod('shop/db', { app: 'db', host: 'rack-7' }), ingress('10.1.0.0/16')],
+    facts: { hostFirewallEnabled: true },
+    pair: 'shop/web -> shop/db',
+    without: 'everything',
+    with: 'nothing',
+  },
+  'ciliumClusterName is what selectors may ask for': {
+    manifests: [pod('shop/web'), DB, ingressWith({ from: [{ podSelector: labeled({ 'io.cilium.k8s.policy.cluster': 'east' }) }] })],
+    facts: { ciliumClusterName: 'east' },
+    pair: 'shop/web -> shop/db',
+    without: 'nothing',
     with: 'everything',
   },
   'policyCidrMatchModes with pods matches a pod by its address, from 1.20': {
@@ -136,7 +159,7 @@ const FACTS: Record<string, FactRow> = {
     manifests: [pod('shop/web'), DB],
     facts: { policyEnforcementMode: PolicyEnforcementMode.ALWAYS },
     pair: 'shop/web -> shop/db',
-    without: 'TCP all ports; UDP all ports',
+    without: 'everything',
     with: 'nothing',
   },
   'policyEnforcementMode never opens what policies deny': {
@@ -155,6 +178,56 @@ describe.each(Object.entries(FACTS))('%s', (_, { manifests, ciliumVersion, facts
 
   test.each([['without it', {}, expected.without], ['with it', facts, expected.with]])('%s', (__, known, traffic) => {
     expect(passes(known)?.allowed).toBe(traffic);
+  });
+});
+
+test('nodeSelectorLabels leaves it open, from 1.19 on, whether "all namespaces but one" admits nodes', () => {
+  const others = { namespaceSelector: { matchExpressions: [{ key: 'team', operator: 'NotIn', values: ['x'] }] } };
+  const agent = pod('shop/agent', {}, { hostNetwork: true, node: 'one' });
+  const unknown = (facts: ClusterFacts) => Reachability.ofManifests(
+    [node('one', '192.168.0.1'), node('two', '192.168.0.2'), agent, pod('shop/db', { app: 'db' }, { node: 'two' }), ingressWith({ from: [others] })], {
+      target: ExistingCluster.of('staging', { networkDriver: NetworkDriver.CILIUM, ciliumVersion: CiliumVersion.V1_19 }), facts,
+    }).matrix().rows.find(row => row.source === 'shop/agent' && row.destination === 'shop/db')?.unknown;
+  expect([unknown({}), unknown({ nodeSelectorLabels: true })]).toEqual(['nothing', 'everything']);
+});
+
+describe('where SCTP is dropped, everything is what else the cluster carries', () => {
+  const listed = (target?: INetworkPolicyTarget) =>
+    `${Reachability.ofManifests([pod('shop/web', { app: 'web' }), DB, ingressWith({ ports: [{ port: 80 }] })], { target }).matrix()}`;
+
+  test('so that the list on Cilium differs from another only where verdicts do', () => {
+    expect(listed(CILIUM)).toBe(listed());
+  });
+
+  test.each<[string, string[], Verdict]>([
+    ['a pod that says nothing of SCTP', ['http=80'], Verdict.ALLOWED],
+    ['a pod that listens on SCTP', ['http=80', 'm3ua=2905/SCTP'], Verdict.MIXED],
+  ])('a question without a port, about %s', (_, ports, verdict) => {
+    const reachability = Reachability.ofManifests([pod('shop/web', { app: 'web' }), pod('shop/db', { app: 'db' }, { ports })], { target: CILIUM });
+    const [source, destination] = ['web', 'db'].map(app => Pods.labeled({ app }).inNamespace('shop'));
+    expect(reachability.check({ source, destination }).verdict).toBe(verdict);
+  });
+});
+
+describe('facts that only a program without types can give are refused', () => {
+  const rows: [string, object, string][] = [
+    ['ciliumPatchVersion', { ciliumPatchVersion: '2' }, 'not the number of a patch release'],
+    ['ciliumPatchVersion', { ciliumPatchVersion: -1 }, 'not the number of a patch release'],
+    ['ciliumClusterName', { ciliumClusterName: '' }, 'not a name'],
+    ['hostFirewallEnabled', { hostFirewallEnabled: 'yes' }, 'not true or false'],
+    ['nodeSelectorLabels', { nodeSelectorLabels: 1 }, 'not true or false'],
+    ['sctpEnabled', { sctpEnabled: 'true' }, 'not true or false'],
+  ];
+
+  test.each(rows)('%s', (field, facts, reason) => {
+    expect(() => Reachability.ofManifests([DB], { target: CILIUM, facts: facts as ClusterFacts }))
+      .toThrow(new RegExp(`\`${field}\` is .*, ${reason}`));
+  });
+
+  test.each(rows.map(([field]) => field))('%s, where the target does not run Cilium', field => {
+    const facts = { ciliumPatchVersion: 2, ciliumClusterName: 'east', hostFirewallEnabled: true, nodeSelectorLabels: true, sctpEnabled: true };
+    const given = { [field]: facts[field as keyof typeof facts] };
+    expect(() => Reachability.ofManifests([DB], { target: CALICO, facts: given }).matrix()).toThrow(`\`${field}\` is a setting of Cilium`);
   });
 });
 

@@ -7,6 +7,7 @@ import { reach } from '../../src/engine/reach';
 import { Endpoint } from '../../src/model/flow';
 import { MatrixCell, representativeOf } from '../../src/model/matrix';
 import { connectionsBetween } from '../../src/semantics/connections';
+import { TrafficSet } from '../../src/sets/traffic-set';
 import { anyScenario, Scenario, snapshotOf } from '../generators/scenarios';
 
 const RUNS = { numRuns: 40 };
@@ -59,7 +60,7 @@ test.each<[string, (prepared: Prepared) => unknown]>([
   const snapshot = snapshotOf(scenario);
   const prepared = prepare(snapshot);
   compute(prepared);
-  const cells = reach(snapshot).matrix().filter(({ connections }) => !connections.denied.isAll);
+  const cells = reach(snapshot).matrix().filter(({ connections }) => !connections.denied.equals(TrafficSet.ALL));
   const isAt = (end: MatrixCell['source'], endpoint: Endpoint) => (end.kind === 'workload'
     ? endpoint.kind === 'workload' && endpoint.workload === end.workload
     : endpoint.kind === 'address' && endpoint.address === end.representative);
@@ -79,7 +80,7 @@ test.each<[string, (prepared: Prepared) => unknown]>([
 
 test('the connections by source are the cells of the matrix in which anything may pass, in its order', () => check(scenario => {
   const engine = reach(snapshotOf(scenario));
-  const cells = engine.matrix().filter(({ connections }) => !connections.denied.isAll);
+  const cells = engine.matrix().filter(({ connections }) => !connections.denied.equals(TrafficSet.ALL));
   expect([...engine.bySource()].flat().map(describeCell)).toEqual(cells.map(describeCell));
 }));
 

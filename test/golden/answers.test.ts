@@ -8,6 +8,7 @@ import { mustReach } from '../../src/assertions/must-reach';
 import { renderFinding, renderProblem } from '../../src/render/human';
 import { renderMatrix } from '../../src/render/matrix';
 import { matrixOf } from '../../src/semantics/matrix';
+import { TrafficSet } from '../../src/sets/traffic-set';
 import { explained } from '../explained';
 import { addresses, facts } from '../fixture';
 import { Cidr, Pods, Port } from 'cdk8s-netpol';
@@ -80,12 +81,12 @@ test.each(Object.entries(EXPLANATIONS))('the text of %s', (name, [input, questio
 test('the matrix of a shop with answers that are open', () => {
   expectGolden('matrix-unknown', renderMatrix(matrixOf(readAsConstructs(PODS
     + ordersAccept('from: [{ ipBlock: { cidr: 10.0.0.0/8, except: [10.1.0.0/16] } }, { podSelector: {} }]\n    ports: [{ port: 8080 }]')
-    + ordersAccept('from: [{ ipBlock: { cidr: 10.1.0.0/16 } }]\n    ports: [{ port: 9090 }]').replace('orders-ingress', 'metrics')).snapshot)));
+    + ordersAccept('from: [{ ipBlock: { cidr: 10.1.0.0/16 } }]\n    ports: [{ port: 9090 }]').replace('orders-ingress', 'metrics')).snapshot), TrafficSet.ALL));
 });
 
 test('the matrix of a small shop', () => {
   expectGolden('matrix', renderMatrix(matrixOf(readAsConstructs(BOTH_SIDES + FROM_ADDRESSES.replace(PODS, '')
-    .replace('name: orders-ingress', 'name: visitors')).snapshot)));
+    .replace('name: orders-ingress', 'name: visitors')).snapshot), TrafficSet.ALL));
 });
 
 const PROBLEMS: Record<string, string> = {

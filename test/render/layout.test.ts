@@ -2,7 +2,7 @@ import { Finding } from '../../src/model/finding';
 import { renderColumns } from '../../src/render/columns';
 import { renderFinding, renderProblem } from '../../src/render/human';
 import { renderConnections, renderMatrix } from '../../src/render/matrix';
-import { portRange } from '../../src/sets/ports';
+import { ALL_PORTS, portRange } from '../../src/sets/ports';
 import { TrafficSet } from '../../src/sets/traffic-set';
 
 const BARE: Finding = { check: 'r', severity: 'error', title: 't', at: { object: 'Pod a/b' }, evidence: [], notes: [], help: [] };
@@ -75,12 +75,20 @@ const CONNECTIONS: Record<string, [TrafficSet, TrafficSet, string]> = {
   'what is unknown': [TrafficSet.NONE, TCP, 'unknown: TCP 80'],
   'both': [TrafficSet.of('UDP', portRange(53)), TCP, 'UDP 53 (unknown: TCP 80)'],
   'everything': [TrafficSet.ALL, TrafficSet.NONE, 'everything'],
+  'every port of one protocol': [TrafficSet.of('TCP', ALL_PORTS), TrafficSet.NONE, 'TCP all ports'],
 };
 
 test.each(Object.entries(CONNECTIONS))('a cell of the matrix says %s', (_, [allowed, unknown, text]) => {
-  expect(renderConnections({ allowed, unknown, denied: TrafficSet.NONE })).toBe(text);
+  expect(renderConnections({ allowed, unknown, denied: TrafficSet.NONE }, TrafficSet.ALL)).toBe(text);
+});
+
+test('where a protocol is dropped, everything is what the others carry', () => {
+  const carried = TrafficSet.ALL.subtract(TrafficSet.of('SCTP', ALL_PORTS));
+  expect([carried, TrafficSet.ALL, TCP].map(allowed =>
+    renderConnections({ allowed, unknown: TrafficSet.NONE, denied: TrafficSet.NONE }, carried))).toEqual(['everything', 'everything', 'TCP 80']);
+  expect(renderConnections({ allowed: TrafficSet.NONE, unknown: carried, denied: TrafficSet.NONE }, carried)).toBe('unknown: everything');
 });
 
 test('a matrix without a connection says so', () => {
-  expect(renderMatrix([])).toBe('nothing may connect to anything');
+  expect(renderMatrix([], TrafficSet.ALL)).toBe('nothing may connect to anything');
 });

@@ -1,7 +1,7 @@
 import { reach } from '../../engine/reach';
 import { Causes } from '../../explanations/causes';
 import { ingest } from '../../ingest/ingest';
-import { NO_FACTS } from '../../model/cluster';
+import { carriedTraffic, NO_FACTS } from '../../model/cluster';
 import { Problem } from '../../model/finding';
 import { Snapshot } from '../../model/snapshot';
 import { UnsimulatedPolicy } from '../../model/unsimulated';
@@ -89,6 +89,7 @@ export function listingOf(snapshot: Snapshot): Listing {
     workloads: endpoints.flatMap(endpoint => (endpoint.kind === 'workload' ? [endpoint.workload] : [])),
     blocks: externalBlocks,
     policies: snapshot.policies,
+    everything: carriedTraffic(snapshot.enforcement),
     bySource: bySource(),
     causesOf: cell => causes.of(cell),
   };

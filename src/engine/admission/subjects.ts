@@ -1,12 +1,11 @@
 import { Admission } from './admission';
 import { CompiledRule, RuleCompiler } from './compiled-rules';
 import { Isolation } from './isolation';
+import { droppedTraffic } from '../../model/cluster';
 import { TrafficDirection, DIRECTIONS, Section } from '../../model/policy';
 import { Snapshot } from '../../model/snapshot';
 import { switchedBy } from '../../model/switching-labels';
-import { ALL_PORTS } from '../../sets/ports';
 import { Ternary } from '../../sets/ternary';
-import { TrafficSet } from '../../sets/traffic-set';
 import { BoundsTable } from '../atoms/bounds-table';
 import { NO_TRAFFIC } from '../atoms/traffic-table';
 import { ClassSelections } from '../classes/class-selections';
@@ -56,9 +55,7 @@ export class Subjects {
     private readonly compiler: RuleCompiler,
     private readonly boundsTable: BoundsTable,
   ) {
-    const dropped = snapshot.enforcement.droppedProtocols.map(protocol => TrafficSet.of(protocol, ALL_PORTS));
-    this.dropped = boundsTable.trafficTable.numberOf(
-      dropped.reduce((sum, traffic) => sum.union(traffic), TrafficSet.NONE));
+    this.dropped = boundsTable.trafficTable.numberOf(droppedTraffic(snapshot.enforcement.droppedProtocols));
     for (const policy of snapshot.policies) {
       const selection = selections.select(policy.subject);
       for (const direction of DIRECTIONS) {

@@ -44,7 +44,9 @@ const ROWS: Record<string, Row> = {
   'a pod with the key `init` is isolated, without a policy too': { manifests: [JOB], target: V1_20, is: [ISOLATED] },
   'both keys are two findings': { manifests: [PINNED, CLOSED, JOB], target: V1_18, is: [OPEN, ISOLATED] },
   'a pod on the host network is its node in any case': {
-    manifests: [deployment('shop/db', { app: 'db', host: 'x' }, { hostNetwork: true }), CLOSED], target: V1_18, is: [],
+    manifests: [deployment('shop/db', { app: 'db', host: 'x' }, { hostNetwork: true }), CLOSED],
+    target: V1_18,
+    is: [],
   },
   'other network plugins look at no such key': {
     manifests: [PINNED, CLOSED, JOB], target: clusterWith(NetworkDriver.CALICO), is: [],
