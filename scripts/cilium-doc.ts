@@ -49,7 +49,12 @@ const LIMITS: readonly (readonly [topic: string, does: string, modelled: string]
   ['Pods that are just being made', 'Until its labels are known, a pod has the identity `init` and is isolated in both directions.',
     'Not modelled: a verdict is about a pod with its labels.'],
   ['CiliumNetworkPolicy, CiliumClusterwideNetworkPolicy', 'Their allow rules add to those of NetworkPolicies; their deny rules win over all.',
-    'Not modelled: the answer leaves such objects out, and a warning says so for each of them.'],
+    'Not modelled yet: what such an object may decide about is unknown, and a warning names each of them.'],
+  ['The patch release', 'A label with the key `host` opens a pod up to 1.20.1, and no longer from 1.20.2 on.',
+    'In 1.20 the verdict for such a pod is unknown until the fact `ciliumPatchVersion` tells; on the command line `--dialect cilium-1.20.2` does.'],
+  ['GKE\'s Dataplane V2', 'It is Cilium of a version that Google does not name.',
+    'A verdict is certain where all versions above agree, and unknown where they do not: `NetworkDriver.GKE_DATAPLANE_V2`, or `--dialect gke-dataplane-v2`. '
+    + 'CiliumNetworkPolicy has no effect there; CiliumClusterwideNetworkPolicy may, which the fact `gkeClusterwidePolicies` tells.'],
   ['Conformance', 'Cilium\'s own tests run those of Kubernetes but for three, which expect an ipBlock to match a pod.',
     'That is the ipBlock row above. Where no row says otherwise, the text of Kubernetes holds.'],
   ['Several clusters', 'Up to 1.18 selectors mean the pods of all clusters of a mesh, from 1.19 those of the local one.',
@@ -107,7 +112,8 @@ function quirkTable(): string {
 }
 
 function versionHas(version: CiliumRelease, quirk: Quirk): boolean {
-  return (['default', 'always', 'never'] as const).map((mode): CiliumOptions => ({ ...defaultOptions(version), mode }))
+  return (['default', 'always', 'never'] as const)
+    .map((mode): CiliumOptions => ({ ...defaultOptions(version), mode, nodeSelectorLabels: true }))
     .some(options => quirksOf(options).has(quirk));
 }
 

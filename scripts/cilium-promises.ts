@@ -293,7 +293,8 @@ export const PROMISES: readonly Promise[] = [
       { flow: 'node node-2 -> default/pod1 TCP 80', promised: 'denied', about: 'a node, which is none either' },
     ],
     explanation: 'And more, when the selector says only what is not meant. Cilium asks "is the label absent or different?" of everything that it knows, and the internet has no '
-      + 'labels (cilium#46949). From 1.19 a selector means the local cluster, which keeps the internet out; whether it keeps nodes out is not known. '
+      + 'labels (cilium#46949). From 1.19 a selector means the local cluster, which keeps out the internet, and nodes unless the fact `nodeSelectorLabels` says that '
+      + 'their labels count. '
       + 'Add a requirement that only namespaces meet: `kubernetes.io/metadata.name` exists on each of them.',
   },
 ];

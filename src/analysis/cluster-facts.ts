@@ -80,6 +80,15 @@ export interface ClusterFacts {
   readonly nodeSelectorLabels?: boolean;
 
   /**
+   * Whether GKE's Dataplane V2 takes CiliumClusterwideNetworkPolicy (`--enable-cilium-clusterwide-network-policy`). Refused
+   * for other targets.
+   *
+   * @default - unknown: it may take them
+   * @see https://cloud.google.com/kubernetes-engine/docs/how-to/configure-cilium-network-policy
+   */
+  readonly gkeClusterwidePolicies?: boolean;
+
+  /**
    * Which pods Cilium isolates: its Helm value `policyEnforcementMode`. Refused where the target does not run Cilium.
    *
    * @default PolicyEnforcementMode.DEFAULT
@@ -168,7 +177,7 @@ function checkSettings({ ciliumPatchVersion, ciliumClusterName, ...others }: Clu
     refuse('ClusterFacts', `\`ciliumClusterName\` is ${shown(ciliumClusterName)}, not a name`,
       'write the Helm value `cluster.name`, or leave the fact out where Cilium has its default');
   }
-  for (const fact of ['hostFirewallEnabled', 'nodeSelectorLabels', 'sctpEnabled'] as const) {
+  for (const fact of ['gkeClusterwidePolicies', 'hostFirewallEnabled', 'nodeSelectorLabels', 'sctpEnabled'] as const) {
     if (others[fact] !== undefined && typeof others[fact] !== 'boolean') {
       refuse('ClusterFacts', `\`${fact}\` is ${shown(others[fact])}, not true or false`, 'write true or false');
     }

@@ -80,7 +80,9 @@ function renderTable(enforcers: readonly string[], rows: readonly Row[], everyth
 }
 
 function dialectsFor(facts: ClusterFacts): Dialect[] {
-  return [KUBERNETES, ...CILIUM_VERSIONS.map(version => cilium(ciliumOptions(version as CiliumVersion, facts)))];
+  // A patch release says nothing of which version it is.
+  const known = { ...facts, ciliumPatchVersion: undefined };
+  return [KUBERNETES, ...CILIUM_VERSIONS.map(version => cilium(ciliumOptions(version as CiliumVersion, known)))];
 }
 
 function isWorthTelling({ destination, traffic }: Row): boolean {

@@ -1,12 +1,14 @@
 import { Construct } from 'constructs';
 import { ClusterFacts, PolicyCidrMatchMode, PolicyEnforcementMode } from './cluster-facts';
 import { CiliumVersion } from '../cluster/target/cilium-version';
+import { NetworkDriver } from '../cluster/target/network-driver';
 import { INetworkPolicyTarget } from '../cluster/target/network-policy-target';
 import { cilium } from '../dialects/cilium/cilium';
 import { CiliumOptions, defaultOptions } from '../dialects/cilium/options';
 import { Quirk, QUIRKS, quirksOf } from '../dialects/cilium/quirks';
 import { Dialect } from '../dialects/dialect';
 import { Enforcer } from '../dialects/enforcers';
+import { gkeDataplaneV2 } from '../dialects/gke';
 import { KUBERNETES } from '../dialects/kubernetes';
 import { Target } from '../model/cluster';
 import { Origin } from '../model/origin';
@@ -14,6 +16,12 @@ import { refuse } from '../values/refuse';
 import { authored, sourceOf } from '../values/source-location';
 
 /** The facts that only Cilium has a use for. */
+/** The facts that only GKE's Dataplane V2 has a use for. */
+const FACTS_OF_GKE = ['gkeClusterwidePolicies'] as const;
+
+/** What is known of the version is of no use there: Google does not name it. */
+const FACTS_OF_NAMED_VERSIONS: readonly string[] = ['ciliumPatchVersion'];
+
 const FACTS_OF_CILIUM = [
   'ciliumClusterName', 'ciliumPatchVersion', 'hostFirewallEnabled', 'nodeSelectorLabels', 'policyCidrMatchModes',
   'policyEnforcementMode', 'sctpEnabled',
@@ -21,8 +29,18 @@ const FACTS_OF_CILIUM = [
 
 /** Refuses facts that nothing would read, so that nobody relies on them. */
 export function refuseUnreadFacts(target: INetworkPolicyTarget | undefined, facts: ClusterFacts): void {
-  const unread = FACTS_OF_CILIUM.find(fact => facts[fact] !== undefined);
-  if (unread !== undefined && target?.supportsCiliumPolicy !== true) {
+  const given = (names: readonly (keyof ClusterFacts)[]) => names.find(fact => facts[fact] !== undefined);
+  const unreadByOthers = given(FACTS_OF_GKE);
+  if (unreadByOthers !== undefined && (target === undefined || !isGoogles(target))) {
+    refuse('ClusterFacts', `\`${unreadByOthers}\` is a setting of GKE's Dataplane V2, ${target === undefined
+      ? 'and no target says that the cluster has it' : `but cluster \`${target.targetName}\` runs ${target.networkDriver}`}`,
+    'name the cluster: `target: ExistingCluster.of(\'staging\', { networkDriver: NetworkDriver.GKE_DATAPLANE_V2 })`; '
+      + 'or leave the fact out');
+  }
+  const isRead = target !== undefined && isGoogles(target)
+    ? (fact: string) => !FACTS_OF_NAMED_VERSIONS.includes(fact) : () => target?.supportsCiliumPolicy === true;
+  const unread = given(FACTS_OF_CILIUM.filter(fact => !isRead(fact)));
+  if (unread !== undefined) {
     refuse('ClusterFacts', `\`${unread}\` is a setting of Cilium, ${target === undefined
       ? 'and no target says that the cluster runs it' : `but cluster \`${target.targetName}\` runs ${target.networkDriver}`}`,
     `${target === undefined ? 'name the cluster' : 'if it is wrong, correct the target'}: `
@@ -36,8 +54,18 @@ export interface PolicyReading {
   readonly without: readonly { readonly quirk: Quirk; readonly dialect: Dialect }[];
 }
 
-/** The reading of a cluster that runs Cilium is Cilium's; every other enforcer is believed to follow the documentation. */
+/**
+ * The reading of a cluster that runs Cilium, or GKE's build of it, is Cilium's; every other enforcer is believed to follow
+ * the documentation.
+ */
 export function readingFor(target: INetworkPolicyTarget | undefined, facts: ClusterFacts): PolicyReading {
+  if (target !== undefined && isGoogles(target)) {
+    const { version, patch, ...settings } = ciliumOptions(CiliumVersion.V1_15, facts);
+    return {
+      dialect: gkeDataplaneV2(settings),
+      without: QUIRKS.map(quirk => ({ quirk, dialect: gkeDataplaneV2(settings, quirk) })),
+    };
+  }
   const isReadByAnother = target?.policyController !== undefined && isSwitchedOff(target, facts);
   if (target === undefined || !target.supportsCiliumPolicy || isReadByAnother) {
     return { dialect: KUBERNETES, without: [] };
@@ -66,6 +94,11 @@ export function ciliumOptions(version: CiliumVersion, facts: ClusterFacts): Cili
   };
 }
 
+/** Whether Google's build of Cilium enforces the policies. */
+function isGoogles({ networkDriver }: INetworkPolicyTarget): boolean {
+  return networkDriver === NetworkDriver.GKE_DATAPLANE_V2;
+}
+
 /** What enforces policies there, to tell which kinds have no effect. */
 export function enforcerOf(target: INetworkPolicyTarget, facts: ClusterFacts): Enforcer {
   const { networkDriver, policyController, supportsCiliumPolicy, ciliumVersion } = target;
@@ -74,6 +107,7 @@ export function enforcerOf(target: INetworkPolicyTarget, facts: ClusterFacts): E
     policyController,
     ciliumVersion,
     enforcesCiliumPolicy: supportsCiliumPolicy && !isSwitchedOff(target, facts),
+    takesClusterwidePolicies: facts.gkeClusterwidePolicies,
   };
 }
 

@@ -11,6 +11,8 @@ export interface Option {
   readonly value?: string;
   /** The only values that it takes. */
   readonly choices?: readonly string[];
+  /** What it takes beside the choices. */
+  readonly pattern?: RegExp;
 }
 
 /** What stands behind the verb on the command line. */
@@ -73,7 +75,7 @@ function findOption(name: string, written: string, options: readonly Option[]): 
 }
 
 function checkValue(option: Option, value: string | undefined, isInline: boolean): void {
-  const { name, choices } = option;
+  const { name, choices, pattern } = option;
   if (option.value === undefined) {
     if (value !== undefined) {
       throw new WrongUsage(`\`--${name}\` takes no value`, `write just \`--${name}\``);
@@ -83,7 +85,7 @@ function checkValue(option: Option, value: string | undefined, isInline: boolean
   if (value === undefined || value === '' || (!isInline && value.length > 1 && value.startsWith('-'))) {
     throw new WrongUsage(`\`--${name}\` needs a value`, `write \`--${name} ${choices?.[0] ?? option.value}\``);
   }
-  if (choices !== undefined && !choices.includes(value)) {
+  if (choices !== undefined && !choices.includes(value) && pattern?.test(value) !== true) {
     const meant = nearest(value, choices);
     throw new WrongUsage(`\`--${name}\` is \`${value}\`, which it does not know`,
       meant === undefined ? `it knows ${listed(choices)}` : `did you mean \`${meant}\`?`);

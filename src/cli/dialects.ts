@@ -1,38 +1,62 @@
 import { cilium } from '../dialects/cilium/cilium';
-import { defaultOptions } from '../dialects/cilium/options';
-import { CILIUM_VERSIONS } from '../dialects/cilium/version';
+import { CiliumOptions, defaultOptions } from '../dialects/cilium/options';
+import { CILIUM_VERSIONS, CiliumRelease } from '../dialects/cilium/version';
 import { Dialect } from '../dialects/dialect';
-import { certainlyIgnores } from '../dialects/enforcers';
+import { certainlyIgnores, Enforcer } from '../dialects/enforcers';
+import { GKE_DEFAULTS, gkeDataplaneV2 } from '../dialects/gke';
 import { KUBERNETES } from '../dialects/kubernetes';
 import { Peer } from '../model/peer';
 import { Policy, Rule, Section } from '../model/policy';
 import { UnsimulatedPolicy } from '../model/unsimulated';
 
-const DIALECTS: ReadonlyMap<string, () => Dialect> = new Map([
-  ['kubernetes', () => KUBERNETES],
-  ...CILIUM_VERSIONS.map((version): [string, () => Dialect] =>
-    [`cilium-${version}`, () => cilium(defaultOptions(version))]),
-]);
+/** How an agent is configured, as far as somebody has said. */
+export type CiliumSettings = Partial<Omit<CiliumOptions, 'version' | 'patch'>>;
+
+const GKE = 'gke-dataplane-v2';
 
 /** The names that `--dialect` takes; the first one is the default. */
-export const DIALECT_NAMES: readonly string[] = [...DIALECTS.keys()];
+export const DIALECT_NAMES: readonly string[] = [
+  'kubernetes', ...CILIUM_VERSIONS.map(version => `cilium-${version}`), GKE,
+];
 
-/** The dialect of the name, which is one of `DIALECT_NAMES`. */
-export function dialectNamed(name: string): Dialect {
-  return DIALECTS.get(name)!();
+/** A version of Cilium with its patch release, which `--dialect` takes too. */
+export const EXACT_VERSION = new RegExp(
+  `^cilium-(${CILIUM_VERSIONS.join('|').replace(/\./g, '\\.')})\\.(0|[1-9]\\d*)$`);
+
+/** Whether the dialect of the name reads settings of Cilium. */
+export function takesSettings(name: string): boolean {
+  return name !== 'kubernetes';
+}
+
+/** The dialect of the name, which is one of `DIALECT_NAMES` or matches `EXACT_VERSION`. */
+export function dialectNamed(name: string, settings: CiliumSettings = {}): Dialect {
+  if (name === GKE) {
+    return gkeDataplaneV2({ ...GKE_DEFAULTS, ...settings });
+  }
+  const known = versionIn(name);
+  return known === undefined ? KUBERNETES
+    : cilium({ ...defaultOptions(known.version), ...settings, patch: known.patch });
+}
+
+function versionIn(name: string): { readonly version: CiliumRelease; readonly patch?: number } | undefined {
+  const exact = EXACT_VERSION.exec(name);
+  const version = CILIUM_VERSIONS.find(candidate => candidate === exact?.[1] || name === `cilium-${candidate}`);
+  return version === undefined ? undefined : { version, patch: exact === null ? undefined : Number(exact[2]) };
 }
 
 /** Whether a cluster of that dialect certainly ignores the policy; of `kubernetes` nobody knows who enforces it. */
-export function ignoresFor(name: string): (policy: UnsimulatedPolicy) => boolean {
-  const version = CILIUM_VERSIONS.find(known => name === `cilium-${known}`);
-  return policy => version !== undefined
-    && certainlyIgnores({ networkDriver: 'cilium', enforcesCiliumPolicy: true, ciliumVersion: version }, policy);
+export function ignoresFor(name: string, { mode }: CiliumSettings): (policy: UnsimulatedPolicy) => boolean {
+  const known = versionIn(name);
+  const enforcer: Enforcer | undefined = name === GKE ? { networkDriver: GKE, enforcesCiliumPolicy: false }
+    : known && { networkDriver: 'cilium', enforcesCiliumPolicy: mode !== 'never', ciliumVersion: known.version };
+  return policy => enforcer !== undefined && certainlyIgnores(enforcer, policy);
 }
 
 /** The same dialect in a cluster where no pod and no node has an address inside any ipBlock. */
 export function withExternalBlocks(dialect: Dialect): Dialect {
   return {
     ...dialect,
+    alternatives: dialect.alternatives?.map(withExternalBlocks),
     translate: (resource, workloads) => {
       const policy: Policy = dialect.translate(resource, workloads);
       return { ...policy, egress: externalOnly(policy.egress), ingress: externalOnly(policy.ingress) };

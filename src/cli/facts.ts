@@ -1,3 +1,5 @@
+import { CILIUM_FACTS } from './cilium-facts';
+import { CiliumSettings, takesSettings } from './dialects';
 import { readExisting } from './existing-facts';
 import { decode } from './input/decode';
 import { readDocuments } from './input/documents';
@@ -10,6 +12,15 @@ import { Problem } from '../model/finding';
 import { AddressSet } from '../sets/addresses';
 import { nearest } from '../sets/nearest';
 
+/** What a facts file tells. */
+export interface FileFacts {
+  readonly declared: DeclaredFacts;
+  /** How Cilium is configured. */
+  readonly cilium: CiliumSettings;
+}
+
+export const NO_FILE_FACTS: FileFacts = { declared: NO_FACTS, cilium: {} };
+
 type FactReader = (facts: DeclaredFacts, field: Field) => DeclaredFacts;
 
 /** The fields of a facts file, each with what it tells. */
@@ -19,22 +30,41 @@ const FIELDS: ReadonlyMap<string, FactReader> = new Map<string, FactReader>([
   ['existing', (facts, field) => ({ ...facts, existing: field.items().flatMap(readExisting) })],
 ]);
 
-/** Reads what the user knows about the cluster; whatever is wrong with the file is added to the problems. */
-export function readFactsFile(name: string, terminal: Terminal, problems: Problem[]): DeclaredFacts {
+const NAMES = [...FIELDS.keys(), ...CILIUM_FACTS.keys()];
+
+/**
+ * Reads what the user knows about the cluster; whatever is wrong with the file is added to the problems.
+ *
+ * @param dialect the name of the dialect, which may have no use for some facts
+ */
+export function readFactsFile(name: string, dialect: string, terminal: Terminal, problems: Problem[]): FileFacts {
   const report = new Report({ object: 'the facts', file: name }, problems, 'error');
   const content = readContent(name, terminal, report);
   const root = Field.root(content, report);
   if (content === undefined || !root.isMap()) {
-    return NO_FACTS;
+    return NO_FILE_FACTS;
   }
-  return root.keys().reduce<DeclaredFacts>((facts, key) => {
+  return root.keys().reduce<FileFacts>((facts, key) => {
+    const setting = CILIUM_FACTS.get(key);
     const reader = FIELDS.get(key);
+    if (setting !== undefined) {
+      reportUnread(key, dialect, report);
+      return { ...facts, cilium: { ...facts.cilium, ...setting(root.get(key)) } };
+    }
     if (reader === undefined) {
       reportUnknown(key, report);
       return facts;
     }
-    return reader(facts, root.get(key));
-  }, NO_FACTS);
+    return { ...facts, declared: reader(facts.declared, root.get(key)) };
+  }, NO_FILE_FACTS);
+}
+
+/** Nobody shall rely on what nothing reads. */
+function reportUnread(key: string, dialect: string, report: Report): void {
+  if (!takesSettings(dialect)) {
+    report.fault(`\`${key}\` is a setting of Cilium, but the dialect is \`${dialect}\``, key,
+      'name the version of Cilium: `--dialect cilium-1.18`; or leave the fact out');
+  }
 }
 
 function readContent(name: string, terminal: Terminal, report: Report): unknown {
@@ -56,7 +86,7 @@ function readContent(name: string, terminal: Terminal, report: Report): unknown 
   const [document] = documents;
   if (documents.length !== 1 || typeof document.content !== 'object' || document.content === null) {
     report.fault(`\`${name}\` is ${showValue(document?.content)}, not one map of facts`, undefined,
-      `write fields such as \`podCidrs: [10.244.0.0/16]\`; there are ${listed([...FIELDS.keys()])}`);
+      `write fields such as \`podCidrs: [10.244.0.0/16]\`; there are ${listed(NAMES)}`);
     return undefined;
   }
   return document.content;
@@ -72,9 +102,9 @@ function readCidrs(field: Field): AddressSet | undefined {
 }
 
 function reportUnknown(key: string, report: Report): void {
-  const meant = nearest(key, FIELDS.keys());
+  const meant = nearest(key, NAMES);
   report.fault(`\`${key}\` is not a fact that netpol knows`, key,
-    meant === undefined ? `the facts are ${listed([...FIELDS.keys()])}` : `did you mean \`${meant}\`?`);
+    meant === undefined ? `the facts are ${listed(NAMES)}` : `did you mean \`${meant}\`?`);
 }
 
 function listed(names: readonly string[]): string {

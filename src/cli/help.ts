@@ -53,8 +53,20 @@ export function usageLine(name: string, usage: string): string {
 function describe({ name, value, summary, choices }: Option): string[][] {
   return [
     [value === undefined ? `--${name}` : `--${name} ${value}`, summary],
-    ...choices === undefined ? [] : [['', choices.join(', ')]],
+    ...inLines(choices ?? []).map(line => ['', line]),
   ];
+}
+
+/** So many characters fit beside the options. */
+const CHOICES_WIDTH = 90;
+
+function inLines(choices: readonly string[]): string[] {
+  return choices.reduce<string[]>((all, choice, index) => {
+    const last = all[all.length - 1];
+    const text = index === choices.length - 1 ? choice : `${choice},`;
+    return last === undefined || last.length + text.length >= CHOICES_WIDTH
+      ? [...all, text] : [...all.slice(0, -1), `${last} ${text}`];
+  }, []);
 }
 
 function table(rows: readonly (readonly string[])[]): string[] {

@@ -7,6 +7,8 @@ import { NetworkPolicyResource } from '../resources/network-policy';
 export interface Dialect {
   readonly name: string;
   readonly enforcement: Enforcement;
+  /** The others of which one may be meant as well as this. They differ in nothing but what `Interpretation` holds. */
+  readonly alternatives?: readonly Dialect[];
   /** The policy in neutral form. To some enforcers its meaning depends on the pods of the whole cluster. */
   translate(resource: NetworkPolicyResource, workloads: readonly Workload[]): Policy;
 }

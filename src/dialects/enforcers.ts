@@ -8,6 +8,8 @@ export interface Enforcer {
   readonly policyController?: string;
   /** Whether Cilium enforces its own kinds of policies there. */
   readonly enforcesCiliumPolicy: boolean;
+  /** Whether GKE's Dataplane V2 takes CiliumClusterwideNetworkPolicy, which has to be switched on. Undefined is unknown. */
+  readonly takesClusterwidePolicies?: boolean;
   readonly ciliumVersion?: CiliumRelease;
 }
 
@@ -37,8 +39,10 @@ export function certainlyIgnores(
   enforcer: Enforcer, { group, kind }: Pick<UnsimulatedPolicy, 'group' | 'kind'>,
 ): boolean {
   const { networkDriver, policyController, enforcesCiliumPolicy, ciliumVersion = '1.15' } = enforcer;
+  const { takesClusterwidePolicies = true } = enforcer;
   if (group === 'cilium.io') {
-    const isTakenByGoogle = networkDriver === 'gke-dataplane-v2' && kind === 'CiliumClusterwideNetworkPolicy';
+    const isTakenByGoogle = networkDriver === 'gke-dataplane-v2' && kind === 'CiliumClusterwideNetworkPolicy'
+      && takesClusterwidePolicies;
     return !enforcesCiliumPolicy && !isTakenByGoogle;
   }
   if (policyController !== undefined || OPEN_DRIVERS.includes(networkDriver)) {

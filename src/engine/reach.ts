@@ -1,4 +1,5 @@
 // Read docs/architecture/engine.md before you change this folder.
+import { walkOf } from './answers/agreed-walk';
 import { eachPair, VisitPair } from './answers/each-pair';
 import { EndpointClass, exampleOf, isPair } from './answers/endpoints';
 import { likenessOf } from './answers/likeness';
@@ -6,7 +7,7 @@ import { connectionsBySource } from './answers/listing';
 import { isReachedFromOutside, Neighbour, neighboursOf } from './answers/neighbours';
 import { classOf, isSamePod, boundsBetween, verdictOnIcmp } from './answers/pairs';
 import { prepare } from './answers/prepared';
-import { groupByBounds, Walk } from './answers/walk';
+import { groupByBounds } from './answers/walk';
 import { WorkloadClass } from './classes/classes';
 import { Endpoint, Flow } from '../model/flow';
 import { Connections, ExternalBlock, MatrixCell, MatrixEndpoint, representativeOf } from '../model/matrix';
@@ -85,7 +86,7 @@ export function reach(snapshot: Snapshot): Reach {
         ({ source, destination, connections: connections(representativeOf(source), representativeOf(destination)) }))),
     forEachConnection: visit => {
       const all: readonly EndpointClass[] = [...classes.list, ...blocks];
-      const walk = new Walk(prepared);
+      const walk = walkOf(prepared);
       all.forEach((source, index) => groupByBounds(walk.from(index), all).forEach((destinations, bounds) => {
         visit(source, destinations, boundsTable.connectionsOf(bounds));
       }));

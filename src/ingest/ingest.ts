@@ -5,12 +5,13 @@ import { flatten, isDocument } from './manifests';
 import { withInjectedLabels } from './objects/injectors';
 import { withImplied } from './objects/namespaces';
 import { mergeOwned } from './objects/owners';
+import { distinct } from './policies/distinct';
 import { reportMesh, reportUnsimulated } from './policies/unsimulated';
 import { Dialect } from '../dialects/dialect';
 import { DeclaredFacts, NO_FACTS } from '../model/cluster';
 import { Problem, Severity } from '../model/finding';
 import { Manifest } from '../model/manifest';
-import { Snapshot } from '../model/snapshot';
+import { Interpretation, Snapshot } from '../model/snapshot';
 import { UnsimulatedPolicy } from '../model/unsimulated';
 import { NetworkPolicyResource } from '../resources/network-policy';
 
@@ -75,15 +76,23 @@ export function ingest(
 export function translate(
   contents: ClusterContents, resources: readonly NetworkPolicyResource[], dialect: Dialect,
 ): Snapshot {
+  const interpret = ({ enforcement, translate: translateOne }: Dialect): Interpretation => ({
+    policies: resources.map(resource => translateOne(resource, contents.workloads)),
+    admitsOwnNodeUnselected: enforcement.admitsOwnNodeUnselected,
+    switchingLabels: enforcement.switchingLabels,
+  });
+  const [{ policies }, ...others] = distinct(
+    [dialect, ...dialect.alternatives ?? []].map(interpret), contents, dialect.enforcement);
   return {
     ...contents,
-    policies: resources.map(resource => dialect.translate(resource, contents.workloads)),
+    policies,
     enforcement: dialect.enforcement,
+    otherInterpretations: others.length === 0 ? undefined : others,
   };
 }
 
 /** What is in the cluster, whoever enforces its policies. */
-export type ClusterContents = Omit<Snapshot, 'policies' | 'enforcement'>;
+export type ClusterContents = Omit<Snapshot, 'policies' | 'enforcement' | 'otherInterpretations'>;
 
 function contentsOf(collected: Collected, facts: DeclaredFacts): Omit<ClusterContents, 'unsimulated'> {
   const policies = collected.networkPolicies.results;

@@ -1,5 +1,4 @@
 import { Origin } from './origin';
-import { SwitchingLabel } from './switching-labels';
 import { PortNameLookup, Workload } from './workload';
 import { AddressSet } from '../sets/addresses';
 import { ALL_PORTS, TransportProtocol } from '../sets/ports';
@@ -35,6 +34,15 @@ export interface Target {
 }
 
 export const NO_FACTS: DeclaredFacts = {};
+
+/** A label that decides by its key alone, whatever its value, whether policies hold for a pod. */
+export interface SwitchingLabel {
+  readonly key: string;
+  /** `opens` lets everything pass, whatever policies say; `isolates` closes both directions, but for what rules admit. */
+  readonly effect: 'opens' | 'isolates';
+  /** Whether it certainly does: it may depend on what is not known of the enforcer. */
+  readonly certain: boolean;
+}
 
 /** What an enforcer does that no policy expresses. Given by the dialect. */
 export interface Enforcement {

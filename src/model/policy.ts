@@ -53,3 +53,9 @@ export function otherDirection(direction: TrafficDirection): TrafficDirection {
 export function rulesOf(policy: Policy): Rule[] {
   return [...policy.egress?.rules ?? [], ...policy.ingress?.rules ?? []];
 }
+
+/** The policy as text, without what does not change its meaning. */
+export function meaningOf({ subject, egress, ingress }: Policy): string {
+  return JSON.stringify(
+    { subject, egress, ingress }, (_key, value) => (typeof value === 'bigint' ? `${value}` : value));
+}

@@ -5,6 +5,15 @@ import { Policy } from './policy';
 import { UnsimulatedPolicy } from './unsimulated';
 import { Namespace, Node, Service, Workload } from './workload';
 
+/**
+ * What the policies mean to one of the enforcers that a cluster may have, as far as these differ. What else an enforcer
+ * does is the same in all of them.
+ */
+export interface Interpretation extends Pick<Enforcement, 'admitsOwnNodeUnselected' | 'switchingLabels'> {
+  /** In the order of the policies of the snapshot. */
+  readonly policies: readonly Policy[];
+}
+
 /** Everything that is known about a cluster. An answer depends on this and on nothing else. */
 export interface Snapshot {
   readonly namespaces: ReadonlyMap<string, Namespace>;
@@ -18,6 +27,8 @@ export interface Snapshot {
   readonly unsimulated: readonly UnsimulatedPolicy[];
   readonly facts: DeclaredFacts;
   readonly enforcement: Enforcement;
+  /** What else the policies may mean, where it is not known which of several enforcers the cluster has. */
+  readonly otherInterpretations?: readonly Interpretation[];
 }
 
 /** Pods that an operator makes from an object of its own kind, as far as the object tells: with at least these labels. */

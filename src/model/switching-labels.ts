@@ -1,15 +1,6 @@
-import { Enforcement } from './cluster';
+import { Enforcement, SwitchingLabel } from './cluster';
 import { LabelFacts } from './labels';
 import { anyOf, Ternary } from '../sets/ternary';
-
-/** A label that decides by its key alone, whatever its value, whether policies hold for a pod. */
-export interface SwitchingLabel {
-  readonly key: string;
-  /** `opens` lets everything pass, whatever policies say; `isolates` closes both directions, but for what rules admit. */
-  readonly effect: 'opens' | 'isolates';
-  /** Whether it certainly does: it may depend on what is not known of the enforcer. */
-  readonly certain: boolean;
-}
 
 /** The first label of the pod that has the effect, for certain or perhaps, and which of the two. */
 export interface SwitchedPod {

@@ -43,6 +43,8 @@ export type Doubt =
   | 'own-node-unselected'
   /** Whether a label of the pod opens it or isolates it. */
   | 'switching-label'
+  /** Which version of the enforcer the cluster has. */
+  | 'enforcer-version'
   /** The labels of a namespace of which there is no object in the input. */
   | 'namespace-labels'
   /** The value of a label that a controller will set. */

@@ -1,6 +1,7 @@
 import { isolatingPolicies } from './isolation';
 import { judge } from './judge';
 import { Endpoint } from '../model/flow';
+import { interpretationsOf } from '../model/interpretation';
 import { Connections } from '../model/matrix';
 import { PortMatch } from '../model/port-match';
 import { Snapshot } from '../model/snapshot';
@@ -48,6 +49,10 @@ export function portParts(
 
 /** The port matches of all rules that may decide about the pair: egress of the source, ingress of the destination. */
 export function relevantPorts(snapshot: Snapshot, source: Endpoint, destination: Endpoint): PortMatch[] {
+  return interpretationsOf(snapshot).flatMap(one => portsInterpreted(one, source, destination));
+}
+
+function portsInterpreted(snapshot: Snapshot, source: Endpoint, destination: Endpoint): PortMatch[] {
   const rules = [
     ...source.kind === 'workload'
       ? isolatingPolicies(snapshot, source.workload, 'egress').flatMap(policy => policy.egress!.rules) : [],

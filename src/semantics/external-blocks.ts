@@ -1,4 +1,5 @@
 import { outsideAddresses } from '../model/inside';
+import { everyPolicyOf } from '../model/interpretation';
 import { ExternalBlock } from '../model/matrix';
 import { AddressesPeer } from '../model/peer';
 import { rulesOf } from '../model/policy';
@@ -14,7 +15,7 @@ export function externalBlocks(snapshot: Snapshot): ExternalBlock[] {
 
 /** The addresses, inside the cluster or not, grouped so that those which no policy tells apart are in one block. */
 export function blocksWithin(snapshot: Snapshot, addresses: AddressSet): ExternalBlock[] {
-  const peers = snapshot.policies.flatMap(rulesOf).flatMap(rule => rule.peers)
+  const peers = everyPolicyOf(snapshot).flatMap(rulesOf).flatMap(rule => rule.peers)
     .filter((peer): peer is AddressesPeer => peer.kind === 'addresses');
   const bySignature = new Map<string, AddressSet>();
   for (const part of cutAddresses(addresses, peers)) {

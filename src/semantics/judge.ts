@@ -1,9 +1,11 @@
 // Read docs/architecture/semantics.md before you change this folder.
 import { agreement, countsAsNode, isReadEitherWay, readingOf, readingsAgree } from './host-network';
+import { directionsAgree, interpretationsAgree } from './interpretations';
 import { judgeLabelled } from './switched';
 import { unpoliced } from './unpoliced';
 import { unsimulatedPoliciesOn } from './unsimulated';
 import { Endpoint, Flow } from '../model/flow';
+import { interpretationsOf } from '../model/interpretation';
 import { TrafficDirection } from '../model/policy';
 import { Snapshot } from '../model/snapshot';
 import { Basis, DirectionTrace, FlowVerdict, HostNetworkReading, Trace } from '../model/trace';
@@ -13,9 +15,14 @@ import { Basis, DirectionTrace, FlowVerdict, HostNetworkReading, Trace } from '.
  * that the engine is tested against.
  *
  * A flow is allowed when the egress policies of the source and the ingress policies of the destination allow it. Where
- * an end is on the host network, that is judged in each reading as a whole, and certain when both agree.
+ * an end is on the host network, that is judged in each reading as a whole, and certain when both agree; so it is in each
+ * interpretation, where it is not known which of several enforcers the cluster has.
  */
 export function judge(snapshot: Snapshot, flow: Flow): Trace {
+  return interpretationsOf(snapshot).map(one => judgeInterpretation(one, flow)).reduce(interpretationsAgree);
+}
+
+function judgeInterpretation(snapshot: Snapshot, flow: Flow): Trace {
   if (isSamePod(flow)) {
     return settled(flow, 'same-pod', 'allowed');
   }
@@ -64,6 +71,11 @@ function settled(flow: Flow, basis: Basis, verdict: FlowVerdict): Trace {
 
 /** The verdict on one direction: allowed unless the subject is isolated in it and no rule admits the flow. */
 export function judgeDirection(snapshot: Snapshot, flow: Flow, direction: TrafficDirection): DirectionTrace {
+  return interpretationsOf(snapshot).map(one => judgeDirectionInterpreted(one, flow, direction))
+    .reduce(directionsAgree);
+}
+
+function judgeDirectionInterpreted(snapshot: Snapshot, flow: Flow, direction: TrafficDirection): DirectionTrace {
   return !isReadEitherWay(snapshot, flow) ? judgeDirectionAs(snapshot, flow, direction, readingOf(snapshot))
     : agreement(judgeDirectionAs(snapshot, flow, direction, 'pods'), judgeDirectionAs(snapshot, flow, direction, 'nodes'));
 }

@@ -34,6 +34,8 @@ export function describeDoubt(doubt: Doubt): string {
         + 'and no policy selects them for ingress';
     case 'switching-label':
       return 'it depends on the patch release of the network plugin whether a label of the pod switches policies off';
+    case 'enforcer-version':
+      return 'it is not known which version of the network plugin runs there, and the versions do not read a policy alike';
     case 'namespace-labels':
       return 'a selector asks for labels of a namespace that is not in the input, so only its name is known';
     case 'generated-label': return 'a selector asks for a label whose value a controller sets when the pod is made';
@@ -119,6 +121,8 @@ function settleDoubt(doubt: Doubt): string {
       return 'select the pod with a policy for ingress, if only one without rules: then its node reaches it';
     case 'switching-label':
       return 'give the label another key, or say which patch release it is: `facts: { ciliumPatchVersion: 2 }`';
+    case 'enforcer-version':
+      return 'write the policy so that all versions read it alike: docs/cilium.md lists in what they differ';
     case 'namespace-labels': return 'add the Namespace object with its labels to the input';
     case 'generated-label': return 'select by a label of the pod template instead';
     case 'added-label': return 'select by a label that the pods are known to have instead';

@@ -16,6 +16,9 @@ metadata: {name: b, labels: {app: b}}
 spec: {containers: []}
 `;
 
+const FACTS = ['podCidrs', 'nodeCidrs', 'existing', 'ciliumClusterName', 'hostFirewallEnabled', 'nodeSelectorLabels',
+  'policyCidrMatchModes', 'policyEnforcementMode', 'sctpEnabled'].map(name => `\`${name}\``).join(', ');
+
 async function listWith(facts: string) {
   return netpol(['list', 'a.yaml', '--facts', 'facts.yaml', '--format', 'connlist'], { 'a.yaml': CLUSTER, 'facts.yaml': facts });
 }
@@ -38,15 +41,15 @@ describe('what is known settles what would be unknown', () => {
 describe('facts that cannot be read end with 3', () => {
   test.each<[string, string, string, string]>([
     ['a fact with a slip', 'podCidr: [10.0.0.0/8]', '`podCidr` is not a fact that netpol knows', 'did you mean `podCidrs`?'],
-    ['another fact', 'weather: fine', '`weather` is not a fact that netpol knows', 'the facts are `podCidrs`, `nodeCidrs`, `existing`'],
+    ['another fact', 'weather: fine', '`weather` is not a fact that netpol knows', `the facts are ${FACTS}`],
     ['no block', 'podCidrs: [10.0.0.1]', '`podCidrs[0]` is "10.0.0.1", not an address block', 'take it from the cluster as it is'],
     ['text for a list', 'podCidrs: 10.0.0.0/8', '`podCidrs` is "10.0.0.0/8", not a list', 'begin each item with `- `'],
     ['an empty list', 'podCidrs: []', '`podCidrs` is an empty list, which would mean that there is no address',
       'list the blocks, or leave the field out when they are not known'],
     ['no map', 'hello', '`facts.yaml` is "hello", not one map of facts',
-      'write fields such as `podCidrs: [10.244.0.0/16]`; there are `podCidrs`, `nodeCidrs`, `existing`'],
+      `write fields such as \`podCidrs: [10.244.0.0/16]\`; there are ${FACTS}`],
     ['nothing', '', '`facts.yaml` is absent, not one map of facts',
-      'write fields such as `podCidrs: [10.244.0.0/16]`; there are `podCidrs`, `nodeCidrs`, `existing`'],
+      `write fields such as \`podCidrs: [10.244.0.0/16]\`; there are ${FACTS}`],
     ['no YAML', 'a: [', '`facts.yaml` is not valid YAML: ', 'correct it'],
   ])('%s', async (_, facts, message, help) => {
     const { code, out, err } = await listWith(facts);
@@ -60,5 +63,60 @@ describe('facts that cannot be read end with 3', () => {
     const { code, err } = await netpol(['list', 'a.yaml', '--facts', 'no.yaml'], { 'a.yaml': CLUSTER });
     expect(code).toBe(3);
     expect(err).toContain('error[input]: `no.yaml` does not exist');
+  });
+});
+
+const HOST = `apiVersion: v1
+kind: Pod
+metadata: {name: a, labels: {app: a}}
+spec: {containers: []}
+---
+apiVersion: v1
+kind: Pod
+metadata: {name: b, labels: {app: b, host: rack-7}}
+spec: {containers: [{name: c, image: i, ports: [{containerPort: 9, protocol: SCTP}]}]}
+---
+apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata: {name: p}
+spec: {podSelector: {matchLabels: {app: b}}, ingress: [{ports: [{port: 9, protocol: SCTP}]}]}
+`;
+
+describe('what is known of Cilium decides', () => {
+  const listed = async (dialect: string, facts?: string) => {
+    const { code, out, err } = await netpol(
+      ['list', 'a.yaml', '--dialect', dialect, ...facts === undefined ? [] : ['--facts', 'facts.yaml']],
+      { 'a.yaml': HOST, ...facts !== undefined && { 'facts.yaml': facts } });
+    return { code, line: out.split('\n').find(line => /^default\/a +-> +default\/b /.test(line))?.replace(/ +/g, ' '), err };
+  };
+
+  test.each<[string, string, string | undefined, string | undefined]>([
+    ['1.18 opens a pod with the label key `host`', 'cilium-1.18', undefined, 'default/a -> default/b everything'],
+    ['1.20 perhaps', 'cilium-1.20', undefined, 'default/a -> default/b unknown: everything'],
+    ['1.20.1 for certain', 'cilium-1.20.1', undefined, 'default/a -> default/b everything'],
+    ['1.20.2 no longer', 'cilium-1.20.2', undefined, undefined],
+    ['GKE perhaps', 'gke-dataplane-v2', undefined, 'default/a -> default/b unknown: everything'],
+    ['the host firewall closes it', 'cilium-1.18', 'hostFirewallEnabled: true', undefined],
+    ['sctpEnabled', 'cilium-1.20.2', 'sctpEnabled: true', 'default/a -> default/b SCTP 9'],
+    ['mode never opens all', 'cilium-1.20.2', 'policyEnforcementMode: never', 'default/a -> default/b everything'],
+  ])('%s', async (_, dialect, facts, line) => {
+    expect(await listed(dialect, facts)).toMatchObject({ code: 0, line });
+  });
+
+  test('a setting of Cilium is refused where the dialect is another, so that nobody relies on it', async () => {
+    const { code, err } = await listed('kubernetes', 'sctpEnabled: true');
+    expect(code).toBe(3);
+    expect(err).toContain('error[input]: `sctpEnabled` is a setting of Cilium, but the dialect is `kubernetes`');
+  });
+
+  test('a value that nothing knows is refused', async () => {
+    const { code, err } = await listed('cilium-1.20', 'policyEnforcementMode: sometimes');
+    expect(code).toBe(3);
+    expect(err).toContain('`policyEnforcementMode` is "sometimes", not known');
+    expect(err).toContain('write `default`, `always`, `never`');
+  });
+
+  test.each(['cilium-1.21.0', 'cilium-1.20.x', 'cilium-1.20.02', 'cilium-1.20.'])('there is no dialect %s', async dialect => {
+    expect(await listed(dialect)).toMatchObject({ code: 2, err: expect.stringContaining('which it does not know') });
   });
 });

@@ -1,4 +1,5 @@
 import { Endpoint, Flow } from '../../src/model/flow';
+import { everyPolicyOf } from '../../src/model/interpretation';
 import { rulesOf } from '../../src/model/policy';
 import { Snapshot } from '../../src/model/snapshot';
 import { ALL_ADDRESSES } from '../../src/sets/addresses';
@@ -41,7 +42,7 @@ export function boundaryEndpoints(snapshot: Snapshot): Endpoint[] {
 }
 
 function boundaryAddresses(snapshot: Snapshot): bigint[] {
-  const edges = snapshot.policies.flatMap(rulesOf).flatMap(({ peers }) => peers)
+  const edges = everyPolicyOf(snapshot).flatMap(rulesOf).flatMap(({ peers }) => peers)
     .flatMap(peer => (peer.kind === 'addresses' ? peer.addresses.intervals : []))
     .flatMap(({ start, end }) => [start, end]);
   return [...new Set([0n, ...edges.flatMap(edge => [edge - 1n, edge])])]
@@ -49,7 +50,7 @@ function boundaryAddresses(snapshot: Snapshot): bigint[] {
 }
 
 function boundaryPorts(snapshot: Snapshot, destination: Endpoint): number[] {
-  const ofRules = snapshot.policies.flatMap(rulesOf).flatMap(({ ports }) => ports)
+  const ofRules = everyPolicyOf(snapshot).flatMap(rulesOf).flatMap(({ ports }) => ports)
     .flatMap(match => (match.kind === 'numbered' ? match.ports.intervals : []))
     .flatMap(({ start, end }) => [start, end - 1]);
   const ofPods = destination.kind === 'workload' ? destination.workload.ports.map(({ port }) => port) : [];

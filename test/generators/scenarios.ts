@@ -6,6 +6,7 @@ import { cilium } from '../../src/dialects/cilium/cilium';
 import { CiliumOptions } from '../../src/dialects/cilium/options';
 import { CILIUM_VERSIONS } from '../../src/dialects/cilium/version';
 import { Dialect } from '../../src/dialects/dialect';
+import { GKE_DEFAULTS, gkeDataplaneV2 } from '../../src/dialects/gke';
 import { KUBERNETES } from '../../src/dialects/kubernetes';
 import { ingest } from '../../src/ingest/ingest';
 import { Snapshot } from '../../src/model/snapshot';
@@ -13,7 +14,7 @@ import { facts } from '../fixture';
 
 /** Everything that an answer depends on, as a file can hold it. */
 export interface Scenario {
-  readonly dialect: 'kubernetes' | CiliumOptions;
+  readonly dialect: 'kubernetes' | 'gke-dataplane-v2' | CiliumOptions;
   readonly facts: { readonly pods?: readonly string[]; readonly nodes?: readonly string[] };
   readonly manifests: readonly object[];
 }
@@ -26,22 +27,26 @@ export function snapshotOf(scenario: Scenario): Snapshot {
 
 /** Who enforces its policies. */
 export function dialectOf({ dialect }: Scenario): Dialect {
-  return dialect === 'kubernetes' ? KUBERNETES : cilium(dialect);
+  return dialect === 'kubernetes' ? KUBERNETES : dialect === 'gke-dataplane-v2' ? gkeDataplaneV2(GKE_DEFAULTS) : cilium(dialect);
 }
 
 const anyDialect: fc.Arbitrary<Scenario['dialect']> = fc.oneof(
-  fc.constant('kubernetes' as const),
-  fc.record({
-    version: fc.constantFrom(...CILIUM_VERSIONS),
-    cidrMatchesNodes: fc.boolean(),
-    cidrMatchesPods: fc.boolean(),
-    sctp: fc.boolean(),
-    clusterName: fc.constantFrom('default', 'default', 'east'),
-    patch: fc.constantFrom(undefined, 1, 2),
-    nodeSelectorLabels: fc.boolean(),
-    hostFirewall: fc.constantFrom(false, false, true),
-    mode: fc.constantFrom('default' as const, 'default' as const, 'default' as const, 'always' as const, 'never' as const),
-  }),
+  { weight: 3, arbitrary: fc.constant('kubernetes' as const) },
+  fc.constant('gke-dataplane-v2' as const),
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      version: fc.constantFrom(...CILIUM_VERSIONS),
+      cidrMatchesNodes: fc.boolean(),
+      cidrMatchesPods: fc.boolean(),
+      sctp: fc.boolean(),
+      clusterName: fc.constantFrom('default', 'default', 'east'),
+      patch: fc.constantFrom(undefined, 1, 2),
+      nodeSelectorLabels: fc.boolean(),
+      hostFirewall: fc.constantFrom(false, false, true),
+      mode: fc.constantFrom('default' as const, 'default' as const, 'default' as const, 'always' as const, 'never' as const),
+    }),
+  },
 );
 
 const anyFacts: fc.Arbitrary<Scenario['facts']> = fc.record({

@@ -5,6 +5,7 @@ import { formatOrigin } from '../../model/origin';
 import { DIRECTIONS, Policy } from '../../model/policy';
 import { Snapshot } from '../../model/snapshot';
 import { Trace } from '../../model/trace';
+import { enforcerName } from '../../wording/enforcers';
 import { list } from '../../wording/lists';
 import { describeTrace } from '../../wording/traces';
 import { Check, CheckContext, Variant } from '../check';
@@ -90,7 +91,7 @@ function compare(left: number, right: number): number {
 function findingFor({ target, snapshot: enforced }: CheckContext, group: readonly Departure[]): Finding {
   const [{ documented: before, enforced: after, policy, reason }] = group;
   const { flow, verdict } = after;
-  const enforcer = enforced.enforcement.dialect.replace('cilium-', 'Cilium ');
+  const enforcer = enforcerName(enforced.enforcement.dialect);
   const [does, not] = verdict === 'denied' ? ['denies', 'allows'] : ['allows', 'denies'];
   const dropped = policy === undefined ? [] : droppedLabels(enforced, policy, reason);
   const others = [...new Set(group.map(nameOf))].slice(1);

@@ -1,7 +1,8 @@
+import { SwitchingLabel } from '../../model/cluster';
 import { Evidence, Finding } from '../../model/finding';
 import { formatPolicy } from '../../model/policy';
 import { Snapshot } from '../../model/snapshot';
-import { SwitchedPod, switchedBy, SwitchingLabel } from '../../model/switching-labels';
+import { SwitchedPod, switchedBy } from '../../model/switching-labels';
 import { formatWorkload, Workload } from '../../model/workload';
 import { possibleSubjects } from '../../semantics/selected';
 import { list } from '../../wording/lists';

@@ -1,7 +1,7 @@
 import { reach } from '../../engine/reach';
 import { Causes } from '../../explanations/causes';
 import { ingest } from '../../ingest/ingest';
-import { carriedTraffic, NO_FACTS } from '../../model/cluster';
+import { carriedTraffic } from '../../model/cluster';
 import { Problem } from '../../model/finding';
 import { Snapshot } from '../../model/snapshot';
 import { UnsimulatedPolicy } from '../../model/unsimulated';
@@ -9,9 +9,9 @@ import { Workload } from '../../model/workload';
 import { Listing } from '../../render/listing';
 import { Arguments } from '../arguments';
 import { inWordsOfTheCommand } from '../cause-help';
-import { DIALECT_NAMES, dialectNamed, ignoresFor, withExternalBlocks } from '../dialects';
+import { DIALECT_NAMES, dialectNamed, EXACT_VERSION, ignoresFor, withExternalBlocks } from '../dialects';
 import { ExitCode } from '../exit-code';
-import { readFactsFile } from '../facts';
+import { NO_FILE_FACTS, readFactsFile } from '../facts';
 import { FORMATS, formatNamed } from '../formats';
 import { readInput } from '../input/read-input';
 import { writeProblems } from '../messages';
@@ -26,9 +26,9 @@ export const listVerb: Verb = {
   usage: 'PATH... [options]',
   options: [
     { name: 'format', value: 'FORMAT', choices: FORMATS, summary: 'how to write the answer' },
-    { name: 'dialect', value: 'DIALECT', choices: DIALECT_NAMES, summary: 'who enforces the policies' },
+    { name: 'dialect', value: 'DIALECT', choices: DIALECT_NAMES, pattern: EXACT_VERSION, summary: 'who enforces the policies; with a patch release: cilium-1.20.2' },
     { name: 'external-blocks', summary: 'no pod and no node has an address inside any ipBlock' },
-    { name: 'facts', value: 'FILE', summary: 'what is known about the cluster: podCidrs, nodeCidrs, existing' },
+    { name: 'facts', value: 'FILE', summary: 'what is known about the cluster: podCidrs, nodeCidrs, existing, settings of Cilium' },
   ],
   details: [
     'PATH is a file, `-` for stdin, or a folder, which is read with all folders below it (.yaml, .yml, .json; not what',
@@ -49,13 +49,14 @@ async function run(args: Arguments, terminal: Terminal): Promise<ExitCode> {
   }
   const problems: Problem[] = [];
   const isOutside = args.has('external-blocks');
-  const declared = args.has('facts') ? readFactsFile(args.value('facts')!, terminal, problems) : NO_FACTS;
+  const dialectName = args.value('dialect') ?? DIALECT_NAMES[0];
+  const { declared, cilium } = args.has('facts')
+    ? readFactsFile(args.value('facts')!, dialectName, terminal, problems) : NO_FILE_FACTS;
   const facts = { ...declared, addressesAreOutside: isOutside };
   const input = await readInput(args.operands, terminal);
-  const dialectName = args.value('dialect') ?? DIALECT_NAMES[0];
-  const chosen = dialectNamed(dialectName);
+  const chosen = dialectNamed(dialectName, cilium);
   const dialect = isOutside ? withExternalBlocks(chosen) : chosen;
-  const read = ingest(input.manifests, { dialect, facts, isIgnored: ignoresFor(dialectName) });
+  const read = ingest(input.manifests, { dialect, facts, isIgnored: ignoresFor(dialectName, cilium) });
   const ignored = read.ignored.map(policy => ignoredBy(dialectName, policy));
   problems.push(...input.problems, ...input.locations.locate([...read.problems, ...ignored]));
 

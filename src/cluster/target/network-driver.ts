@@ -46,7 +46,8 @@ export enum NetworkDriver {
 
   /**
    * GKE's Dataplane V2. It enforces network policies, always. It is built on Cilium, but Google keeps Cilium's version
-   * to itself and does not admit Cilium's namespaced kind of policy.
+   * to itself: a verdict is certain where all versions of Cilium agree. It does not admit Cilium's namespaced kind of
+   * policy, and the one for the whole cluster only where that is switched on.
    *
    * @see https://cloud.google.com/kubernetes-engine/docs/concepts/dataplane-v2
    */

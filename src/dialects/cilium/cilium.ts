@@ -20,7 +20,8 @@ import { NetworkPolicyResource, ResourceRule } from '../../resources/network-pol
  */
 export function cilium(options: CiliumOptions, without?: Quirk): Dialect {
   const quirks = new Set([...quirksOf(options)].filter(quirk => quirk !== without));
-  const name = `cilium-${options.version}`;
+  const { version, patch } = options;
+  const name = `cilium-${version}${patch === undefined ? '' : `.${patch}`}`;
   return {
     name,
     enforcement: enforcementOf(name, options, quirks),

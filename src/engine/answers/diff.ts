@@ -1,7 +1,8 @@
+import { BoundsFrom, walkOf } from './agreed-walk';
 import { AlignedEndpoint, align } from './alignment';
 import { isPair } from './endpoints';
 import { Prepared, prepare } from './prepared';
-import { SourceBounds, Walk } from './walk';
+import { SourceBounds } from './walk';
 import { Connections, MatrixEndpoint } from '../../model/matrix';
 import { Snapshot } from '../../model/snapshot';
 import { TrafficSet } from '../../sets/traffic-set';
@@ -52,12 +53,12 @@ export function diff(before: Snapshot, after: Snapshot): ConnectionChange[] {
 
 /** A walk that keeps the bounds from the last source: consecutive endpoints are often of one class. */
 class CachedWalk {
-  private readonly walk: Walk;
+  private readonly walk: BoundsFrom;
   private last: number | undefined;
   private bounds: SourceBounds | undefined;
 
   public constructor(prepared: Prepared) {
-    this.walk = new Walk(prepared);
+    this.walk = walkOf(prepared);
   }
 
   public from(source: AlignedEndpoint['before']): SourceBounds | undefined {

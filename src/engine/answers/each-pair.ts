@@ -1,6 +1,7 @@
+import { walkOf } from './agreed-walk';
 import { boundsBetween, classOf } from './pairs';
 import { Prepared } from './prepared';
-import { SourceBounds, Walk } from './walk';
+import { SourceBounds } from './walk';
 import { Endpoint } from '../../model/flow';
 import { Connections } from '../../model/matrix';
 
@@ -15,7 +16,7 @@ export function eachPair(
   prepared: Prepared, sources: readonly Endpoint[], destinations: readonly Endpoint[], visit: VisitPair,
 ): void {
   const { boundsTable } = prepared;
-  const walk = new Walk(prepared);
+  const walk = walkOf(prepared);
   const peers = destinations.map(end => (end.kind === 'workload' ? classOf(prepared, end.workload).index : undefined));
   let last: number | undefined;
   let row: SourceBounds | undefined;

@@ -12,6 +12,12 @@ import { includes, indexIn } from '../classes/selections';
 export function likenessOf(
   prepared: Prepared, direction: TrafficDirection, subject: MatrixEndpoint, peer: MatrixEndpoint,
 ): string {
+  return [prepared, ...prepared.others].map(one => likenessInterpreted(one, direction, subject, peer)).join(' | ');
+}
+
+function likenessInterpreted(
+  prepared: Prepared, direction: TrafficDirection, subject: MatrixEndpoint, peer: MatrixEndpoint,
+): string {
   const { classes, peerShapes, rows } = prepared;
   const number = numberOf(prepared, peer);
   if (subject.kind === 'external') {

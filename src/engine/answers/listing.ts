@@ -1,6 +1,7 @@
+import { walkOf } from './agreed-walk';
 import { isPair } from './endpoints';
 import { Prepared } from './prepared';
-import { SourceBounds, Walk } from './walk';
+import { SourceBounds } from './walk';
 import { MatrixCell, MatrixEndpoint } from '../../model/matrix';
 import { CLOSED } from '../atoms/bounds-table';
 import { inOrder } from '../classes/selections';
@@ -11,7 +12,7 @@ import { inOrder } from '../classes/selections';
  */
 export function* connectionsBySource(prepared: Prepared): Generator<readonly MatrixCell[]> {
   const { endpoints, peerOfEndpoint } = prepared;
-  const walk = new Walk(prepared);
+  const walk = walkOf(prepared);
   const places = placesOfPeers(prepared);
   let last = -1;
   let bounds: SourceBounds | undefined;

@@ -32,8 +32,15 @@ export function neighboursOf(prepared: Prepared, subject: Endpoint, direction: T
 
 type BoundsTo = (peer: number, endpoint: MatrixEndpoint) => number;
 
-/** The bounds between the subject and a peer, with the policies of both ends. */
+/** The bounds between the subject and a peer, with the policies of both ends, whichever enforcer the cluster has. */
 function boundsByPeer(prepared: Prepared, subject: Endpoint, direction: TrafficDirection): BoundsTo {
+  const [first, ...others] = [prepared, ...prepared.others]
+    .map(one => boundsByPeerInterpreted(one, subject, direction));
+  return others.length === 0 ? first : (peer, endpoint) => others.reduce(
+    (bounds, other) => prepared.boundsTable.agreement(bounds, other(peer, endpoint)), first(peer, endpoint));
+}
+
+function boundsByPeerInterpreted(prepared: Prepared, subject: Endpoint, direction: TrafficDirection): BoundsTo {
   const pairwise = pairByPair(prepared, subject, direction);
   if (isOnHostNetwork(subject)) {
     return pairwise;

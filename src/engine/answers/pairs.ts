@@ -22,6 +22,16 @@ export function classOf({ classes }: Prepared, workload: Workload): WorkloadClas
 
 /** The number of the bounds from source to destination. A workload and itself are two of its replicas. */
 export function boundsBetween(prepared: Prepared, source: Endpoint, destination: Endpoint): number {
+  return inEachInterpretation(prepared, one => boundsInterpreted(one, source, destination));
+}
+
+/** The bounds that are certain to be kept whichever enforcer the cluster has. */
+export function inEachInterpretation(prepared: Prepared, boundsIn: (one: Prepared) => number): number {
+  return prepared.others.reduce(
+    (bounds, other) => prepared.boundsTable.agreement(bounds, boundsIn(other)), boundsIn(prepared));
+}
+
+function boundsInterpreted(prepared: Prepared, source: Endpoint, destination: Endpoint): number {
   const { readings, boundsTable } = prepared;
   const first = boundsInReading(prepared, source, destination, readings[0]);
   return readings.length === 1 || (!isOnHostNetwork(source) && !isOnHostNetwork(destination)) ? first
@@ -92,6 +102,11 @@ export function isSamePod(source: Endpoint, destination: Endpoint, samePod: bool
 
 /** The verdict on a flow without ports. */
 export function verdictOnIcmp(prepared: Prepared, flow: Flow): FlowVerdict {
+  const verdicts = new Set([prepared, ...prepared.others].map(one => icmpInterpreted(one, flow)));
+  return verdicts.size === 1 ? [...verdicts][0] : 'unknown';
+}
+
+function icmpInterpreted(prepared: Prepared, flow: Flow): FlowVerdict {
   const ends = [flow.source, flow.destination];
   const readings = ends.some(isOnHostNetwork) ? prepared.readings : prepared.readings.slice(0, 1);
   const verdicts = readings.map(reading => icmpInReading(prepared, flow, reading));

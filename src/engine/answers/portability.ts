@@ -2,6 +2,7 @@ import { neighboursOf } from './neighbours';
 import { boundsBetween } from './pairs';
 import { prepare, Prepared } from './prepared';
 import { workloadsReadDifferently } from './read-differently';
+import { everyPolicyOf } from '../../model/interpretation';
 import { Connections, MatrixEndpoint, representativeOf } from '../../model/matrix';
 import { rulesOf, TrafficDirection } from '../../model/policy';
 import { Snapshot } from '../../model/snapshot';
@@ -95,7 +96,7 @@ function partition(readings: readonly Connections[]): Pick<Disagreement, 'traffi
 }
 
 function blocksIn(readings: readonly Snapshot[]): AddressSet[] {
-  return readings.flatMap(({ policies }) => policies).flatMap(rulesOf).flatMap(rule => rule.peers)
+  return readings.flatMap(everyPolicyOf).flatMap(rulesOf).flatMap(rule => rule.peers)
     .flatMap(peer => (peer.kind === 'addresses' ? [peer.addresses] : []));
 }
 

@@ -1,3 +1,4 @@
+import { interpretationsOf } from '../../model/interpretation';
 import { ExternalBlock, MatrixEndpoint } from '../../model/matrix';
 import { TrafficDirection } from '../../model/policy';
 import { Snapshot } from '../../model/snapshot';
@@ -11,7 +12,7 @@ import { ClassSelections } from '../classes/class-selections';
 import { Classes, classesOf } from '../classes/classes';
 import { blocksOutside } from '../classes/external-blocks';
 import { PeerShapes, peerShapesOf } from '../classes/peer-shapes';
-import { referencedBy } from '../classes/referenced';
+import { Referenced, referencedBy } from '../classes/referenced';
 import { BlockRows } from '../rows/block-rows';
 import { DirectionRows } from '../rows/direction-rows';
 import { RowBuilder } from '../rows/rows';
@@ -21,6 +22,8 @@ import { TransposedRows } from '../rows/transposed-rows';
 /** A snapshot, prepared for questions. Everything in it is computed once, most of it when it is first asked for. */
 export interface Prepared {
   readonly snapshot: Snapshot;
+  /** The same for the other enforcers that the cluster may have: what is certain is so in all of them. */
+  readonly others: readonly Prepared[];
   readonly atoms: AddressAtoms;
   readonly classes: Classes;
   readonly blocks: readonly ExternalBlock[];
@@ -38,16 +41,42 @@ export interface Prepared {
   readonly peerOfEndpoint: Int32Array;
 }
 
-/** Prepares a snapshot. */
+/** What does not depend on who enforces the policies. */
+type Shared = Pick<Prepared, 'atoms' | 'classes' | 'blocks' | 'boundsTable' | 'peerShapes' | 'endpoints' | 'peerOfEndpoint'> & {
+  readonly referenced: Referenced;
+};
+
+/** Prepares a snapshot. Where the cluster may have one of several enforcers, each is prepared on the same classes. */
 export function prepare(snapshot: Snapshot): Prepared {
+  const shared = prepareShared(snapshot);
+  const [first, ...others] = interpretationsOf(snapshot).map(one => prepareInterpretation(one, shared));
+  return { ...first, snapshot, others };
+}
+
+function prepareShared(snapshot: Snapshot): Shared {
   const referenced = referencedBy(snapshot);
   const atoms = new AddressAtoms(referenced.addresses);
   const workloads = inOrderOfNames(snapshot.workloads);
   const classes = classesOf(snapshot, workloads, referenced, atoms);
-  const selections = new ClassSelections(snapshot, classes, referenced);
-  const boundsTable = new BoundsTable();
   const blocks = blocksOutside(atoms, snapshot);
-  const peerShapes = peerShapesOf(classes, blocks.length);
+  return {
+    referenced,
+    atoms,
+    classes,
+    blocks,
+    boundsTable: new BoundsTable(),
+    peerShapes: peerShapesOf(classes, blocks.length),
+    endpoints: [...workloads.map((workload): MatrixEndpoint => ({ kind: 'workload', workload })), ...blocks],
+    peerOfEndpoint: Int32Array.from([
+      ...workloads.map(workload => classes.byWorkload.get(workload)!.index),
+      ...blocks.map((_, index) => classes.list.length + index),
+    ]),
+  };
+}
+
+function prepareInterpretation(snapshot: Snapshot, { referenced, ...shared }: Shared): Prepared {
+  const { atoms, classes, blocks, boundsTable, peerShapes } = shared;
+  const selections = new ClassSelections(snapshot, classes, referenced);
   const compiler = new RuleCompiler(selections, atoms, boundsTable.trafficTable);
   const subjects = new Subjects(snapshot, classes, selections, compiler, boundsTable);
   const selectedTraffic = new SelectedTraffic(classes, compiler, boundsTable.trafficTable);
@@ -57,24 +86,16 @@ export function prepare(snapshot: Snapshot): Prepared {
     new DirectionRows(classes, subjects, peerShapes, builder, direction);
   const rows = { egress: rowsOf('egress'), ingress: rowsOf('ingress') };
   return {
+    ...shared,
     snapshot,
-    atoms,
-    classes,
-    blocks,
-    boundsTable,
+    others: [],
     subjects,
     readings: snapshot.enforcement.hostNetworkPods === 'nodes' ? ['nodes'] : ['pods', 'nodes'],
-    peerShapes,
     rows,
     transposedRows: {
       egress: new Once(() => new TransposedRows(classes, peerShapes, rows.egress)),
       ingress: new Once(() => new TransposedRows(classes, peerShapes, rows.ingress)),
     },
-    endpoints: [...workloads.map((workload): MatrixEndpoint => ({ kind: 'workload', workload })), ...blocks],
-    peerOfEndpoint: Int32Array.from([
-      ...workloads.map(workload => classes.byWorkload.get(workload)!.index),
-      ...blocks.map((_, index) => classes.list.length + index),
-    ]),
   };
 }
 

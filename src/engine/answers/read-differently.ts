@@ -1,4 +1,5 @@
-import { Policy } from '../../model/policy';
+import { interpretationsOf } from '../../model/interpretation';
+import { meaningOf, Policy } from '../../model/policy';
 import { selects } from '../../model/selector';
 import { Snapshot } from '../../model/snapshot';
 import { Workload } from '../../model/workload';
@@ -7,7 +8,8 @@ import { Workload } from '../../model/workload';
  * The workloads whose own policies the readings may understand differently. On all traffic between any two other
  * workloads the readings agree. It compares policies, not flows, so it is cheap where policies mean the same to all.
  */
-export function workloadsReadDifferently(readings: readonly Snapshot[]): ReadonlySet<Workload> {
+export function workloadsReadDifferently(given: readonly Snapshot[]): ReadonlySet<Workload> {
+  const readings = given.flatMap(interpretationsOf);
   const [first, ...others] = readings;
   if (others.some(({ enforcement }) => enforcement.mode !== first.enforcement.mode)) {
     return new Set(first.workloads);
@@ -35,10 +37,4 @@ function isReadDifferently({ hostNetwork, ports }: Workload): boolean {
   const names = ports.flatMap(({ name }) => name ?? []);
   return hostNetwork || new Set(names).size < names.length
     || ports.some(({ protocol, ofSidecar }) => protocol === 'SCTP' || ofSidecar === true);
-}
-
-/** The policy as text, without what does not change its meaning. */
-function meaningOf({ subject, egress, ingress }: Policy): string {
-  return JSON.stringify(
-    { subject, egress, ingress }, (_key, value) => (typeof value === 'bigint' ? `${value}` : value));
 }

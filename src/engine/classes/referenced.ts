@@ -1,3 +1,4 @@
+import { interpretationsOf } from '../../model/interpretation';
 import { LabelFacts, UncertainLabel, uncertaintyOf } from '../../model/labels';
 import { Policy, Rule } from '../../model/policy';
 import { Selector } from '../../model/selector';
@@ -29,10 +30,13 @@ export interface Referenced {
 }
 
 /** Everything that the policies look at. */
-export function referencedBy({ policies, unsimulated, enforcement }: Snapshot): Referenced {
+export function referencedBy(snapshot: Snapshot): Referenced {
+  const { unsimulated } = snapshot;
   const found = new Collector();
-  enforcement.switchingLabels.forEach(({ key }) => found.podLabels.set(key, new Set()));
-  policies.forEach(policy => found.addPolicy(policy));
+  for (const { policies, enforcement } of interpretationsOf(snapshot)) {
+    enforcement.switchingLabels.forEach(({ key }) => found.addPodLabel(key));
+    policies.forEach(policy => found.addPolicy(policy));
+  }
   unsimulated.forEach(({ subjects }) => subjects.forEach(subject => found.addPods(subject)));
   const { namespaces, podLabels, namespaceLabels, lookedUp, addresses, names } = found;
   const portNames = [...names].sort(([left], [right]) => (left < right ? -1 : 1)).map(([, name]) => name);
@@ -46,6 +50,10 @@ class Collector {
   public readonly lookedUp = { 'namespace': new Set<string>(), 'service-account': new Set<string>() };
   public readonly names = new Map<string, ReferencedPortName>();
   public readonly addresses: AddressSet[] = [];
+
+  public addPodLabel(key: string): void {
+    this.podLabels.set(key, this.podLabels.get(key) ?? new Set());
+  }
 
   public addPolicy({ subject, egress, ingress }: Policy): void {
     if (egress !== undefined || ingress !== undefined) {

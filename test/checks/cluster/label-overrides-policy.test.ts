@@ -25,16 +25,23 @@ interface Row {
 
 const ROWS: Record<string, Row> = {
   'a pod with the key `host` that a policy selects is a hole': { manifests: [PINNED, CLOSED], target: V1_18, is: [OPEN] },
-  'in 1.20 only perhaps, while nobody has told the patch release': { manifests: [PINNED, CLOSED], target: V1_20, is: [PERHAPS] },
+  'in 1.20 only perhaps, while nobody has told the patch release': {
+    manifests: [PINNED, CLOSED], target: V1_20, is: [PERHAPS],
+  },
   'in 1.20.1 for certain': { manifests: [PINNED, CLOSED], target: V1_20, facts: { ciliumPatchVersion: 1 }, is: [OPEN] },
   'in 1.20.2 no longer': { manifests: [PINNED, CLOSED], target: V1_20, facts: { ciliumPatchVersion: 2 }, is: [] },
-  'the host firewall closes it': { manifests: [PINNED, CLOSED], target: V1_18, facts: { hostFirewallEnabled: true }, is: [] },
+  'the host firewall closes it': {
+    manifests: [PINNED, CLOSED], target: V1_18, facts: { hostFirewallEnabled: true }, is: [],
+  },
   'a pod that no policy selects is open anyway': { manifests: [PINNED, WEB, ingressOf('web')], target: V1_18, is: [] },
   'mode always would close it': {
     manifests: [PINNED], target: V1_18, facts: { policyEnforcementMode: PolicyEnforcementMode.ALWAYS }, is: [OPEN],
   },
   'mode never closes nothing': {
-    manifests: [PINNED, JOB, CLOSED], target: V1_18, facts: { policyEnforcementMode: PolicyEnforcementMode.NEVER }, is: [],
+    manifests: [PINNED, JOB, CLOSED],
+    target: V1_18,
+    facts: { policyEnforcementMode: PolicyEnforcementMode.NEVER },
+    is: [],
   },
   'several pods are one finding': {
     manifests: [PINNED, OTHER, CLOSED],

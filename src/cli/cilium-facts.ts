@@ -1,0 +1,31 @@
+import { CiliumSettings } from './dialects';
+import { Field } from '../ingest/reading/fields';
+
+/** Reads one setting of Cilium from a facts file; nothing where it cannot be read. */
+type SettingReader = (field: Field) => CiliumSettings;
+
+/** The facts that only Cilium has a use for, as `ClusterFacts` names them. */
+export const CILIUM_FACTS: ReadonlyMap<string, SettingReader> = new Map<string, SettingReader>([
+  ['ciliumClusterName', field => optional('clusterName', field.text())],
+  ['hostFirewallEnabled', field => optional('hostFirewall', field.boolean())],
+  ['nodeSelectorLabels', field => optional('nodeSelectorLabels', field.boolean())],
+  ['policyCidrMatchModes', field => {
+    const modes = field.items().map(item => oneOf(item, ['nodes', 'pods']));
+    return { cidrMatchesNodes: modes.includes('nodes'), cidrMatchesPods: modes.includes('pods') };
+  }],
+  ['policyEnforcementMode', field => optional('mode', oneOf(field, ['default', 'always', 'never']))],
+  ['sctpEnabled', field => optional('sctp', field.boolean())],
+]);
+
+function optional<Key extends keyof CiliumSettings>(key: Key, value: CiliumSettings[Key]): CiliumSettings {
+  return value === undefined ? {} : { [key]: value };
+}
+
+function oneOf<Value extends string>(field: Field, values: readonly Value[]): Value | undefined {
+  const text = field.text();
+  const found = values.find(value => value === text);
+  if (text !== undefined && found === undefined) {
+    field.fault('not known', `write ${values.map(value => `\`${value}\``).join(', ')}`);
+  }
+  return found;
+}
