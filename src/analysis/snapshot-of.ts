@@ -40,16 +40,16 @@ export function read(
     duplicates,
     isIgnored: policy => target !== undefined && certainlyIgnores(enforcerOf(target, facts), policy),
   });
+  const isEnforced = target === undefined || targetOf(target, facts).enforcesNetworkPolicy;
+  const outcome = isEnforced ? snapshot : unenforced(snapshot);
   const context = () => checkContext({
     target: target && targetOf(target, facts),
-    snapshot,
+    snapshot: outcome,
     documented: translate(snapshot, resources, KUBERNETES),
     variants: without.map(({ quirk, dialect: other }) =>
       lazyVariant(QUIRK_TEXTS[quirk], () => translate(snapshot, resources, other))),
     ignoredPolicies: ignored,
   });
-  const isEnforced = target === undefined || targetOf(target, facts).enforcesNetworkPolicy;
-  const outcome = isEnforced ? snapshot : unenforced(snapshot);
   return { snapshot, outcome, resources, problems, context };
 }
 

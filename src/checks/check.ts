@@ -59,7 +59,7 @@ export interface Variant {
 
 /** What a check may look at. */
 export interface CheckContext {
-  /** The cluster as the target's enforcer reads its policies. */
+  /** The cluster as the target's enforcer reads its policies; one that enforces nothing lets everything pass. */
   readonly snapshot: Snapshot;
   /** The engine over `snapshot`, prepared when it is first asked for. */
   readonly reach: () => Reach;

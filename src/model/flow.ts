@@ -18,6 +18,8 @@ export interface AddressEndpoint {
 export interface NodeEndpoint {
   readonly kind: 'node';
   readonly name?: string;
+  /** Whether it is certainly another node than the one on which the pod at the other end runs. */
+  readonly isElsewhere?: boolean;
 }
 
 export type Endpoint = WorkloadEndpoint | AddressEndpoint | NodeEndpoint;

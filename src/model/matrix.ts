@@ -23,6 +23,12 @@ export interface WorkloadRow {
 
 export type MatrixEndpoint = WorkloadRow | ExternalBlock;
 
+/** Nodes of the input that no policy tells apart; without names, those of which only the range is declared. */
+export interface NodeGroup {
+  readonly kind: 'nodes';
+  readonly names: readonly string[];
+}
+
 /** The endpoint that is judged in place of the row. */
 export function representativeOf(row: MatrixEndpoint): Endpoint {
   return row.kind === 'workload' ? row : { kind: 'address', address: row.representative };

@@ -1,10 +1,11 @@
 import { renderColumns } from './columns';
-import { Connections, MatrixCell, MatrixEndpoint } from '../model/matrix';
+import { Connections, MatrixCell, MatrixEndpoint, NodeGroup } from '../model/matrix';
 import { formatWorkload } from '../model/workload';
 import { NO_ADDRESSES } from '../sets/addresses';
 import { formatBlocks } from '../sets/blocks';
 import { parseCidr } from '../sets/cidr';
 import { TrafficSet } from '../sets/traffic-set';
+import { list } from '../wording/lists';
 
 /**
  * One line for each pair that may connect, or perhaps may: `shop/web  ->  shop/orders  TCP 8080`.
@@ -25,15 +26,26 @@ export function renderConnections({ allowed, unknown }: Connections, everything:
 }
 
 /** `shop/web`, `0.0.0.0/0`. */
-export function renderMatrixEndpoint(endpoint: MatrixEndpoint): string {
-  return endpoint.kind === 'workload' ? formatWorkload(endpoint.workload) : endpoint.cidrs.join(', ');
+export function renderMatrixEndpoint(endpoint: MatrixEndpoint | NodeGroup): string {
+  return endpoint.kind === 'nodes' ? nodeNames(endpoint.names, endpoint.names.length)
+    : endpoint.kind === 'workload' ? formatWorkload(endpoint.workload) : endpoint.cidrs.join(', ');
+}
+
+/** `node one`, `nodes one, two`; without names, the nodes that the input does not have. */
+function nodeNames(names: readonly string[], shown: number): string {
+  return names.length === 0 ? 'other nodes' : `${names.length === 1 ? 'node' : 'nodes'} ${list(names, shown)}`;
 }
 
 /** A table with longer names than that is of no use. */
 const SHOWN_BLOCKS = 8;
 
+const SHOWN_NODES = 3;
+
 /** The endpoint in as few words as possible: `0.0.0.0/0 (except 10.0.0.0/8)` instead of the eight blocks that are left. */
-export function shortName(endpoint: MatrixEndpoint): string {
+export function shortName(endpoint: MatrixEndpoint | NodeGroup): string {
+  if (endpoint.kind === 'nodes') {
+    return nodeNames(endpoint.names, SHOWN_NODES);
+  }
   if (endpoint.kind === 'workload') {
     return formatWorkload(endpoint.workload);
   }

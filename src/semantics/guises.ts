@@ -28,21 +28,21 @@ export function guisesOf(
 ): Guise[] {
   const cuts = addressCuts(policies);
   const at = (addresses: AddressSet, make: (address: bigint) => Guise) => representatives(addresses, cuts).map(make);
-  const asNode = (addresses: AddressSet, names: readonly string[] | undefined) =>
-    ownNodePossibilities(subject, names).flatMap(isOwnNode =>
-      at(addresses, address => ({ isNode: true, isOwnNode, address })));
+  const asNode = (addresses: AddressSet, possibilities: readonly boolean[]) => possibilities.flatMap(isOwnNode =>
+    at(addresses, address => ({ isNode: true, isOwnNode, address })));
 
   switch (peer.kind) {
     case 'address':
       return [{ isNode: false, isOwnNode: false, address: peer.address }];
     case 'node': {
       const names = peer.name === undefined ? undefined : [peer.name];
-      return asNode(addressesOfNodes(snapshot, names), names);
+      const possibilities = peer.isElsewhere ? [false] : ownNodePossibilities(subject, names);
+      return asNode(addressesOfNodes(snapshot, names), possibilities);
     }
     case 'workload': {
       const pod = peer.workload;
       const addresses = addressesOfWorkload(snapshot, pod);
-      return pod.hostNetwork && reading === 'nodes' ? asNode(addresses, pod.nodes)
+      return pod.hostNetwork && reading === 'nodes' ? asNode(addresses, ownNodePossibilities(subject, pod.nodes))
         : at(addresses, address => ({ pod, isNode: false, isOwnNode: false, address }));
     }
   }

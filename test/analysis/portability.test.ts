@@ -5,13 +5,13 @@ import { CILIUM_VERSIONS } from '../../src/dialects/cilium/version';
 import { KUBERNETES } from '../../src/dialects/kubernetes';
 import { portabilityOf } from '../../src/engine/answers/portability';
 import { ingest, translate } from '../../src/ingest/ingest';
-import { Endpoint } from '../../src/model/flow';
-import { MatrixEndpoint } from '../../src/model/matrix';
+import { Endpoint, Flow } from '../../src/model/flow';
+import { MatrixEndpoint, NodeGroup } from '../../src/model/matrix';
 import { Snapshot } from '../../src/model/snapshot';
 import { FlowVerdict } from '../../src/model/trace';
 import { portParts, relevantPorts } from '../../src/semantics/connections';
 import { judge } from '../../src/semantics/judge';
-import { facts as knownAddresses, labeled, namespace, pod, policy } from '../fixture';
+import { facts as knownAddresses, labeled, namespace, node, pod, policy } from '../fixture';
 import { anyScenario, Scenario } from '../generators/scenarios';
 import { expectGolden } from '../golden/golden';
 import {
@@ -26,6 +26,10 @@ const ENFORCERS = ['kubernetes', ...CILIUM_VERSIONS.map(version => `cilium-${ver
 
 function ingressOf(app: string, ...ingress: object[]): object {
   return policy(`shop/${app}-in`, { podSelector: labeled({ app }), policyTypes: ['Ingress'], ingress });
+}
+
+function egressOf(app: string, ...egress: object[]): object {
+  return policy(`shop/${app}-out`, { podSelector: labeled({ app }), policyTypes: ['Egress'], egress });
 }
 
 const block = (cidr: string, ...except: string[]) => ({ ipBlock: { cidr, ...(except.length > 0 && { except }) } });
@@ -102,6 +106,33 @@ const ROWS: Record<string, Row> = {
     })],
     rows: ['shop/web -> shop/db TCP 5432: adddddd', 'shop/web -> shop/db TCP 81-90: adaaaaa'],
   },
+  'a rule whose block names a node of the input': {
+    manifests: [WEB, node('one', '192.168.0.1'), node('two', '192.168.0.2'), node('three', '10.0.0.1'), egressOf('web', {
+      to: [block('192.168.0.0/24')], ports: [{ port: 6443 }],
+    })],
+    rows: ['shop/web -> nodes one, two TCP 6443: adddddd'],
+  },
+  'the pod\'s own node is not one of them': {
+    manifests: [
+      pod('shop/web', { app: 'web' }, { node: 'one' }), node('one', '192.168.0.1'), node('two', '192.168.0.2'),
+      egressOf('web', { to: [block('192.168.0.0/24')], ports: [{ port: 6443 }] }),
+    ],
+    rows: ['shop/web -> node two TCP 6443: adddddd'],
+  },
+  'a rule that lets nodes in': {
+    manifests: [DB, node('one', '192.168.0.1'), ingressOf('db', { from: [block('192.168.0.1/32')], ports: [{ port: 5432 }] })],
+    rows: ['node one -> shop/db TCP 5432: adddddd'],
+  },
+  'the same with policyCIDRMatchMode nodes': {
+    manifests: [DB, node('one', '192.168.0.1'), ingressOf('db', { from: [block('192.168.0.1/32')], ports: [{ port: 5432 }] })],
+    facts: { policyCidrMatchModes: [PolicyCidrMatchMode.NODES] },
+    rows: [],
+  },
+  'nodes of which only the range is declared': {
+    manifests: [WEB, egressOf('web', { to: [block('192.168.0.0/16')], ports: [{ port: 6443 }] })],
+    facts: { nodeCidrs: ['192.168.0.0/24'] },
+    rows: ['shop/web -> other nodes TCP 6443: adddddd'],
+  },
   'SCTP to a pod that does not listen on it is left out': { manifests: [WEB, DB], rows: [] },
   'SCTP to a pod that listens on it': {
     manifests: [WEB, SIGNAL],
@@ -155,10 +186,16 @@ describe('in any cluster', () => {
       manifests.map(content => ({ content })), { dialect: KUBERNETES, facts: knownAddresses(facts) });
     return dialects.map(dialect => translate(snapshot, resources, dialect));
   };
-  const endpointOf = (endpoint: MatrixEndpoint): Endpoint =>
-    (endpoint.kind === 'workload' ? endpoint : { kind: 'address', address: endpoint.representative });
+  const endpointsOf = (endpoint: MatrixEndpoint | NodeGroup): Endpoint[] => {
+    switch (endpoint.kind) {
+      case 'workload': return [endpoint];
+      case 'external': return [{ kind: 'address', address: endpoint.representative }];
+      case 'nodes': return [undefined, ...endpoint.names].slice(endpoint.names.length === 0 ? 0 : 1)
+        .map((name): Endpoint => ({ kind: 'node', name, isElsewhere: true }));
+    }
+  };
 
-  const isSame = (row: MatrixEndpoint, endpoint: Endpoint): boolean =>
+  const isSame = (row: MatrixEndpoint | NodeGroup, endpoint: Endpoint): boolean =>
     row.kind === 'workload' && endpoint.kind === 'workload' && row.workload === endpoint.workload;
   const partsOf = (readings: readonly Snapshot[], source: Endpoint, destination: Endpoint) =>
     readings.flatMap(reading => portParts(reading, destination, relevantPorts(reading, source, destination)));
@@ -171,8 +208,10 @@ describe('in any cluster', () => {
         for (const protocol of ['TCP', 'UDP', 'SCTP'] as const) {
           for (const { start, end } of traffic.ports(protocol).intervals) {
             for (const port of [start, end - 1]) {
-              const flow = { source: endpointOf(source), destination: endpointOf(destination), protocol, port };
-              expect(readings.map(reading => judge(reading, flow).verdict)).toEqual(verdicts);
+              for (const flow of endpointsOf(source).flatMap(from => endpointsOf(destination)
+                .map((to): Flow => ({ source: from, destination: to, protocol, port })))) {
+                expect(readings.map(reading => judge(reading, flow).verdict)).toEqual(verdicts);
+              }
             }
           }
         }

@@ -10,6 +10,8 @@ import { list } from '../../wording/lists';
 import { describeTrace } from '../../wording/traces';
 import { Check, CheckContext, Variant } from '../check';
 import { Departure, departuresOn } from '../support/departures';
+import { deadQuestions } from '../support/dns-needs';
+import { doubtfulBlocks } from '../support/doubtful-blocks';
 import { isDeclared, ownNodeFlows, witnessesOf } from '../support/witness-flows';
 
 const MANIFESTS = `
@@ -50,9 +52,11 @@ export const enforcerDiffers: Check = {
     if (target === undefined || variants.length === 0 || !target.enforcesNetworkPolicy) {
       return [];
     }
+    const isToldElsewhere = deadQuestions(enforced);
     const flows = [
       ...differencesBetween(documented, enforced)
-        .flatMap(difference => witnessesOf([documented, enforced], difference)),
+        .flatMap(difference => witnessesOf([documented, enforced], difference))
+        .filter(flow => !isToldElsewhere(flow)),
       ...ownNodeFlows(enforced),
     ];
     const groups = new Map<string, Departure[]>();
@@ -62,16 +66,19 @@ export const enforcerDiffers: Check = {
     }
     const placeOf = ([{ policy }]: readonly Departure[]) => (policy === undefined ? Infinity
       : enforced.policies.findIndex(({ origin }) => origin === policy.origin));
-    return [...groups.values()].map(friendliestFirst)
-      .sort((left, right) =>
-        compare(placeOf(left), placeOf(right)) || compare(strangeness(left[0]), strangeness(right[0])))
-      .map(group => findingFor(context, group));
+    return [
+      ...[...groups.values()].map(friendliestFirst)
+        .sort((left, right) =>
+          compare(placeOf(left), placeOf(right)) || compare(strangeness(left[0]), strangeness(right[0])))
+        .map(group => findingFor(context, group)),
+      ...doubtfulBlocks(context, target),
+    ];
   },
 };
 
-/** What is to be mended: one reason in one place. */
+/** What is to be mended: one reason in one place. That pods do not reach their own nodes is told once for all. */
 function causeOf({ reason, policy, enforced }: Departure): string {
-  return `${reason?.does} ${enforced.verdict} ${policy && formatOrigin(policy.origin)}`;
+  return isAboutOwnNode(enforced.flow) ? 'own node' : `${reason?.does} ${enforced.verdict} ${policy && formatOrigin(policy.origin)}`;
 }
 
 /** A reader thinks first of a port that the pods listen on, and of two different workloads. */
@@ -134,18 +141,22 @@ function unseenKeys({ subject, egress, ingress }: Policy): string[] {
   return [...new Set(selectors.flatMap(({ requirements }) => requirements).filter(({ lookup }) => lookup === 'nothing').map(({ key }) => key))];
 }
 
+function isAboutOwnNode({ destination }: Flow): boolean {
+  return destination.kind === 'node' && destination.isElsewhere !== true;
+}
+
 /** `shop/web -> shop/db TCP 5432`, `shop/web -> its own node TCP 10250 (kubelet)` */
 function describe(flow: Flow): string {
-  const remark = flow.destination.kind === 'node' ? ' (kubelet)' : '';
+  const remark = isAboutOwnNode(flow) ? ' (kubelet)' : '';
   return `${formatEndpoint(flow.source)} -> ${nameOfDestination(flow)} ${flow.protocol} ${flow.port}${remark}`;
 }
 
 /** The connection in short; of a pod and its own node, the pod. */
 function nameOf({ enforced: { flow } }: Departure): string {
   const source = formatEndpoint(flow.source);
-  return flow.destination.kind === 'node' ? source : `${source} -> ${formatEndpoint(flow.destination)}`;
+  return isAboutOwnNode(flow) ? source : `${source} -> ${formatEndpoint(flow.destination)}`;
 }
 
-function nameOfDestination({ destination }: Flow, quote: string = ''): string {
-  return destination.kind === 'node' ? 'its own node' : `${quote}${formatEndpoint(destination)}${quote}`;
+function nameOfDestination(flow: Flow, quote: string = ''): string {
+  return isAboutOwnNode(flow) ? 'its own node' : `${quote}${formatEndpoint(flow.destination)}${quote}`;
 }

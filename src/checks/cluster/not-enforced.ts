@@ -43,7 +43,7 @@ export const notEnforced: Check = {
       effect: 'the API server accepts the policies and `kubectl get netpol` lists them, but all traffic still flows',
       notes: [
         'this reads the description of the cluster; nobody has looked at the cluster itself',
-        'assertions are checked as if there were no policy, since that is what this cluster does; other checks read the policies',
+        'assertions and checks take every connection for allowed, since that is what this cluster does',
       ],
       help: howToEnforce(target),
     }];

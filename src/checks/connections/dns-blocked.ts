@@ -1,14 +1,15 @@
 import { Evidence, Finding } from '../../model/finding';
+import { Flow } from '../../model/flow';
 import { formatPolicy } from '../../model/policy';
 import { Snapshot } from '../../model/snapshot';
 import { formatWorkload, Workload } from '../../model/workload';
 import { isolatingPolicies } from '../../semantics/isolation';
+import { judgeDirection } from '../../semantics/judge';
 import { count, list } from '../../wording/lists';
 import { Check, CheckContext } from '../check';
+import { unansweredWorkloads } from '../support/dns-needs';
 import { portInCode } from '../support/pasteable-code';
-import {
-  dnsAccess, DnsAccess, DnsPort, dnsPorts, dnsVerdict, opensOtherResolver, Resolvers, resolversOf,
-} from '../support/resolvers';
+import { DnsAccess, DnsPort, dnsPorts, dnsVerdict, Resolvers, resolversOf } from '../support/resolvers';
 import { formatEgressRule, rulesToAddresses, rulesToPods } from '../support/rules-by-name';
 
 const PODS = `
@@ -51,17 +52,14 @@ export const dnsBlocked: Check = {
     status: 'stable',
   },
 
-  check({ snapshot }: CheckContext): Finding[] {
-    const resolvers = resolversOf(snapshot);
+  check(context: CheckContext): Finding[] {
+    const resolvers = resolversOf(context.snapshot);
     const groups = new Map<string, Group>();
-    for (const workload of snapshot.workloads) {
-      const access = accessNeeded(snapshot, workload, resolvers);
-      if (access !== 'open') {
-        const key = `${workload.namespace} ${access}`;
-        groups.set(key, { access, workloads: [...groups.get(key)?.workloads ?? [], workload] });
-      }
+    for (const { workload, access } of unansweredWorkloads(context.snapshot, resolvers)) {
+      const key = `${workload.namespace} ${access}`;
+      groups.set(key, { access, workloads: [...groups.get(key)?.workloads ?? [], workload] });
     }
-    return [...groups.values()].map(group => findingFor(snapshot, group, resolvers));
+    return [...groups.values()].map(group => findingFor(context, group, resolvers));
   },
 };
 
@@ -71,15 +69,8 @@ interface Group {
   readonly workloads: readonly Workload[];
 }
 
-/** Whether pods that mostly need names get answers. Pods that may connect to nobody miss nothing. */
-function accessNeeded(snapshot: Snapshot, workload: Workload, resolvers: Resolvers): DnsAccess {
-  const policies = isolatingPolicies(snapshot, workload, 'egress');
-  const isNeeded = rulesToPods(policies).length > 0 || rulesToAddresses(policies).length > 0;
-  return !isNeeded || resolvers.workloads.includes(workload)
-    || policies.some(policy => opensOtherResolver(policy, resolvers)) ? 'open' : dnsAccess(snapshot, workload, resolvers);
-}
-
-function findingFor(snapshot: Snapshot, { access, workloads }: Group, resolvers: Resolvers): Finding {
+function findingFor(context: CheckContext, { access, workloads }: Group, resolvers: Resolvers): Finding {
+  const { snapshot } = context;
   const [{ namespace }] = workloads;
   const policies = [...new Set(workloads.flatMap(workload => isolatingPolicies(snapshot, workload, 'egress')))];
   const all = snapshot.workloads.filter(workload => workload.namespace === namespace);
@@ -110,12 +101,26 @@ function findingFor(snapshot: Snapshot, { access, workloads }: Group, resolvers:
     notes: [
       ...(verdicts.some(({ verdict }) => verdict === 'allowed')
         ? ['DNS over TCP is allowed, but programs ask over UDP first; a port without `protocol` is a TCP port'] : []),
+      ...(isCertain ? enforcersOwnReasons(context, workloads[0], resolvers) : []),
       ...(toPods.length > 0 ? [] : ['the rules name addresses or ports and no pods: a program that is told addresses needs no names']),
       ...(isCertain ? [] : ['the address of the resolver is not known; `facts: { podCidrs: [...] }` makes the answer certain']),
       ...(resolvers.assumed ? ['the resolver is assumed, since the input has none: kube-system/kube-dns (k8s-app=kube-dns)'] : []),
     ],
     help: [allowDns(namespace, resolvers.workloads[0], ports)],
   };
+}
+
+/** Where the Kubernetes documentation does not deny the questions: what the enforcer does otherwise. */
+function enforcersOwnReasons(
+  { documented, variants }: CheckContext, source: Workload, { workloads }: Resolvers,
+): string[] {
+  const questions = workloads.flatMap(resolver => dnsPorts(resolver).map((asked): Flow => ({
+    source: { kind: 'workload', workload: source }, destination: { kind: 'workload', workload: resolver }, ...asked,
+  })));
+  const isDenied = (snapshot: Snapshot, flow: Flow) => judgeDirection(snapshot, flow, 'egress').verdict === 'denied';
+  const reasons = questions.filter(flow => !isDenied(documented, flow))
+    .flatMap(flow => variants.find(({ snapshot }) => !isDenied(snapshot, flow)) ?? []).map(({ does }) => does);
+  return [...new Set(reasons)].map(does => `to the Kubernetes documentation a rule may be for DNS, but ${does}`);
 }
 
 function affected(toPods: readonly string[], toAddresses: readonly string[]): Evidence[] {

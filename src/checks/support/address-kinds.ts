@@ -22,6 +22,11 @@ export function isOneAddress({ cidr }: AddressesPeer): boolean {
   return block?.prefixLength === (block?.family === 4 ? 32 : 128);
 }
 
+/** Whether all addresses of the block are those of networks within an organisation. */
+export function isPrivate({ addresses }: AddressesPeer): boolean {
+  return !addresses.isEmpty && addresses.isSubsetOf(PRIVATE);
+}
+
 /** Whether the block is private and large enough for the pods of a cluster. */
 export function isRangeOfPods({ cidr }: Pick<AddressesPeer, 'cidr'>): boolean {
   const block = parseCidr(cidr);

@@ -2,7 +2,7 @@ import { isRangeOfPods, mayHoldResolver } from './address-kinds';
 import { KUBE_DNS } from '../../model/existing-pods';
 import { Flow } from '../../model/flow';
 import { AddressesPeer } from '../../model/peer';
-import { Policy } from '../../model/policy';
+import { Policy, Rule } from '../../model/policy';
 import { PortMatch } from '../../model/port-match';
 import { Snapshot } from '../../model/snapshot';
 import { DirectionTrace, FlowVerdict } from '../../model/trace';
@@ -87,7 +87,19 @@ function accessOf({ facts }: Snapshot, { verdict, doubts, admittedBy }: Directio
 export function opensOtherResolver(policy: Policy, resolvers: Resolvers): boolean {
   return (policy.egress?.rules ?? []).some(rule =>
     rule.ports.some(match => isDnsPort(match) && match.protocol === 'UDP')
-    && (resolvers.assumed || rule.peers.some(peer => peer.kind === 'addresses' && !meansResolver(peer, resolvers))));
+    && (resolvers.assumed ? !areRangesOfPods(rule) : namesOtherResolver(rule, resolvers)));
+}
+
+/** Whether the peers are nothing but blocks in which the assumed resolver may well be. */
+function areRangesOfPods({ peers }: Rule): boolean {
+  return peers.length > 0 && peers.every(peer => peer.kind === 'addresses' && isRangeOfPods(peer));
+}
+
+/** Whether a block of the rule is for a resolver elsewhere. Next to one that holds the resolver, a wide one hardly is. */
+function namesOtherResolver({ peers }: Rule, resolvers: Resolvers): boolean {
+  const blocks = peers.filter((peer): peer is AddressesPeer => peer.kind === 'addresses');
+  const others = blocks.filter(peer => !meansResolver(peer, resolvers));
+  return others.length === blocks.length ? others.length > 0 : others.some(peer => !isRangeOfPods(peer));
 }
 
 /** Whether a block is there for the resolver's pods, which some enforcers do not take for addresses. */

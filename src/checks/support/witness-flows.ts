@@ -1,6 +1,7 @@
+import { exampleOfNodes } from '../../engine/answers/node-pairs';
 import { Difference } from '../../engine/answers/portability';
 import { Endpoint, Flow } from '../../model/flow';
-import { MatrixEndpoint } from '../../model/matrix';
+import { MatrixEndpoint, NodeGroup } from '../../model/matrix';
 import { Snapshot } from '../../model/snapshot';
 import { Workload } from '../../model/workload';
 import { portParts, relevantPorts } from '../../semantics/connections';
@@ -54,7 +55,10 @@ function partsOf(readings: readonly Snapshot[], from: Endpoint, to: Endpoint, tr
   }, [traffic]);
 }
 
-function endpointOf(endpoint: MatrixEndpoint): Endpoint {
+function endpointOf(endpoint: MatrixEndpoint | NodeGroup): Endpoint {
+  if (endpoint.kind === 'nodes') {
+    return exampleOfNodes(endpoint);
+  }
   if (endpoint.kind === 'workload') {
     return endpoint;
   }

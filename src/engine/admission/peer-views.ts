@@ -41,7 +41,7 @@ export function viewOfOutsider(
     selected: '',
     appearance: 'node',
     addressSignature: atoms.signatureOf(addressesOfNodes(snapshot, nodes)),
-    placement: placementOf(subjectNodes, nodes),
+    placement: peer.isElsewhere ? 'different' : placementOf(subjectNodes, nodes),
   };
 }
 

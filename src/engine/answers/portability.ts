@@ -1,13 +1,15 @@
 import { neighboursOf } from './neighbours';
+import { exampleOfNodes, nodePairs } from './node-pairs';
 import { boundsBetween } from './pairs';
 import { prepare, Prepared } from './prepared';
 import { workloadsReadDifferently } from './read-differently';
+import { Endpoint } from '../../model/flow';
 import { everyPolicyOf } from '../../model/interpretation';
-import { Connections, MatrixEndpoint, representativeOf } from '../../model/matrix';
+import { Connections, MatrixEndpoint, NodeGroup, representativeOf } from '../../model/matrix';
 import { rulesOf, TrafficDirection } from '../../model/policy';
 import { Snapshot } from '../../model/snapshot';
 import { FlowVerdict } from '../../model/trace';
-import { byName, Workload } from '../../model/workload';
+import { byName, formatWorkload, Workload } from '../../model/workload';
 import { AddressSet } from '../../sets/addresses';
 import { TrafficSet } from '../../sets/traffic-set';
 import { AddressAtoms } from '../atoms/address-atoms';
@@ -15,8 +17,8 @@ import { blocksOutside } from '../classes/external-blocks';
 
 /** Traffic on which readings disagree. A reading is the snapshot that one enforcer makes of the same manifests. */
 export interface Disagreement {
-  readonly source: MatrixEndpoint;
-  readonly destination: MatrixEndpoint;
+  readonly source: MatrixEndpoint | NodeGroup;
+  readonly destination: MatrixEndpoint | NodeGroup;
   readonly traffic: TrafficSet;
   /** One verdict for each reading, in their order. */
   readonly verdicts: readonly FlowVerdict[];
@@ -36,11 +38,40 @@ export function portabilityOf(readings: readonly Snapshot[]): Disagreement[] {
     return [];
   }
   const prepared = readings.map(prepare);
-  return pairsOf(readings, prepared, affected).flatMap(({ source, destination }) =>
-    partition(prepared.map(reading => reading.boundsTable.connectionsOf(
-      boundsBetween(reading, representativeOf(source), representativeOf(destination)))))
-      .filter(({ verdicts }) => new Set(verdicts).size > 1)
-      .map(part => ({ source, destination, ...part })));
+  const compare = (source: Endpoint, destination: Endpoint) =>
+    partition(prepared.map(reading => reading.boundsTable.connectionsOf(boundsBetween(reading, source, destination))))
+      .filter(({ verdicts }) => new Set(verdicts).size > 1);
+  return [
+    ...pairsOf(readings, prepared, affected).flatMap(({ source, destination }) =>
+      compare(representativeOf(source), representativeOf(destination)).map(part => ({ source, destination, ...part }))),
+    ...aboutNodes(readings, affected, compare),
+  ];
+}
+
+type Compare = (source: Endpoint, destination: Endpoint) => Pick<Disagreement, 'traffic' | 'verdicts'>[];
+
+/** What the readings say of workloads and nodes on which they do not run, in one row where it is the same of several. */
+function aboutNodes(readings: readonly Snapshot[], affected: ReadonlySet<Workload>, compare: Compare): Disagreement[] {
+  const rows = new Map<string, Disagreement>();
+  const add = (workload: Workload, isSource: boolean, nodes: NodeGroup, found: ReturnType<Compare>) => {
+    for (const { traffic, verdicts } of found) {
+      const key = JSON.stringify(
+        [formatWorkload(workload), workload.kind, isSource, nodes.names.length === 0, `${traffic}`, verdicts]);
+      const known = rows.get(key);
+      const before = known === undefined ? [] : ((isSource ? known.destination : known.source) as NodeGroup).names;
+      const group: NodeGroup = { kind: 'nodes', names: [...before, ...nodes.names] };
+      const own: MatrixEndpoint = { kind: 'workload', workload };
+      rows.set(key, { source: isSource ? own : group, destination: isSource ? group : own, traffic, verdicts });
+    }
+  };
+  const atoms = new AddressAtoms(blocksIn(readings));
+  const inOrder = [...affected].sort(byName);
+  for (const { workload, nodes } of nodePairs(readings[0], atoms, inOrder)) {
+    const [own, other]: Endpoint[] = [{ kind: 'workload', workload }, exampleOfNodes(nodes)];
+    add(workload, true, nodes, compare(own, other));
+    add(workload, false, nodes, compare(other, own));
+  }
+  return [...rows.values()];
 }
 
 /** The pairs about which readings may disagree, sorted by endpoints, without workloads that no reading connects. */
@@ -102,8 +133,8 @@ function blocksIn(readings: readonly Snapshot[]): AddressSet[] {
 
 /** Traffic between two endpoints on which two readings of the same policies disagree for certain. */
 export interface Difference {
-  readonly source: MatrixEndpoint;
-  readonly destination: MatrixEndpoint;
+  readonly source: MatrixEndpoint | NodeGroup;
+  readonly destination: MatrixEndpoint | NodeGroup;
   readonly traffic: TrafficSet;
 }
 

@@ -65,8 +65,23 @@ const NOTHING: Record<string, { manifests: readonly object[]; facts?: ClusterFac
   'policies that mean the same everywhere': { manifests: [WEB, DB, ingressOf('db', { ...FROM_WEB, ports: [{ port: 5432 }] })] },
   'no policy': { manifests: [WEB, DB] },
   'no pod': { manifests: [ingressOf('db', { from: [notInTeamX] })] },
-  'a pod without an address, so that an ipBlock may or may not mean it': {
+  'a block of public addresses, which is not meant for pods': {
+    manifests: [pod('shop/web', { app: 'web' }), pod('shop/db', { app: 'db' }), ingressOf('db', { from: [block('203.0.0.0/8')] })],
+  },
+  'a block of the whole internet': {
+    manifests: [pod('shop/web', { app: 'web' }), pod('shop/db', { app: 'db' }), ingressOf('db', { from: [block('0.0.0.0/0')] })],
+  },
+  'a block of some machines': {
+    manifests: [pod('shop/web', { app: 'web' }), pod('shop/db', { app: 'db' }), ingressOf('db', { from: [block('10.1.2.0/24')] })],
+  },
+  'a private block that is declared to hold no pods': {
     manifests: [pod('shop/web', { app: 'web' }), pod('shop/db', { app: 'db' }), ingressOf('db', { from: [block('10.1.0.0/16')] })],
+    facts: { podCidrs: ['192.168.0.0/16'] },
+  },
+  'a private block next to a rule that admits the pods by their labels': {
+    manifests: [
+      pod('shop/web', { app: 'web' }), pod('shop/db', { app: 'db' }), ingressOf('db', { from: [block('10.1.0.0/16')] }, FROM_WEB),
+    ],
   },
   'a pod on the host network, which may count as its node in any case': {
     manifests: [
@@ -191,6 +206,78 @@ describe('there is one finding for each cause', () => {
     expect(all.map(({ at, notes }) => [at.object, notes])).toEqual([
       ['NetworkPolicy shop/db-in', ['several things that Cilium 1.15 does differently make this difference together']],
     ]);
+  });
+});
+
+describe('a private block, and pods whose addresses nobody knows', () => {
+  const pods = ['web', 'db'].map(app => pod(`shop/${app}`, { app }));
+  const blocks = [ingressOf('db', { from: [block('10.1.0.0/16')] }), egressOf('web', { to: [block('10.0.0.0/8', '10.9.0.0/16')], ports: [{ port: 80 }] })];
+
+  test('are one finding that says what is open and what settles it', () => {
+    const [finding, ...others] = findings(enforcerDiffers, [...pods, blocks[0]], { target: ciliumCluster() });
+    expect(others).toEqual([]);
+    expect(finding).toEqual({
+      check: 'enforcer-differs',
+      severity: 'warning',
+      title: 'on cluster `staging`, Cilium 1.15 denies what the Kubernetes documentation leaves open: '
+        + '`shop/db-in` may mean pods by a block of addresses',
+      at: expect.objectContaining({ object: 'NetworkPolicy shop/db-in' }),
+      evidence: [
+        { label: 'blocks', text: 'shop/db-in: 10.1.0.0/16' },
+        { label: 'such as', text: 'shop/web -> shop/db, which depends on the address of a pod that nobody knows before it runs' },
+      ],
+      notes: ['to Cilium an ipBlock means addresses outside the cluster: never a pod, nor a node'],
+      help: [
+        'select pods by their labels, if these are meant',
+        'or declare where pods get their addresses, to know whether they are: `facts: { podCidrs: [\'10.244.0.0/16\'] }`',
+      ],
+    });
+  });
+
+  test('are one finding for all policies', () => {
+    const all = findings(enforcerDiffers, [...pods, ...blocks], { target: ciliumCluster() })
+      .filter(({ title }) => title.includes('leaves open'));
+    expect(all.map(({ title }) => title)).toEqual([expect.stringMatching(/: 2 policies may mean pods by blocks of addresses$/)]);
+    expect(linesOf(all[0], 'blocks')).toEqual(['shop/db-in: 10.1.0.0/16, shop/web-out: 10.0.0.0/8 except 10.9.0.0/16']);
+  });
+
+  test('are a certain difference once the addresses are declared', () => {
+    expect(found(enforcerDiffers, [...pods, blocks[0]], { target: ciliumCluster(), facts: { podCidrs: ['10.1.4.0/24'] } }))
+      .toEqual([expect.stringMatching(/denies what the Kubernetes documentation allows: shop\/web -> shop\/db TCP/)]);
+  });
+});
+
+describe('a rule whose block names a node', () => {
+  const nodes = [node('one', '192.168.0.1'), node('two', '192.168.0.2')];
+  const toOne = egressOf('web', { to: [block('192.168.0.1/32')], ports: [{ port: 6443 }] });
+
+  test('is found, on the port of the rule', () => {
+    const all = findings(enforcerDiffers, [pod('shop/web', { app: 'web' }, { node: 'two' }), ...nodes, toOne], { target: ciliumCluster() });
+    expect(all.map(({ title, at }) => `${title} (${at.object})`)).toEqual([
+      'on cluster `staging`, Cilium 1.15 denies what the Kubernetes documentation allows: shop/web -> node one TCP 6443 (NetworkPolicy shop/web-out)',
+      expect.stringMatching(/shop\/web -> its own node TCP 10250 \(kubelet\)/),
+    ]);
+    expect(all[0].effect).toBe('connections from `shop/web` to `node one` time out');
+    expect(all[0].notes).toEqual([QUIRK_TEXTS['ip-block-is-outside-only'].does]);
+  });
+
+  test('is not found with policyCIDRMatchMode nodes', () => {
+    expect(found(enforcerDiffers, [pod('shop/web', { app: 'web' }, { node: 'two' }), ...nodes, toOne], {
+      target: ciliumCluster(), facts: { policyCidrMatchModes: [PolicyCidrMatchMode.NODES] },
+    })).toEqual([expect.stringMatching(/its own node/)]);
+  });
+});
+
+describe('on GKE, where all versions of Cilium count', () => {
+  const target = clusterWith(NetworkDriver.GKE_DATAPLANE_V2);
+
+  test('what all versions do otherwise is found', () => {
+    expect(found(enforcerDiffers, [LIVE_WEB, DB, ingressOf('db', { from: [block('10.1.0.0/16')] })], { target }))
+      .toEqual(['warning: on cluster `staging`, GKE Dataplane V2 denies what the Kubernetes documentation allows: shop/web -> shop/db TCP 5432']);
+  });
+
+  test('what only some do is not certain, and so no finding', () => {
+    expect(found(enforcerDiffers, [WEB, DB, ingressOf('db', { ...FROM_WEB, ports: [{ port: 5430, endPort: 5440 }] })], { target })).toEqual([]);
   });
 });
 

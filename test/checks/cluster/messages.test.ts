@@ -4,7 +4,7 @@ import { CHECKS } from '../../../src/checks/all';
 import { QUIRK_TEXTS } from '../../../src/dialects/cilium/quirk-texts';
 import { Quirk } from '../../../src/dialects/cilium/quirks';
 import { renderFinding } from '../../../src/render/human';
-import { deployment, metadata, pod, policy } from '../../fixture';
+import { deployment, metadata, node, pod, policy } from '../../fixture';
 import { expectGolden } from '../../golden/golden';
 import { CiliumVersion, ClusterFacts, INetworkPolicyTarget, NetworkDriver, PolicyEnforcementMode, ServiceTranslation } from 'cdk8s-netpol';
 
@@ -62,6 +62,14 @@ const MESSAGES: Record<string, Message> = {
       policy('shop/deny', { podSelector: {}, policyTypes: ['Egress'] }),
     ],
     target: ciliumCluster(),
+  },
+  'enforcer-differs-on-a-node': {
+    manifests: [WEB, node('cp-1', '10.50.0.11'), egressOf('web', { to: [block('10.50.0.11/32')], ports: [{ port: 6443 }] })],
+    target: ciliumCluster(CiliumVersion.V1_18),
+  },
+  'enforcer-differs-where-it-is-open': {
+    manifests: [WEB, DB, ingressOf('db', { from: [block('10.0.0.0/8')] }), egressOf('web', { to: [block('10.1.0.0/16')] })],
+    target: ciliumCluster(CiliumVersion.V1_18),
   },
   'services-after-policy': {
     manifests: [WEB, DB, SERVICE, egressOf('web', TO_DB, {

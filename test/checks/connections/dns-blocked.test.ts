@@ -1,9 +1,12 @@
+import { enforcerDiffers } from '../../../src/checks/cluster/enforcer-differs';
 import { dnsBlocked } from '../../../src/checks/connections/dns-blocked';
 import { cilium } from '../../../src/dialects/cilium/cilium';
 import { defaultOptions } from '../../../src/dialects/cilium/options';
 import { cluster, deployment, facts, labeled, pod, policy } from '../../fixture';
+import { clusterWith, contextOf } from '../cluster/context';
 import { contextOfSnapshot } from '../contexts';
 import { evidenceOf, findings, found, onlyFinding } from '../findings';
+import { NetworkDriver } from 'cdk8s-netpol';
 
 const WEB = deployment('shop/web', { app: 'web' });
 const ORDERS = deployment('shop/orders', { app: 'orders' });
@@ -56,6 +59,40 @@ const RULES: Record<string, { rules: object[]; assumed: boolean; given: boolean 
   },
   'to nobody: they miss nothing': { rules: [], assumed: false, given: false },
 };
+
+describe('where an ipBlock is no pod, a rule for the addresses of the resolver does not let DNS pass', () => {
+  const ranges = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16'].map(cidr => ({ ipBlock: { cidr } }));
+  const liveDns = pod('kube-system/coredns', { 'k8s-app': 'kube-dns' }, { ip: '10.8.0.2', ports: ['dns=53/UDP', 'dns-tcp=53'] });
+  const rows: Record<string, [peers: object[], resolvers: object[], on: string, isFound: boolean]> = {
+    'to private ranges, on Cilium': [ranges, [liveDns], 'cilium', true],
+    'to private ranges, as documented': [ranges, [liveDns], 'calico', false],
+    'to private ranges, on GKE': [ranges, [liveDns], 'gke-dataplane-v2', true],
+    'to everything, on Cilium': [[{ ipBlock: { cidr: '0.0.0.0/0' } }], [liveDns], 'cilium', true],
+    'to private ranges and a cache on the node, on Cilium': [[...ranges, { ipBlock: { cidr: '169.254.20.10/32' } }], [liveDns], 'cilium', false],
+    'to a machine elsewhere, on Cilium': [[{ ipBlock: { cidr: '10.99.0.53/32' } }], [liveDns], 'cilium', false],
+    'to private ranges, on Cilium, with a resolver that is not in the input': [ranges, [], 'cilium', true],
+    'to private ranges, as documented, with a resolver that is not in the input': [ranges, [], 'calico', false],
+    'to a machine, on Cilium, with a resolver that is not in the input': [[{ ipBlock: { cidr: '10.99.0.53/32' } }], [], 'cilium', false],
+  };
+
+  test.each(Object.entries(rows))('%s', (_, [to, resolvers, networkDriver, isFound]) => {
+    const context = contextOf([WEB, ORDERS, ...resolvers, sends(TO_ORDERS, { to, ports: [UDP, TCP] })], {
+      target: clusterWith(networkDriver as NetworkDriver),
+    });
+    const all = dnsBlocked.check(context);
+    expect(all.map(({ severity }) => severity)).toEqual(isFound ? ['error'] : []);
+    if (isFound) {
+      expect(all[0].notes).toContain('to the Kubernetes documentation a rule may be for DNS, but '
+        + 'to Cilium an ipBlock means addresses outside the cluster: never a pod, nor a node');
+      expect(enforcerDiffers.check(context).filter(({ title }) => title.includes('coredns'))).toEqual([]);
+    }
+  });
+
+  test('on a cluster that enforces nothing DNS passes', () => {
+    const context = contextOf([WEB, ORDERS, liveDns, sends(TO_ORDERS)], { target: clusterWith(NetworkDriver.FLANNEL) });
+    expect(dnsBlocked.check(context)).toEqual([]);
+  });
+});
 
 const TITLE = /^error: pods in `shop` cannot resolve names: egress is isolated and no rule admits DNS( over UDP)?$/;
 

@@ -1,0 +1,38 @@
+import { dnsAccess, DnsAccess, dnsPorts, opensOtherResolver, Resolvers, resolversOf } from './resolvers';
+import { rulesToAddresses, rulesToPods } from './rules-by-name';
+import { Flow } from '../../model/flow';
+import { Snapshot } from '../../model/snapshot';
+import { Workload } from '../../model/workload';
+import { isolatingPolicies } from '../../semantics/isolation';
+
+/** A workload whose programs need names, and hardly or never get an answer. */
+export interface UnansweredWorkload {
+  readonly workload: Workload;
+  readonly access: Exclude<DnsAccess, 'open'>;
+}
+
+/** Every such workload. */
+export function unansweredWorkloads(snapshot: Snapshot, resolvers: Resolvers): UnansweredWorkload[] {
+  return snapshot.workloads.flatMap(workload => {
+    const access = accessNeeded(snapshot, workload, resolvers);
+    return access === 'open' ? [] : [{ workload, access }];
+  });
+}
+
+/** Whether the flow is a question to a resolver from a workload to which all are denied: `dns-blocked` tells of it. */
+export function deadQuestions(snapshot: Snapshot): (flow: Flow) => boolean {
+  const resolvers = resolversOf(snapshot);
+  const dead = new Set(unansweredWorkloads(snapshot, resolvers)
+    .flatMap(({ workload, access }) => (access === 'denied' ? [workload] : [])));
+  return ({ source, destination, protocol, port }) => source.kind === 'workload' && dead.has(source.workload)
+    && destination.kind === 'workload' && resolvers.workloads.includes(destination.workload)
+    && dnsPorts(destination.workload).some(asked => asked.protocol === protocol && asked.port === port);
+}
+
+/** Whether pods that mostly need names get answers. Pods that may connect to nobody miss nothing. */
+function accessNeeded(snapshot: Snapshot, workload: Workload, resolvers: Resolvers): DnsAccess {
+  const policies = isolatingPolicies(snapshot, workload, 'egress');
+  const isNeeded = rulesToPods(policies).length > 0 || rulesToAddresses(policies).length > 0;
+  return !isNeeded || resolvers.workloads.includes(workload)
+    || policies.some(policy => opensOtherResolver(policy, resolvers)) ? 'open' : dnsAccess(snapshot, workload, resolvers);
+}
