@@ -120,7 +120,7 @@ function enforcersOwnReasons(
   const isDenied = (snapshot: Snapshot, flow: Flow) => judgeDirection(snapshot, flow, 'egress').verdict === 'denied';
   const reasons = questions.filter(flow => !isDenied(documented, flow))
     .flatMap(flow => variants.find(({ snapshot }) => !isDenied(snapshot, flow)) ?? []).map(({ does }) => does);
-  return [...new Set(reasons)].map(does => `to the Kubernetes documentation a rule may be for DNS, but ${does}`);
+  return [...new Set(reasons)].map(does => `by the documentation of Kubernetes a rule may let it pass, but ${does}`);
 }
 
 function affected(toPods: readonly string[], toAddresses: readonly string[]): Evidence[] {

@@ -34,32 +34,35 @@ export function translatePort(
 function fromClusterTable(
   workloads: readonly Workload[], protocol: TransportProtocol, name: string, lookup: PortNameLookup,
 ): PortMatch[] {
-  const numbers = new Set(podsWithName(workloads, name)
-    .flatMap(workload => resolvePortName(workload, name, protocol, lookup)));
+  const numbers = tableOf(workloads, lookup).get(`${protocol} ${name}`) ?? new Set();
   const [only] = numbers;
   return numbers.size === 1 ? [{ kind: 'numbered', protocol, ports: portRange(only) }] : [];
 }
 
-/** Keyed by the list of workloads of the snapshot; every rule with a port name reads the same table. */
-const tables = new WeakMap<readonly Workload[], ReadonlyMap<string, readonly Workload[]>>();
+/** The numbers of port names, by protocol and name. */
+type PortNameTable = ReadonlyMap<string, ReadonlySet<number>>;
 
-/** The pods of the cluster that have a port of the name; those on the host network are not in the table. */
-function podsWithName(workloads: readonly Workload[], name: string): readonly Workload[] {
-  const table = tables.get(workloads) ?? makeTable(workloads);
-  tables.set(workloads, table);
-  return table.get(name) ?? [];
+/** Keyed by the list of workloads of the snapshot, then by how names are looked up; every rule reads the same table. */
+const tables = new WeakMap<readonly Workload[], Map<string, PortNameTable>>();
+
+function tableOf(workloads: readonly Workload[], lookup: PortNameLookup): PortNameTable {
+  const known = tables.get(workloads) ?? new Map<string, PortNameTable>();
+  tables.set(workloads, known);
+  const key = `${lookup.repeated} ${lookup.seesSidecars}`;
+  const table = known.get(key) ?? makeTable(workloads, lookup);
+  known.set(key, table);
+  return table;
 }
 
-function makeTable(workloads: readonly Workload[]): ReadonlyMap<string, readonly Workload[]> {
-  const table = new Map<string, Workload[]>();
+/** Pods on the host network are not in the table. */
+function makeTable(workloads: readonly Workload[], lookup: PortNameLookup): PortNameTable {
+  const table = new Map<string, Set<number>>();
   for (const workload of workloads.filter(({ hostNetwork }) => !hostNetwork)) {
-    for (const name of new Set(workload.ports.flatMap(port => port.name ?? []))) {
-      const pods = table.get(name);
-      if (pods === undefined) {
-        table.set(name, [workload]);
-      } else {
-        pods.push(workload);
-      }
+    for (const { name, protocol } of workload.ports.filter(port => port.name !== undefined)) {
+      const key = `${protocol} ${name}`;
+      const numbers = table.get(key) ?? new Set();
+      resolvePortName(workload, name!, protocol, lookup).forEach(number => numbers.add(number));
+      table.set(key, numbers);
     }
   }
   return table;

@@ -82,7 +82,7 @@ describe('where an ipBlock is no pod, a rule for the addresses of the resolver d
     const all = dnsBlocked.check(context);
     expect(all.map(({ severity }) => severity)).toEqual(isFound ? ['error'] : []);
     if (isFound) {
-      expect(all[0].notes).toContain('to the Kubernetes documentation a rule may be for DNS, but '
+      expect(all[0].notes).toContain('by the documentation of Kubernetes a rule may let it pass, but '
         + 'to Cilium an ipBlock means addresses outside the cluster: never a pod, nor a node');
       expect(enforcerDiffers.check(context).filter(({ title }) => title.includes('coredns'))).toEqual([]);
     }
