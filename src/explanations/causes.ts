@@ -1,8 +1,10 @@
 import { Endpoint, Flow } from '../model/flow';
+import { interpretationsOf } from '../model/interpretation';
 import { MatrixCell, MatrixEndpoint, representativeOf } from '../model/matrix';
 import { otherDirection, TrafficDirection } from '../model/policy';
 import { PortMatch } from '../model/port-match';
 import { Snapshot } from '../model/snapshot';
+import { switchedBy } from '../model/switching-labels';
 import { DirectionTrace, Trace } from '../model/trace';
 import { Workload } from '../model/workload';
 import { portParts } from '../semantics/connections';
@@ -124,20 +126,27 @@ export class Causes {
   }
 
   private sideOfPods(workload: Workload, direction: TrafficDirection): Side {
-    const isolating = isolatingPolicies(this.snapshot, workload, direction);
+    const all = interpretationsOf(this.snapshot)
+      .map(one => ({ one, isolating: isolatingPolicies(one, workload, direction) }));
     const others = (['pods', 'nodes'] as const)
       .flatMap(reading => unsimulatedPoliciesOn(this.snapshot, { kind: 'workload', workload }, direction, reading))
       .map(policy => this.snapshot.unsimulated.indexOf(policy));
-    // Why a policy only perhaps applies depends on the labels of the workload.
-    const isCertain = isolating.every(policy => appliesTo(this.snapshot, policy, workload) === 'yes');
-    const selecting = isolating.map(policy => this.snapshot.policies.indexOf(policy));
+    // Why a policy only perhaps applies depends on the labels of the workload, and so does what these do by themselves.
+    const isCertain = all.every(({ one, isolating }) => !isSwitched(one, workload)
+      && isolating.every(policy => appliesTo(one, policy, workload) === 'yes'));
+    const selecting = all.map(({ one, isolating }) => isolating.map(policy => one.policies.indexOf(policy)));
     const own = isCertain ? '' : this.alike.classOf(workload);
     const key = JSON.stringify([direction, selecting, own, others, workload.hostNetwork, workload.nodes]);
     const side = this.sidesByKey.get(key)
-      ?? sideWith(isolating.flatMap(policy => policy[direction]!.rules).flatMap(({ ports }) => ports));
+      ?? sideWith(all.flatMap(({ isolating }) => isolating).flatMap(policy => policy[direction]!.rules)
+        .flatMap(({ ports }) => ports));
     this.sidesByKey.set(key, side);
     return side;
   }
+}
+
+function isSwitched({ enforcement }: Snapshot, { labels }: Workload): boolean {
+  return (['opens', 'isolates'] as const).some(effect => switchedBy(enforcement, labels, effect).is !== 'no');
 }
 
 /** What decides about the traffic of subjects in one direction: those that the same policies certainly select. */

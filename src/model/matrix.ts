@@ -23,15 +23,19 @@ export interface WorkloadRow {
 
 export type MatrixEndpoint = WorkloadRow | ExternalBlock;
 
-/** Nodes of the input that no policy tells apart; without names, those of which only the range is declared. */
+/** Nodes that no policy tells apart, and on which the pod at the other end does not run; without names, those of which only the range is declared. */
 export interface NodeGroup {
   readonly kind: 'nodes';
   readonly names: readonly string[];
 }
 
 /** The endpoint that is judged in place of the row. */
-export function representativeOf(row: MatrixEndpoint): Endpoint {
-  return row.kind === 'workload' ? row : { kind: 'address', address: row.representative };
+export function representativeOf(row: MatrixEndpoint | NodeGroup): Endpoint {
+  switch (row.kind) {
+    case 'workload': return row;
+    case 'external': return { kind: 'address', address: row.representative };
+    case 'nodes': return { kind: 'node', name: row.names[0], isElsewhere: true };
+  }
 }
 
 export interface MatrixCell {

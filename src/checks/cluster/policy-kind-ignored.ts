@@ -25,9 +25,12 @@ export const policyKindIgnored: Check = {
     status: 'stable',
   },
 
-  check: ({ target, ignoredPolicies }) => (target === undefined ? [] : ignoredPolicies.map(({ group, origin }) => {
+  check: ({ target, ignoredPolicies }) => (target === undefined ? [] : ignoredPolicies.map(policy => {
+    const { group, kind, origin } = policy;
     const isSwitchedOff = group === 'cilium.io' && target.isCiliumSwitchedOff;
-    const words = isSwitchedOff ? SWITCHED_OFF : absent(VENDORS.get(group) ?? `policies of ${group}`, group);
+    const words = isSwitchedOff ? SWITCHED_OFF
+      : group === 'cilium.io' && target.networkDriver === GKE ? refusedByGoogle(kind)
+        : absent(VENDORS.get(group) ?? `policies of ${group}`, group);
     return {
       check: 'policy-kind-ignored',
       severity: 'error',
@@ -57,6 +60,19 @@ function absent(vendor: string, group: string): typeof SWITCHED_OFF {
     effect: 'the API server refuses the object, or accepts it and nobody enforces it',
     help: group === 'cilium.io' ? 'write a NetworkPolicy instead, or use a cluster with Cilium: `new CiliumCluster(...)`'
       : 'write a NetworkPolicy instead, or correct the target if the cluster does enforce them',
+  };
+}
+
+const GKE = 'gke-dataplane-v2';
+
+/** GKE's Dataplane V2 is Cilium inside, but of Cilium's kinds it takes one at most. */
+function refusedByGoogle(kind: string): typeof SWITCHED_OFF {
+  return {
+    reason: `runs GKE's Dataplane V2, which takes no ${kind}`,
+    effect: 'the API server refuses the object, or accepts it and nobody enforces it',
+    help: kind === 'CiliumClusterwideNetworkPolicy'
+      ? 'switch the kind on in the cluster and say so: `facts: { gkeClusterwidePolicies: true }`; or write a NetworkPolicy instead'
+      : 'write a NetworkPolicy instead, or a CiliumClusterwideNetworkPolicy where that kind is switched on',
   };
 }
 

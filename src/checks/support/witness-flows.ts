@@ -1,7 +1,6 @@
-import { exampleOfNodes } from '../../engine/answers/node-pairs';
 import { Difference } from '../../engine/answers/portability';
 import { Endpoint, Flow } from '../../model/flow';
-import { MatrixEndpoint, NodeGroup } from '../../model/matrix';
+import { MatrixEndpoint, NodeGroup, representativeOf } from '../../model/matrix';
 import { Snapshot } from '../../model/snapshot';
 import { Workload } from '../../model/workload';
 import { portParts, relevantPorts } from '../../semantics/connections';
@@ -57,7 +56,7 @@ function partsOf(readings: readonly Snapshot[], from: Endpoint, to: Endpoint, tr
 
 function endpointOf(endpoint: MatrixEndpoint | NodeGroup): Endpoint {
   if (endpoint.kind === 'nodes') {
-    return exampleOfNodes(endpoint);
+    return representativeOf(endpoint);
   }
   if (endpoint.kind === 'workload') {
     return endpoint;

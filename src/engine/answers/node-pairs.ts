@@ -1,4 +1,3 @@
-import { Endpoint } from '../../model/flow';
 import { addressesOfNodes, otherNodes } from '../../model/inside';
 import { NodeGroup } from '../../model/matrix';
 import { Snapshot } from '../../model/snapshot';
@@ -31,9 +30,4 @@ export function nodePairs(snapshot: Snapshot, atoms: AddressAtoms, workloads: re
 
 function runsOnlyOn({ nodes }: Workload, name: string): boolean {
   return nodes?.length === 1 && nodes[0] === name;
-}
-
-/** The node that is asked about in place of the group. */
-export function exampleOfNodes({ names }: NodeGroup): Endpoint {
-  return { kind: 'node', name: names[0], isElsewhere: true };
 }

@@ -1,5 +1,5 @@
 import { neighboursOf } from './neighbours';
-import { exampleOfNodes, nodePairs } from './node-pairs';
+import { nodePairs } from './node-pairs';
 import { boundsBetween } from './pairs';
 import { prepare, Prepared } from './prepared';
 import { workloadsReadDifferently } from './read-differently';
@@ -67,7 +67,7 @@ function aboutNodes(readings: readonly Snapshot[], affected: ReadonlySet<Workloa
   const atoms = new AddressAtoms(blocksIn(readings));
   const inOrder = [...affected].sort(byName);
   for (const { workload, nodes } of nodePairs(readings[0], atoms, inOrder)) {
-    const [own, other]: Endpoint[] = [{ kind: 'workload', workload }, exampleOfNodes(nodes)];
+    const [own, other]: Endpoint[] = [{ kind: 'workload', workload }, representativeOf(nodes)];
     add(workload, true, nodes, compare(own, other));
     add(workload, false, nodes, compare(other, own));
   }

@@ -1,7 +1,7 @@
 import { ciliumCluster, clusterWith, contextOf, findings, found } from './context';
 import { policyKindIgnored } from '../../../src/checks/cluster/policy-kind-ignored';
 import { metadata, pod } from '../../fixture';
-import { CiliumVersion, INetworkPolicyTarget, NetworkDriver } from 'cdk8s-netpol';
+import { CiliumVersion, ClusterFacts, INetworkPolicyTarget, NetworkDriver, Reachability } from 'cdk8s-netpol';
 
 const WEB = pod('shop/web', { app: 'web' });
 
@@ -23,7 +23,7 @@ describe('a kind that the cluster certainly drops is an error, and changes no an
     ['Cilium\'s on Calico', clusterWith(NetworkDriver.CALICO), CILIUM,
       'CiliumNetworkPolicy shop/p has no effect: cluster `staging` does not run Cilium'],
     ['Cilium\'s own on GKE', clusterWith(NetworkDriver.GKE_DATAPLANE_V2), CILIUM,
-      'CiliumNetworkPolicy shop/p has no effect: cluster `staging` does not run Cilium'],
+      'CiliumNetworkPolicy shop/p has no effect: cluster `staging` runs GKE\'s Dataplane V2, which takes no CiliumNetworkPolicy'],
     ['Calico\'s on Cilium', ciliumCluster(), CALICO,
       'NetworkPolicy shop/p has no effect: cluster `staging` does not run Calico'],
     ['Antrea\'s on Calico', clusterWith(NetworkDriver.CALICO), ANTREA,
@@ -74,4 +74,25 @@ test('the finding says what was declared, what comes of it and what to do', () =
     notes: [],
     help: ['write a NetworkPolicy instead, or correct the target if the cluster does enforce them'],
   }]);
+});
+
+describe('on GKE, Cilium\'s kind for the whole cluster', () => {
+  const target = clusterWith(NetworkDriver.GKE_DATAPLANE_V2);
+
+  test.each([[undefined, 0], [true, 0], [false, 1]])('has no effect where it is said to be off: %s', (isOn, times) => {
+    const facts = { gkeClusterwidePolicies: isOn };
+    expect(findings(policyKindIgnored, [WEB, CLUSTERWIDE], { target, facts })).toHaveLength(times);
+    expect(contextOf([WEB, CLUSTERWIDE], { target, facts }).snapshot.unsimulated).toHaveLength(1 - times);
+  });
+
+  test('the fact is refused for other clusters', () => {
+    expect(() => Reachability.ofManifests([WEB], { target: ciliumCluster(), facts: { gkeClusterwidePolicies: true } }).matrix())
+      .toThrow('`gkeClusterwidePolicies` is a setting of GKE\'s Dataplane V2, but cluster `staging` runs cilium');
+  });
+
+  test('of Cilium\'s facts all count there but the patch release, of a version that nobody names', () => {
+    const matrix = (facts: ClusterFacts) => Reachability.ofManifests([WEB], { target, facts }).matrix();
+    expect(() => matrix({ sctpEnabled: true, hostFirewallEnabled: true, nodeSelectorLabels: true })).not.toThrow();
+    expect(() => matrix({ ciliumPatchVersion: 2 })).toThrow('`ciliumPatchVersion` is a setting of Cilium, but cluster `staging` runs gke-dataplane-v2');
+  });
 });
