@@ -86,7 +86,8 @@ describe('on GKE, Cilium\'s kind for the whole cluster', () => {
   });
 
   test('the fact is refused for other clusters', () => {
-    expect(() => Reachability.ofManifests([WEB], { target: ciliumCluster(), facts: { gkeClusterwidePolicies: true } }).matrix())
+    const facts = { gkeClusterwidePolicies: true };
+    expect(() => Reachability.ofManifests([WEB], { target: ciliumCluster(), facts }).matrix())
       .toThrow('`gkeClusterwidePolicies` is a setting of GKE\'s Dataplane V2, but cluster `staging` runs cilium');
   });
 
