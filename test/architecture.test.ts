@@ -17,7 +17,7 @@ const LAYERS: Record<string, { readonly imports: readonly string[]; readonly bec
   checks: { imports: ['sets', 'model', 'wording', 'semantics', 'explanations', 'engine'], because: 'a check reads a snapshot and returns findings' },
   assertions: { imports: ['sets', 'model', 'wording', 'semantics', 'explanations', 'engine'], because: 'an assertion reads a snapshot and returns findings' },
   render: { imports: ['sets', 'model', 'wording'], because: 'rendering computes nothing' },
-  ingest: { imports: ['sets', 'model', 'resources', 'dialects'], because: 'reading is the only place that sees manifests' },
+  ingest: { imports: ['sets', 'model', 'resources', 'wording', 'dialects'], because: 'reading is the only place that sees manifests' },
   values: { imports: ['sets', 'model'], because: 'peers and ports are values, which questions and constructs share' },
   imports: { imports: [], because: 'it is generated from custom resource definitions' },
   cluster: { imports: ['values', 'imports'], because: 'a cluster is described without asking what its policies do' },

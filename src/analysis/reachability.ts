@@ -11,13 +11,15 @@ import { withKnownPods } from '../assertions/known-pods';
 import { vacuous } from '../assertions/vacuous';
 import { INetworkPolicyTarget } from '../cluster/target/network-policy-target';
 import { reach } from '../engine/reach';
+import { namespaceProblems } from '../ingest/namespace-use';
+import { isDnsLabel } from '../ingest/reading/names';
 import { carriedTraffic } from '../model/cluster';
 import { Snapshot } from '../model/snapshot';
 import { renderFinding, renderProblem } from '../render/human';
-import { checkPeer, checkPort } from '../values/given';
+import { checkPeer, checkPort, shown } from '../values/given';
 import { IPeer } from '../values/peers/peer';
 import { Port } from '../values/ports/port';
-import { BadInput } from '../values/refuse';
+import { BadInput, refuse } from '../values/refuse';
 
 /** How to read the manifests. */
 export interface ReachabilityOptions {
@@ -34,6 +36,14 @@ export interface ReachabilityOptions {
    * @default - a cluster that enforces policies as Kubernetes documents
    */
   readonly target?: INetworkPolicyTarget;
+
+  /**
+   * The namespace of manifests that name none, as `kubectl apply --namespace` puts them there. Of an app it is refused:
+   * there a chart says where its objects stand.
+   *
+   * @default `default`
+   */
+  readonly namespace?: string;
 }
 
 /** A question about connections. */
@@ -78,6 +88,10 @@ export class Reachability {
    * field and the fix
    */
   public static ofApp(app: App, options: ReachabilityOptions = {}): Reachability {
+    if (options.namespace !== undefined) {
+      refuse('Reachability.ofApp', '`namespace` is given, but objects of an app stand where their chart says',
+        'give the chart a namespace: `new Chart(app, \'shop\', { namespace: \'shop\' })`');
+    }
     return new Reachability(readApp(app.node.findAll(), options), options);
   }
 
@@ -89,7 +103,16 @@ export class Reachability {
    * @throws Error when a manifest cannot be read, naming the object, the field and the fix
    */
   public static ofManifests(manifests: any[], options: ReachabilityOptions = {}): Reachability {
-    return new Reachability(read(manifests.map(content => ({ content })), options), options);
+    const { namespace } = options;
+    if (namespace !== undefined && !isDnsLabel(namespace)) {
+      refuse('Reachability.ofManifests', `\`namespace\` is ${shown(namespace)}, not the name of a namespace`, 'write a name such as `shop`');
+    }
+    const reading = read(manifests.map(content => ({ content })), options);
+    const aboutNamespaces = namespaceProblems(reading.namespaceUse, namespace, {
+      state: example => `say where they are applied: \`Reachability.ofManifests(manifests, { namespace: '${example}' })\``,
+      instead: 'leave `namespace` out',
+    });
+    return new Reachability({ ...reading, problems: [...reading.problems, ...aboutNamespaces] }, options);
   }
 
   /** What the answers leave out, such as a policy of a kind that is not simulated. */

@@ -6,6 +6,7 @@ import { QUIRK_TEXTS } from '../dialects/cilium/quirk-texts';
 import { certainlyIgnores } from '../dialects/enforcers';
 import { KUBERNETES } from '../dialects/kubernetes';
 import { ingest, translate } from '../ingest/ingest';
+import { NamespaceUse } from '../ingest/namespace-use';
 import { Problem, Severity } from '../model/finding';
 import { Manifest } from '../model/manifest';
 import { Snapshot } from '../model/snapshot';
@@ -15,6 +16,8 @@ import { NetworkPolicyResource } from '../resources/network-policy';
 export interface Background {
   readonly facts?: ClusterFacts;
   readonly target?: INetworkPolicyTarget;
+  /** The namespace of objects that name none. */
+  readonly namespace?: string;
 }
 
 /** What was read, and what could not be read or is left out of every answer. */
@@ -25,19 +28,21 @@ export interface Reading {
   readonly outcome: Snapshot;
   readonly resources: readonly NetworkPolicyResource[];
   readonly problems: readonly Problem[];
+  readonly namespaceUse: NamespaceUse;
   /** What checks are given. */
   readonly context: () => CheckContext;
 }
 
 /** The manifests as the target's enforcer reads them, or without a target as Kubernetes documents it. */
 export function read(
-  manifests: readonly Manifest[], { facts = {}, target }: Background, duplicates: Severity = 'warning',
+  manifests: readonly Manifest[], { facts = {}, target, namespace }: Background, duplicates: Severity = 'warning',
 ): Reading {
   const { dialect, without } = readingFor(target, facts);
-  const { snapshot, resources, problems, ignored } = ingest(manifests, {
+  const { snapshot, resources, problems, ignored, namespaceUse } = ingest(manifests, {
     dialect,
     facts: readFacts(facts),
     duplicates,
+    namespace,
     isIgnored: policy => target !== undefined && certainlyIgnores(enforcerOf(target, facts), policy),
   });
   const isEnforced = target === undefined || targetOf(target, facts).enforcesNetworkPolicy;
@@ -50,7 +55,7 @@ export function read(
       lazyVariant(QUIRK_TEXTS[quirk], () => translate(snapshot, resources, other))),
     ignoredPolicies: ignored,
   });
-  return { snapshot, outcome, resources, problems, context };
+  return { snapshot, outcome, resources, problems, namespaceUse, context };
 }
 
 function unenforced(snapshot: Snapshot): Snapshot {

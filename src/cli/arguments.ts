@@ -6,6 +6,8 @@ import { nearest } from '../sets/nearest';
 export interface Option {
   /** Without the dashes. */
   readonly name: string;
+  /** A single letter that stands for it behind one dash. */
+  readonly short?: string;
   readonly summary: string;
   /** What its value is, as help texts call it; without one it is a switch. */
   readonly value?: string;
@@ -42,8 +44,8 @@ export class Arguments {
 export function readArguments(args: readonly string[], options: readonly Option[]): Arguments {
   const { tokens } = parseArgs({
     args: [...args],
-    options: Object.fromEntries(options.map(({ name, value }) =>
-      [name, { type: value === undefined ? 'boolean' : 'string' } as const])),
+    options: Object.fromEntries(options.map(({ name, short, value }) =>
+      [name, { type: value === undefined ? 'boolean' : 'string', ...short !== undefined && { short } } as const])),
     strict: false,
     tokens: true,
   });
@@ -66,7 +68,7 @@ export function readArguments(args: readonly string[], options: readonly Option[
 
 function findOption(name: string, written: string, options: readonly Option[]): Option {
   const option = options.find(candidate => candidate.name === name);
-  if (option === undefined || !written.startsWith('--')) {
+  if (option === undefined || (!written.startsWith('--') && written !== `-${option.short}`)) {
     const meant = nearest(name, options.map(candidate => candidate.name));
     throw new WrongUsage(`\`${written}\` is not an option`,
       meant === undefined ? `the options are ${listed(options.map(candidate => `--${candidate.name}`))}` : `did you mean \`--${meant}\`?`);

@@ -50,9 +50,10 @@ export function usageLine(name: string, usage: string): string {
   return `usage: netpol ${name} ${usage}`;
 }
 
-function describe({ name, value, summary, choices }: Option): string[][] {
+function describe({ name, short, value, summary, choices }: Option): string[][] {
+  const written = `${short === undefined ? '' : `-${short}, `}--${name}`;
   return [
-    [value === undefined ? `--${name}` : `--${name} ${value}`, summary],
+    [value === undefined ? written : `${written} ${value}`, summary],
     ...inLines(choices ?? []).map(line => ['', line]),
   ];
 }

@@ -13,7 +13,9 @@ interface KnownObject {
 }
 
 /** The object, or undefined when it is of no interest or could not be one. */
-export function readObject(document: Document, problems: Problem[]): KnownObject | undefined {
+export function readObject(
+  document: Document, problems: Problem[], defaultNamespace: string,
+): KnownObject | undefined {
   const { content, kind: name, apiVersion } = document;
   if (typeof name !== 'string' || name === '') {
     new Report({ object: 'a document', ...document.origin }, problems, 'error')
@@ -26,9 +28,9 @@ export function readObject(document: Document, problems: Problem[]): KnownObject
     return undefined;
   }
 
-  const origin = { ...document.origin, object: objectName(name, content) };
+  const origin = { ...document.origin, object: objectName(name, content, defaultNamespace) };
   const report = new Report(origin, problems, kind.isStrict ? 'error' : 'warning');
-  const header = readHeader(Field.root(content, report), name);
+  const header = readHeader(Field.root(content, report), name, defaultNamespace);
   if (header === undefined) {
     return undefined;
   }
@@ -50,8 +52,8 @@ export function reportStray({ content, origin }: Stray, problems: Problem[]): vo
 }
 
 function readHeader(
-  root: Field, kind: string,
-): Pick<ManifestObject, 'namespace' | 'name' | 'hasGeneratedName'> | undefined {
+  root: Field, kind: string, defaultNamespace: string,
+): Pick<ManifestObject, 'namespace' | 'isNamespaceLeftOpen' | 'name' | 'hasGeneratedName'> | undefined {
   const metadata = root.get('metadata');
   metadata.isMap();
   const given = metadata.get('name').textOrScalar() ?? '';
@@ -60,18 +62,20 @@ function readHeader(
     root.report.error('`metadata.name` is absent; the object is left out', 'metadata.name', 'give the object a name');
     return undefined;
   }
-  const namespace = isClusterScoped(kind) ? '' : metadata.get('namespace').textOrScalar() || 'default';
-  return { namespace, name, hasGeneratedName: given === '' };
+  const stated = isClusterScoped(kind) ? '' : metadata.get('namespace').textOrScalar() ?? '';
+  const isNamespaceLeftOpen = stated === '' && !isClusterScoped(kind);
+  const namespace = isNamespaceLeftOpen ? defaultNamespace : stated;
+  return { namespace, isNamespaceLeftOpen, name, hasGeneratedName: given === '' };
 }
 
 /** `NetworkPolicy shop/web`, as far as the header can be read. */
-function objectName(kind: string, content: unknown): string {
+function objectName(kind: string, content: unknown, defaultNamespace: string): string {
   const metadata = valueAt(content, 'metadata');
   const name = isMap(metadata) ? plainText(metadata, 'name') || plainText(metadata, 'generateName') : '';
   if (name === '') {
     return kind;
   }
-  return isClusterScoped(kind) ? `${kind} ${name}` : `${kind} ${plainText(metadata, 'namespace') || 'default'}/${name}`;
+  return isClusterScoped(kind) ? `${kind} ${name}` : `${kind} ${plainText(metadata, 'namespace') || defaultNamespace}/${name}`;
 }
 
 function plainText(value: unknown, key: string): string {

@@ -2,6 +2,7 @@
 import { Collected } from './collecting/collected';
 import { readObject, reportStray } from './header';
 import { flatten, isDocument } from './manifests';
+import { NamespaceCount, NamespaceUse } from './namespace-use';
 import { withInjectedLabels } from './objects/injectors';
 import { withImplied } from './objects/namespaces';
 import { mergeOwned } from './objects/owners';
@@ -26,6 +27,12 @@ export interface IngestOptions {
    */
   readonly duplicates?: Severity;
   /**
+   * The namespace of objects that name none.
+   *
+   * @default `default`, as for kubectl
+   */
+  readonly namespace?: string;
+  /**
    * Whether the enforcer certainly ignores a policy of a kind that is not simulated.
    *
    * @default - it may enforce every kind
@@ -41,6 +48,7 @@ export interface Ingested {
   readonly problems: readonly Problem[];
   /** Policies that the enforcer certainly ignores. */
   readonly ignored: readonly UnsimulatedPolicy[];
+  readonly namespaceUse: NamespaceUse;
 }
 
 /**
@@ -48,14 +56,19 @@ export interface Ingested {
  * after the other, and keeps none unless duplicates are an error, for which it has to compare them.
  */
 export function ingest(
-  inputs: Iterable<Manifest>, { dialect, facts = NO_FACTS, duplicates = 'warning', isIgnored = () => false }: IngestOptions,
+  inputs: Iterable<Manifest>,
+  { dialect, facts = NO_FACTS, duplicates = 'warning', isIgnored = () => false, namespace = 'default' }: IngestOptions,
 ): Ingested {
   const problems: Problem[] = [];
   const collected = new Collected(problems, duplicates);
+  const namespaces = new NamespaceCount();
   for (const item of flatten(inputs)) {
     if (isDocument(item)) {
-      const known = readObject(item, problems);
-      known?.kind.read(known.object, collected);
+      const known = readObject(item, problems, namespace);
+      if (known !== undefined) {
+        namespaces.add(known.object);
+        known.kind.read(known.object, collected);
+      }
     } else {
       reportStray(item, problems);
     }
@@ -69,6 +82,7 @@ export function ingest(
     resources,
     problems,
     ignored: collected.unsimulated.filter(isIgnored),
+    namespaceUse: namespaces.result(resources),
   };
 }
 

@@ -193,3 +193,25 @@ describe('an app', () => {
     expect(Yaml.stringify(...Testing.synth(asked.chart))).toBe(Yaml.stringify(...Testing.synth(shop().chart)));
   });
 });
+
+describe('the namespace of manifests that name none', () => {
+  const manifests = [pod('shop/web'), pod('shop/db')].map((one: any) => ({ ...one, metadata: { ...one.metadata, namespace: undefined } }));
+  const rows = (options: { namespace?: string }) => Reachability.ofManifests(manifests, options).matrix().rows
+    .map(({ source, destination }) => `${source} -> ${destination}`);
+
+  test('is `default`, or the one that is given', () => {
+    expect(rows({})).toContain('default/web -> default/db');
+    expect(rows({ namespace: 'shop' })).toContain('shop/web -> shop/db');
+  });
+
+  test('is warned about where others name one, in the words of the library', () => {
+    const { warnings } = Reachability.ofManifests([...manifests, pod('lab/probe')]);
+    expect(warnings).toEqual([expect.stringContaining('2 objects name no namespace and are taken to be in `default`, while others speak of `lab`')]);
+    expect(warnings[0]).toContain('Reachability.ofManifests(manifests, { namespace: \'lab\' })');
+  });
+
+  test('is refused where it is no name, and for an app, whose charts say it', () => {
+    expect(() => rows({ namespace: 'Shop' })).toThrow('`namespace` is \'Shop\', not the name of a namespace');
+    expect(() => Reachability.ofApp(new App(), { namespace: 'shop' })).toThrow('objects of an app stand where their chart says');
+  });
+});

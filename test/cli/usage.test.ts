@@ -14,9 +14,9 @@ describe('a command line that makes no sense ends with 2, and says how to write 
     ['no path', ['list'], 'there is no PATH to read', 'name files or folders, or `-` for stdin', LIST_USAGE],
     ['an option with a slip', ['list', 'a.yaml', '--fromat', 'json'], '`--fromat` is not an option', 'did you mean `--format`?', LIST_USAGE],
     ['another option', ['list', 'a.yaml', '--quiet'], '`--quiet` is not an option',
-      'the options are `--format`, `--dialect`, `--external-blocks`, `--facts`', LIST_USAGE],
+      'the options are `--format`, `--dialect`, `--namespace`, `--external-blocks`, `--facts`', LIST_USAGE],
     ['a short option', ['list', 'a.yaml', '-f', 'json'], '`-f` is not an option',
-      'the options are `--format`, `--dialect`, `--external-blocks`, `--facts`', LIST_USAGE],
+      'the options are `--format`, `--dialect`, `--namespace`, `--external-blocks`, `--facts`', LIST_USAGE],
     ['a format with a slip', ['list', 'a.yaml', '--format', 'jsno'], '`--format` is `jsno`, which it does not know', 'did you mean `json`?', LIST_USAGE],
     ['another format', ['list', 'a.yaml', '--format=spreadsheet'], '`--format` is `spreadsheet`, which it does not know',
       'it knows `text`, `json`, `connlist`', LIST_USAGE],
@@ -44,7 +44,7 @@ describe('help and version are answers', () => {
     const asked = await netpol(['help', name]);
     expect(asked.code).toBe(0);
     verb.options.forEach(option => {
-      expect(asked.out).toContain(`  --${option.name}`);
+      expect(asked.out).toContain(`  ${option.short === undefined ? '' : `-${option.short}, `}--${option.name}`);
       option.choices?.forEach(choice => expect(asked.out).toContain(choice));
     });
     expect(await netpol([name, '--help'])).toEqual(asked);

@@ -1,6 +1,8 @@
 import { reach } from '../../engine/reach';
 import { Causes } from '../../explanations/causes';
 import { ingest } from '../../ingest/ingest';
+import { NamespaceHelp, namespaceProblems } from '../../ingest/namespace-use';
+import { isDnsLabel } from '../../ingest/reading/names';
 import { carriedTraffic } from '../../model/cluster';
 import { Problem } from '../../model/finding';
 import { Snapshot } from '../../model/snapshot';
@@ -27,6 +29,7 @@ export const listVerb: Verb = {
   options: [
     { name: 'format', value: 'FORMAT', choices: FORMATS, summary: 'how to write the answer' },
     { name: 'dialect', value: 'DIALECT', choices: DIALECT_NAMES, pattern: EXACT_VERSION, summary: 'who enforces the policies; with a patch release: cilium-1.20.2' },
+    { name: 'namespace', short: 'n', value: 'NAME', summary: 'where objects stand that name no namespace, as for kubectl and helm' },
     { name: 'external-blocks', summary: 'no pod and no node has an address inside any ipBlock' },
     { name: 'facts', value: 'FILE', summary: 'what is known about the cluster: podCidrs, nodeCidrs, existing, settings of Cilium' },
   ],
@@ -56,12 +59,16 @@ async function run(args: Arguments, terminal: Terminal): Promise<ExitCode> {
   const input = await readInput(args.operands, terminal);
   const chosen = dialectNamed(dialectName, cilium);
   const dialect = isOutside ? withExternalBlocks(chosen) : chosen;
-  const read = ingest(input.manifests, { dialect, facts, isIgnored: ignoresFor(dialectName, cilium) });
+  const namespace = namespaceIn(args);
+  const read = ingest(input.manifests, { dialect, facts, namespace, isIgnored: ignoresFor(dialectName, cilium) });
   const ignored = read.ignored.map(policy => ignoredBy(dialectName, policy));
   problems.push(...input.problems, ...input.locations.locate([...read.problems, ...ignored]));
+  if (!problems.some(isError)) {
+    problems.push(...input.locations.locate(namespaceProblems(read.namespaceUse, namespace, NAMESPACE_HELP)));
+  }
 
   writeProblems(problems, terminal);
-  if (problems.some(({ severity }) => severity === 'error')) {
+  if (problems.some(isError)) {
     return ExitCode.UNREADABLE_INPUT;
   }
   const write = formatNamed(args.value('format') ?? FORMATS[0]);
@@ -69,6 +76,24 @@ async function run(args: Arguments, terminal: Terminal): Promise<ExitCode> {
   write(listingOf(read.snapshot), context, terminal);
   return ExitCode.FINE;
 }
+
+function isError({ severity }: Problem): boolean {
+  return severity === 'error';
+}
+
+/** Where objects stand that name no namespace; undefined when that is not said. */
+function namespaceIn(args: Arguments): string | undefined {
+  const name = args.value('namespace');
+  if (name !== undefined && !isDnsLabel(name)) {
+    throw new WrongUsage(`\`--namespace\` is \`${name}\`, not the name of a namespace`, 'write a name such as `shop`');
+  }
+  return name;
+}
+
+const NAMESPACE_HELP: NamespaceHelp = {
+  state: example => `say where they are applied, as to kubectl: \`--namespace ${example}\``,
+  instead: 'leave `--namespace` out',
+};
 
 /** A policy that has no effect protects nothing, and whoever wrote it believes that it does. */
 function ignoredBy(dialectName: string, { kind, origin }: UnsimulatedPolicy): Problem {

@@ -6,6 +6,8 @@ export interface ManifestObject {
   readonly apiVersion: string | undefined;
   /** Empty for what stands in no namespace. */
   readonly namespace: string;
+  /** Whether the object leaves it to the tool that applies it in which namespace it stands. */
+  readonly isNamespaceLeftOpen: boolean;
   readonly name: string;
   /** Whether the cluster completes the name, so that two objects with it are two objects. */
   readonly hasGeneratedName: boolean;
