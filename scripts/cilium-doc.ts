@@ -59,8 +59,8 @@ const LIMITS: readonly (readonly [topic: string, does: string, modelled: string]
     'That is the ipBlock row above. Where no row says otherwise, the text of Kubernetes holds.'],
   ['Several clusters', 'Up to 1.18 selectors mean the pods of all clusters of a mesh, from 1.19 those of the local one.',
     'One cluster only. There it matters for selectors of NotIn and DoesNotExist alone, which is a row above.'],
-  ['The own node in enforcement mode `always`', 'From 1.19 the node is let in only where some ingress rule selects the pod; up to 1.18 always.',
-    'From 1.19 the verdict for a pod that no ingress policy selects is unknown: it was read in the source and not run.'],
+  ['The own node in enforcement mode `always`', 'From 1.20 the node is let in only where some ingress rule selects the pod; up to 1.19 always.',
+    'Simulated, and for a pod with the label key `init` in every mode. Asked of the engines of 1.19.0 and 1.20.2, not of a cluster.'],
 ];
 
 /** The text of docs/cilium.md. */

@@ -3,7 +3,7 @@ import { eachResult, PairResult } from '../assertions/evaluation';
 import { explainPair } from '../assertions/flows';
 import { betweenWorkloads } from '../assertions/members';
 import { explainTrace } from '../explanations/trace-lines';
-import { carriedTraffic } from '../model/cluster';
+import { carriedTraffic } from '../model/interpretation';
 import { Snapshot } from '../model/snapshot';
 import { FlowVerdict, Trace } from '../model/trace';
 import { renderExplained } from '../render/trace';
@@ -97,7 +97,7 @@ function explainResult(snapshot: Snapshot, assertion: Assertion, pair: PairResul
     return renderExplained({
       trace,
       traffic,
-      everything: carriedTraffic(snapshot.enforcement),
+      everything: carriedTraffic(snapshot),
       lines: explainTrace(snapshot, trace),
       notes: [...remarks, ...isUnknown ? describeDoubts(asked, snapshot.facts) : []],
       help: isUnknown ? settleDoubts(asked, snapshot.facts) : [],

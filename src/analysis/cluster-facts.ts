@@ -36,16 +36,17 @@ export interface ClusterFacts {
 
   /**
    * What Cilium matches by address beside what is outside the cluster: its Helm value `policyCIDRMatchMode`. Refused where
-   * the target does not run Cilium.
+   * neither Cilium runs nor GKE's build of it.
    *
    * @default - nothing, as in Cilium's chart
    */
   readonly policyCidrMatchModes?: PolicyCidrMatchMode[];
 
   /**
-   * Whether Cilium lets SCTP pass at all: its Helm value `sctp.enabled`. Refused where the target does not run Cilium.
+   * Whether Cilium lets SCTP pass at all: its Helm value `sctp.enabled`. Refused where neither Cilium runs nor
+   * GKE's build of it.
    *
-   * @default false, as in Cilium's chart
+   * @default false, as in Cilium's chart; on GKE unknown, since that depends on its version and on the nodes' image
    */
   readonly sctpEnabled?: boolean;
 
@@ -57,23 +58,24 @@ export interface ClusterFacts {
   readonly ciliumPatchVersion?: number;
 
   /**
-   * What Cilium calls the cluster: its Helm value `cluster.name`. Refused where the target does not run Cilium.
+   * What Cilium calls the cluster: its Helm value `cluster.name`. Refused where neither Cilium runs nor
+   * GKE's build of it.
    *
    * @default `default`, as in Cilium's chart
    */
   readonly ciliumClusterName?: string;
 
   /**
-   * Whether Cilium applies policies to nodes: its Helm value `hostFirewall.enabled`. Refused where the target does not
-   * run Cilium.
+   * Whether Cilium applies policies to nodes: its Helm value `hostFirewall.enabled`. Refused where neither Cilium
+   * runs nor GKE's build of it.
    *
    * @default false, as in Cilium's chart
    */
   readonly hostFirewallEnabled?: boolean;
 
   /**
-   * Whether Cilium tells nodes apart by their labels: its Helm value `nodeSelectorLabels`. Refused where the target does
-   * not run Cilium.
+   * Whether Cilium tells nodes apart by their labels: its Helm value `nodeSelectorLabels`. Refused where neither
+   * Cilium runs nor GKE's build of it.
    *
    * @default false, as in Cilium's chart
    */

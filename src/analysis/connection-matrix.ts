@@ -1,4 +1,4 @@
-import { MatrixCell } from '../model/matrix';
+import { expectedPart, MatrixCell } from '../model/matrix';
 import { renderMatrix, renderMatrixEndpoint } from '../render/matrix';
 import { TrafficSet } from '../sets/traffic-set';
 
@@ -38,7 +38,7 @@ export class ConnectionMatrix {
       source: renderMatrixEndpoint(source),
       destination: renderMatrixEndpoint(destination),
       allowed: connections.allowed.format(everything),
-      unknown: connections.unknown.format(everything),
+      unknown: expectedPart(connections.unknown, everything, destination).format(everything),
     }));
     this.text = renderMatrix(cells, everything);
   }

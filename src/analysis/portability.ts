@@ -7,12 +7,11 @@ import { Dialect } from '../dialects/dialect';
 import { KUBERNETES } from '../dialects/kubernetes';
 import { Disagreement as Row, portabilityOf } from '../engine/answers/portability';
 import { translate } from '../ingest/ingest';
-import { droppedTraffic } from '../model/cluster';
 import { Snapshot } from '../model/snapshot';
 import { renderColumns } from '../render/columns';
 import { renderMatrixEndpoint, shortName } from '../render/matrix';
 import { NetworkPolicyResource } from '../resources/network-policy';
-import { TrafficSet } from '../sets/traffic-set';
+import { TrafficSet, trafficOfProtocols } from '../sets/traffic-set';
 
 /** A connection whose verdict depends on what enforces the policies. */
 export interface PortabilityRow {
@@ -42,7 +41,7 @@ export class PortabilityReport {
     const dialects = dialectsFor(facts);
     const rows = portabilityOf(dialects.map(dialect => translate(snapshot, resources, dialect)));
     const dropped = dialects.flatMap(({ enforcement }) => enforcement.droppedProtocols);
-    const everything = TrafficSet.ALL.subtract(droppedTraffic(dropped));
+    const everything = TrafficSet.ALL.subtract(trafficOfProtocols(dropped));
     return new PortabilityReport(dialects.map(({ name }) => name), rows.filter(isWorthTelling), everything);
   }
 

@@ -13,7 +13,7 @@ import { INetworkPolicyTarget } from '../cluster/target/network-policy-target';
 import { reach } from '../engine/reach';
 import { namespaceProblems } from '../ingest/namespace-use';
 import { isDnsLabel } from '../ingest/reading/names';
-import { carriedTraffic } from '../model/cluster';
+import { carriedTraffic } from '../model/interpretation';
 import { Snapshot } from '../model/snapshot';
 import { renderFinding, renderProblem } from '../render/human';
 import { checkPeer, checkPort, shown } from '../values/given';
@@ -183,7 +183,7 @@ export class Reachability {
    */
   public matrix(): ConnectionMatrix {
     const outcome = this.outcome();
-    return ConnectionMatrix._of(reach(outcome).matrix(), carriedTraffic(outcome.enforcement));
+    return ConnectionMatrix._of(reach(outcome).matrix(), carriedTraffic(outcome));
   }
 
   /** The connections whose verdict depends on what enforces the policies: Kubernetes as documented, or a version of Cilium. */

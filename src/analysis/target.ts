@@ -8,20 +8,20 @@ import { CiliumOptions, defaultOptions } from '../dialects/cilium/options';
 import { Quirk, QUIRKS, quirksOf } from '../dialects/cilium/quirks';
 import { Dialect } from '../dialects/dialect';
 import { Enforcer } from '../dialects/enforcers';
-import { gkeDataplaneV2 } from '../dialects/gke';
+import { gkeDataplaneV2, GkeSettings } from '../dialects/gke';
 import { KUBERNETES } from '../dialects/kubernetes';
 import { Target } from '../model/cluster';
 import { Origin } from '../model/origin';
 import { refuse } from '../values/refuse';
 import { authored, sourceOf } from '../values/source-location';
 
-/** The facts that only Cilium has a use for. */
 /** The facts that only GKE's Dataplane V2 has a use for. */
 const FACTS_OF_GKE = ['gkeClusterwidePolicies'] as const;
 
-/** What is known of the version is of no use there: Google does not name it. */
-const FACTS_OF_NAMED_VERSIONS: readonly string[] = ['ciliumPatchVersion'];
+/** Of these nothing can be said there: Google does not name the version, and policies are enforced always. */
+const FACTS_THAT_GOOGLE_FIXES: readonly string[] = ['ciliumPatchVersion', 'policyEnforcementMode'];
 
+/** The facts that only Cilium has a use for, GKE's build of it for most. */
 const FACTS_OF_CILIUM = [
   'ciliumClusterName', 'ciliumPatchVersion', 'hostFirewallEnabled', 'nodeSelectorLabels', 'policyCidrMatchModes',
   'policyEnforcementMode', 'sctpEnabled',
@@ -38,7 +38,7 @@ export function refuseUnreadFacts(target: INetworkPolicyTarget | undefined, fact
       + 'or leave the fact out');
   }
   const isRead = target !== undefined && isGoogles(target)
-    ? (fact: string) => !FACTS_OF_NAMED_VERSIONS.includes(fact) : () => target?.supportsCiliumPolicy === true;
+    ? (fact: string) => !FACTS_THAT_GOOGLE_FIXES.includes(fact) : () => target?.supportsCiliumPolicy === true;
   const unread = given(FACTS_OF_CILIUM.filter(fact => !isRead(fact)));
   if (unread !== undefined) {
     refuse('ClusterFacts', `\`${unread}\` is a setting of Cilium, ${target === undefined
@@ -60,7 +60,8 @@ export interface PolicyReading {
  */
 export function readingFor(target: INetworkPolicyTarget | undefined, facts: ClusterFacts): PolicyReading {
   if (target !== undefined && isGoogles(target)) {
-    const { version, patch, ...settings } = ciliumOptions(CiliumVersion.V1_15, facts);
+    const { version, patch, mode, ...known } = ciliumOptions(CiliumVersion.V1_15, facts);
+    const settings: GkeSettings = { ...known, sctp: facts.sctpEnabled };
     return {
       dialect: gkeDataplaneV2(settings),
       without: QUIRKS.map(quirk => ({ quirk, dialect: gkeDataplaneV2(settings, quirk) })),

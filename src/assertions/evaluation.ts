@@ -1,14 +1,14 @@
 import { Assertion } from './assertion';
 import { destinationsOf, Member, sourcesOf } from './members';
 import { reach, Reach } from '../engine/reach';
-import { carriedTraffic, droppedTraffic, Enforcement } from '../model/cluster';
 import { Endpoint } from '../model/flow';
+import { carriedTraffic, droppedProtocolsOf } from '../model/interpretation';
 import { Connections } from '../model/matrix';
 import { PortMatch } from '../model/port-match';
 import { Snapshot } from '../model/snapshot';
 import { AS_DECLARED, resolvePortName, Workload } from '../model/workload';
 import { portRange } from '../sets/ports';
-import { TrafficSet } from '../sets/traffic-set';
+import { TrafficSet, trafficOfProtocols } from '../sets/traffic-set';
 
 /** What may pass from a source to a destination, of the traffic that the assertion means. */
 export interface PairResult {
@@ -21,7 +21,7 @@ export interface PairResult {
 export function eachResult(snapshot: Snapshot, assertion: Assertion, visit: (result: PairResult) => void): void {
   const sources = sourcesOf(snapshot, assertion.source);
   const destinations = destinationsOf(snapshot, assertion.destination);
-  const meant = destinations.map(member => meantTraffic(assertion.ports, member, snapshot.enforcement));
+  const meant = destinations.map(member => meantTraffic(assertion.ports, member, snapshot));
   const limited = meant.map(traffic => new Map<Connections, Connections>([[NOTHING, limit(NOTHING, traffic)]]));
   const ends = (members: readonly Member[]) => members.map(({ endpoint }) => endpoint);
   const engine = engineFor(snapshot, [...sources, ...destinations]);
@@ -51,11 +51,14 @@ export function isOnePod(source: Member, destination: Member): boolean {
   return source.workload !== undefined && source.workload === destination.workload && source.workload.isSinglePod;
 }
 
-/** The traffic to the member that the ports mean: of a Service, what its ports lead to; at most what an enforcer carries. */
+/** The traffic to the member that the ports mean, as far as the cluster carries it; of a Service, what it leads to. */
 export function meantTraffic(
-  ports: readonly PortMatch[], { endpoint, service }: Member, enforcement?: Enforcement,
+  ports: readonly PortMatch[], { endpoint, service }: Member, snapshot?: Snapshot,
 ): TrafficSet {
-  const direct = ports.map(match => trafficOf(match, endpoint, enforcement))
+  // A port of a Service says as clearly as one of a container that somebody expects its protocol.
+  const everything = snapshot === undefined || service !== undefined
+    ? TrafficSet.ALL : everythingTo(endpoint, snapshot);
+  const direct = ports.map(match => trafficOf(match, endpoint, everything))
     .reduce((sum, part) => sum.union(part), TrafficSet.NONE);
   return service === undefined ? direct : service.ports.filter(({ protocol, port }) => direct.contains(protocol, port))
     .map(({ protocol, target }) => TrafficSet.of(protocol, portRange(target)))
@@ -63,17 +66,17 @@ export function meantTraffic(
 }
 
 /** What the cluster carries, and of what it drops the protocols on which the pod listens: there somebody expects them. */
-function everythingTo(endpoint: Endpoint, enforcement: Enforcement): TrafficSet {
+function everythingTo(endpoint: Endpoint, snapshot: Snapshot): TrafficSet {
+  const dropped = droppedProtocolsOf(snapshot);
   const expected = endpoint.kind !== 'workload' ? []
-    : endpoint.workload.ports.map(({ protocol }) => protocol)
-      .filter(protocol => enforcement.droppedProtocols.includes(protocol));
-  return carriedTraffic(enforcement).union(droppedTraffic(expected));
+    : endpoint.workload.ports.map(({ protocol }) => protocol).filter(protocol => dropped.includes(protocol));
+  return carriedTraffic(snapshot).union(trafficOfProtocols(expected));
 }
 
 /** A question by the name of a port is about the port, whether or not the enforcer finds it by its name. */
-function trafficOf(match: PortMatch, endpoint: Endpoint, enforcement: Enforcement | undefined): TrafficSet {
+function trafficOf(match: PortMatch, endpoint: Endpoint, everything: TrafficSet): TrafficSet {
   switch (match.kind) {
-    case 'any': return enforcement === undefined ? TrafficSet.ALL : everythingTo(endpoint, enforcement);
+    case 'any': return everything;
     case 'numbered': return TrafficSet.of(match.protocol, match.ports);
     case 'named': {
       const numbers = endpoint.kind !== 'workload' ? []

@@ -12,7 +12,7 @@ import { wellKnownPort } from '../sets/well-known';
 /** The trace of every flow that the assertion means, one for each set of ports that no rule tells apart. */
 export function tracesOf(snapshot: Snapshot, assertion: Assertion): Trace[] {
   return pairsOf(snapshot, assertion).flatMap(([source, destination]) =>
-    partsBetween(snapshot, source, destination, meantTraffic(assertion.ports, destination, snapshot.enforcement))
+    partsBetween(snapshot, source, destination, meantTraffic(assertion.ports, destination, snapshot))
       .map(part => judge(snapshot, flowOf(source, destination, part))));
 }
 

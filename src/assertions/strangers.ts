@@ -2,11 +2,12 @@ import { Assertion, Party } from './assertion';
 import { labelsFor } from './labels-for';
 import { absentPod, destinationsOf, isPods, Member, NEW_POD, sourcesOf } from './members';
 import { Endpoint } from '../model/flow';
+import { everyPolicyOf, interpretationsOf } from '../model/interpretation';
 import { labelFacts } from '../model/labels';
 import { NamespaceScope, PodsPeer } from '../model/peer';
 import { otherDirection, Policy, TrafficDirection } from '../model/policy';
 import { PortMatch } from '../model/port-match';
-import { Requirement, selects } from '../model/selector';
+import { holds, Requirement, selects } from '../model/selector';
 import { NAMESPACE_NAME_LABEL, namespaceLabels, Snapshot } from '../model/snapshot';
 import { Trace } from '../model/trace';
 import { Workload } from '../model/workload';
@@ -99,8 +100,10 @@ interface Candidate {
 function* candidates(
   snapshot: Snapshot, ports: readonly PortMatch[], peer: PodsPeer, known: Endpoint, direction: TrafficDirection,
 ): Generator<Candidate> {
-  const policies = known.kind === 'workload' ? isolatingPolicies(snapshot, known.workload, direction) : [];
-  const mayAdmitAnybody = policies.length === 0 || (['pods', 'nodes'] as const)
+  const isolating = interpretationsOf(snapshot)
+    .map(one => (known.kind === 'workload' ? isolatingPolicies(one, known.workload, direction) : []));
+  const policies = isolating.flat();
+  const mayAdmitAnybody = isolating.some(({ length }) => length === 0) || (['pods', 'nodes'] as const)
     .some(reading => unsimulatedPoliciesOn(snapshot, known, direction, reading).length > 0);
   const admitted = [...mayAdmitAnybody ? [undefined] : [], ...admittedPeers(policies, ports, direction)];
   for (const other of admitted) {
@@ -109,9 +112,10 @@ function* candidates(
     for (const place of placesFor(snapshot, scopes, known.kind === 'workload')) {
       const own = place.isKnown ? policiesIn(snapshot, place.name, otherDirection(direction)) : [];
       for (const extra of [[], ...own.map(policy => policy.subject.pods.requirements)]) {
-        const labels = labelsFor([...asked, ...extra]);
+        const requirements = [...asked, ...extra];
+        const labels = labelsFor(requirements);
         if (labels !== undefined) {
-          yield candidateOf(place, labels);
+          yield candidateOf(place, labels, serviceAccountFor(requirements));
         }
       }
     }
@@ -119,8 +123,15 @@ function* candidates(
 }
 
 function policiesIn(snapshot: Snapshot, namespace: string, direction: TrafficDirection): Policy[] {
-  return snapshot.policies.filter(policy => policy[direction] !== undefined
+  return everyPolicyOf(snapshot).filter(policy => policy[direction] !== undefined
     && isInScope(snapshot, policy.subject.namespaces, namespace) !== 'no');
+}
+
+/** Whoever makes the pod chooses its service account: one that the requirements ask for, if they ask for any. */
+function serviceAccountFor(requirements: readonly Requirement[]): string {
+  const about = requirements.filter(({ lookup }) => lookup === 'service-account');
+  return ['default', ...about.flatMap(({ values }) => values)].find(value => about.every(one => holds(one, value)))
+    ?? 'another';
 }
 
 /** What the rules admit on one of the ports; `undefined` stands for a peer that is not asked for labels. */
@@ -191,16 +202,19 @@ function unknownPlace(snapshot: Snapshot, scopes: readonly NamespaceScope[]): Pl
 /** No namespace of a cluster can have this name. */
 const ANOTHER_NAMESPACE = '(another namespace)';
 
-function candidateOf({ name, snapshot, description, isKnown }: Place, labels: ReadonlyMap<string, string>): Candidate {
+function candidateOf(
+  { name, snapshot, description, isKnown }: Place, labels: ReadonlyMap<string, string>, serviceAccount: string,
+): Candidate {
   const shown = [...labels].map(([key, value]) => `${key}=${value}`).join(',');
+  const account = serviceAccount === 'default' ? '' : ` and service account \`${serviceAccount}\``;
   return {
     snapshot,
     isElsewhere: !isKnown,
-    description: `${shown === '' ? 'a pod without labels' : `a pod with \`${shown}\``} in ${description}`,
+    description: `${shown === '' ? 'a pod without labels' : `a pod with \`${shown}\``}${account} in ${description}`,
     pod: absentPod({
       namespace: name,
       name: NEW_POD,
-      labels: { ...labelFacts(labels), namespace: name, serviceAccount: 'default' },
+      labels: { ...labelFacts(labels), namespace: name, serviceAccount },
       isSinglePod: true,
     }),
   };

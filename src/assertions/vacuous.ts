@@ -159,11 +159,21 @@ function withoutFlow(snapshot: Snapshot, check: string, assertion: Assertion, wi
     ...silent.ports.some(({ kind }) => kind === 'named') ? {
       notes: ['a named port counts only on pods that have a container port of that name and protocol'],
       help: ['name the port by its number, or give the container port its name'],
+    } : isAllDropped(snapshot, silent) ? {
+      notes: ['the network plugin drops the protocol, whatever the policies say'],
+      help: ['ask about another protocol, or say that the cluster carries it: `facts: { sctpEnabled: true }`'],
     } : {
       notes: ['source and destination are one pod, which always reaches itself'],
       help: ['name another source or destination'],
     },
   }];
+}
+
+/** Whether the destinations take nothing but what the cluster drops. */
+function isAllDropped(snapshot: Snapshot, { destination, ports }: Assertion): boolean {
+  const members = destinationsOf(snapshot, destination);
+  return members.length > 0 && members.every(member =>
+    meantTraffic(ports, member, snapshot).isEmpty && !meantTraffic(ports, member).isEmpty);
 }
 
 function hasPair(snapshot: Snapshot, assertion: Assertion): boolean {

@@ -3,7 +3,8 @@ import { Cause } from '../wording/traces';
 /** What a user of the command can do about a doubt, by the id of its cause. */
 const HELP: ReadonlyMap<string, string> = new Map([
   ['pod-address', 'declare podCidrs with `--facts FILE`, or say `--external-blocks`'],
-  ['switching-label', 'give the label another key, or say which patch release it is: `--dialect cilium-1.20.2`'],
+  ['dropped-protocol', 'say whether it does with `sctpEnabled` in `--facts FILE`'],
+  ['patch-release', 'give the label another key, or say which patch release it is: `--dialect cilium-1.20.2`'],
   ['node-address', 'declare nodeCidrs with `--facts FILE`, or say `--external-blocks`'],
 ]);
 

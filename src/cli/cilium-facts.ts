@@ -6,7 +6,7 @@ type SettingReader = (field: Field) => CiliumSettings;
 
 /** The facts that only Cilium has a use for, as `ClusterFacts` names them. */
 export const CILIUM_FACTS: ReadonlyMap<string, SettingReader> = new Map<string, SettingReader>([
-  ['ciliumClusterName', field => optional('clusterName', field.text())],
+  ['ciliumClusterName', field => optional('clusterName', nonEmpty(field))],
   ['hostFirewallEnabled', field => optional('hostFirewall', field.boolean())],
   ['nodeSelectorLabels', field => optional('nodeSelectorLabels', field.boolean())],
   ['policyCidrMatchModes', field => {
@@ -19,6 +19,14 @@ export const CILIUM_FACTS: ReadonlyMap<string, SettingReader> = new Map<string, 
 
 function optional<Key extends keyof CiliumSettings>(key: Key, value: CiliumSettings[Key]): CiliumSettings {
   return value === undefined ? {} : { [key]: value };
+}
+
+function nonEmpty(field: Field): string | undefined {
+  const text = field.text();
+  if (text === '') {
+    field.fault('not a name', 'write the Helm value `cluster.name`, or leave the fact out where Cilium has its default');
+  }
+  return text || undefined;
 }
 
 function oneOf<Value extends string>(field: Field, values: readonly Value[]): Value | undefined {

@@ -3,7 +3,7 @@ import { CiliumOptions, defaultOptions } from '../dialects/cilium/options';
 import { CILIUM_VERSIONS, CiliumRelease } from '../dialects/cilium/version';
 import { Dialect } from '../dialects/dialect';
 import { certainlyIgnores, Enforcer } from '../dialects/enforcers';
-import { GKE_DEFAULTS, gkeDataplaneV2 } from '../dialects/gke';
+import { gkeDataplaneV2 } from '../dialects/gke';
 import { KUBERNETES } from '../dialects/kubernetes';
 import { Peer } from '../model/peer';
 import { Policy, Rule, Section } from '../model/policy';
@@ -28,10 +28,15 @@ export function takesSettings(name: string): boolean {
   return name !== 'kubernetes';
 }
 
+/** Whether it is Google's build of Cilium, which enforces policies always. */
+export function isGoogles(name: string): boolean {
+  return name === GKE;
+}
+
 /** The dialect of the name, which is one of `DIALECT_NAMES` or matches `EXACT_VERSION`. */
 export function dialectNamed(name: string, settings: CiliumSettings = {}): Dialect {
   if (name === GKE) {
-    return gkeDataplaneV2({ ...GKE_DEFAULTS, ...settings });
+    return gkeDataplaneV2(settings);
   }
   const known = versionIn(name);
   return known === undefined ? KUBERNETES
@@ -45,9 +50,12 @@ function versionIn(name: string): { readonly version: CiliumRelease; readonly pa
 }
 
 /** Whether a cluster of that dialect certainly ignores the policy; of `kubernetes` nobody knows who enforces it. */
-export function ignoresFor(name: string, { mode }: CiliumSettings): (policy: UnsimulatedPolicy) => boolean {
+export function ignoresFor(
+  name: string, { mode }: CiliumSettings, takesClusterwidePolicies?: boolean,
+): (policy: UnsimulatedPolicy) => boolean {
   const known = versionIn(name);
-  const enforcer: Enforcer | undefined = name === GKE ? { networkDriver: GKE, enforcesCiliumPolicy: false }
+  const enforcer: Enforcer | undefined = name === GKE
+    ? { networkDriver: GKE, enforcesCiliumPolicy: false, takesClusterwidePolicies }
     : known && { networkDriver: 'cilium', enforcesCiliumPolicy: mode !== 'never', ciliumVersion: known.version };
   return policy => enforcer !== undefined && certainlyIgnores(enforcer, policy);
 }

@@ -1,5 +1,5 @@
 import { CILIUM_FACTS } from './cilium-facts';
-import { CiliumSettings, takesSettings } from './dialects';
+import { CiliumSettings, isGoogles, takesSettings } from './dialects';
 import { readExisting } from './existing-facts';
 import { decode } from './input/decode';
 import { readDocuments } from './input/documents';
@@ -17,6 +17,8 @@ export interface FileFacts {
   readonly declared: DeclaredFacts;
   /** How Cilium is configured. */
   readonly cilium: CiliumSettings;
+  /** Whether GKE's Dataplane V2 takes CiliumClusterwideNetworkPolicy. */
+  readonly gkeClusterwidePolicies?: boolean;
 }
 
 export const NO_FILE_FACTS: FileFacts = { declared: NO_FACTS, cilium: {} };
@@ -30,7 +32,10 @@ const FIELDS: ReadonlyMap<string, FactReader> = new Map<string, FactReader>([
   ['existing', (facts, field) => ({ ...facts, existing: field.items().flatMap(readExisting) })],
 ]);
 
-const NAMES = [...FIELDS.keys(), ...CILIUM_FACTS.keys()];
+/** The fact that only GKE's Dataplane V2 has a use for. */
+const GKE_FACT = 'gkeClusterwidePolicies';
+
+const NAMES = [...FIELDS.keys(), ...CILIUM_FACTS.keys(), GKE_FACT];
 
 /**
  * Reads what the user knows about the cluster; whatever is wrong with the file is added to the problems.
@@ -51,6 +56,10 @@ export function readFactsFile(name: string, dialect: string, terminal: Terminal,
       reportUnread(key, dialect, report);
       return { ...facts, cilium: { ...facts.cilium, ...setting(root.get(key)) } };
     }
+    if (key === GKE_FACT) {
+      reportUnread(key, dialect, report);
+      return { ...facts, gkeClusterwidePolicies: root.get(key).boolean() };
+    }
     if (reader === undefined) {
       reportUnknown(key, report);
       return facts;
@@ -61,7 +70,12 @@ export function readFactsFile(name: string, dialect: string, terminal: Terminal,
 
 /** Nobody shall rely on what nothing reads. */
 function reportUnread(key: string, dialect: string, report: Report): void {
-  if (!takesSettings(dialect)) {
+  if (key === GKE_FACT && !isGoogles(dialect)) {
+    report.fault(`\`${key}\` is a setting of GKE's Dataplane V2, but the dialect is \`${dialect}\``, key,
+      'say so: `--dialect gke-dataplane-v2`; or leave the fact out');
+  } else if (key === 'policyEnforcementMode' && isGoogles(dialect)) {
+    report.fault(`\`${key}\` cannot be set on GKE's Dataplane V2, which enforces policies always`, key, 'leave the fact out');
+  } else if (!takesSettings(dialect)) {
     report.fault(`\`${key}\` is a setting of Cilium, but the dialect is \`${dialect}\``, key,
       'name the version of Cilium: `--dialect cilium-1.18`; or leave the fact out');
   }

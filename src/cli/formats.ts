@@ -3,7 +3,7 @@ import { Terminal } from './terminal';
 import { renderConnectionList } from '../render/connlist';
 import { ListingContext, renderJson } from '../render/json';
 import { Listing } from '../render/listing';
-import { renderMatrix } from '../render/matrix';
+import { expectedOf, renderMatrix } from '../render/matrix';
 import { mergeOutside } from '../render/merge-outside';
 import { count, list } from '../wording/lists';
 
@@ -27,7 +27,8 @@ export function formatNamed(name: string): Format {
 function writeText({ bySource, causesOf, everything }: Listing, _: ListingContext, terminal: Terminal): void {
   const pairs = [...bySource].flat();
   terminal.writeOut(`${renderMatrix(mergeOutside(pairs), everything)}\n`);
-  const open = pairs.filter(({ connections }) => !connections.unknown.isEmpty);
+  const open = pairs.map(pair => ({ ...pair, connections: expectedOf(pair, everything) }))
+    .filter(({ connections }) => !connections.unknown.isEmpty);
   if (open.length > 0) {
     const causes = new Map(open.flatMap(causesOf).map(cause => [cause.id, cause]));
     warn(`${count(open.length, 'pair')} of endpoints ${open.length === 1 ? 'is' : 'are'} partly unknown`,

@@ -15,7 +15,7 @@ export const KUBERNETES: Dialect = {
   enforcement: {
     dialect: 'kubernetes',
     admitsOwnNode: true,
-    admitsOwnNodeUnselected: 'yes',
+    admitsOwnNodeUnselected: true,
     reachesOwnNode: true,
     hostNetworkPods: 'open',
     mode: 'default',

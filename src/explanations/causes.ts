@@ -1,5 +1,5 @@
 import { Endpoint, Flow } from '../model/flow';
-import { interpretationsOf } from '../model/interpretation';
+import { droppedProtocolsOf, interpretationsOf } from '../model/interpretation';
 import { MatrixCell, MatrixEndpoint, representativeOf } from '../model/matrix';
 import { otherDirection, TrafficDirection } from '../model/policy';
 import { PortMatch } from '../model/port-match';
@@ -13,8 +13,8 @@ import { judgeDirection } from '../semantics/judge';
 import { appliesTo } from '../semantics/match';
 import { unpoliced } from '../semantics/unpoliced';
 import { unsimulatedPoliciesOn } from '../semantics/unsimulated';
-import { TrafficSet } from '../sets/traffic-set';
-import { Cause, causesIn } from '../wording/traces';
+import { TrafficSet, trafficOfProtocols } from '../sets/traffic-set';
+import { Cause, causeOfDoubt, causesIn } from '../wording/traces';
 
 /** Traffic that is open for the same causes. */
 interface OpenTraffic {
@@ -45,13 +45,19 @@ export class Causes {
   private readonly sides: Record<TrafficDirection, Side[]> = { egress: [], ingress: [] };
 
   private readonly outside = sideWith([]);
+  /** What only some of the enforcers drop that the cluster may have. */
+  private readonly perhapsDropped: TrafficSet;
 
   /** @param word puts a cause in the words of those who read it */
   public constructor(
     private readonly snapshot: Snapshot,
     private readonly alike: Likeness,
     private readonly word: (cause: Cause) => Cause,
-  ) {}
+  ) {
+    const enforcers = interpretationsOf(snapshot).map(({ enforcement }) => enforcement);
+    this.perhapsDropped = trafficOfProtocols(droppedProtocolsOf(snapshot)
+      .filter(protocol => !enforcers.every(({ droppedProtocols }) => droppedProtocols.includes(protocol))));
+  }
 
   /** The causes of what is unknown between the two. */
   public of({ source, destination, connections: { unknown } }: MatrixCell): readonly Cause[] {
@@ -61,7 +67,8 @@ export class Causes {
     let causes = known.get(unknown);
     if (causes === undefined) {
       const meant = [...egress, ...ingress].filter(({ traffic }) => !traffic.intersect(unknown).isEmpty);
-      causes = [...new Set(meant.flatMap(open => open.causes))];
+      const dropped = unknown.intersect(this.perhapsDropped).isEmpty ? [] : [this.kept(causeOfDoubt('dropped-protocol'))];
+      causes = [...new Set([...meant.flatMap(open => open.causes), ...dropped])];
       known.set(unknown, causes);
     }
     return causes;

@@ -93,6 +93,7 @@ export function translate(
   const interpret = ({ enforcement, translate: translateOne }: Dialect): Interpretation => ({
     policies: resources.map(resource => translateOne(resource, contents.workloads)),
     admitsOwnNodeUnselected: enforcement.admitsOwnNodeUnselected,
+    droppedProtocols: enforcement.droppedProtocols,
     switchingLabels: enforcement.switchingLabels,
   });
   const [{ policies }, ...others] = distinct(

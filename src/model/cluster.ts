@@ -1,8 +1,7 @@
 import { Origin } from './origin';
 import { PortNameLookup, Workload } from './workload';
 import { AddressSet } from '../sets/addresses';
-import { ALL_PORTS, TransportProtocol } from '../sets/ports';
-import { TrafficSet } from '../sets/traffic-set';
+import { TransportProtocol } from '../sets/ports';
 
 /** What the user declares about the cluster because manifests do not contain it. Undefined is unknown. */
 export interface DeclaredFacts {
@@ -51,10 +50,10 @@ export interface Enforcement {
   /** Whether a pod may always be reached from the node it runs on. */
   readonly admitsOwnNode: boolean;
   /**
-   * Whether `admitsOwnNode` holds for a pod that no policy selects for ingress. Read in mode `always` only: in the
-   * other modes such a pod is not isolated.
+   * Whether `admitsOwnNode` holds for a pod that no policy selects for ingress. Read only where such a pod is isolated:
+   * in mode `always`, or by a label.
    */
-  readonly admitsOwnNodeUnselected: 'yes' | 'unknown';
+  readonly admitsOwnNodeUnselected: boolean;
   /** Whether a pod may always reach the node it runs on. */
   readonly reachesOwnNode: boolean;
   /** What pods on the host network count as. With `open` that is not known: pods or nodes. */
@@ -68,14 +67,4 @@ export interface Enforcement {
   /** What isolation means for ICMP: rules without ports admit it, or, with `open`, that is not known. */
   readonly icmp: 'rules-without-ports' | 'open';
   readonly portNames: PortNameLookup;
-}
-
-/** Everything that the cluster carries: what the enforcer drops whatever the policies say is not a question of policies. */
-export function carriedTraffic({ droppedProtocols }: Enforcement): TrafficSet {
-  return TrafficSet.ALL.subtract(droppedTraffic(droppedProtocols));
-}
-
-/** All ports of the protocols. */
-export function droppedTraffic(protocols: readonly TransportProtocol[]): TrafficSet {
-  return protocols.reduce((sum, protocol) => sum.union(TrafficSet.of(protocol, ALL_PORTS)), TrafficSet.NONE);
 }

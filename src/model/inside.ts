@@ -1,3 +1,4 @@
+import { NodeEndpoint } from './flow';
 import { Snapshot } from './snapshot';
 import { Workload } from './workload';
 import { ALL_ADDRESSES, AddressSet, NO_ADDRESSES } from '../sets/addresses';
@@ -47,6 +48,12 @@ export function addressesOfNodes(snapshot: Snapshot, names: readonly string[] | 
   const named = (names ?? []).map(name => snapshot.nodes.get(name)?.addresses);
   const isKnown = named.length > 0 && named.every(addresses => addresses !== undefined && !addresses.isEmpty);
   return isKnown ? unionOfKnown(named) : snapshot.facts.nodeAddresses ?? ALL_ADDRESSES;
+}
+
+/** The addresses that the node may have; one without a name that runs elsewhere is none of the known ones. */
+export function addressesOfNode(snapshot: Snapshot, { name, isElsewhere }: NodeEndpoint): AddressSet {
+  return name === undefined && isElsewhere === true && !otherNodes(snapshot).isEmpty ? otherNodes(snapshot)
+    : addressesOfNodes(snapshot, name === undefined ? undefined : [name]);
 }
 
 /** Every address that pods are known to take theirs from. */

@@ -1,6 +1,6 @@
 import { Endpoint } from './flow';
 import { Workload } from './workload';
-import { TrafficSet } from '../sets/traffic-set';
+import { TrafficSet, trafficOfProtocols } from '../sets/traffic-set';
 
 /** What may pass between two endpoints. The three sets are disjoint and together hold every port of every protocol. */
 export interface Connections {
@@ -42,4 +42,13 @@ export interface MatrixCell {
   readonly source: MatrixEndpoint;
   readonly destination: MatrixEndpoint;
   readonly connections: Connections;
+}
+
+/**
+ * The part of some traffic that a reader cares about: what the cluster certainly carries, and of other protocols those on
+ * which the destination listens. Else whether a cluster carries SCTP would be a question about every pair.
+ */
+export function expectedPart(traffic: TrafficSet, everything: TrafficSet, destination: MatrixEndpoint): TrafficSet {
+  const listens = destination.kind === 'workload' ? destination.workload.ports.map(({ protocol }) => protocol) : [];
+  return traffic.intersect(everything.union(trafficOfProtocols(listens)));
 }

@@ -9,7 +9,8 @@ import { Namespace, Node, Service, Workload } from './workload';
  * What the policies mean to one of the enforcers that a cluster may have, as far as these differ. What else an enforcer
  * does is the same in all of them.
  */
-export interface Interpretation extends Pick<Enforcement, 'admitsOwnNodeUnselected' | 'switchingLabels'> {
+export interface Interpretation
+  extends Pick<Enforcement, 'admitsOwnNodeUnselected' | 'droppedProtocols' | 'switchingLabels'> {
   /** In the order of the policies of the snapshot. */
   readonly policies: readonly Policy[];
 }

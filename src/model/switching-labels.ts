@@ -6,6 +6,8 @@ import { anyOf, Ternary } from '../sets/ternary';
 export interface SwitchedPod {
   readonly key?: string;
   readonly is: Ternary;
+  /** Whether it is open because nobody knows whether the pod has the label, not because of what the label does. */
+  readonly isLabelOpen: boolean;
 }
 
 /** Whether a label of the pod has the effect. */
@@ -13,9 +15,13 @@ export function switchedBy(
   { switchingLabels }: Enforcement, labels: LabelFacts, effect: SwitchingLabel['effect'],
 ): SwitchedPod {
   const found = switchingLabels.filter(label => label.effect === effect)
-    .map(({ key, certain }) => ({ key, is: certain ? hasLabel(labels, key) : weakened(hasLabel(labels, key)) }))
-    .filter(({ is }) => is !== 'no');
-  return { key: found[0]?.key, is: anyOf(found.map(({ is }) => is)) };
+    .map(({ key, certain }) => ({ key, certain, has: hasLabel(labels, key) }))
+    .filter(({ has }) => has !== 'no');
+  return {
+    key: found[0]?.key,
+    is: anyOf(found.map(({ has, certain }) => (certain ? has : weakened(has)))),
+    isLabelOpen: found.some(({ has }) => has === 'unknown'),
+  };
 }
 
 function weakened(answer: Ternary): Ternary {

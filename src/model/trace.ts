@@ -39,10 +39,14 @@ export type Doubt =
   | 'icmp'
   /** Whether a selector without a positive requirement admits nodes. */
   | 'node-identity'
-  /** Whether the own node reaches a pod that is isolated although no policy selects it. */
-  | 'own-node-unselected'
-  /** Whether a label of the pod opens it or isolates it. */
+  /** Whether pods have a label that opens or isolates them by itself. */
   | 'switching-label'
+  /** Whether a label that the pod has opens it in the patch release of the enforcer. */
+  | 'patch-release'
+  /** The service account of a pod. */
+  | 'service-account'
+  /** Whether the enforcer carries the protocol at all. */
+  | 'dropped-protocol'
   /** Which version of the enforcer the cluster has. */
   | 'enforcer-version'
   /** The labels of a namespace of which there is no object in the input. */

@@ -2,7 +2,7 @@ import { ipv4Of } from './address-ranges';
 import { Names, namesIn } from './connlist-names';
 import { OutsideConnections } from './connlist-outside';
 import { Listing } from './listing';
-import { MatrixCell } from '../model/matrix';
+import { expectedPart, MatrixCell } from '../model/matrix';
 import { ALL_PORTS, FIRST_PORT, formatPorts, LAST_PORT, PortSet, PROTOCOLS } from '../sets/ports';
 import { TrafficSet } from '../sets/traffic-set';
 
@@ -34,7 +34,7 @@ function renderPart(
   const outside = new OutsideConnections(policies);
   const lines = new Set<string>();
   for (const { source, destination, connections } of cells) {
-    const traffic = connections[part];
+    const traffic = part === 'allowed' ? connections.allowed : expectedPart(connections.unknown, everything, destination);
     if (traffic.isEmpty) {
       continue;
     }

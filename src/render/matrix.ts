@@ -1,5 +1,5 @@
 import { renderColumns } from './columns';
-import { Connections, MatrixCell, MatrixEndpoint, NodeGroup } from '../model/matrix';
+import { Connections, expectedPart, MatrixCell, MatrixEndpoint, NodeGroup } from '../model/matrix';
 import { formatWorkload } from '../model/workload';
 import { NO_ADDRESSES } from '../sets/addresses';
 import { formatBlocks } from '../sets/blocks';
@@ -13,10 +13,16 @@ import { list } from '../wording/lists';
  * @param everything what the cluster carries
  */
 export function renderMatrix(cells: readonly MatrixCell[], everything: TrafficSet): string {
-  const rows = cells.filter(({ connections }) => !connections.allowed.isEmpty || !connections.unknown.isEmpty)
+  const rows = cells.map(cell => ({ ...cell, connections: expectedOf(cell, everything) }))
+    .filter(({ connections }) => !connections.allowed.isEmpty || !connections.unknown.isEmpty)
     .map(({ source, destination, connections }) =>
       [shortName(source), '->', shortName(destination), renderConnections(connections, everything)]);
   return rows.length === 0 ? 'nothing may connect to anything' : renderColumns(rows).join('\n');
+}
+
+/** The connections without unknowns that nobody asks about. */
+export function expectedOf({ destination, connections }: MatrixCell, everything: TrafficSet): Connections {
+  return { ...connections, unknown: expectedPart(connections.unknown, everything, destination) };
 }
 
 /** `TCP 80 (unknown: UDP 53)`, `unknown: UDP 53`, `everything`, `nothing`. */

@@ -25,11 +25,8 @@ export function doubtsOf(
 
 /** Why the verdict of one world is unknown, although the guise of the peer is fixed in it. */
 function doubtsWithin(
-  snapshot: Snapshot, subject: Workload, policies: readonly Policy[], { guise, answers, doubt }: World,
+  snapshot: Snapshot, subject: Workload, policies: readonly Policy[], { guise, answers }: World,
 ): Doubt[] {
-  if (doubt !== undefined) {
-    return [doubt];
-  }
   const found = answers.flatMap(({ policy, rule, applies, admits }): Doubt[] => [
     ...(applies === 'unknown' ? selectionDoubts(snapshot, policy.subject, subject) : []),
     ...(admits === 'unknown' ? rule.peers.flatMap(peer => doubtsAbout(snapshot, peer, guise)) : []),
@@ -55,6 +52,6 @@ function selectionDoubts(snapshot: Snapshot, { namespaces, pods }: PodsPeer | Su
 
 /** Who would have to be asked about the labels that leave it open whether the selector selects the pod. */
 function labelDoubts(selector: Selector, labels: LabelFacts): Doubt[] {
-  return (openRequirements(selector, labels) ?? [])
-    .map(({ label }) => (label.isAdded ? 'added-label' : 'generated-label'));
+  return (openRequirements(selector, labels) ?? []).map(({ requirement, label }) =>
+    (requirement.lookup === 'service-account' ? 'service-account' : label.isAdded ? 'added-label' : 'generated-label'));
 }

@@ -1,5 +1,5 @@
 import { Endpoint } from '../model/flow';
-import { addressesOfNodes, addressesOfWorkload } from '../model/inside';
+import { addressesOfNode, addressesOfWorkload } from '../model/inside';
 import { Policy, rulesOf } from '../model/policy';
 import { Snapshot } from '../model/snapshot';
 import { Doubt, HostNetworkReading } from '../model/trace';
@@ -37,7 +37,7 @@ export function guisesOf(
     case 'node': {
       const names = peer.name === undefined ? undefined : [peer.name];
       const possibilities = peer.isElsewhere ? [false] : ownNodePossibilities(subject, names);
-      return asNode(addressesOfNodes(snapshot, names), possibilities);
+      return asNode(addressesOfNode(snapshot, peer), possibilities);
     }
     case 'workload': {
       const pod = peer.workload;

@@ -8,7 +8,7 @@ import { TrafficDirection, Policy, Rule } from '../model/policy';
 import { Snapshot } from '../model/snapshot';
 import { AdmissionStep, Basis, DirectionTrace, HostNetworkReading, IsolationStep, FlowVerdict } from '../model/trace';
 import { Workload } from '../model/workload';
-import { Ternary } from '../sets/ternary';
+import { anyOf, Ternary } from '../sets/ternary';
 
 /**
  * Judges one direction of a flow for a subject that policies may isolate, once for each guise of the peer. The verdict
@@ -25,13 +25,12 @@ export function judgePod(
   const guises = guisesOf(snapshot, peer, subject, isolating.map(({ policy }) => policy), reading);
   const ownNodeIsOpen = direction === 'egress'
     ? snapshot.enforcement.reachesOwnNode : snapshot.enforcement.admitsOwnNode;
-  const isOpenForCertain = direction === 'egress' || !isIsolatedAnyway
-    || admitsOwnNodeForCertain(snapshot, isolating);
+  const ownNodeWhenIsolated = direction === 'egress' || !isIsolatedAnyway
+    ? 'yes' : admitsOwnNode(snapshot, isolating);
 
   const worlds = guises.map((guise): World => {
-    if (guise.isOwnNode && ownNodeIsOpen) {
-      return isOpenForCertain ? { guise, answers: [], verdict: 'allowed' }
-        : { guise, answers: [], verdict: 'unknown', doubt: 'own-node-unselected' };
+    if (guise.isOwnNode && ownNodeIsOpen && ownNodeWhenIsolated !== 'no') {
+      return { guise, answers: [], verdict: ownNodeWhenIsolated === 'yes' ? 'allowed' : 'unknown' };
     }
     const destination = direction === 'egress' ? guise.pod : subject;
     const answers = isolating.flatMap(({ policy, rules, applies }) => rules.map(rule =>
@@ -43,7 +42,7 @@ export function judgePod(
   const verdict = worlds.every(world => world.verdict === first.verdict) ? first.verdict : 'unknown';
   const trace: DirectionTrace = {
     direction,
-    basis: basisOf(isIsolatedAnyway, isolating, worlds, ownNodeIsOpen && isOpenForCertain),
+    basis: basisOf(isIsolatedAnyway, isolating, worlds, ownNodeIsOpen && ownNodeWhenIsolated === 'yes'),
     isolatedBy: isolating.map(({ policy, applies }): IsolationStep => ({ policy, certain: applies === 'yes' })),
     admittedBy: admissions(worlds),
     doubts: verdict === 'unknown' ? doubtsOf(snapshot, subject, isolating.map(({ policy }) => policy), worlds) : [],
@@ -69,8 +68,8 @@ interface Isolation {
 }
 
 /** Whether `admitsOwnNode` holds for a pod that is isolated anyway: in some dialects only if a policy applies. */
-function admitsOwnNodeForCertain({ enforcement }: Snapshot, isolating: readonly Isolation[]): boolean {
-  return enforcement.admitsOwnNodeUnselected === 'yes' || isolating.some(({ applies }) => applies === 'yes');
+function admitsOwnNode({ enforcement }: Snapshot, isolating: readonly Isolation[]): Ternary {
+  return enforcement.admitsOwnNodeUnselected ? 'yes' : anyOf(isolating.map(({ applies }) => applies));
 }
 
 /**

@@ -1,3 +1,4 @@
+import { eitherOf } from './either-of';
 import { DirectionQuestion, judgePod } from './judge-pod';
 import { unpoliced } from './unpoliced';
 import { Endpoint } from '../model/flow';
@@ -21,17 +22,12 @@ export function judgeLabelled(
     : casesOf(isolated.is).map(isIsolated => ({
       ...judgePod(snapshot, question, subject, peer, isIsolated), ...isIsolated && { switchingLabel: isolated.key },
     }))));
-  return others.reduce(inEitherCase, first);
+  const doubt = opened.isLabelOpen || isolated.isLabelOpen ? 'switching-label' : 'patch-release';
+  return others.reduce((one, other) =>
+    ({ ...eitherOf(one, other, doubt), switchingLabel: one.switchingLabel ?? other.switchingLabel }), first);
 }
 
 /** What may be the case, the less open first. */
 function casesOf(answer: Ternary): boolean[] {
   return answer === 'yes' ? [true] : answer === 'no' ? [false] : [false, true];
-}
-
-function inEitherCase(one: DirectionTrace, other: DirectionTrace): DirectionTrace {
-  const switchingLabel = one.switchingLabel ?? other.switchingLabel;
-  return one.verdict === other.verdict ? { ...one, switchingLabel } : {
-    ...one, switchingLabel, doubts: [...new Set([...one.doubts, ...other.doubts, 'switching-label' as const])], verdict: 'unknown',
-  };
 }

@@ -1,6 +1,6 @@
 import { Guise } from './guises';
 import { Policy, Rule } from '../model/policy';
-import { Doubt, FlowVerdict } from '../model/trace';
+import { FlowVerdict } from '../model/trace';
 import { Ternary } from '../sets/ternary';
 
 /** Whether the policy of a rule applies to the subject, and whether the rule admits the flow. */
@@ -16,6 +16,4 @@ export interface World {
   readonly guise: Guise;
   readonly answers: readonly RuleAnswer[];
   readonly verdict: FlowVerdict;
-  /** Why the verdict is unknown, when it is not because a policy perhaps applies or a rule perhaps admits. */
-  readonly doubt?: Doubt;
 }

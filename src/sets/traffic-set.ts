@@ -69,3 +69,8 @@ export class TrafficSet {
     return new TrafficSet(new Map(entries));
   }
 }
+
+/** All ports of the protocols. */
+export function trafficOfProtocols(protocols: readonly TransportProtocol[]): TrafficSet {
+  return protocols.reduce((sum, protocol) => sum.union(TrafficSet.of(protocol, ALL_PORTS)), TrafficSet.NONE);
+}

@@ -29,11 +29,12 @@ export function describeDoubt(doubt: Doubt): string {
       return 'NetworkPolicy speaks of TCP, UDP and SCTP only; '
         + 'what isolation means for ICMP is up to the network plugin';
     case 'node-identity': return 'it is not certain that a selector without a positive requirement admits nodes';
-    case 'own-node-unselected':
-      return 'it is not certain that a node reaches its own pods when they are isolated '
-        + 'and no policy selects them for ingress';
     case 'switching-label':
+      return 'it is not known whether the pod has a label by which this network plugin opens or isolates pods';
+    case 'patch-release':
       return 'it depends on the patch release of the network plugin whether a label of the pod switches policies off';
+    case 'service-account': return 'a selector asks for the service account of a pod, which is not known';
+    case 'dropped-protocol': return 'it is not known whether the network plugin carries this protocol at all';
     case 'enforcer-version':
       return 'it is not known which version of the network plugin runs there, and the versions do not read a policy alike';
     case 'namespace-labels':
@@ -54,6 +55,11 @@ export interface Cause {
   readonly help: string;
 }
 
+/** The doubt as a cause, in words that hold whatever is declared. */
+export function causeOfDoubt(doubt: Doubt): Cause {
+  return { id: doubt, what: describeDoubt(doubt), help: settleDoubt(doubt) };
+}
+
 /** The doubts in words that take the declared facts into account and name the policies that are not simulated. */
 export function causesIn(trace: Trace, facts: DeclaredFacts): Cause[] {
   return doubtsInTrace(trace).flatMap((doubt): Cause[] => {
@@ -64,8 +70,12 @@ export function causesIn(trace: Trace, facts: DeclaredFacts): Cause[] {
         help: settleDoubt(doubt),
       }));
     }
+    if (doubt === 'patch-release' && doubtsInTrace(trace).includes('enforcer-version')) {
+      // Where not even the version is known, no patch release can be named.
+      return [{ id: 'patch-release of-any-version', what: describeDoubt(doubt), help: 'give the label another key' }];
+    }
     const covered = partlyCovered(trace, doubt, facts);
-    return [covered === undefined ? { id: doubt, what: describeDoubt(doubt), help: settleDoubt(doubt) }
+    return [covered === undefined ? causeOfDoubt(doubt)
       : { id: `${doubt} ${covered.what}`, ...covered }];
   });
 }
@@ -117,10 +127,11 @@ function settleDoubt(doubt: Doubt): string {
     case 'placement': return 'no policy can settle this: Kubernetes always lets a node reach its own pods';
     case 'icmp': return 'ask for the dialect of your network plugin';
     case 'node-identity': return 'give the selector a positive requirement';
-    case 'own-node-unselected':
-      return 'select the pod with a policy for ingress, if only one without rules: then its node reaches it';
-    case 'switching-label':
+    case 'switching-label': return 'give the label another key on all pods that have it';
+    case 'patch-release':
       return 'give the label another key, or say which patch release it is: `facts: { ciliumPatchVersion: 2 }`';
+    case 'service-account': return 'select by a label that the pods are known to have instead';
+    case 'dropped-protocol': return 'say whether it does: `facts: { sctpEnabled: true }`';
     case 'enforcer-version':
       return 'write the policy so that all versions read it alike: docs/cilium.md lists in what they differ';
     case 'namespace-labels': return 'add the Namespace object with its labels to the input';
@@ -160,8 +171,7 @@ function reason(trace: DirectionTrace, subject: Endpoint): string {
     case 'not-isolated': return `not isolated: no policy selects it for ${trace.direction}`;
     case 'dropped-protocol': return 'the network plugin drops this protocol, whatever the policies say';
     case 'always-isolated':
-      return `${isolationOfAll(trace)}, and `
-        + (trace.verdict === 'denied' ? 'no rule admits it' : 'perhaps its own node reaches it');
+      return `${isolationOfAll(trace)}, and no rule admits it`;
     case 'own-node':
       return trace.direction === 'egress' ? 'a pod always reaches its own node' : 'its own node always reaches a pod';
     case 'same-pod': return 'no policy can keep a pod from itself';

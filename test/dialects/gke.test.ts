@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { cilium } from '../../src/dialects/cilium/cilium';
 import { defaultOptions } from '../../src/dialects/cilium/options';
 import { CILIUM_VERSIONS } from '../../src/dialects/cilium/version';
-import { GKE_DEFAULTS, gkeDataplaneV2 } from '../../src/dialects/gke';
+import { Dialect } from '../../src/dialects/dialect';
+import { gkeDataplaneV2 } from '../../src/dialects/gke';
 import { ingest, translate } from '../../src/ingest/ingest';
 import { formatFlow } from '../../src/model/flow';
 import { judge } from '../../src/semantics/judge';
@@ -13,14 +14,14 @@ import { anyScenario } from '../generators/scenarios';
 
 const WEB = pod('shop/web', { app: 'web' }, { ports: ['http=8080'] });
 const DB = pod('shop/db', { app: 'db' }, { ports: ['sql=5432'] });
-const GKE = gkeDataplaneV2(GKE_DEFAULTS);
+const GKE = gkeDataplaneV2({});
 
 function ingressOf(app: string, ...rules: object[]): object {
   return policy(`shop/${app}-in`, { podSelector: labeled({ app }), policyTypes: ['Ingress'], ingress: rules });
 }
 
 const fromWeb = { from: [{ podSelector: labeled({ app: 'web' }) }] };
-const others = { namespaceSelector: { matchExpressions: [{ key: 'team', operator: 'NotIn', values: ['x'] }] } };
+const allButOne = { namespaceSelector: { matchExpressions: [{ key: 'team', operator: 'NotIn', values: ['x'] }] } };
 
 const ROWS: Record<string, [readonly object[], string, string]> = {
   'what every version allows is allowed': [[WEB, DB, ingressOf('db', fromWeb)], 'shop/web -> shop/db TCP 5432', 'allowed'],
@@ -36,7 +37,7 @@ const ROWS: Record<string, [readonly object[], string, string]> = {
     [WEB, DB, ingressOf('db', { ports: [{ port: 80, endPort: 90 }] })], 'shop/web -> shop/db TCP 85', 'unknown',
   ],
   '"all namespaces but one" admits the internet up to 1.18': [
-    [DB, namespace('lab'), ingressOf('db', { from: [others] })], '8.8.8.8 -> shop/db TCP 1', 'unknown',
+    [DB, namespace('lab'), ingressOf('db', { from: [allButOne] })], '8.8.8.8 -> shop/db TCP 1', 'unknown',
   ],
   'a port name means the same in all versions where only one pod has it': [
     [WEB, DB, policy('shop/out', {
@@ -45,6 +46,8 @@ const ROWS: Record<string, [readonly object[], string, string]> = {
       egress: [{ to: [{ podSelector: labeled({ app: 'db' }) }], ports: [{ port: 'sql' }] }],
     })], 'shop/web -> shop/db TCP 5432', 'allowed',
   ],
+  'SCTP depends on the version of GKE and the image of its nodes': [[WEB, DB], 'shop/web -> shop/db SCTP 5432', 'unknown'],
+  'SCTP that policies deny is denied in any case': [[WEB, DB, ingressOf('db')], 'shop/web -> shop/db SCTP 5432', 'denied'],
   'a pod with the label key `host` is open up to 1.20.1': [
     [WEB, pod('shop/db', { app: 'db', host: 'x' }), ingressOf('db')], 'shop/web -> shop/db TCP 1', 'unknown',
   ],
@@ -66,16 +69,20 @@ test('an unknown that comes of the version says so, and how to get around it', (
 });
 
 test('versions that read the policies of a cluster alike are one interpretation', () => {
-  expect(cluster([WEB, DB, ingressOf('db', fromWeb)], undefined, GKE).otherInterpretations).toBeUndefined();
-  expect(cluster([WEB, DB, ingressOf('db', { ports: [{ port: 80, endPort: 90 }] })], undefined, GKE).otherInterpretations)
-    .toHaveLength(1);
+  const others = (dialect: Dialect, rule: object) =>
+    cluster([WEB, DB, ingressOf('db', rule)], undefined, dialect).otherInterpretations?.length ?? 0;
+  const range = { ports: [{ port: 80, endPort: 90 }] };
+  const known = gkeDataplaneV2({ sctp: false });
+  expect([others(known, fromWeb), others(known, range)]).toEqual([0, 1]);
+  expect([others(GKE, fromWeb), others(GKE, range)]).toEqual([1, 3]);
 });
 
 test('a flow has the verdict on which all versions of Cilium agree, and is unknown where they do not', () => {
   fc.assert(fc.property(anyScenario, scenario => {
     const { snapshot, resources } = ingest(
       scenario.manifests.map(content => ({ content })), { dialect: GKE, facts: facts(scenario.facts) });
-    const versions = CILIUM_VERSIONS.map(version => translate(snapshot, resources, cilium(defaultOptions(version))));
+    const versions = CILIUM_VERSIONS.flatMap(version => [false, true].map(sctp =>
+      translate(snapshot, resources, cilium({ ...defaultOptions(version), sctp }))));
     for (const flow of boundaryFlows(snapshot)) {
       const verdicts = new Set(versions.map(version => judge(version, flow).verdict));
       expect([formatFlow(flow), judge(snapshot, flow).verdict])

@@ -6,7 +6,7 @@ import { cilium } from '../../src/dialects/cilium/cilium';
 import { CiliumOptions } from '../../src/dialects/cilium/options';
 import { CILIUM_VERSIONS } from '../../src/dialects/cilium/version';
 import { Dialect } from '../../src/dialects/dialect';
-import { GKE_DEFAULTS, gkeDataplaneV2 } from '../../src/dialects/gke';
+import { gkeDataplaneV2 } from '../../src/dialects/gke';
 import { KUBERNETES } from '../../src/dialects/kubernetes';
 import { ingest } from '../../src/ingest/ingest';
 import { Snapshot } from '../../src/model/snapshot';
@@ -27,7 +27,7 @@ export function snapshotOf(scenario: Scenario): Snapshot {
 
 /** Who enforces its policies. */
 export function dialectOf({ dialect }: Scenario): Dialect {
-  return dialect === 'kubernetes' ? KUBERNETES : dialect === 'gke-dataplane-v2' ? gkeDataplaneV2(GKE_DEFAULTS) : cilium(dialect);
+  return dialect === 'kubernetes' ? KUBERNETES : dialect === 'gke-dataplane-v2' ? gkeDataplaneV2({}) : cilium(dialect);
 }
 
 const anyDialect: fc.Arbitrary<Scenario['dialect']> = fc.oneof(

@@ -1,10 +1,10 @@
 import { SwitchingLabel } from '../../model/cluster';
 import { Evidence, Finding } from '../../model/finding';
-import { formatPolicy } from '../../model/policy';
+import { DIRECTIONS, formatPolicy } from '../../model/policy';
 import { Snapshot } from '../../model/snapshot';
 import { SwitchedPod, switchedBy } from '../../model/switching-labels';
 import { formatWorkload, Workload } from '../../model/workload';
-import { possibleSubjects } from '../../semantics/selected';
+import { possibleSubjects, subjectsOf } from '../../semantics/selected';
 import { list } from '../../wording/lists';
 import { Check, CheckContext } from '../check';
 
@@ -49,17 +49,30 @@ interface Switched extends SwitchedPod {
 
 function checkEffect({ snapshot }: CheckContext, effect: SwitchingLabel['effect']): Finding[] {
   const switched = snapshot.workloads.filter(({ hostNetwork }) => !hostNetwork).flatMap((workload): Switched[] => {
-    const { key, is } = switchedBy(snapshot.enforcement, workload.labels, effect);
-    return key === undefined ? [] : [{ workload, key, is }];
+    const { key, is, isLabelOpen } = switchedBy(snapshot.enforcement, workload.labels, effect);
+    return key === undefined ? [] : [{ workload, key, is, isLabelOpen }];
   });
-  // A pod that no policy would close is open in any case.
-  const affected = effect === 'isolates' ? switched
-    : switched.filter(({ workload }) => isClosedOtherwise(snapshot, workload));
+  const affected = effect === 'opens' ? switched.filter(({ workload }) => isClosedOtherwise(snapshot, workload))
+    : switched.flatMap(one => unlessOpened(snapshot, one))
+      .filter(({ workload }) => !isClosedAnyway(snapshot, workload));
   return (['yes', 'unknown'] as const).map(answer => affected.filter(({ is }) => is === answer))
     .filter(group => group.length > 0)
     .map(group => (effect === 'opens' ? openPods(snapshot, group) : isolatedPods(group)));
 }
 
+/** Of both labels the one that opens counts. */
+function unlessOpened({ enforcement }: Snapshot, one: Switched): Switched[] {
+  const opened = switchedBy(enforcement, one.workload.labels, 'opens').is;
+  return opened === 'yes' ? [] : [{ ...one, is: opened === 'unknown' ? 'unknown' : one.is }];
+}
+
+/** Whether policies isolate the pods in both directions as well, so that the label changes nothing. */
+function isClosedAnyway(snapshot: Snapshot, workload: Workload): boolean {
+  return snapshot.enforcement.mode === 'always' || DIRECTIONS.every(direction => snapshot.policies
+    .some(policy => policy[direction] !== undefined && subjectsOf(snapshot, policy).includes(workload)));
+}
+
+/** A pod that no policy would close is open in any case. */
 function isClosedOtherwise(snapshot: Snapshot, workload: Workload): boolean {
   return snapshot.enforcement.mode === 'always' || policiesFor(snapshot, workload).length > 0;
 }
@@ -70,7 +83,8 @@ function policiesFor(snapshot: Snapshot, workload: Workload): string[] {
 }
 
 function openPods(snapshot: Snapshot, group: readonly Switched[]): Finding {
-  const [{ workload, key, is }] = group;
+  const [{ workload, key, is, isLabelOpen }] = group;
+  const isPatchOpen = is === 'unknown' && !isLabelOpen;
   const policies = [...new Set(group.flatMap(one => policiesFor(snapshot, one.workload)))];
   return {
     check: labelOverridesPolicy.meta.name,
@@ -80,19 +94,22 @@ function openPods(snapshot: Snapshot, group: readonly Switched[]): Finding {
     at: workload.origin,
     evidence: [
       labelsOf(group),
-      ...policies.length === 0 ? [] : [{ label: 'without effect', text: list(policies) }],
+      ...policies.length === 0 ? [] : [{ label: is === 'yes' ? 'without effect' : 'selected by', text: list(policies) }],
     ],
     effect: is === 'yes' ? 'every connection to and from these pods passes, as far as the other end lets it' : undefined,
-    notes: is === 'yes' ? [] : ['Cilium does so up to 1.20.1, and no longer from 1.20.2 on'],
+    notes: isPatchOpen ? ['Cilium does so up to 1.20.1, and no longer from 1.20.2 on'] : isLabelOpen ? [SOME_PODS] : [],
     help: [
       `give the label another key: \`${key}-name\``,
-      ...is === 'yes' ? [] : ['or say which patch release it is: `facts: { ciliumPatchVersion: 2 }`'],
+      ...isPatchOpen && snapshot.otherInterpretations === undefined
+        ? ['or say which patch release it is: `facts: { ciliumPatchVersion: 2 }`'] : [],
     ],
   };
 }
 
+const SOME_PODS = 'not all pods of the workload have the label';
+
 function isolatedPods(group: readonly Switched[]): Finding {
-  const [{ workload, key, is }] = group;
+  const [{ workload, key, is, isLabelOpen }] = group;
   return {
     check: labelOverridesPolicy.meta.name,
     severity: is === 'yes' ? 'error' : 'warning',
@@ -101,7 +118,7 @@ function isolatedPods(group: readonly Switched[]): Finding {
     at: workload.origin,
     evidence: [labelsOf(group)],
     effect: is === 'yes' ? 'connections to and from these pods time out unless a policy allows them' : undefined,
-    notes: [],
+    notes: isLabelOpen ? [SOME_PODS] : [],
     help: [`give the label another key: \`${key}-done\``],
   };
 }

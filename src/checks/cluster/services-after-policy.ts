@@ -8,6 +8,7 @@ import { ALL_ADDRESSES } from '../../sets/addresses';
 import { formatCidrs } from '../../sets/cidr';
 import { count, list } from '../../wording/lists';
 import { Check } from '../check';
+import { inEveryInterpretation } from '../support/every-interpretation';
 import { podsInCode, podsRemark, portInCode } from '../support/pasteable-code';
 
 const MANIFESTS = `
@@ -54,7 +55,7 @@ export const servicesAfterPolicy: Check = {
     status: 'stable',
   },
 
-  check: ({ target, snapshot }) => {
+  check: inEveryInterpretation(({ target, snapshot }) => {
     if (snapshot.facts.servicesBeforePolicy !== false || target?.enforcesNetworkPolicy === false) {
       return [];
     }
@@ -73,7 +74,7 @@ export const servicesAfterPolicy: Check = {
       notes: ['it is declared that Services are translated after policy (`serviceTranslation`), so a rule sees the address and port of the Service'],
       help: [codeFor(snapshot, first), 'or let Cilium translate Services'],
     }];
-  },
+  }),
 };
 
 /** A Service whose address stands for these pods. */

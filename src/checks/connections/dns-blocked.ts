@@ -8,6 +8,7 @@ import { judgeDirection } from '../../semantics/judge';
 import { count, list } from '../../wording/lists';
 import { Check, CheckContext } from '../check';
 import { unansweredWorkloads } from '../support/dns-needs';
+import { inEveryInterpretation } from '../support/every-interpretation';
 import { portInCode } from '../support/pasteable-code';
 import { DnsAccess, DnsPort, dnsPorts, dnsVerdict, Resolvers, resolversOf } from '../support/resolvers';
 import { formatEgressRule, rulesToAddresses, rulesToPods } from '../support/rules-by-name';
@@ -52,7 +53,7 @@ export const dnsBlocked: Check = {
     status: 'stable',
   },
 
-  check(context: CheckContext): Finding[] {
+  check: inEveryInterpretation((context: CheckContext): Finding[] => {
     const resolvers = resolversOf(context.snapshot);
     const groups = new Map<string, Group>();
     for (const { workload, access } of unansweredWorkloads(context.snapshot, resolvers)) {
@@ -60,7 +61,7 @@ export const dnsBlocked: Check = {
       groups.set(key, { access, workloads: [...groups.get(key)?.workloads ?? [], workload] });
     }
     return [...groups.values()].map(group => findingFor(context, group, resolvers));
-  },
+  }),
 };
 
 /** Pods of one namespace to which the same has happened. */

@@ -8,6 +8,7 @@ import { list } from '../../wording/lists';
 import { describePortMatches, describeRule } from '../../wording/rules';
 import { Check, CheckContext } from '../check';
 import { BlockedPair, findBlockedPair, NamedPeer } from '../support/blocked-pair';
+import { inEveryInterpretation } from '../support/every-interpretation';
 import { explainDenial } from '../support/explain-denial';
 import { asksForLess, namesReplicas } from '../support/replicas';
 
@@ -59,9 +60,8 @@ export const oneSidedConnection: Check = {
     status: 'stable',
   },
 
-  check({ snapshot }: CheckContext): Finding[] {
-    return snapshot.policies.flatMap(policy => checkPolicy(snapshot, policy));
-  },
+  check: inEveryInterpretation(({ snapshot }: CheckContext): Finding[] =>
+    snapshot.policies.flatMap(policy => checkPolicy(snapshot, policy))),
 };
 
 function checkPolicy(snapshot: Snapshot, policy: Policy): Finding[] {

@@ -12,6 +12,7 @@ import { describePeer, describeScope } from '../../wording/rules';
 import { Check, CheckContext } from '../check';
 import { compareNamespaces } from '../support/compare-namespaces';
 import { compareSelector, seenNote } from '../support/compare-selector';
+import { inEveryInterpretation } from '../support/every-interpretation';
 import { joinedItems } from '../support/joined-items';
 import { foldRepeats, Repeatable } from '../support/repeats';
 import { mayMeanUnseenPods } from '../support/unseen-pods';
@@ -56,7 +57,7 @@ spec:
     status: 'stable',
   },
 
-  check({ snapshot }: CheckContext): Finding[] {
+  check: inEveryInterpretation(({ snapshot }: CheckContext): Finding[] => {
     // Policies are often shipped apart from the workloads; then there is nothing to compare a selector with.
     if (snapshot.workloads.length === 0) {
       return [];
@@ -64,7 +65,7 @@ spec:
     return foldRepeats(snapshot.policies.flatMap(policy => [
       ...checkSubject(snapshot, policy), ...checkPeers(snapshot, policy),
     ]));
-  },
+  }),
 };
 
 function checkSubject(snapshot: Snapshot, policy: Policy): Repeatable[] {

@@ -1,10 +1,11 @@
 import { isPrivate, isRangeOfPods } from './address-kinds';
 import { Target } from '../../model/cluster';
 import { Finding } from '../../model/finding';
-import { Endpoint, Flow } from '../../model/flow';
+import { Endpoint, Flow, formatEndpoint } from '../../model/flow';
 import { AddressesPeer } from '../../model/peer';
 import { DIRECTIONS, formatPolicy, Policy, Rule, TrafficDirection } from '../../model/policy';
-import { formatWorkload, Workload } from '../../model/workload';
+import { Snapshot } from '../../model/snapshot';
+import { Workload } from '../../model/workload';
 import { judgeDirection } from '../../semantics/judge';
 import { possibleSubjects } from '../../semantics/selected';
 import { enforcerName } from '../../wording/enforcers';
@@ -17,6 +18,8 @@ interface Doubtful {
   readonly policy: Policy;
   readonly block: AddressesPeer;
   readonly pair: string;
+  /** What the enforcer does otherwise. */
+  readonly reason: string | undefined;
 }
 
 /**
@@ -44,7 +47,7 @@ export function doubtfulBlocks(context: CheckContext, target: Target): Finding[]
       { label: 'blocks', text: list(policies.map(({ policy, block }) => `${formatPolicy(policy)}: ${describePeer(block, policy.namespace)}`)) },
       { label: 'such as', text: `${first.pair}, which depends on the address of a pod that nobody knows before it runs` },
     ],
-    notes: ['to Cilium an ipBlock means addresses outside the cluster: never a pod, nor a node'],
+    notes: [...new Set(found.flatMap(({ reason }) => reason ?? []))],
     help: [
       'select pods by their labels, if these are meant',
       'or declare where pods get their addresses, to know whether they are: `facts: { podCidrs: [\'10.244.0.0/16\'] }`',
@@ -56,7 +59,7 @@ function doubtfulIn(context: CheckContext, policy: Policy, direction: TrafficDir
   const blocks = rule.peers.filter((peer): peer is AddressesPeer =>
     peer.kind === 'addresses' && isRangeOfPods(peer) && isPrivate(peer));
   const pair = blocks.length === 0 ? undefined : doubtfulPair(context, policy, direction, rule);
-  return pair === undefined ? [] : [{ policy, block: blocks[0], pair }];
+  return pair === undefined ? [] : [{ policy, block: blocks[0], ...pair }];
 }
 
 /** More pairs than this are not gone through: mostly the first one tells. */
@@ -64,21 +67,19 @@ const MOST_PEERS = 100;
 
 /** A pair of pods that depends on the block, if there is one. */
 function doubtfulPair(
-  { documented, snapshot: enforced }: CheckContext, policy: Policy, direction: TrafficDirection, rule: Rule,
-): string | undefined {
+  { documented, snapshot: enforced, variants }: CheckContext, policy: Policy, direction: TrafficDirection, rule: Rule,
+): Pick<Doubtful, 'pair' | 'reason'> | undefined {
   const [subject] = possibleSubjects(documented, policy);
-  const peers = documented.workloads.filter(({ addresses, hostNetwork }) => addresses === undefined && !hostNetwork);
-  const peer = subject === undefined ? undefined : peers.slice(0, MOST_PEERS).find(other => {
-    const flow = flowOn(rule, direction, subject, other);
-    return other !== subject && flow !== undefined
-      && judgeDirection(documented, flow, direction).verdict === 'unknown'
-      && judgeDirection(enforced, flow, direction).verdict === 'denied';
-  });
-  if (peer === undefined) {
-    return undefined;
-  }
-  const [source, destination] = direction === 'egress' ? [subject, peer] : [peer, subject];
-  return `${formatWorkload(source)} -> ${formatWorkload(destination)}`;
+  const verdictIn = (snapshot: Snapshot, flow: Flow) => judgeDirection(snapshot, flow, direction).verdict;
+  const flows = subject === undefined ? [] : documented.workloads
+    .filter(({ addresses, hostNetwork }) => addresses === undefined && !hostNetwork)
+    .filter(peer => peer !== subject).slice(0, MOST_PEERS)
+    .flatMap(peer => flowOn(rule, direction, subject, peer) ?? []);
+  const flow = flows.find(one => verdictIn(documented, one) === 'unknown' && verdictIn(enforced, one) === 'denied');
+  return flow && {
+    pair: `${formatEndpoint(flow.source)} -> ${formatEndpoint(flow.destination)}`,
+    reason: variants.find(({ snapshot }) => verdictIn(snapshot, flow) !== 'denied')?.does,
+  };
 }
 
 /** A flow on the first port of the rule; undefined where that is known by name only. */

@@ -3,8 +3,8 @@ import { Causes } from '../../explanations/causes';
 import { ingest } from '../../ingest/ingest';
 import { NamespaceHelp, namespaceProblems } from '../../ingest/namespace-use';
 import { isDnsLabel } from '../../ingest/reading/names';
-import { carriedTraffic } from '../../model/cluster';
 import { Problem } from '../../model/finding';
+import { carriedTraffic } from '../../model/interpretation';
 import { Snapshot } from '../../model/snapshot';
 import { UnsimulatedPolicy } from '../../model/unsimulated';
 import { Workload } from '../../model/workload';
@@ -53,14 +53,15 @@ async function run(args: Arguments, terminal: Terminal): Promise<ExitCode> {
   const problems: Problem[] = [];
   const isOutside = args.has('external-blocks');
   const dialectName = args.value('dialect') ?? DIALECT_NAMES[0];
-  const { declared, cilium } = args.has('facts')
+  const { declared, cilium, gkeClusterwidePolicies } = args.has('facts')
     ? readFactsFile(args.value('facts')!, dialectName, terminal, problems) : NO_FILE_FACTS;
   const facts = { ...declared, addressesAreOutside: isOutside };
   const input = await readInput(args.operands, terminal);
   const chosen = dialectNamed(dialectName, cilium);
   const dialect = isOutside ? withExternalBlocks(chosen) : chosen;
   const namespace = namespaceIn(args);
-  const read = ingest(input.manifests, { dialect, facts, namespace, isIgnored: ignoresFor(dialectName, cilium) });
+  const isIgnored = ignoresFor(dialectName, cilium, gkeClusterwidePolicies);
+  const read = ingest(input.manifests, { dialect, facts, namespace, isIgnored });
   const ignored = read.ignored.map(policy => ignoredBy(dialectName, policy));
   problems.push(...input.problems, ...input.locations.locate([...read.problems, ...ignored]));
   if (!problems.some(isError)) {
@@ -115,7 +116,7 @@ export function listingOf(snapshot: Snapshot): Listing {
     workloads: endpoints.flatMap(endpoint => (endpoint.kind === 'workload' ? [endpoint.workload] : [])),
     blocks: externalBlocks,
     policies: snapshot.policies,
-    everything: carriedTraffic(snapshot.enforcement),
+    everything: carriedTraffic(snapshot),
     bySource: bySource(),
     causesOf: cell => causes.of(cell),
   };

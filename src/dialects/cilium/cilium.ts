@@ -46,9 +46,8 @@ function enforcementOf(name: string, options: CiliumOptions, quirks: ReadonlySet
   return {
     dialect: name,
     admitsOwnNode: true,
-    // From 1.19 the agent adds the rule that admits the node only where another ingress rule selects the pod. This is
-    // known from its source only and has not been tested on a cluster.
-    admitsOwnNodeUnselected: isAtLeast(version, '1.19') ? 'unknown' : 'yes',
+    // From 1.20 the agent adds the rule that admits the node only where another ingress rule selects the pod.
+    admitsOwnNodeUnselected: !isAtLeast(version, '1.20'),
     reachesOwnNode: !quirks.has('own-node-needs-a-rule'),
     hostNetworkPods: quirks.has('host-network-pods-are-nodes') ? 'nodes' : 'open',
     mode: quirks.has('enforces-nothing') ? 'never' : quirks.has('isolates-every-pod') ? 'always' : 'default',

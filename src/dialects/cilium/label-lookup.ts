@@ -25,10 +25,13 @@ const EXCLUDED: readonly { readonly pattern: RegExp; readonly since: CiliumRelea
   { pattern: /^statefulset\.kubernetes\.io\/pod-name/, since: '1.15' },
   { pattern: /^apps\.kubernetes\.io\/pod-index/, since: '1.15' },
   { pattern: /^batch\.kubernetes\.io\/job-completion-index/, since: '1.15' },
-  { pattern: /^batch\.kubernetes\.io\/controller-uid/, since: '1.16' },
-  { pattern: /^controller-uid/, since: '1.16' },
-  { pattern: /^topology\.kubernetes\.io/, since: '1.20' },
+  { pattern: /^batch\.kubernetes\.io\/controller-uid/, since: '1.15' },
+  { pattern: /^controller-uid/, since: '1.15' },
+  { pattern: /^topology\.kubernetes\.io/, since: '1.19' },
 ];
+
+/** The label of an identity that holds the name of the cluster. */
+export const CLUSTER = 'io.cilium.k8s.policy.cluster';
 
 /** The label of an identity that holds the namespace of the pod. */
 const NAMESPACE = 'io.kubernetes.pod.namespace';
@@ -45,11 +48,17 @@ export function podsOfNamespace(pods: ResourceSelector, namespace: string, agent
   };
 }
 
-/** The pods that a selector means in the namespaces that another one selects. */
-export function podsOfNamespaces(pods: ResourceSelector, namespaces: Selector, agent: Agent): Subject {
+/**
+ * The pods that a selector means in the namespaces that another one selects. Cilium writes the `matchLabels` of both into
+ * one map, so that those of the podSelector replace those of the namespaceSelector that mean the same label.
+ */
+export function podsOfNamespaces(pods: ResourceSelector, namespaces: ResourceSelector, agent: Agent): Subject {
   const { ofNamespace, ofPod } = requirementsOn(pods, agent);
+  const isReplaced = (key: string, place: number) => agent.quirks.has('identities-have-more-labels')
+    && place < namespaces.matchLabels.length && pods.matchLabels.includes(NAMESPACE_LABELS + key);
+  const kept = namespaces.requirements.filter(({ key }, place) => !isReplaced(key, place));
   return {
-    namespaces: labeled([...namespaces.requirements.map(one => lookUpOnNamespace(one, agent)), ...ofNamespace]),
+    namespaces: labeled([...kept.map(one => lookUpOnNamespace(one, agent)), ...ofNamespace]),
     pods: { requirements: ofPod },
   };
 }
@@ -83,11 +92,18 @@ function requirementsOn(
 function lookUpOnPod(requirement: Requirement, agent: Agent): Requirement {
   const lookup = agent.quirks.has('identities-have-more-labels') ? addedLabel(requirement.key, agent) : undefined;
   return lookup !== undefined ? { ...requirement, lookup }
-    : isVisible(requirement.key, agent) ? requirement : { ...requirement, lookup: 'nothing' };
+    : isVisible(requirement.key, agent) && !isReserved(requirement.key, agent)
+      ? requirement : { ...requirement, lookup: 'nothing' };
 }
 
 function lookUpOnNamespace(requirement: Requirement, agent: Agent): Requirement {
   return isVisible(NAMESPACE_LABELS + requirement.key, agent) ? requirement : { ...requirement, lookup: 'nothing' };
+}
+
+/** Labels of pods that Cilium takes for its own never reach identities; 1.15 puts back one, which Istio's sidecar has. */
+function isReserved(key: string, { options: { version }, quirks }: Agent): boolean {
+  return quirks.has('labels-are-dropped') && key.startsWith('io.cilium.k8s')
+    && (isAtLeast(version, '1.16') || key !== 'io.cilium.k8s.policy.istiosidecarproxy');
 }
 
 /** What a label holds that Cilium adds to the identity of every pod. */
@@ -95,7 +111,7 @@ function addedLabel(key: string, { options: { clusterName } }: Agent): Lookup | 
   switch (key) {
     case NAMESPACE: return 'namespace';
     case 'io.cilium.k8s.policy.serviceaccount': return 'service-account';
-    case 'io.cilium.k8s.policy.cluster': return { is: clusterName };
+    case CLUSTER: return { is: clusterName };
     default: return undefined;
   }
 }

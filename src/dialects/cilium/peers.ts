@@ -1,9 +1,9 @@
 import { Agent } from './agent';
-import { podsOfNamespace, podsOfNamespaces } from './label-lookup';
+import { CLUSTER, podsOfNamespace, podsOfNamespaces } from './label-lookup';
 import { CiliumOptions } from './options';
 import { isAtLeast } from './version';
 import { AddressesPeer, OutsidersPeer, Peer } from '../../model/peer';
-import { Selector } from '../../model/selector';
+import { holds, Requirement, Selector } from '../../model/selector';
 import { ResourceAddressBlock, ResourcePeer, ResourceSelector } from '../../resources/network-policy';
 
 /** The peers that one item of `from` or `to` admits. */
@@ -15,35 +15,50 @@ export function translatePeer(peer: ResourcePeer, namespace: string, hasPorts: b
 function translateSelectors(
   { podSelector = SELECT_ALL_PODS, namespaceSelector }: ResourcePeer, namespace: string, agent: Agent,
 ): Peer[] {
+  const pods = withNameOfCluster(podSelector, agent.options);
   if (namespaceSelector === undefined) {
-    return [{ kind: 'pods', ...podsOfNamespace(podSelector, namespace, agent) }];
+    return [{ kind: 'pods', ...podsOfNamespace(pods, namespace, agent) }];
   }
   return [
-    { kind: 'pods', ...podsOfNamespaces(podSelector, namespaceSelector, agent) },
-    ...agent.quirks.has('negative-selector-admits-outsiders')
-      ? outsidersOf(namespaceSelector, podSelector, agent.options) : [],
+    { kind: 'pods', ...podsOfNamespaces(pods, namespaceSelector, agent) },
+    ...agent.quirks.has('negative-selector-admits-outsiders') ? outsidersOf(namespaceSelector, pods, agent.options) : [],
   ];
 }
 
 const SELECT_ALL_PODS: ResourceSelector = { requirements: [], matchLabels: [] };
 
+/** From 1.19 on a peer means the local cluster unless it names one, and an empty name is none. */
+function withNameOfCluster(pods: ResourceSelector, { version, clusterName }: CiliumOptions): ResourceSelector {
+  return !isAtLeast(version, '1.19') ? pods : {
+    ...pods,
+    requirements: pods.requirements.map((requirement, place) => (requirement.key === CLUSTER
+      && place < pods.matchLabels.length && requirement.values[0] === '' ? { ...requirement, values: [clusterName] } : requirement)),
+  };
+}
+
 /**
  * Without a positive requirement a selector matches identities that are not pods (cilium#46949). From 1.19 on it asks
- * for the local cluster too, which no address outside is in, and nodes are only where their labels are made identities.
+ * for the local cluster too, unless it names a cluster itself, and no address outside is in any. Nodes are in the cluster
+ * only where their labels are made identities, and not all of them in every release.
  */
 function outsidersOf(
-  namespaces: Selector, pods: Selector, { version, nodeSelectorLabels }: CiliumOptions,
+  namespaces: Selector, pods: Selector, { version, clusterName, nodeSelectorLabels }: CiliumOptions,
 ): OutsidersPeer[] {
-  const isNegative = ({ requirements }: Selector) =>
-    requirements.every(({ operator }) => operator === 'NotIn' || operator === 'DoesNotExist');
-  if (namespaces.requirements.length === 0 || !isNegative(namespaces)) {
+  const aboutCluster = pods.requirements.filter(({ key }) => key === CLUSTER);
+  const others = [...namespaces.requirements, ...pods.requirements.filter(({ key }) => key !== CLUSTER)];
+  if (namespaces.requirements.length === 0 || !others.every(isNegative)) {
     return [];
   }
-  const isLocal = isAtLeast(version, '1.19');
-  const world = !isLocal && isNegative(pods);
-  // A node with labels may meet or miss what is asked of pods.
-  const nodes = nodeSelectorLabels && (isLocal || pods.requirements.length > 0) ? 'unknown' : world ? 'yes' : 'no';
+  const asksForLocal = isAtLeast(version, '1.19') && aboutCluster.length === 0;
+  const world = !asksForLocal && aboutCluster.every(isNegative);
+  const inCluster = nodeSelectorLabels && isAtLeast(version, '1.19')
+    ? aboutCluster.every(requirement => holds(requirement, clusterName)) : world;
+  const nodes = world === inCluster ? (world ? 'yes' : 'no') : 'unknown';
   return world || nodes !== 'no' ? [{ kind: 'outsiders', world, nodes }] : [];
+}
+
+function isNegative({ operator }: Requirement): boolean {
+  return operator === 'NotIn' || operator === 'DoesNotExist';
 }
 
 /** An ipBlock matches only addresses outside the cluster, unless the agent is configured to match nodes or pods too. */

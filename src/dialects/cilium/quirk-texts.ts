@@ -23,7 +23,7 @@ export const QUIRK_TEXTS: Readonly<Record<Quirk, QuirkText>> = {
   },
   'negative-selector-admits-outsiders': {
     does: 'up to Cilium 1.18 a namespaceSelector of NotIn and DoesNotExist alone fits nodes and the whole internet; '
-      + 'from 1.19 on perhaps nodes, where they have labels (cilium#46949)',
+      + 'from 1.19 on only next to a podSelector that names the cluster, and perhaps nodes that have labels (cilium#46949)',
     help: 'add a positive requirement, such as one on the label `kubernetes.io/metadata.name`, '
       + 'which every namespace has',
   },
@@ -45,7 +45,7 @@ export const QUIRK_TEXTS: Readonly<Record<Quirk, QuirkText>> = {
     help: 'name the port by its number',
   },
   'labels-are-dropped': {
-    does: 'Cilium leaves pod labels that begin with `kubernetes.io` or `k8s.io`, or that controllers set, '
+    does: 'Cilium leaves pod labels that begin with `kubernetes.io`, `k8s.io` or `io.cilium.k8s`, or that controllers set, '
       + 'out of identities: to a selector they are absent',
     help: 'select by a label of your own, such as `app.kubernetes.io/name`',
   },

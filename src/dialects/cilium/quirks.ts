@@ -34,7 +34,7 @@ export function quirksOf(options: CiliumOptions): ReadonlySet<Quirk> {
     'rules-count-without-policy-types': true,
     'ip-block-is-outside-only': true,
     'end-port-is-cut': before('1.16'),
-    'negative-selector-admits-outsiders': before('1.19') || options.nodeSelectorLabels,
+    'negative-selector-admits-outsiders': true,
     'empty-ip-block-admits-everybody': before('1.16'),
     'port-names-share-one-table': before('1.20'),
     'last-port-name-wins': true,

@@ -1,7 +1,7 @@
 import { Admission } from './admission';
 import { PeerView } from './isolation';
 import { Endpoint } from '../../model/flow';
-import { addressesOfNodes } from '../../model/inside';
+import { addressesOfNode } from '../../model/inside';
 import { Snapshot } from '../../model/snapshot';
 import { HostNetworkReading } from '../../model/trace';
 import { Workload } from '../../model/workload';
@@ -40,7 +40,7 @@ export function viewOfOutsider(
   return {
     selected: '',
     appearance: 'node',
-    addressSignature: atoms.signatureOf(addressesOfNodes(snapshot, nodes)),
+    addressSignature: atoms.signatureOf(addressesOfNode(snapshot, peer)),
     placement: peer.isElsewhere ? 'different' : placementOf(subjectNodes, nodes),
   };
 }

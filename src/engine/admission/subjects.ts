@@ -1,11 +1,11 @@
 import { Admission } from './admission';
 import { CompiledRule, RuleCompiler } from './compiled-rules';
 import { Isolation } from './isolation';
-import { droppedTraffic } from '../../model/cluster';
 import { TrafficDirection, DIRECTIONS, Section } from '../../model/policy';
 import { Snapshot } from '../../model/snapshot';
 import { switchedBy } from '../../model/switching-labels';
 import { Ternary } from '../../sets/ternary';
+import { trafficOfProtocols } from '../../sets/traffic-set';
 import { BoundsTable } from '../atoms/bounds-table';
 import { NO_TRAFFIC } from '../atoms/traffic-table';
 import { ClassSelections } from '../classes/class-selections';
@@ -55,7 +55,7 @@ export class Subjects {
     private readonly compiler: RuleCompiler,
     private readonly boundsTable: BoundsTable,
   ) {
-    this.dropped = boundsTable.trafficTable.numberOf(droppedTraffic(snapshot.enforcement.droppedProtocols));
+    this.dropped = boundsTable.trafficTable.numberOf(trafficOfProtocols(snapshot.enforcement.droppedProtocols));
     for (const policy of snapshot.policies) {
       const selection = selections.select(policy.subject);
       for (const direction of DIRECTIONS) {
@@ -137,7 +137,8 @@ export class Subjects {
       groups,
       isPerhapsOpen: opens !== 'no' || (certain.length === 0 && isolates !== 'yes'),
       isSelected: applications.length > 0,
-      ownNode: this.ownNode(direction, certain.length > 0 || !mayBeIsolatedAnyway),
+      ownNode: this.ownNode(direction, certain.length > 0 || !mayBeIsolatedAnyway ? 'yes'
+        : applications.length > 0 || isolates === 'unknown' ? 'unknown' : 'no'),
     };
   }
 
@@ -150,12 +151,13 @@ export class Subjects {
     };
   }
 
-  private ownNode(direction: TrafficDirection, isOpenForCertain: boolean): Ternary {
+  /** @param isOpen whether the subject is selected, or not isolated at all */
+  private ownNode(direction: TrafficDirection, isOpen: Ternary): Ternary {
     const { reachesOwnNode, admitsOwnNode, admitsOwnNodeUnselected } = this.snapshot.enforcement;
     if (direction === 'egress') {
       return reachesOwnNode ? 'yes' : 'no';
     }
-    return !admitsOwnNode ? 'no' : isOpenForCertain ? 'yes' : admitsOwnNodeUnselected;
+    return !admitsOwnNode ? 'no' : admitsOwnNodeUnselected ? 'yes' : isOpen;
   }
 
   /** The distinct rules, in order of their numbers, so that equal sets of rules are equal lists. */

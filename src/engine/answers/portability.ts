@@ -1,5 +1,5 @@
 import { neighboursOf } from './neighbours';
-import { nodePairs } from './node-pairs';
+import { likenessInAll, NodeGroups } from './node-groups';
 import { boundsBetween } from './pairs';
 import { prepare, Prepared } from './prepared';
 import { workloadsReadDifferently } from './read-differently';
@@ -9,7 +9,7 @@ import { Connections, MatrixEndpoint, NodeGroup, representativeOf } from '../../
 import { rulesOf, TrafficDirection } from '../../model/policy';
 import { Snapshot } from '../../model/snapshot';
 import { FlowVerdict } from '../../model/trace';
-import { byName, formatWorkload, Workload } from '../../model/workload';
+import { byName, Workload } from '../../model/workload';
 import { AddressSet } from '../../sets/addresses';
 import { TrafficSet } from '../../sets/traffic-set';
 import { AddressAtoms } from '../atoms/address-atoms';
@@ -44,34 +44,47 @@ export function portabilityOf(readings: readonly Snapshot[]): Disagreement[] {
   return [
     ...pairsOf(readings, prepared, affected).flatMap(({ source, destination }) =>
       compare(representativeOf(source), representativeOf(destination)).map(part => ({ source, destination, ...part }))),
-    ...aboutNodes(readings, affected, compare),
+    ...aboutNodes(prepared, affected, compare),
   ];
 }
 
 type Compare = (source: Endpoint, destination: Endpoint) => Pick<Disagreement, 'traffic' | 'verdicts'>[];
 
-/** What the readings say of workloads and nodes on which they do not run, in one row where it is the same of several. */
-function aboutNodes(readings: readonly Snapshot[], affected: ReadonlySet<Workload>, compare: Compare): Disagreement[] {
-  const rows = new Map<string, Disagreement>();
-  const add = (workload: Workload, isSource: boolean, nodes: NodeGroup, found: ReturnType<Compare>) => {
-    for (const { traffic, verdicts } of found) {
-      const key = JSON.stringify(
-        [formatWorkload(workload), workload.kind, isSource, nodes.names.length === 0, `${traffic}`, verdicts]);
-      const known = rows.get(key);
-      const before = known === undefined ? [] : ((isSource ? known.destination : known.source) as NodeGroup).names;
-      const group: NodeGroup = { kind: 'nodes', names: [...before, ...nodes.names] };
-      const own: MatrixEndpoint = { kind: 'workload', workload };
-      rows.set(key, { source: isSource ? own : group, destination: isSource ? group : own, traffic, verdicts });
-    }
-  };
-  const atoms = new AddressAtoms(blocksIn(readings));
-  const inOrder = [...affected].sort(byName);
-  for (const { workload, nodes } of nodePairs(readings[0], atoms, inOrder)) {
-    const [own, other]: Endpoint[] = [{ kind: 'workload', workload }, representativeOf(nodes)];
-    add(workload, true, nodes, compare(own, other));
-    add(workload, false, nodes, compare(other, own));
+/** What the readings say of workloads and nodes on which they do not run, in one row where it is alike of several. */
+function aboutNodes(prepared: readonly Prepared[], affected: ReadonlySet<Workload>, compare: Compare): Disagreement[] {
+  const all = prepared.flatMap(one => [one, ...one.others]);
+  const groups = new NodeGroups(all);
+  const known = new Map<string, readonly AboutNodes[]>();
+  return [...affected].sort(byName).filter(({ hostNetwork }) => !hostNetwork).flatMap(workload => {
+    const own: MatrixEndpoint = { kind: 'workload', workload };
+    const likeness = likenessInAll(all, workload);
+    const found = known.get(likeness) ?? mergedByVerdict(groups.of(workload).flatMap(nodes => [
+      ...compare(own, representativeOf(nodes)).map(part => ({ ...part, nodes, isSource: true })),
+      ...compare(representativeOf(nodes), own).map(part => ({ ...part, nodes, isSource: false })),
+    ]));
+    known.set(likeness, found);
+    return found.map(({ nodes, isSource, ...part }): Disagreement =>
+      (isSource ? { source: own, destination: nodes, ...part } : { source: nodes, destination: own, ...part }));
+  });
+}
+
+/** What the readings say of traffic between a workload and some nodes. */
+interface AboutNodes extends Pick<Disagreement, 'traffic' | 'verdicts'> {
+  readonly nodes: NodeGroup;
+  /** Whether the workload sends. */
+  readonly isSource: boolean;
+}
+
+/** Groups of nodes of which the same is said are one; those without names stay by themselves. */
+function mergedByVerdict(parts: readonly AboutNodes[]): AboutNodes[] {
+  const merged = new Map<string, AboutNodes[]>();
+  for (const part of parts) {
+    const key = JSON.stringify([part.isSource, part.nodes.names.length === 0, `${part.traffic}`, part.verdicts]);
+    merged.set(key, [...merged.get(key) ?? [], part]);
   }
-  return [...rows.values()];
+  return [...merged.values()].map(same => ({
+    ...same[0], nodes: { kind: 'nodes', names: same.flatMap(({ nodes }) => nodes.names) },
+  }));
 }
 
 /** The pairs about which readings may disagree, sorted by endpoints, without workloads that no reading connects. */

@@ -15,7 +15,7 @@ export function distinct(
     const labels = one.switchingLabels.filter(({ key }) => keys.has(key));
     const isolatesUnselected = mode === 'always' || labels.some(({ effect }) => effect === 'isolates');
     const meaning = JSON.stringify([
-      one.policies.map(meaningOf), labels, isolatesUnselected && one.admitsOwnNodeUnselected,
+      one.policies.map(meaningOf), labels, one.droppedProtocols, isolatesUnselected && one.admitsOwnNodeUnselected,
     ]);
     byMeaning.set(meaning, byMeaning.get(meaning) ?? one);
   }

@@ -1,0 +1,78 @@
+import { classOf } from './pairs';
+import { Prepared } from './prepared';
+import { addressesOfNode, otherNodes } from '../../model/inside';
+import { NodeGroup } from '../../model/matrix';
+import { DIRECTIONS } from '../../model/policy';
+import { Workload } from '../../model/workload';
+import { lastAtMost } from '../../sets/sorted';
+import { Admission } from '../admission/admission';
+import { AddressSignature } from '../atoms/address-atoms';
+
+/** A node on which the subject does not run; without a name, one of which only the range is declared. */
+interface OtherNode {
+  readonly name?: string;
+  /** By reading: where its addresses may be. */
+  readonly signatures: readonly AddressSignature[];
+}
+
+/**
+ * Groups the nodes of the input, and those of which only the range is declared, by what the policies of a workload tell
+ * apart. Its own node is in no group: whether a pod reaches that does not depend on what policies say of nodes.
+ */
+export class NodeGroups {
+  private readonly nodes: readonly OtherNode[];
+  private readonly numbers = new Map<Admission, number>();
+  private readonly byAdmissions = new Map<string, readonly NodeGroup[]>();
+
+  /** @param readings all interpretations of all readings, of the same nodes */
+  public constructor(private readonly readings: readonly Prepared[]) {
+    const { snapshot } = readings[0];
+    const names = [...snapshot.nodes.keys(), ...otherNodes(snapshot).isEmpty ? [] : [undefined]];
+    this.nodes = names.map(name => ({
+      name,
+      signatures: readings.map(({ atoms }) =>
+        atoms.signatureOf(addressesOfNode(snapshot, { kind: 'node', name, isElsewhere: true }))),
+    }));
+  }
+
+  /** The groups for a workload that is not on the host network. */
+  public of(workload: Workload): readonly NodeGroup[] {
+    const looking = this.lookingAtNodes(workload);
+    const own = workload.nodes?.length === 1 ? workload.nodes[0] : undefined;
+    const key = JSON.stringify([own, looking.map(({ admission, reading }) => [this.numberOf(admission), reading])]);
+    const groups = this.byAdmissions.get(key) ?? this.group(looking, own);
+    this.byAdmissions.set(key, groups);
+    return groups;
+  }
+
+  /** The admissions of the workload in which a block may hold a node. */
+  private lookingAtNodes(workload: Workload): { readonly admission: Admission; readonly reading: number }[] {
+    return this.readings.flatMap((reading, index) => DIRECTIONS
+      .map(direction => reading.subjects.admissionOf(classOf(reading, workload).index, direction))
+      .filter((admission): admission is Admission => admission?.looksAtAddresses.node === true)
+      .map(admission => ({ admission, reading: index })));
+  }
+
+  private group(looking: ReturnType<NodeGroups['lookingAtNodes']>, own: string | undefined): NodeGroup[] {
+    const cuts = looking.map(({ admission }) => admission.cuts('node'));
+    const groups = new Map<string, string[]>();
+    for (const { name, signatures } of this.nodes.filter(node => node.name === undefined || node.name !== own)) {
+      const places = looking.map(({ reading }, index) => signatures[reading].ranges
+        .map(({ start, end }) => [lastAtMost(cuts[index], start), lastAtMost(cuts[index], end - 1)]));
+      const key = JSON.stringify([name === undefined, places]);
+      groups.set(key, [...groups.get(key) ?? [], ...name === undefined ? [] : [name]]);
+    }
+    return [...groups.values()].map(names => ({ kind: 'nodes', names }));
+  }
+
+  private numberOf(admission: Admission): number {
+    const number = this.numbers.get(admission) ?? this.numbers.size;
+    this.numbers.set(admission, number);
+    return number;
+  }
+}
+
+/** A text that is equal for workloads with which all of these readings do the same. */
+export function likenessInAll(readings: readonly Prepared[], workload: Workload): string {
+  return JSON.stringify([readings.map(reading => classOf(reading, workload).index), workload.nodes]);
+}
