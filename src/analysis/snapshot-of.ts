@@ -1,8 +1,10 @@
 import { ClusterFacts, readFacts } from './cluster-facts';
 import { enforcerOf, readingFor, targetOf } from './target';
 import { checkContext, CheckContext, Variant } from '../checks/check';
+import { NetworkDriver } from '../cluster/target/network-driver';
 import { INetworkPolicyTarget } from '../cluster/target/network-policy-target';
 import { QUIRK_TEXTS } from '../dialects/cilium/quirk-texts';
+import { Quirk } from '../dialects/cilium/quirks';
 import { certainlyIgnores } from '../dialects/enforcers';
 import { KUBERNETES } from '../dialects/kubernetes';
 import { ingest, translate } from '../ingest/ingest';
@@ -52,7 +54,7 @@ export function read(
     snapshot: outcome,
     documented: translate(snapshot, resources, KUBERNETES),
     variants: without.map(({ quirk, dialect: other }) =>
-      lazyVariant(QUIRK_TEXTS[quirk], () => translate(snapshot, resources, other))),
+      lazyVariant(textOf(quirk, target), () => translate(snapshot, resources, other))),
     ignoredPolicies: ignored,
   });
   return { snapshot, outcome, resources, problems, namespaceUse, context };
@@ -60,6 +62,11 @@ export function read(
 
 function unenforced(snapshot: Snapshot): Snapshot {
   return { ...snapshot, enforcement: { ...snapshot.enforcement, mode: 'never' } };
+}
+
+function textOf(quirk: Quirk, target: INetworkPolicyTarget | undefined): Pick<Variant, 'does' | 'help'> {
+  const { does, help, helpOnGke = help } = QUIRK_TEXTS[quirk];
+  return { does, help: target?.networkDriver === NetworkDriver.GKE_DATAPLANE_V2 ? helpOnGke : help };
 }
 
 /** Most apps have no policy that a quirk changes, and never ask for the snapshot. */

@@ -64,6 +64,12 @@ const refusals: Record<string, [string, ExistingClusterProps, string, string]> =
   'a version of Cilium without Cilium': ['staging', { networkDriver: NetworkDriver.CALICO, ciliumVersion: CiliumVersion.V1_17 },
     "`ExistingCluster.of('staging')`: `ciliumVersion` is `1.17`, but `networkDriver` is `calico`",
     'help: leave the version out, or write `networkDriver: NetworkDriver.CILIUM` if Cilium enforces the policies'],
+  'a driver that nothing knows': ['staging', { networkDriver: 'gke' as NetworkDriver },
+    `\`ExistingCluster.of('staging')\`: \`networkDriver\` is 'gke', not one of ${Object.values(NetworkDriver).map(driver => `'${driver}'`).join(', ')}`,
+    'help: write a `NetworkDriver`; `NetworkDriver.OTHER` for one that is not among them'],
+  'a version with a patch release': ['staging', { networkDriver: NetworkDriver.CILIUM, ciliumVersion: '1.20.2' as CiliumVersion },
+    `\`ExistingCluster.of('staging')\`: \`ciliumVersion\` is '1.20.2', not one of ${Object.values(CiliumVersion).map(version => `'${version}'`).join(', ')}`,
+    'help: write a `CiliumVersion`; of 1.20.2 the version is 1.20, and the patch release the fact `ciliumPatchVersion: 2`'],
 };
 test.each(Object.entries(refusals))('refused: %s', (_, [name, props, problem, help]) => {
   expect(refusalOf(() => ExistingCluster.of(name, props))).toBe(`${problem}\n${help}`);

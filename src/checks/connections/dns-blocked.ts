@@ -9,7 +9,7 @@ import { count, list } from '../../wording/lists';
 import { Check, CheckContext } from '../check';
 import { unansweredWorkloads } from '../support/dns-needs';
 import { inEveryInterpretation } from '../support/every-interpretation';
-import { portInCode } from '../support/pasteable-code';
+import { podsInCode, podsRemark, portInCode } from '../support/pasteable-code';
 import { DnsAccess, DnsPort, dnsPorts, dnsVerdict, Resolvers, resolversOf } from '../support/resolvers';
 import { formatEgressRule, rulesToAddresses, rulesToPods } from '../support/rules-by-name';
 
@@ -107,7 +107,7 @@ function findingFor(context: CheckContext, { access, workloads }: Group, resolve
       ...(isCertain ? [] : ['the address of the resolver is not known; `facts: { podCidrs: [...] }` makes the answer certain']),
       ...(resolvers.assumed ? ['the resolver is assumed, since the input has none: kube-system/kube-dns (k8s-app=kube-dns)'] : []),
     ],
-    help: [allowDns(namespace, resolvers.workloads[0], ports)],
+    help: allowDns(snapshot, workloads, resolvers.workloads[0], ports),
   };
 }
 
@@ -133,16 +133,31 @@ function affected(toPods: readonly string[], toAddresses: readonly string[]): Ev
   return texts.map((text, index) => ({ label: index === 0 ? 'affected' : '', text }));
 }
 
-function allowDns(namespace: string, resolver: Workload, ports: readonly DnsPort[]): string {
+/** For pods that are isolated for egress already: a policy for others would isolate these. */
+function allowDns(
+  snapshot: Snapshot, asking: readonly Workload[], resolver: Workload, ports: readonly DnsPort[],
+): string[] {
+  const [first] = asking;
+  const isForAll = snapshot.workloads.filter(({ namespace }) => namespace === first.namespace)
+    .every(workload => isolatingPolicies(snapshot, workload, 'egress').length > 0);
+  const subject = isForAll ? undefined : podsInCode(snapshot, first);
+  const code = isForAll ? `Pods.all().inNamespace('${first.namespace}')` : subject?.code;
+  const likewise = asking.slice(1).map(({ name }) => `\`${name}\``);
   return [
-    'let the pods of the namespace reach the resolver:',
-    'new AllowPods(this, \'dns\', {',
-    `  subject: Pods.all().inNamespace('${namespace}'),`,
-    `  peers: [Pods.labeled({ 'k8s-app': '${resolver.labels.known.get('k8s-app')}' }).inNamespace('kube-system')],`,
-    `  ports: [${ports.map(dnsPortInCode).join(', ')}],`,
-    '  direction: Direction.EGRESS,',
-    '});',
-  ].join('\n');
+    [
+      `let ${isForAll ? 'the pods of the namespace' : `\`${formatWorkload(first)}\``} reach the resolver:`,
+      ...isForAll ? [] : podsRemark(first, subject),
+      ...code === undefined ? [] : [
+        'new AllowPods(this, \'dns\', {',
+        `  subject: ${code},`,
+        `  peers: [Pods.labeled({ 'k8s-app': '${resolver.labels.known.get('k8s-app')}' }).inNamespace('kube-system')],`,
+        `  ports: [${ports.map(dnsPortInCode).join(', ')}],`,
+        '  direction: Direction.EGRESS,',
+        '});',
+      ],
+    ].join('\n'),
+    ...isForAll || likewise.length === 0 ? [] : [`and likewise ${list(likewise)}; other pods of the namespace send freely, and a policy would isolate them`],
+  ];
 }
 
 function uniquePorts(ports: readonly DnsPort[]): DnsPort[] {

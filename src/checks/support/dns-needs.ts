@@ -19,14 +19,14 @@ export function unansweredWorkloads(snapshot: Snapshot, resolvers: Resolvers): U
   });
 }
 
-/** Whether the flow is a question to a resolver from a workload to which all are denied: `dns-blocked` tells of it. */
+/** Whether the flow is a question for a name from a workload to which all are denied: `dns-blocked` tells of it. */
 export function deadQuestions(snapshot: Snapshot): (flow: Flow) => boolean {
   const resolvers = resolversOf(snapshot);
   const dead = new Set(unansweredWorkloads(snapshot, resolvers)
     .flatMap(({ workload, access }) => (access === 'denied' ? [workload] : [])));
-  return ({ source, destination, protocol, port }) => source.kind === 'workload' && dead.has(source.workload)
-    && destination.kind === 'workload' && resolvers.workloads.includes(destination.workload)
-    && dnsPorts(destination.workload).some(asked => asked.protocol === protocol && asked.port === port);
+  const asked = resolvers.workloads.flatMap(dnsPorts);
+  return ({ source, protocol, port }) => source.kind === 'workload' && dead.has(source.workload)
+    && asked.some(one => one.protocol === protocol && one.port === port);
 }
 
 /** Whether pods that mostly need names get answers. Pods that may connect to nobody miss nothing. */
@@ -34,5 +34,5 @@ function accessNeeded(snapshot: Snapshot, workload: Workload, resolvers: Resolve
   const policies = isolatingPolicies(snapshot, workload, 'egress');
   const isNeeded = rulesToPods(policies).length > 0 || rulesToAddresses(policies).length > 0;
   return !isNeeded || resolvers.workloads.includes(workload)
-    || policies.some(policy => opensOtherResolver(policy, resolvers)) ? 'open' : dnsAccess(snapshot, workload, resolvers);
+    || policies.some(policy => opensOtherResolver(snapshot, policy, resolvers)) ? 'open' : dnsAccess(snapshot, workload, resolvers);
 }

@@ -6,7 +6,7 @@ import { Policy, Rule } from '../../model/policy';
 import { PortMatch } from '../../model/port-match';
 import { Snapshot } from '../../model/snapshot';
 import { DirectionTrace, FlowVerdict } from '../../model/trace';
-import { ContainerPort, Workload } from '../../model/workload';
+import { ContainerPort, isBehind, Workload } from '../../model/workload';
 import { judgeDirection } from '../../semantics/judge';
 
 /** The pods that answer the questions for names. */
@@ -84,10 +84,10 @@ function accessOf({ facts }: Snapshot, { verdict, doubts, admittedBy }: Directio
  * A rule on a port that only DNS uses shows that the author has a resolver of another kind in mind: one that the input
  * does not have, or one behind an address such as NodeLocal DNSCache.
  */
-export function opensOtherResolver(policy: Policy, resolvers: Resolvers): boolean {
+export function opensOtherResolver(snapshot: Snapshot, policy: Policy, resolvers: Resolvers): boolean {
   return (policy.egress?.rules ?? []).some(rule =>
     rule.ports.some(match => isDnsPort(match) && match.protocol === 'UDP')
-    && (resolvers.assumed ? !areRangesOfPods(rule) : namesOtherResolver(rule, resolvers)));
+    && (resolvers.assumed ? !areRangesOfPods(rule) : namesOtherResolver(snapshot, rule, resolvers)));
 }
 
 /** Whether the peers are nothing but blocks in which the assumed resolver may well be. */
@@ -96,10 +96,19 @@ function areRangesOfPods({ peers }: Rule): boolean {
 }
 
 /** Whether a block of the rule is for a resolver elsewhere. Next to one that holds the resolver, a wide one hardly is. */
-function namesOtherResolver({ peers }: Rule, resolvers: Resolvers): boolean {
+function namesOtherResolver(snapshot: Snapshot, { peers }: Rule, resolvers: Resolvers): boolean {
   const blocks = peers.filter((peer): peer is AddressesPeer => peer.kind === 'addresses');
-  const others = blocks.filter(peer => !meansResolver(peer, resolvers));
+  const others = blocks
+    .filter(peer => !meansResolver(peer, resolvers) && !meansItsService(snapshot, peer, resolvers));
   return others.length === blocks.length ? others.length > 0 : others.some(peer => !isRangeOfPods(peer));
+}
+
+/** Whether a block is there for the address of the resolver's Service, which is replaced before policies see it. */
+function meansItsService(
+  { services, facts }: Snapshot, { addresses }: AddressesPeer, { workloads }: Resolvers,
+): boolean {
+  return facts.servicesBeforePolicy !== false && services.some(service => service.addresses.overlaps(addresses)
+    && workloads.some(workload => isBehind(service, workload)));
 }
 
 /** Whether a block is there for the resolver's pods, which some enforcers do not take for addresses. */

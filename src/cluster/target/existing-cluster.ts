@@ -1,6 +1,7 @@
 import { CiliumVersion } from './cilium-version';
 import { NetworkDriver } from './network-driver';
 import { INetworkPolicyTarget } from './network-policy-target';
+import { checkMember } from '../../values/given';
 import { callText, refuse } from '../../values/refuse';
 
 /**
@@ -52,6 +53,12 @@ export class ExistingCluster implements INetworkPolicyTarget {
       refuse(where, 'the name is empty', 'write what messages are to call the cluster: `staging`');
     }
     const { networkDriver, policyController, ciliumVersion } = props;
+    checkMember(where, 'networkDriver', networkDriver, Object.values(NetworkDriver),
+      'write a `NetworkDriver`; `NetworkDriver.OTHER` for one that is not among them');
+    if (ciliumVersion !== undefined) {
+      checkMember(where, 'ciliumVersion', ciliumVersion, Object.values(CiliumVersion),
+        'write a `CiliumVersion`; of 1.20.2 the version is 1.20, and the patch release the fact `ciliumPatchVersion: 2`');
+    }
     if (policyController?.trim() === '') {
       refuse(where, '`policyController` is empty',
         'name what enforces the policies, or leave it out when nothing does but the network driver');

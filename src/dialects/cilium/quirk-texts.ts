@@ -6,6 +6,8 @@ export interface QuirkText {
   readonly does: string;
   /** What to write so that the policy means the same everywhere. */
   readonly help: string;
+  /** The same for GKE's Dataplane V2, where that takes less than Cilium. */
+  readonly helpOnGke?: string;
 }
 
 export const QUIRK_TEXTS: Readonly<Record<Quirk, QuirkText>> = {
@@ -15,7 +17,10 @@ export const QUIRK_TEXTS: Readonly<Record<Quirk, QuirkText>> = {
   },
   'ip-block-is-outside-only': {
     does: 'to Cilium an ipBlock means addresses outside the cluster: never a pod, nor a node',
-    help: 'select pods by their labels; nodes need `policyCIDRMatchMode: nodes`, or a CiliumNetworkPolicy',
+    help: 'select pods by their labels; nodes need Cilium\'s `policyCIDRMatchMode: nodes` (fact `policyCidrMatchModes`), or a '
+      + 'CiliumNetworkPolicy with `toEntities: [remote-node, kube-apiserver]`',
+    helpOnGke: 'select pods by their labels; nodes need a CiliumClusterwideNetworkPolicy with '
+      + '`toEntities: [remote-node, kube-apiserver]`, where that kind is switched on',
   },
   'end-port-is-cut': {
     does: 'Cilium up to 1.15 ignores `endPort` and allows the first port of the range only',
@@ -71,10 +76,14 @@ export const QUIRK_TEXTS: Readonly<Record<Quirk, QuirkText>> = {
   'host-network-pods-are-nodes': {
     does: 'to Cilium a pod on the host network is its node: no policy selects it and no pod selector admits it',
     help: 'take the pod off the host network, or write a CiliumNetworkPolicy with `fromEntities`',
+    helpOnGke: 'take the pod off the host network, or write a CiliumClusterwideNetworkPolicy with `fromEntities`, where that kind '
+      + 'is switched on',
   },
   'own-node-needs-a-rule': {
     does: 'under egress isolation Cilium lets a pod reach its own node only if a rule admits the node',
     help: 'add a CiliumNetworkPolicy with `toEntities: [host]` for pods that need their node, such as agents',
+    helpOnGke: 'add a CiliumClusterwideNetworkPolicy with `toEntities: [host]` for pods that need their node, such as agents, where '
+      + 'that kind is switched on',
   },
   'sctp-is-dropped': {
     does: 'Cilium drops SCTP unless it is installed with `sctp.enabled=true`',

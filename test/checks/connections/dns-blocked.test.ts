@@ -6,7 +6,7 @@ import { cluster, deployment, facts, labeled, pod, policy } from '../../fixture'
 import { clusterWith, contextOf } from '../cluster/context';
 import { contextOfSnapshot } from '../contexts';
 import { evidenceOf, findings, found, onlyFinding } from '../findings';
-import { NetworkDriver } from 'cdk8s-netpol';
+import { NetworkDriver, ServiceTranslation } from 'cdk8s-netpol';
 
 const WEB = deployment('shop/web', { app: 'web' });
 const ORDERS = deployment('shop/orders', { app: 'orders' });
@@ -86,6 +86,26 @@ describe('where an ipBlock is no pod, a rule for the addresses of the resolver d
         + 'to Cilium an ipBlock means addresses outside the cluster: never a pod, nor a node');
       expect(enforcerDiffers.check(context).filter(({ title }) => title.includes('coredns'))).toEqual([]);
     }
+  });
+
+  test.each([['cilium', undefined, 1], ['calico', undefined, 1], ['calico', ServiceTranslation.AFTER_POLICY, 0]] as const)(
+    'a rule for the address of the resolver\'s Service, on %s (translated: %s)', (networkDriver, serviceTranslation, times) => {
+      const service = {
+        apiVersion: 'v1',
+        kind: 'Service',
+        metadata: { namespace: 'kube-system', name: 'kube-dns' },
+        spec: { clusterIP: '10.96.0.10', selector: { 'k8s-app': 'kube-dns' }, ports: [{ port: 53, protocol: 'UDP' }] },
+      };
+      const rule = { to: [{ ipBlock: { cidr: '10.96.0.10/32' } }], ports: [UDP] };
+      const context = contextOf([WEB, ORDERS, liveDns, service, sends(TO_ORDERS, rule)], {
+        target: clusterWith(networkDriver as NetworkDriver), facts: { serviceTranslation },
+      });
+      expect(dnsBlocked.check(context)).toHaveLength(times);
+    });
+
+  test('the help is for the pods that are isolated already: others it would isolate', () => {
+    const [{ help }] = dnsBlocked.check(contextOf([WEB, ORDERS, liveDns, sends(TO_ORDERS)], { target: clusterWith(NetworkDriver.CALICO) }));
+    expect(help).toEqual([expect.stringContaining('subject: Pods.labeled({ app: \'web\' }).inNamespace(\'shop\')')]);
   });
 
   test('on a cluster that enforces nothing DNS passes', () => {
