@@ -128,14 +128,12 @@ describe('what would never come to an end is refused at once', () => {
 
 describe('each fault is named with its document and place', () => {
   test.each<[string, string, { number: number; line: number; message: string }[]]>([
-    ['a key that is there twice', 'a: 1\nb: 2\na: 3', [{ number: 1, line: 3, message: 'duplicated mapping key' }]],
-    ['in the second document', 'a: 1\n---\na: 1\na: 2', [{ number: 2, line: 4, message: 'duplicated mapping key' }]],
+    ['in the second document', 'a: 1\n---\na: 1\na: 2', [{ number: 2, line: 4, message: 'duplicated mapping key `a`' }]],
     ['in two documents', 'a: [\n---\nb: 1\n---\nc: {', [
       { number: 1, line: 2, message: '' }, { number: 3, line: 5, message: '' },
     ]],
     ['a template', 'a: 1\n{{- if .x }}\nb: 2\n{{- end }}', [{ number: 1, line: 2, message: '' }]],
     ['a tab', 'a:\n\tb: 1', [{ number: 1, line: 2, message: 'tab' }]],
-    ['JSON with a key twice', '{"a": 1,\n "a": 2}', [{ number: 1, line: 2, message: 'duplicated mapping key' }]],
     ['an unknown alias', 'a: *b', [{ number: 1, line: 1, message: 'alias' }]],
     ['a null character', 'a: "\0"', [{ number: 1, line: 1, message: 'null byte' }]],
   ])('%s', (_, text, expected) => {
@@ -143,6 +141,25 @@ describe('each fault is named with its document and place', () => {
       .map(({ number, position, message }) => ({ number, line: text.slice(0, position).split('\n').length, message }));
     expect(faults).toEqual(expected.map(({ number, line, message }) =>
       ({ number, line, message: expect.stringContaining(message) })));
+  });
+
+  test.each<[string, string, string, number]>([
+    ['plain', 'a: 1\nb: 2\na: 3', 'a', 3],
+    ['with a slash', 'labels:\n  app.kubernetes.io/name: web\n  app.kubernetes.io/name: api\n', 'app.kubernetes.io/name', 3],
+    ['in quotes', 'a: 1\n"a": 2', 'a', 2],
+    ['in JSON', '{"a": 1,\n "a": 2}', 'a', 2],
+    ['below', 'a:\n  b: 1\n  c: {d: 1,\n    d: 2}', 'd', 4],
+    ['with other words for one value, as the second has it', 'yes: 1\non: 2', 'on', 2],
+    ['with an anchor and a tag', 'a: 1\n&x !!str a: 2', 'a', 2],
+  ])('a key that is there twice is named: %s', (_, text, key, line) => {
+    const [{ message, position }, ...others] = readDocuments(text).faults;
+    expect({ message, line: text.slice(0, position).split('\n').length, others: others.length })
+      .toEqual({ message: `duplicated mapping key \`${key}\``, line, others: 0 });
+  });
+
+  test('a key that is there twice by an alias is told without its name', () => {
+    expect(readDocuments('&x a: 1\n*x : 2').faults)
+      .toEqual([{ number: 1, message: 'duplicated mapping key', position: 9 }]);
   });
 
   test('a document beside a faulty one is read', () => {

@@ -1,4 +1,4 @@
-import { loadAll, YAMLException } from 'js-yaml';
+import { Event, EVENT_ID, getScalarValue, loadAll, parseEvents, YAMLException } from 'js-yaml';
 import { isInflated } from './aliases';
 import { parseJson } from './json';
 import { readPlain } from './plain-yaml';
@@ -30,7 +30,12 @@ export interface FileContents {
   readonly faults: readonly DocumentFault[];
 }
 
-const OPTIONS = { schema: KUBERNETES_SCHEMA, maxDepth: 1_000, maxTotalMergeKeys: 1_000_000 };
+const MOST_NESTED = { maxDepth: 1_000 };
+
+const OPTIONS = { ...MOST_NESTED, schema: KUBERNETES_SCHEMA, maxTotalMergeKeys: 1_000_000 };
+
+/** What the parser says of a key that is there twice, without saying which. */
+const KEY_TWICE = 'duplicated mapping key';
 
 /**
  * Reads YAML as Kubernetes does, apart from keys that are there twice, which it refuses; JSON is YAML too. A document is
@@ -73,7 +78,7 @@ function readPiece(text: string, piece: Piece, first: number): (FileDocument | D
   }
   const contents = attempt(() => loadAll(text, OPTIONS));
   if (!Array.isArray(contents)) {
-    return [{ number: first, ...faultOf(contents, piece) }];
+    return [{ number: first, ...faultOf(contents, text, piece) }];
   }
   // Only an alias can repeat anything, and looking for a star is faster than walking through every document.
   return contents.map((content, index) => (text.includes('*') && isInflated(content)
@@ -90,8 +95,28 @@ function attempt<Result>(load: () => Result): Result | Error {
   }
 }
 
-function faultOf(error: Error, { start }: Piece): Pick<DocumentFault, 'message' | 'position'> {
-  return error instanceof YAMLException
-    ? { message: error.reason, position: start + (error.mark?.position ?? 0) }
-    : { message: 'it is nested too deeply', position: start };
+function faultOf(error: Error, text: string, { start }: Piece): Pick<DocumentFault, 'message' | 'position'> {
+  if (!(error instanceof YAMLException)) {
+    return { message: 'it is nested too deeply', position: start };
+  }
+  const position = error.mark?.position ?? 0;
+  const key = error.reason === KEY_TWICE ? keyAt(text, position) : undefined;
+  return { message: key === undefined ? error.reason : `${error.reason} \`${key}\``, position: start + position };
 }
+
+/** The key that stands there; undefined for one that is no scalar. Parses the text once more. */
+function keyAt(text: string, position: number): string | undefined {
+  for (const event of parseEvents(text, MOST_NESTED)) {
+    if (event.type === EVENT_ID.SCALAR && startOf(event) === position) {
+      return getScalarValue(text, event);
+    }
+  }
+  return undefined;
+}
+
+/** Where a scalar begins for the parser: with its tag or anchor, if it has one. */
+function startOf({ tagStart, anchorStart, valueStart }: ScalarEvent): number {
+  return [tagStart, anchorStart].find(start => start >= 0) ?? valueStart;
+}
+
+type ScalarEvent = Extract<Event, { type: typeof EVENT_ID.SCALAR }>;
