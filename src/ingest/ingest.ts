@@ -45,7 +45,7 @@ export interface Ingested {
 
 /**
  * Reads whatever it is given and never throws: what it cannot read is a problem with an origin. It takes one manifest
- * after the other, and keeps none unless duplicates are an error, for which it has to compare them.
+ * after the other and keeps none.
  */
 export function ingest(
   inputs: Iterable<Manifest>, { dialect, facts = NO_FACTS, duplicates = 'warning', isIgnored = () => false }: IngestOptions,

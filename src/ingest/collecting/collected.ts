@@ -25,10 +25,18 @@ export class Collected {
 
   /** @param duplicates how grave it is when two objects of one name differ */
   public constructor(public readonly problems: Problem[], duplicates: Severity) {
-    this.namespaces = new LastOfEachName(problems, duplicates);
-    this.nodes = new LastOfEachName(problems, duplicates);
-    this.services = new LastOfEachName(problems, duplicates);
-    this.workloads = new LastOfEachName(problems, duplicates);
-    this.networkPolicies = new LastOfEachName(problems, duplicates);
+    this.namespaces = new LastOfEachName<Namespace>(problems, duplicates, withoutOrigin);
+    this.nodes = new LastOfEachName<Node>(problems, duplicates, withoutOrigin);
+    this.services = new LastOfEachName<Service>(problems, duplicates, withoutOrigin);
+    this.workloads = new LastOfEachName(problems, duplicates, withoutOriginOfWorkload);
+    this.networkPolicies = new LastOfEachName<NetworkPolicyResource>(problems, duplicates, withoutOrigin);
   }
+}
+
+function withoutOrigin(read: { readonly origin: Origin }): object {
+  return { ...read, origin: undefined };
+}
+
+function withoutOriginOfWorkload(record: WorkloadRecord): object {
+  return { ...record, workload: withoutOrigin(record.workload) };
 }
