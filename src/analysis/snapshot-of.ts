@@ -6,7 +6,7 @@ import { QUIRK_TEXTS } from '../dialects/cilium/quirk-texts';
 import { certainlyIgnores } from '../dialects/enforcers';
 import { KUBERNETES } from '../dialects/kubernetes';
 import { ingest, translate } from '../ingest/ingest';
-import { Problem, Severity } from '../model/finding';
+import { Problem } from '../model/finding';
 import { Manifest } from '../model/manifest';
 import { Snapshot } from '../model/snapshot';
 import { NetworkPolicyResource } from '../resources/network-policy';
@@ -30,14 +30,11 @@ export interface Reading {
 }
 
 /** The manifests as the target's enforcer reads them, or without a target as Kubernetes documents it. */
-export function read(
-  manifests: readonly Manifest[], { facts = {}, target }: Background, duplicates: Severity = 'warning',
-): Reading {
+export function read(manifests: readonly Manifest[], { facts = {}, target }: Background): Reading {
   const { dialect, without } = readingFor(target, facts);
   const { snapshot, resources, problems, ignored } = ingest(manifests, {
     dialect,
     facts: readFacts(facts),
-    duplicates,
     isIgnored: policy => target !== undefined && certainlyIgnores(enforcerOf(target, facts), policy),
   });
   const isEnforced = target === undefined || targetOf(target, facts).enforcesNetworkPolicy;

@@ -9,7 +9,7 @@ import { distinct } from './policies/distinct';
 import { reportMesh, reportUnsimulated } from './policies/unsimulated';
 import { Dialect } from '../dialects/dialect';
 import { DeclaredFacts, NO_FACTS } from '../model/cluster';
-import { Problem, Severity } from '../model/finding';
+import { Problem } from '../model/finding';
 import { Manifest } from '../model/manifest';
 import { Interpretation, Snapshot } from '../model/snapshot';
 import { UnsimulatedPolicy } from '../model/unsimulated';
@@ -20,11 +20,6 @@ export interface IngestOptions {
   /** What the policies mean. */
   readonly dialect: Dialect;
   readonly facts?: DeclaredFacts;
-  /**
-   * How grave it is when two objects of one name differ. A warning unless given: the later one is taken to be applied
-   * later.
-   */
-  readonly duplicates?: Severity;
   /**
    * Whether the enforcer certainly ignores a policy of a kind that is not simulated.
    *
@@ -48,10 +43,10 @@ export interface Ingested {
  * after the other and keeps none.
  */
 export function ingest(
-  inputs: Iterable<Manifest>, { dialect, facts = NO_FACTS, duplicates = 'warning', isIgnored = () => false }: IngestOptions,
+  inputs: Iterable<Manifest>, { dialect, facts = NO_FACTS, isIgnored = () => false }: IngestOptions,
 ): Ingested {
   const problems: Problem[] = [];
-  const collected = new Collected(problems, duplicates);
+  const collected = new Collected(problems);
   for (const item of flatten(inputs)) {
     if (isDocument(item)) {
       const known = readObject(item, problems);

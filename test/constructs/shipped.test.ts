@@ -134,9 +134,11 @@ describe('two objects of one kind, namespace and name', () => {
       + 'which of the two stays in the cluster is not known\n  --> lab/shared\n');
   });
 
-  test('are a warning in manifests of files, which have an order', () => {
-    const { warnings } = Reachability.ofManifests([[], [{}]].map(ingress => policyManifest('p', { podSelector: {}, ingress })));
-    expect(warnings.join()).toContain('NetworkPolicy default/p is there twice; this one replaces');
+  test('are an error in manifests of files too, of which one may be a patch of the other', () => {
+    expect(refusalOf(() => Reachability.ofManifests(
+      [[], [{}]].map(ingress => policyManifest('p', { podSelector: {}, ingress }))))).toContain(
+      'NetworkPolicy default/p is there twice, and the other one, from NetworkPolicy default/p, is different: '
+      + 'which of the two stays in the cluster is not known');
   });
 });
 

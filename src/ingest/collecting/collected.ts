@@ -1,6 +1,6 @@
 import { LastOfEachName } from './last-of-each-name';
 import { WorkloadRecord } from './workload-record';
-import { Problem, Severity } from '../../model/finding';
+import { Problem } from '../../model/finding';
 import { Origin } from '../../model/origin';
 import { UnseenPods } from '../../model/snapshot';
 import { UnsimulatedPolicy } from '../../model/unsimulated';
@@ -23,13 +23,12 @@ export class Collected {
   public readonly workloads: LastOfEachName<WorkloadRecord>;
   public readonly networkPolicies: LastOfEachName<NetworkPolicyResource>;
 
-  /** @param duplicates how grave it is when two objects of one name differ */
-  public constructor(public readonly problems: Problem[], duplicates: Severity) {
-    this.namespaces = new LastOfEachName<Namespace>(problems, duplicates, withoutOrigin);
-    this.nodes = new LastOfEachName<Node>(problems, duplicates, withoutOrigin);
-    this.services = new LastOfEachName<Service>(problems, duplicates, withoutOrigin);
-    this.workloads = new LastOfEachName(problems, duplicates, withoutOriginOfWorkload);
-    this.networkPolicies = new LastOfEachName<NetworkPolicyResource>(problems, duplicates, withoutOrigin);
+  public constructor(public readonly problems: Problem[]) {
+    this.namespaces = new LastOfEachName<Namespace>(problems, withoutOrigin);
+    this.nodes = new LastOfEachName<Node>(problems, withoutOrigin);
+    this.services = new LastOfEachName<Service>(problems, withoutOrigin);
+    this.workloads = new LastOfEachName(problems, withoutOriginOfWorkload);
+    this.networkPolicies = new LastOfEachName<NetworkPolicyResource>(problems, withoutOrigin);
   }
 }
 

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { apiGroupOf, isSameGroup } from './api-group';
-import { Problem, Severity } from '../../model/finding';
+import { Problem } from '../../model/finding';
 import { formatOrigin, Origin } from '../../model/origin';
 import { ManifestObject } from '../reading/manifest-object';
 
@@ -11,23 +11,20 @@ interface Kept<Result> {
 }
 
 /**
- * What was read, by the object it was read from. Of two objects with one name the later one stays, as if applied. Two
- * that differ only in what was not read, such as annotations that nobody asks for, managed fields or the status of a
- * controller, are no problem: no answer depends on which of them stays, because answers know nothing but what was read.
+ * What was read, by the object it was read from. Of two objects with one name the later one stays, as if applied.
+ *
+ * Two that differ in what was read are an error, since the answers would be about one of them only: cdk8s writes in the
+ * order of dependencies and not of construction, and of files one may be a patch of the other, or its variant for
+ * another cluster, so that which of the two stays, or what becomes of both, is not known. Two that differ only in what
+ * was not read, such as annotations that nobody asks for, managed fields, or the status of a controller, are no problem:
+ * answers know nothing but what was read, and depend on neither.
  */
 export class LastOfEachName<Result> {
   /** By kind and name; of one kind and name, those of different API groups, which are different objects. */
   private readonly kept = new Map<string | symbol, Kept<Result>[]>();
 
-  /**
-   * @param severity how grave it is when two objects of one name differ: an error where their order is not known
-   * @param factsOf the part of a result that answers depend on: all but where it was read
-   */
-  public constructor(
-    private readonly problems: Problem[],
-    private readonly severity: Severity,
-    private readonly factsOf: (result: Result) => unknown,
-  ) {}
+  /** @param factsOf the part of a result that answers depend on: all but where it was read */
+  public constructor(private readonly problems: Problem[], private readonly factsOf: (result: Result) => unknown) {}
 
   public get results(): Result[] {
     return [...this.kept.values()].flat().map(({ result }) => result);
@@ -48,12 +45,9 @@ export class LastOfEachName<Result> {
   }
 
   private report(origin: Origin, earlier: Origin): void {
-    const other = formatOrigin(earlier);
     this.problems.push({
-      severity: this.severity,
-      message: this.severity === 'error'
-        ? `${origin.object} is there twice, and the other one, from ${other}, is different: which of the two stays in the cluster is not known`
-        : `${origin.object} is there twice; this one replaces the one from ${other}, which is different`,
+      severity: 'error',
+      message: `${origin.object} is there twice, and the other one, from ${formatOrigin(earlier)}, is different: which of the two stays in the cluster is not known`,
       at: origin,
       field: 'metadata.name',
       help: 'remove one of the two, or give it another name',
