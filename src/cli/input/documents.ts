@@ -1,5 +1,6 @@
-import { Event, EVENT_ID, getScalarValue, loadAll, parseEvents, YAMLException } from 'js-yaml';
+import { loadAll, YAMLException } from 'js-yaml';
 import { isInflated } from './aliases';
+import { NULL_KEY } from './collections';
 import { parseJson } from './json';
 import { readPlain } from './plain-yaml';
 import { KUBERNETES_SCHEMA } from './schema';
@@ -30,12 +31,7 @@ export interface FileContents {
   readonly faults: readonly DocumentFault[];
 }
 
-const MOST_NESTED = { maxDepth: 1_000 };
-
-const OPTIONS = { ...MOST_NESTED, schema: KUBERNETES_SCHEMA, maxTotalMergeKeys: 1_000_000 };
-
-/** What the parser says of a key that is there twice, without saying which. */
-const KEY_TWICE = 'duplicated mapping key';
+const OPTIONS = { schema: KUBERNETES_SCHEMA, maxDepth: 1_000, maxTotalMergeKeys: 1_000_000 };
 
 /**
  * Reads YAML as Kubernetes does, apart from keys that are there twice, which it refuses; JSON is YAML too. A document is
@@ -96,27 +92,14 @@ function attempt<Result>(load: () => Result): Result | Error {
 }
 
 function faultOf(error: Error, text: string, { start }: Piece): Pick<DocumentFault, 'message' | 'position'> {
-  if (!(error instanceof YAMLException)) {
-    return { message: 'it is nested too deeply', position: start };
-  }
-  const position = error.mark?.position ?? 0;
-  const key = error.reason === KEY_TWICE ? keyAt(text, position) : undefined;
-  return { message: key === undefined ? error.reason : `${error.reason} \`${key}\``, position: start + position };
+  return error instanceof YAMLException
+    ? { message: error.reason, position: start + positionOf(error, text) }
+    : { message: 'it is nested too deeply', position: start };
 }
 
-/** The key that stands there; undefined for one that is no scalar. Parses the text once more. */
-function keyAt(text: string, position: number): string | undefined {
-  for (const event of parseEvents(text, MOST_NESTED)) {
-    if (event.type === EVENT_ID.SCALAR && startOf(event) === position) {
-      return getScalarValue(text, event);
-    }
-  }
-  return undefined;
-}
+/** A key of which nothing is written, as a template may leave it, has no position for the parser. */
+const UNWRITTEN_KEY = /(?<=^[ -]*):(?=\s|$)/m;
 
-/** Where a scalar begins for the parser: with its tag or anchor, if it has one. */
-function startOf({ tagStart, anchorStart, valueStart }: ScalarEvent): number {
-  return [tagStart, anchorStart].find(start => start >= 0) ?? valueStart;
+function positionOf({ reason, mark }: YAMLException, text: string): number {
+  return mark?.position || (reason === NULL_KEY ? Math.max(0, text.search(UNWRITTEN_KEY)) : 0);
 }
-
-type ScalarEvent = Extract<Event, { type: typeof EVENT_ID.SCALAR }>;
