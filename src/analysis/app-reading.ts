@@ -20,8 +20,7 @@ export function readApp(
   constructs: readonly IConstruct[], background: Background, written: ReadonlyMap<ApiObject, unknown> = new Map(),
 ): AppReading {
   const { manifests, problems, contents } = readManifests(constructs, written);
-  // cdk8s writes in the order of dependencies and not of construction, so which of two objects would stay is not known.
-  const reading = read(manifests, background, 'error');
+  const reading = read(manifests, background);
   return { ...reading, contents, problems: [...problems, ...ownRenderings(constructs), ...reading.problems] };
 }
 

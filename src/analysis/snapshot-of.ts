@@ -9,7 +9,7 @@ import { certainlyIgnores } from '../dialects/enforcers';
 import { KUBERNETES } from '../dialects/kubernetes';
 import { ingest, translate } from '../ingest/ingest';
 import { NamespaceUse } from '../ingest/namespace-use';
-import { Problem, Severity } from '../model/finding';
+import { Problem } from '../model/finding';
 import { Manifest } from '../model/manifest';
 import { Snapshot } from '../model/snapshot';
 import { NetworkPolicyResource } from '../resources/network-policy';
@@ -37,13 +37,12 @@ export interface Reading {
 
 /** The manifests as the target's enforcer reads them, or without a target as Kubernetes documents it. */
 export function read(
-  manifests: readonly Manifest[], { facts = {}, target, namespace }: Background, duplicates: Severity = 'warning',
+  manifests: readonly Manifest[], { facts = {}, target, namespace }: Background,
 ): Reading {
   const { dialect, without } = readingFor(target, facts);
   const { snapshot, resources, problems, ignored, namespaceUse } = ingest(manifests, {
     dialect,
     facts: readFacts(facts),
-    duplicates,
     namespace,
     isIgnored: policy => target !== undefined && certainlyIgnores(enforcerOf(target, facts), policy),
   });

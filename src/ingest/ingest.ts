@@ -10,7 +10,7 @@ import { distinct } from './policies/distinct';
 import { reportMesh, reportUnsimulated } from './policies/unsimulated';
 import { Dialect } from '../dialects/dialect';
 import { DeclaredFacts, NO_FACTS } from '../model/cluster';
-import { Problem, Severity } from '../model/finding';
+import { Problem } from '../model/finding';
 import { Manifest } from '../model/manifest';
 import { Interpretation, Snapshot } from '../model/snapshot';
 import { UnsimulatedPolicy } from '../model/unsimulated';
@@ -21,11 +21,6 @@ export interface IngestOptions {
   /** What the policies mean. */
   readonly dialect: Dialect;
   readonly facts?: DeclaredFacts;
-  /**
-   * How grave it is when two objects of one name differ. A warning unless given: the later one is taken to be applied
-   * later.
-   */
-  readonly duplicates?: Severity;
   /**
    * The namespace of objects that name none.
    *
@@ -53,14 +48,14 @@ export interface Ingested {
 
 /**
  * Reads whatever it is given and never throws: what it cannot read is a problem with an origin. It takes one manifest
- * after the other, and keeps none unless duplicates are an error, for which it has to compare them.
+ * after the other and keeps none.
  */
 export function ingest(
   inputs: Iterable<Manifest>,
-  { dialect, facts = NO_FACTS, duplicates = 'warning', isIgnored = () => false, namespace = 'default' }: IngestOptions,
+  { dialect, facts = NO_FACTS, isIgnored = () => false, namespace = 'default' }: IngestOptions,
 ): Ingested {
   const problems: Problem[] = [];
-  const collected = new Collected(problems, duplicates);
+  const collected = new Collected(problems);
   const namespaces = new NamespaceCount();
   for (const item of flatten(inputs)) {
     if (isDocument(item)) {

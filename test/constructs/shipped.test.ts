@@ -105,19 +105,40 @@ describe('two objects of one kind, namespace and name', () => {
     expect(refusalOf(() => Reachability.ofApp(app))).toContain('NetworkPolicy shop/default is there twice');
   });
 
-  test('are a warning when they are the same', () => {
+  test('are nothing to speak of when they are the same', () => {
     const app = newApp();
     const [chart] = chartsOf(app, 'shop');
     deny(chart);
     deny(chart, 'again');
     NetworkPolicyValidation.of(app, ACCEPTED);
     const { error, warnings } = synthesize(app);
-    expect([error, checksIn(warnings)]).toEqual([undefined, ['warning input', 'warning unused-acceptance', 'warning unused-acceptance']]);
+    expect([error, checksIn(warnings)]).toEqual([undefined, ['warning unused-acceptance', 'warning unused-acceptance']]);
   });
 
-  test('are a warning in manifests of files, which have an order', () => {
-    const { warnings } = Reachability.ofManifests([[], [{}]].map(ingress => policyManifest('p', { podSelector: {}, ingress })));
-    expect(warnings.join()).toContain('NetworkPolicy default/p is there twice; this one replaces');
+  /** A Namespace that two charts write, each with metadata of its own. */
+  const namespaceTwice = (...metadata: object[]): string => {
+    const app = newApp();
+    chartsOf(app, 'shop', 'lab').forEach((chart, index) => new ApiObject(chart, 'shared', {
+      apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'shared', ...metadata[index] },
+    }));
+    return errorsOf(app);
+  };
+
+  test('do not stop the synth over annotations that nobody asks for', () => {
+    expect(namespaceTwice({ annotations: { team: 'shop' } }, { annotations: { team: 'lab' } })).toBe('');
+  });
+
+  test('are an error when a selector may tell which of them stays', () => {
+    expect(namespaceTwice({ labels: { team: 'shop' } }, { labels: { team: 'lab' } })).toContain(
+      'error[input]: Namespace shared is there twice, and the other one, from shop/shared, is different: '
+      + 'which of the two stays in the cluster is not known\n  --> lab/shared\n');
+  });
+
+  test('are an error in manifests of files too, of which one may be a patch of the other', () => {
+    expect(refusalOf(() => Reachability.ofManifests(
+      [[], [{}]].map(ingress => policyManifest('p', { podSelector: {}, ingress }))))).toContain(
+      'NetworkPolicy default/p is there twice, and the other one, from NetworkPolicy default/p, is different: '
+      + 'which of the two stays in the cluster is not known');
   });
 });
 

@@ -130,7 +130,7 @@ describe('the same name twice', () => {
   test('the later workload replaces the earlier', () => {
     const { snapshot, problems } = read([deployment('shop/a', { v: '1' }), deployment('shop/a', { v: '2' })]);
     expect(snapshot.workloads.map(({ labels }) => labels.known.get('v'))).toEqual(['2']);
-    expect(problems).toEqual([expect.objectContaining({ severity: 'warning', field: 'metadata.name' })]);
+    expect(problems).toEqual([expect.objectContaining({ severity: 'error', field: 'metadata.name' })]);
   });
 
   test('the later policy replaces the earlier', () => {
@@ -185,12 +185,6 @@ describe('the same name twice', () => {
   test('an object without an apiVersion that has been replaced leaves its place to the group of the later one', () => {
     expect(inGroups('Rollout', [undefined, 'argoproj.io/v1alpha1', 'example.org/v1', 'argoproj.io/v1']))
       .toEqual({ stay: ['4', '3'], replaced: 2 });
-  });
-
-  test('in a validation, where their order is not known, two of different groups are no error', () => {
-    const objects = [deployment('shop/a', { v: '1' }), controller('example.org/v1', 'Deployment', 'shop/a', { v: '2' })];
-    const { problems } = ingest(objects.map(content => ({ content })), { dialect: KUBERNETES, duplicates: 'error' });
-    expect(problems).toEqual([]);
   });
 });
 

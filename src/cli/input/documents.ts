@@ -1,5 +1,6 @@
 import { loadAll, YAMLException } from 'js-yaml';
 import { isInflated } from './aliases';
+import { NULL_KEY } from './collections';
 import { parseJson } from './json';
 import { readPlain } from './plain-yaml';
 import { KUBERNETES_SCHEMA } from './schema';
@@ -73,7 +74,7 @@ function readPiece(text: string, piece: Piece, first: number): (FileDocument | D
   }
   const contents = attempt(() => loadAll(text, OPTIONS));
   if (!Array.isArray(contents)) {
-    return [{ number: first, ...faultOf(contents, piece) }];
+    return [{ number: first, ...faultOf(contents, text, piece) }];
   }
   // Only an alias can repeat anything, and looking for a star is faster than walking through every document.
   return contents.map((content, index) => (text.includes('*') && isInflated(content)
@@ -90,8 +91,15 @@ function attempt<Result>(load: () => Result): Result | Error {
   }
 }
 
-function faultOf(error: Error, { start }: Piece): Pick<DocumentFault, 'message' | 'position'> {
+function faultOf(error: Error, text: string, { start }: Piece): Pick<DocumentFault, 'message' | 'position'> {
   return error instanceof YAMLException
-    ? { message: error.reason, position: start + (error.mark?.position ?? 0) }
+    ? { message: error.reason, position: start + positionOf(error, text) }
     : { message: 'it is nested too deeply', position: start };
+}
+
+/** A key of which nothing is written, as a template may leave it, has no position for the parser. */
+const UNWRITTEN_KEY = /(?<=^[ -]*):(?=\s|$)/m;
+
+function positionOf({ reason, mark }: YAMLException, text: string): number {
+  return mark?.position || (reason === NULL_KEY ? Math.max(0, text.search(UNWRITTEN_KEY)) : 0);
 }

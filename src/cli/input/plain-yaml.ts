@@ -13,11 +13,14 @@ const UNUSUAL = /[^\r\n\x20-\x7e]|\r(?!\n)/;
 const [RETURN, SPACE, HASH, DASH, COLON, DOUBLE_QUOTE, SINGLE_QUOTE, BRACKET] =
   [...'\r #-:"\'['].map(character => character.charCodeAt(0));
 
-/** A value that begins so is text without quotes, or a number; whatever means something else to YAML is not among them. */
-const BEGINS_PLAIN = /^[A-Za-z0-9_/.+~(-]/;
+/**
+ * A value that begins so is text without quotes, or a number; whatever means something else to YAML is not among them,
+ * nor is what begins like `.inf` or `.nan`, which are faults.
+ */
+const BEGINS_PLAIN = /^(?![-+]?\.[iInN])[A-Za-z0-9_/.+~(-]/;
 
 /** Most values: one word, in which no character means anything to YAML. */
-const WORD = /^[A-Za-z0-9_/.](?:[A-Za-z0-9_/.:-]*[A-Za-z0-9_/.-])?$/;
+const WORD = /^(?!\.[iInN])[A-Za-z0-9_/.](?:[A-Za-z0-9_/.:-]*[A-Za-z0-9_/.-])?$/;
 
 /** An item of a list in brackets, up to the comma behind it or to the end. */
 const FLOW_ITEM = / *(?:"([^"\\]*)"|'([^']*)'|([A-Za-z0-9_][A-Za-z0-9_/.-]*)) *(,|$)/y;

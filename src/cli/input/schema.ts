@@ -1,7 +1,8 @@
 import {
-  boolYaml11Tag, defineMappingTag, defineScalarTag, defineSequenceTag, FAILSAFE_SCHEMA, mapTag, mergeTag, NOT_RESOLVED,
-  nullYaml11Tag, Schema, seqTag,
+  boolYaml11Tag, defineMappingTag, defineScalarTag, defineSequenceTag, FAILSAFE_SCHEMA, mergeTag, NOT_RESOLVED,
+  nullYaml11Tag, Schema,
 } from 'js-yaml';
+import { MAPPING, SEQUENCE } from './collections';
 import { parseNumber } from './numbers';
 
 const NUMBER = {
@@ -16,8 +17,8 @@ const FLOAT = defineScalarTag('tag:yaml.org,2002:float', NUMBER);
 /** A tag that Kubernetes does not know changes nothing: `!Ref web` is `web`. */
 const UNKNOWN_TAGS = ['!', 'tag:'].flatMap(prefix => [
   defineScalarTag(prefix, { matchByTagPrefix: true, resolve: source => source, identify: () => false }),
-  defineSequenceTag(prefix, { ...seqTag, matchByTagPrefix: true }),
-  defineMappingTag(prefix, { ...mapTag, matchByTagPrefix: true }),
+  defineSequenceTag(prefix, { ...SEQUENCE, matchByTagPrefix: true }),
+  defineMappingTag(prefix, { ...MAPPING, matchByTagPrefix: true }),
 ]);
 
 /**
@@ -25,7 +26,7 @@ const UNKNOWN_TAGS = ['!', 'tag:'].flatMap(prefix => [
  * `on` and `n` are booleans.
  */
 export const KUBERNETES_SCHEMA: Schema =
-  FAILSAFE_SCHEMA.withTags(nullYaml11Tag, boolYaml11Tag, INTEGER, FLOAT, mergeTag, UNKNOWN_TAGS);
+  FAILSAFE_SCHEMA.withTags(MAPPING, SEQUENCE, nullYaml11Tag, boolYaml11Tag, INTEGER, FLOAT, mergeTag, UNKNOWN_TAGS);
 
 const IMPLICIT = [nullYaml11Tag, boolYaml11Tag, INTEGER];
 

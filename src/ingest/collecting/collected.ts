@@ -1,6 +1,6 @@
 import { LastOfEachName } from './last-of-each-name';
 import { WorkloadRecord } from './workload-record';
-import { Problem, Severity } from '../../model/finding';
+import { Problem } from '../../model/finding';
 import { Origin } from '../../model/origin';
 import { UnseenPods } from '../../model/snapshot';
 import { UnsimulatedPolicy } from '../../model/unsimulated';
@@ -23,12 +23,19 @@ export class Collected {
   public readonly workloads: LastOfEachName<WorkloadRecord>;
   public readonly networkPolicies: LastOfEachName<NetworkPolicyResource>;
 
-  /** @param duplicates how grave it is when two objects of one name differ */
-  public constructor(public readonly problems: Problem[], duplicates: Severity) {
-    this.namespaces = new LastOfEachName(problems, duplicates);
-    this.nodes = new LastOfEachName(problems, duplicates);
-    this.services = new LastOfEachName(problems, duplicates);
-    this.workloads = new LastOfEachName(problems, duplicates);
-    this.networkPolicies = new LastOfEachName(problems, duplicates);
+  public constructor(public readonly problems: Problem[]) {
+    this.namespaces = new LastOfEachName<Namespace>(problems, withoutOrigin);
+    this.nodes = new LastOfEachName<Node>(problems, withoutOrigin);
+    this.services = new LastOfEachName<Service>(problems, withoutOrigin);
+    this.workloads = new LastOfEachName(problems, withoutOriginOfWorkload);
+    this.networkPolicies = new LastOfEachName<NetworkPolicyResource>(problems, withoutOrigin);
   }
+}
+
+function withoutOrigin(read: { readonly origin: Origin }): object {
+  return { ...read, origin: undefined };
+}
+
+function withoutOriginOfWorkload(record: WorkloadRecord): object {
+  return { ...record, workload: withoutOrigin(record.workload) };
 }

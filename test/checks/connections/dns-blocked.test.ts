@@ -104,7 +104,8 @@ describe('where an ipBlock is no pod, a rule for the addresses of the resolver d
     });
 
   test('the help is for the pods that are isolated already: others it would isolate', () => {
-    const [{ help }] = dnsBlocked.check(contextOf([WEB, ORDERS, liveDns, sends(TO_ORDERS)], { target: clusterWith(NetworkDriver.CALICO) }));
+    const target = clusterWith(NetworkDriver.CALICO);
+    const [{ help }] = dnsBlocked.check(contextOf([WEB, ORDERS, liveDns, sends(TO_ORDERS)], { target }));
     expect(help).toEqual([expect.stringContaining('subject: Pods.labeled({ app: \'web\' }).inNamespace(\'shop\')')]);
   });
 
