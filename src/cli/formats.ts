@@ -24,9 +24,15 @@ export function formatNamed(name: string): Format {
   return BY_NAME.get(name)!;
 }
 
-function writeText({ bySource, causesOf, everything }: Listing, _: ListingContext, terminal: Terminal): void {
+/** What was left out may hold policies and pods. */
+const PARTIAL = 'partial: something was left out, and these verdicts hold for what was read only';
+
+function writeText(
+  { workloads, bySource, causesOf, everything }: Listing, { isPartial }: ListingContext, terminal: Terminal,
+): void {
   const pairs = [...bySource].flat();
-  terminal.writeOut(`${renderMatrix(mergeOutside(pairs), everything)}\n`);
+  const table = workloads.length === 0 ? 'the input has no pods' : renderMatrix(mergeOutside(pairs), everything);
+  terminal.writeOut(`${table}\n${isPartial ? `\n${PARTIAL}\n` : ''}`);
   const open = pairs.map(pair => ({ ...pair, connections: expectedOf(pair, everything) }))
     .filter(({ connections }) => !connections.unknown.isEmpty);
   if (open.length > 0) {
@@ -51,9 +57,9 @@ function writeJson(listing: Listing, context: ListingContext, terminal: Terminal
   terminal.writeOut(waiting);
 }
 
-function writeConnectionList(listing: Listing, _: ListingContext, terminal: Terminal): void {
+function writeConnectionList(listing: Listing, { isPartial }: ListingContext, terminal: Terminal): void {
   const { lines, unknown, leavesOutIpv6 } = renderConnectionList(listing);
-  terminal.writeOut(lines.map(line => `${line}\n`).join(''));
+  terminal.writeOut(lines.map(line => `${line}\n`).join('') + (isPartial ? `# ${PARTIAL}\n` : ''));
   if (leavesOutIpv6) {
     warn('connections of IPv6 addresses alone are left out: the format `connlist` has only IPv4',
       [{ help: 'use `--format text` or `--format json`' }], terminal);

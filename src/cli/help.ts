@@ -4,9 +4,10 @@ import { renderColumns } from '../render/columns';
 
 const EXIT_CODES = [
   ['0', 'answered; warnings, if any, are on stderr'],
-  ['1', 'a fault of netpol itself'],
+  ['1', 'answered, with findings or changes (no verb has any yet)'],
   ['2', 'the command line does not make sense'],
-  ['3', 'something in the input cannot be read; nothing was answered'],
+  ['3', 'something cannot be read, and nothing was answered; or something was left out, and the rest was answered'],
+  ['4', 'a fault of netpol itself'],
 ];
 
 /** What `netpol help` prints. */

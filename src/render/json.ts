@@ -15,13 +15,15 @@ export interface ListingContext {
   readonly dialect: string;
   /** Whether ipBlocks were taken to mean no pod and no node. */
   readonly externalBlocks: boolean;
+  /** Whether something of the input was left out, so that the answer is about a part only. */
+  readonly isPartial: boolean;
   readonly problems: readonly Problem[];
 }
 
 /**
  * The connections as JSON, in lines that belong together one after the other:
  *
- *     { "schemaVersion": 1, "dialect": "kubernetes", "externalBlocks": false,
+ *     { "schemaVersion": 1, "dialect": "kubernetes", "externalBlocks": false, "partial": false,
  *       "endpoints": [{ "id", "type": "workload", "kind", "namespace", "name" }, { "id", "type": "external", "cidrs" }],
  *       "connections": [{ "source", "destination", "allowed": { "TCP": [[80, 80], [8000, 8080]] }, "unknown": {}, "because": ["id"] }],
  *       "causes": [{ "id", "what", "help" }],
@@ -37,6 +39,7 @@ export function* renderJson(
   yield `  "schemaVersion": ${SCHEMA_VERSION},\n`;
   yield `  "dialect": ${JSON.stringify(context.dialect)},\n`;
   yield `  "externalBlocks": ${context.externalBlocks},\n`;
+  yield `  "partial": ${context.isPartial},\n`;
   yield* renderList('endpoints', [
     ...workloads.map((workload): MatrixEndpoint => ({ kind: 'workload', workload })), ...blocks,
   ], endpoint => JSON.stringify(describeEndpoint(endpoint, ids.of(endpoint))));

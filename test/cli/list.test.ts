@@ -43,6 +43,7 @@ test('json says of each problem where it is', async () => {
     schemaVersion: 1,
     dialect: 'kubernetes',
     externalBlocks: false,
+    partial: false,
     endpoints: [
       { id: 'default/a[Pod]', type: 'workload', kind: 'Pod', namespace: 'default', name: 'a' },
       { id: 'external-1', type: 'external', cidrs: ['0.0.0.0/0', '::/0'] },

@@ -16,27 +16,54 @@ export interface MissingFile {
   readonly reason: string;
 }
 
+/** A folder from which a tool makes manifests, so that its files are not what will be applied. */
+export interface SourceFolder {
+  readonly name: string;
+  readonly tool: 'kustomize' | 'helm';
+  /** Whether the user named this very folder. */
+  readonly isNamed: boolean;
+}
+
+/** What the operands mean. */
+export interface FoundFiles {
+  readonly files: readonly FoundFile[];
+  readonly missing: readonly MissingFile[];
+  /** Folders that are not read. */
+  readonly sources: readonly SourceFolder[];
+}
+
 const STANDARD_INPUT = '-';
 
 const ENDINGS = ['.yaml', '.yml', '.json'];
 
-/** All files that the operands mean, each once, in order of their names within a folder. */
-export function findFiles(
-  operands: readonly string[], terminal: Terminal,
-): { readonly files: readonly FoundFile[]; readonly missing: readonly MissingFile[] } {
-  const finder = new Finder(terminal);
+/**
+ * All files that the operands mean, each once, in order of their names within a folder.
+ *
+ * @param isRaw whether to read the sources of kustomize and Helm as they are
+ */
+export function findFiles(operands: readonly string[], terminal: Terminal, isRaw: boolean): FoundFiles {
+  const finder = new Finder(terminal, isRaw);
   for (const operand of new Set(operands)) {
     finder.addOperand(operand);
   }
   return finder;
 }
 
-class Finder {
+const KUSTOMIZATIONS = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'];
+
+/** The tool that reads the folder, as its files tell. */
+function toolFor(names: readonly string[]): SourceFolder['tool'] | undefined {
+  return KUSTOMIZATIONS.some(name => names.includes(name)) ? 'kustomize'
+    : names.includes('Chart.yaml') && names.includes('templates') ? 'helm' : undefined;
+}
+
+class Finder implements FoundFiles {
   public readonly files: FoundFile[] = [];
   public readonly missing: MissingFile[] = [];
+  public readonly sources: SourceFolder[] = [];
   private readonly seen = new Set<string>();
 
-  public constructor(private readonly terminal: Terminal) {}
+  public constructor(private readonly terminal: Terminal, private readonly isRaw: boolean) {}
 
   public addOperand(operand: string): void {
     if (operand === STANDARD_INPUT) {
@@ -51,19 +78,26 @@ class Finder {
       }
       const found = this.files.length;
       const knew = this.seen.size;
-      this.addFolder(operand, real);
-      if (this.files.length === found && this.seen.size === knew + 1) {
+      const sources = this.sources.length;
+      this.addFolder(operand, real, true);
+      if (this.files.length === found && this.seen.size === knew + 1 && this.sources.length === sources) {
         this.missing.push({ name: operand, reason: `has no file that ends in ${ENDINGS.join(', ')}` });
       }
     });
   }
 
   /** Folders that are hidden, such as `.git`, are left out, and so is `node_modules`. */
-  private addFolder(folder: string, real: string): void {
+  private addFolder(folder: string, real: string, isNamed: boolean): void {
     if (!this.isNew(real)) {
       return;
     }
-    for (const entry of [...this.terminal.listFolder(folder)].sort(byName)) {
+    const entries = this.terminal.listFolder(folder);
+    const tool = this.isRaw ? undefined : toolFor(entries.map(({ name }) => name));
+    if (tool !== undefined) {
+      this.sources.push({ name: folder, tool, isNamed });
+      return;
+    }
+    for (const entry of [...entries].sort(byName)) {
       this.guard(path.join(folder, entry.name), () => this.addEntry(entry, folder, real));
     }
   }
@@ -77,7 +111,7 @@ class Finder {
         this.addFile(child, real(), false);
       }
     } else if (!name.startsWith('.') && name !== 'node_modules') {
-      this.addFolder(child, real());
+      this.addFolder(child, real(), false);
     }
   }
 

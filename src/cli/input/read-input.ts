@@ -1,6 +1,7 @@
+import * as path from 'node:path';
 import { decode } from './decode';
 import { DocumentFault, eachDocument, isFileDocument } from './documents';
-import { findFiles, FoundFile } from './find-files';
+import { findFiles, FoundFile, SourceFolder } from './find-files';
 import { Lines } from './lines';
 import { documentName, Locations } from './locations';
 import { isMap, valueAt } from '../../ingest/reading/fields';
@@ -15,36 +16,42 @@ export interface Input {
   readonly manifests: Iterable<Manifest>;
   /** Complete when all manifests have been read. */
   readonly problems: readonly Problem[];
+  /** Why parts of the input are left out, so that the answer is about the rest; complete as `problems` are. */
+  readonly leftOut: readonly Problem[];
   /** Finds the lines that problems with the manifests are about. */
   readonly locations: Locations;
 }
 
 /** Reads the files and folders of the command line, all of them, whatever is wrong with some. */
-export async function readInput(operands: readonly string[], terminal: Terminal): Promise<Input> {
-  const { files, missing } = findFiles(operands, terminal);
+export async function readInput(operands: readonly string[], terminal: Terminal, isRaw: boolean): Promise<Input> {
+  const { files, missing, sources } = findFiles(operands, terminal, isRaw);
   const problems: Problem[] = missing.map(({ name, reason }) => fileProblem(name, reason, 'name a file or folder that can be read'));
+  const leftOut: Problem[] = [];
+  sources.forEach(source => report(source, problems, leftOut, sourceProblem(source)));
   const texts: FileText[] = [];
   for (const file of files) {
-    const text = await readText(file, problems);
+    const text = await readText(file, problems, leftOut);
     if (text !== undefined) {
       texts.push({ ...file, text });
     }
   }
   const locations = new Locations();
-  return { manifests: manifestsOf(texts, problems, locations), problems, locations };
+  return { manifests: manifestsOf(texts, problems, leftOut, locations), problems, leftOut, locations };
 }
 
 interface FileText extends FoundFile {
   readonly text: string;
 }
 
-function* manifestsOf(files: readonly FileText[], problems: Problem[], locations: Locations): Generator<Manifest> {
+function* manifestsOf(
+  files: readonly FileText[], problems: Problem[], leftOut: Problem[], locations: Locations,
+): Generator<Manifest> {
   for (const file of files) {
-    yield* manifestsIn(file, problems, locations);
+    yield* manifestsIn(file, problems, leftOut, locations);
   }
 }
 
-async function readText(file: FoundFile, problems: Problem[]): Promise<string | undefined> {
+async function readText(file: FoundFile, problems: Problem[], leftOut: Problem[]): Promise<string | undefined> {
   let bytes: Uint8Array;
   try {
     bytes = await file.read();
@@ -52,17 +59,20 @@ async function readText(file: FoundFile, problems: Problem[]): Promise<string | 
     if (!(error instanceof Unreadable)) {
       throw error;
     }
-    problems.push(fileProblem(file.name, error.message, 'give yourself the right to read it, or leave it out'));
+    report(file, problems, leftOut,
+      fileProblem(file.name, error.message, 'give yourself the right to read it, or leave it out'));
     return undefined;
   }
   const text = decode(bytes);
   if (text === undefined) {
-    problems.push(fileProblem(file.name, 'is no text', 'save it as UTF-8'));
+    report(file, problems, leftOut, fileProblem(file.name, 'is no text', 'save it as UTF-8'));
   }
   return text;
 }
 
-function* manifestsIn(file: FileText, problems: Problem[], locations: Locations): Generator<Manifest> {
+function* manifestsIn(
+  file: FileText, problems: Problem[], leftOut: Problem[], locations: Locations,
+): Generator<Manifest> {
   const { name, text } = file;
   const lines = new Lines(text);
   locations.add(name, text, lines);
@@ -70,7 +80,7 @@ function* manifestsIn(file: FileText, problems: Problem[], locations: Locations)
   let others = 0;
   for (const item of eachDocument(text)) {
     if (!isFileDocument(item)) {
-      problems.push(documentProblem(file, item, lines));
+      report(file, problems, leftOut, documentProblem(file, item, lines));
     } else if (item.content !== null && item.content !== undefined) {
       if (file.isNamed || isObject(item.content)) {
         objects += 1;
@@ -83,6 +93,26 @@ function* manifestsIn(file: FileText, problems: Problem[], locations: Locations)
   if (others > 0) {
     problems.push(othersProblem(name, others, objects));
   }
+}
+
+/** What cannot be read of a tree is left out; of what the user named it is an error. */
+function report(
+  { isNamed }: Pick<FoundFile, 'isNamed'>, problems: Problem[], leftOut: Problem[], problem: Problem,
+): void {
+  (isNamed ? problems : leftOut).push(problem);
+}
+
+/** A folder that is no manifests is refused where the user named it, and left out of a tree. */
+function sourceProblem({ name, tool }: SourceFolder): Problem {
+  const [what, render] = tool === 'kustomize'
+    ? ['is a kustomization', `kubectl kustomize ${name} | netpol list -`]
+    : ['is a Helm chart', `helm template ${path.basename(path.resolve('/', name))} ${name} | netpol list -`];
+  return {
+    severity: 'error',
+    message: `\`${name}\` ${what}, from which ${tool} makes the manifests`,
+    at: { object: 'a folder', file: name },
+    help: `render it: \`${render}\`; \`--raw\` reads its files as they are`,
+  };
 }
 
 function documentProblem(

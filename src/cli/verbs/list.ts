@@ -15,7 +15,7 @@ import { DIALECT_NAMES, dialectNamed, EXACT_VERSION, ignoresFor, withExternalBlo
 import { ExitCode } from '../exit-code';
 import { NO_FILE_FACTS, readFactsFile } from '../facts';
 import { FORMATS, formatNamed } from '../formats';
-import { readInput } from '../input/read-input';
+import { Input, readInput } from '../input/read-input';
 import { writeProblems } from '../messages';
 import { Terminal } from '../terminal';
 import { Verb } from '../verb';
@@ -30,13 +30,16 @@ export const listVerb: Verb = {
     { name: 'format', value: 'FORMAT', choices: FORMATS, summary: 'how to write the answer' },
     { name: 'dialect', value: 'DIALECT', choices: DIALECT_NAMES, pattern: EXACT_VERSION, summary: 'who enforces the policies; with a patch release: cilium-1.20.2' },
     { name: 'namespace', short: 'n', value: 'NAME', summary: 'where objects stand that name no namespace, as for kubectl and helm' },
+    { name: 'raw', summary: 'read charts and kustomizations as they are, though a tool would change them first' },
+    { name: 'keep-going', summary: 'end with 0 although something was left out' },
     { name: 'external-blocks', summary: 'no pod and no node has an address inside any ipBlock' },
     { name: 'facts', value: 'FILE', summary: 'what is known about the cluster: podCidrs, nodeCidrs, existing, settings of Cilium' },
   ],
   details: [
     'PATH is a file, `-` for stdin, or a folder, which is read with all folders below it (.yaml, .yml, .json; not what',
     'is hidden, nor node_modules). In a folder, documents that are no Kubernetes objects are left out with a warning;',
-    'in a file that is named they are an error. The first format and the first dialect are the defaults.',
+    'in a file that is named they are an error. Below a folder, charts, kustomizations and files that cannot be read are left',
+    'out: the rest is answered as partial, and the exit code is 3. The first format and the first dialect are the defaults.',
     '',
     'formats:',
     '  text      a table for people; addresses outside the cluster stand as blocks',
@@ -56,26 +59,48 @@ async function run(args: Arguments, terminal: Terminal): Promise<ExitCode> {
   const { declared, cilium, gkeClusterwidePolicies } = args.has('facts')
     ? readFactsFile(args.value('facts')!, dialectName, terminal, problems) : NO_FILE_FACTS;
   const facts = { ...declared, addressesAreOutside: isOutside };
-  const input = await readInput(args.operands, terminal);
+  const input = await readInput(args.operands, terminal, args.has('raw'));
   const chosen = dialectNamed(dialectName, cilium);
   const dialect = isOutside ? withExternalBlocks(chosen) : chosen;
   const namespace = namespaceIn(args);
   const isIgnored = ignoresFor(dialectName, cilium, gkeClusterwidePolicies);
   const read = ingest(input.manifests, { dialect, facts, namespace, isIgnored });
   const ignored = read.ignored.map(policy => ignoredBy(dialectName, policy));
-  problems.push(...input.problems, ...input.locations.locate([...read.problems, ...ignored]));
+  problems.push(...problemsOf(input, [...read.problems, ...ignored], read.snapshot));
   if (!problems.some(isError)) {
     problems.push(...input.locations.locate(namespaceProblems(read.namespaceUse, namespace, NAMESPACE_HELP)));
+    problems.push(...read.snapshot.workloads.length === 0 ? [NO_PODS] : []);
   }
 
   writeProblems(problems, terminal);
   if (problems.some(isError)) {
     return ExitCode.UNREADABLE_INPUT;
   }
+  const isPartial = input.leftOut.length > 0;
   const write = formatNamed(args.value('format') ?? FORMATS[0]);
-  const context = { dialect: dialect.name, externalBlocks: isOutside, problems };
+  const context = { dialect: dialect.name, externalBlocks: isOutside, isPartial, problems };
   write(listingOf(read.snapshot), context, terminal);
-  return ExitCode.FINE;
+  return isPartial && !args.has('keep-going') ? ExitCode.UNREADABLE_INPUT : ExitCode.FINE;
+}
+
+const NO_PODS: Problem = {
+  severity: 'warning',
+  message: 'the input has no pods, so that there is no connection to speak of',
+  at: { object: 'the input' },
+  help: 'add the workloads that the policies are for: their manifests, or `kubectl get pods -A -o yaml`',
+};
+
+/** What is wrong with the input. Parts of it are left out, and the rest is answered unless nothing is left. */
+function problemsOf(
+  { problems, leftOut, locations }: Input, withManifests: readonly Problem[], { workloads, policies }: Snapshot,
+): Problem[] {
+  const hasRest = workloads.length + policies.length > 0;
+  return [
+    ...problems,
+    ...leftOut.map((problem): Problem =>
+      (hasRest ? { ...problem, severity: 'warning', message: `${problem.message}; it is left out` } : problem)),
+    ...locations.locate(withManifests),
+  ];
 }
 
 function isError({ severity }: Problem): boolean {

@@ -3,6 +3,7 @@ import { withInjectedLabels } from './injectors';
 import { hasEnded, PodTemplate, readPodAddresses, readPodTemplate } from './pods';
 import { Problem } from '../../model/finding';
 import { LabelFacts, labelFacts } from '../../model/labels';
+import { selects } from '../../model/selector';
 import { Workload } from '../../model/workload';
 import { apiGroupOf } from '../collecting/api-group';
 import { Collected } from '../collecting/collected';
@@ -11,6 +12,7 @@ import { Owner, WorkloadRecord } from '../collecting/workload-record';
 import { Field, valueAt } from '../reading/fields';
 import { ManifestObject } from '../reading/manifest-object';
 import { Report } from '../reading/report';
+import { readSelector } from '../reading/selectors';
 
 const APPS = ['apps', 'extensions'];
 
@@ -71,8 +73,29 @@ function readController(object: ManifestObject, root: Field): Workload | undefin
     return undefined;
   }
   const template = readPodTemplate(field);
+  if (isPatch(object, root, template)) {
+    return undefined;
+  }
   const labels = labelsOfPods(object, root.get('spec'), template.labels);
   return withInjectedLabels({ ...assemble(object, template, labels), isSinglePod: false }, template.injectedLabels);
+}
+
+const WITH_SELECTOR = ['Deployment', 'ReplicaSet', 'DaemonSet', 'StatefulSet'];
+
+/** The API server takes no such object without a selector that its own pods meet: then it is a part of one. */
+function isPatch({ kind, apiVersion }: ManifestObject, root: Field, { labels }: PodTemplate): boolean {
+  if (apiVersion !== 'apps/v1' || !WITH_SELECTOR.includes(kind)) {
+    return false;
+  }
+  const field = root.get('spec').get('selector');
+  const selector = field.isAbsent ? undefined : readSelector(field);
+  if (selector !== undefined && selects(selector, labelFacts(labels)) !== 'no') {
+    return false;
+  }
+  root.report.error(selector === undefined ? '`spec.selector` is absent, so that this is a patch for a workload and none itself'
+    : '`spec.selector` does not select the labels of `spec.template`, so that this is a patch for a workload and none itself',
+  'spec.selector', 'apply it where it belongs, as `kubectl kustomize` does, or leave it out of the input');
+  return true;
 }
 
 function assemble(

@@ -9,7 +9,9 @@ const PERHAPS = { mayBeAbsent: true, isAdded: true };
 
 /** A Deployment whose template has these annotations. */
 function annotated(annotations: Record<string, string>): object {
-  const spec = { template: { metadata: { labels: { app: 'web' }, annotations }, spec: { containers: [] } } };
+  const labels = { app: 'web' };
+  const template = { metadata: { labels, annotations }, spec: { containers: [] } };
+  const spec = { selector: { matchLabels: labels }, template };
   return { apiVersion: 'apps/v1', kind: 'Deployment', metadata: metadata('shop/web'), spec };
 }
 

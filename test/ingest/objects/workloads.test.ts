@@ -21,10 +21,8 @@ describe('kinds with a pod template', () => {
   const template = { metadata: { labels: { app: 'web' } }, spec: { hostNetwork: true } };
 
   test.each([
-    ['apps/v1', 'Deployment', { template }],
-    ['apps/v1', 'StatefulSet', { template }],
-    ['apps/v1', 'DaemonSet', { template }],
-    ['apps/v1', 'ReplicaSet', { template }],
+    ...['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet'].map((kind): [string, string, object] =>
+      ['apps/v1', kind, { selector: { matchLabels: { app: 'web' } }, template }]),
     ['v1', 'ReplicationController', { template }],
     ['batch/v1', 'Job', { template }],
     ['batch/v1', 'CronJob', { jobTemplate: { spec: { template } } }],
@@ -70,6 +68,27 @@ describe('ports', () => {
     const { workload, problems } = readOne(podWith({ containers: [{ ports: [entry, { containerPort: 80 }] }] }));
     expect(workload?.ports).toEqual([{ protocol: 'TCP', port: 80 }]);
     expect(new Set(problems)).toEqual(new Set(['warning spec.containers[0].ports[0].containerPort']));
+  });
+});
+
+describe('a part of a workload, as a patch is, is an error and no workload', () => {
+  const selector = { matchLabels: { app: 'web' } };
+  const template = { metadata: { labels: { app: 'web' } }, spec: {} };
+  const rows: Record<string, [apiVersion: string, kind: string, spec: object, problem: string | undefined]> = {
+    'without a selector': ['apps/v1', 'Deployment', { template }, '`spec.selector` is absent, so that this is a patch for a workload and none itself'],
+    'a StatefulSet too': ['apps/v1', 'StatefulSet', { template }, '`spec.selector` is absent, so that this is a patch for a workload and none itself'],
+    'with a selector that its own pods do not meet': ['apps/v1', 'DaemonSet', { selector, template: { spec: {} } },
+      '`spec.selector` does not select the labels of `spec.template`, so that this is a patch for a workload and none itself'],
+    'whole, it is none': ['apps/v1', 'Deployment', { selector, template }, undefined],
+    'a Job has no selector of its own': ['batch/v1', 'Job', { template }, undefined],
+    'nor needs one what an old API fills in': ['extensions/v1beta1', 'Deployment', { template }, undefined],
+    'nor what nobody knows': ['argoproj.io/v1alpha1', 'Rollout', { template: { ...template, spec: { containers: [] } } }, undefined],
+  };
+
+  test.each(Object.entries(rows))('%s', (_, [apiVersion, kind, spec, problem]) => {
+    const { snapshot, problems } = read([{ apiVersion, kind, metadata: { namespace: 'shop', name: 'web' }, spec }]);
+    expect(problems.map(({ severity, message }) => `${severity}: ${message}`)).toEqual(problem === undefined ? [] : [`error: ${problem}`]);
+    expect(snapshot.workloads).toHaveLength(problem === undefined ? 1 : 0);
   });
 });
 

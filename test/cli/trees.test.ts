@@ -1,0 +1,96 @@
+import { netpol } from './terminal';
+
+const POD = `apiVersion: v1
+kind: Pod
+metadata: {name: web, labels: {app: web}, namespace: shop}
+`;
+
+const POLICY = `apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata: {name: closed, namespace: shop}
+spec: {podSelector: {}, policyTypes: [Ingress, Egress]}
+`;
+
+const KUSTOMIZATION = 'resources: [app.yaml]\n';
+const CHART = { 'Chart.yaml': 'name: shop\n', 'templates/web.yaml': 'kind: {{ .Values.kind }}\n', 'values.yaml': 'kind: Pod\n' };
+
+/** The files below a folder. */
+function below(folder: string, files: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(Object.entries(files).map(([name, text]) => [`${folder}/${name}`, text]));
+}
+
+const titles = (err: string) => err.split('\n').filter(line => /^(error|warning)\[/.test(line));
+
+describe('a folder that a tool makes manifests from is refused where it is named, with what to paste', () => {
+  test.each<[string, Record<string, string>, string, string]>([
+    ['kustomization.yaml', below('k', { 'kustomization.yaml': KUSTOMIZATION, 'app.yaml': POD }), 'k',
+      'kubectl kustomize k | netpol list -'],
+    ['Kustomization', below('k', { 'Kustomization': KUSTOMIZATION, 'app.yaml': POD }), 'k', 'kubectl kustomize k | netpol list -'],
+    ['a chart', below('charts/shop', CHART), 'charts/shop', 'helm template shop charts/shop | netpol list -'],
+  ])('%s', async (_, files, folder, command) => {
+    const { code, out, err } = await netpol(['list', folder], files);
+    expect([code, out]).toEqual([3, '']);
+    expect(titles(err)).toEqual([expect.stringMatching(/^error\[input\]: `.*` is a (kustomization|Helm chart), from which (kustomize|helm) makes the manifests$/)]);
+    expect(err).toContain(`help: render it: \`${command}\`; \`--raw\` reads its files as they are\n`);
+  });
+
+  test('--raw reads it as it is', async () => {
+    const { code, out } = await netpol(['list', 'k', '--raw'], below('k', { 'kustomization.yaml': KUSTOMIZATION, 'app.yaml': POD }));
+    expect(code).toBe(0);
+    expect(out).toContain('shop/web');
+  });
+
+  test('a folder with Chart.yaml alone is a folder', async () => {
+    expect((await netpol(['list', 'c'], { 'c/Chart.yaml': 'name: c\n', 'c/web.yaml': POD })).code).toBe(0);
+  });
+});
+
+describe('below a folder it is left out, and the rest is answered as partial', () => {
+  const rest = below('repo', { 'web.yaml': POD, 'policy.yaml': POLICY });
+  const parts: Record<string, [Record<string, string>, string]> = {
+    'a kustomization': [below('repo/deploy', { 'kustomization.yaml': KUSTOMIZATION, 'app.yaml': POD, 'base/more.yaml': POD }),
+      'warning[input]: `repo/deploy` is a kustomization, from which kustomize makes the manifests; it is left out'],
+    'a chart, in one message': [below('repo/chart', CHART),
+      'warning[input]: `repo/chart` is a Helm chart, from which helm makes the manifests; it is left out'],
+    'a file that is no YAML': [below('repo', { 'bad.yaml': 'a: [' }), 'warning[input]: document 1 of `repo/bad.yaml` is not valid YAML: '],
+  };
+
+  test.each(Object.entries(parts))('%s', async (_, [files, warning]) => {
+    const all = { ...rest, ...files };
+    const text = await netpol(['list', 'repo'], all);
+    expect(text.code).toBe(3);
+    expect(titles(text.err)).toEqual([expect.stringContaining(warning)]);
+    expect(text.out).toBe('nothing may connect to anything\n\npartial: something was left out, and these verdicts hold for what was read only\n');
+    expect(JSON.parse((await netpol(['list', 'repo', '--format', 'json'], all)).out)).toMatchObject({ partial: true });
+    expect((await netpol(['list', 'repo', '--format', 'connlist'], all)).out)
+      .toBe('# partial: something was left out, and these verdicts hold for what was read only\n');
+  });
+
+  test.each(Object.entries(parts))('with --keep-going the exit code is that of the rest: %s', async (_, [files]) => {
+    expect((await netpol(['list', 'repo', '--keep-going'], { ...rest, ...files })).code).toBe(0);
+  });
+
+  test('nothing is answered where nothing is left', async () => {
+    const { code, out, err } = await netpol(['list', 'repo'], below('repo/chart', CHART));
+    expect([code, out]).toEqual([3, '']);
+    expect(err).toContain('1 error; nothing was answered');
+  });
+
+  test('whole, it is not partial', async () => {
+    const { code, out } = await netpol(['list', 'repo', '--format', 'json'], rest);
+    expect([code, JSON.parse(out).partial]).toEqual([0, false]);
+  });
+});
+
+describe('an input without pods says so', () => {
+  test.each<[string, string]>([['text', 'the input has no pods\n'], ['connlist', '']])('as %s', async (format, expected) => {
+    const { code, out, err } = await netpol(['list', 'p.yaml', '--format', format], { 'p.yaml': POLICY });
+    expect([code, out]).toEqual([0, expected]);
+    expect(titles(err)).toEqual(['warning[input]: the input has no pods, so that there is no connection to speak of']);
+  });
+
+  test('as json, among the problems', async () => {
+    const { out } = await netpol(['list', 'p.yaml', '--format', 'json'], { 'p.yaml': POLICY });
+    expect(JSON.parse(out).problems).toEqual([expect.objectContaining({ message: expect.stringContaining('the input has no pods') })]);
+  });
+});
