@@ -45,12 +45,12 @@ async function stepsFor(folder: string): Promise<readonly Step[]> {
   const { ingest } = await import('../../lib/ingest/ingest.js');
   const { renderJson } = await import('../../lib/render/json.js');
   const dialect = withExternalBlocks(dialectNamed('kubernetes'));
-  const context = { dialect: dialect.name, externalBlocks: true, problems: [] };
+  const context = { dialect: dialect.name, externalBlocks: true, isPartial: false, problems: [] };
   let input: Awaited<ReturnType<typeof readInput>>;
   let manifests: Parameters<typeof ingest>[0];
   let snapshot: ReturnType<typeof ingest>['snapshot'];
   return [
-    ['reading files', async () => { input = await readInput([folder], MACHINE); }],
+    ['reading files', async () => { input = await readInput([folder], MACHINE, false); }],
     ['YAML to objects', () => { manifests = [...input.manifests]; }],
     ['objects to a snapshot', () => { snapshot = ingest(manifests, { dialect }).snapshot; }],
     ['the engine, and its answer as JSON', () => [...renderJson(listingOf(snapshot), context)]],
