@@ -29,6 +29,7 @@ type FactReader = (facts: DeclaredFacts, field: Field) => DeclaredFacts;
 const FIELDS: ReadonlyMap<string, FactReader> = new Map<string, FactReader>([
   ['podCidrs', (facts, field) => ({ ...facts, podAddresses: readCidrs(field) })],
   ['nodeCidrs', (facts, field) => ({ ...facts, nodeAddresses: readCidrs(field) })],
+  ['serviceCidrs', (facts, field) => ({ ...facts, serviceAddresses: readCidrs(field) })],
   ['existing', (facts, field) => ({ ...facts, existing: field.items().flatMap(readExisting) })],
 ]);
 

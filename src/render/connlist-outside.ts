@@ -21,11 +21,11 @@ export class OutsideConnections {
     this.groups.set(key, { ...group, addresses: group.addresses.union(addresses) });
   }
 
-  /** `0.0.0.0-255.255.255.255[External] => shop/web[Deployment] : TCP 80` */
+  /** `0.0.0.0-255.255.255.255 => shop/web[Deployment] : TCP 80` */
   public lines(): string[] {
     return [...this.groups.values()].flatMap(({ direction, workload, traffic, addresses }) =>
       formatRanges(addresses, this.cuts[direction]).map(range => (direction === 'ingress'
-        ? `${range}[External] => ${workload} : ${traffic}` : `${workload} => ${range}[External] : ${traffic}`)));
+        ? `${range} => ${workload} : ${traffic}` : `${workload} => ${range} : ${traffic}`)));
   }
 }
 

@@ -16,7 +16,7 @@ metadata: {name: b, labels: {app: b}}
 spec: {containers: []}
 `;
 
-const FACTS = ['podCidrs', 'nodeCidrs', 'existing', 'ciliumClusterName', 'hostFirewallEnabled', 'nodeSelectorLabels',
+const FACTS = ['podCidrs', 'nodeCidrs', 'serviceCidrs', 'existing', 'ciliumClusterName', 'hostFirewallEnabled', 'nodeSelectorLabels',
   'policyCidrMatchModes', 'policyEnforcementMode', 'sctpEnabled', 'gkeClusterwidePolicies'].map(name => `\`${name}\``).join(', ');
 
 async function listWith(facts: string) {
@@ -119,4 +119,11 @@ describe('what is known of Cilium decides', () => {
   test.each(['cilium-1.21.0', 'cilium-1.20.x', 'cilium-1.20.02', 'cilium-1.20.'])('there is no dialect %s', async dialect => {
     expect(await listed(dialect)).toMatchObject({ code: 2, err: expect.stringContaining('which it does not know') });
   });
+});
+
+test('serviceCidrs are no addresses outside', async () => {
+  const facts = { 'a.yaml': CLUSTER, 'facts.yaml': 'serviceCidrs: [10.96.0.0/12]' };
+  const outside = async (...options: string[]) => (await netpol(['list', 'a.yaml', '--format', 'text', ...options], facts)).out;
+  expect(await outside()).not.toContain('10.96.0.0/12');
+  expect(await outside('--facts', 'facts.yaml')).toContain('except 10.96.0.0/12');
 });

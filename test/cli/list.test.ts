@@ -95,18 +95,18 @@ describe('connlist calls live pods by the controller that is not there', () => {
 
   test('when all of them are allowed the same', async () => {
     expect(await lines(LIVE_POD('a', 'app: web') + LIVE_POD('b', 'app: web'))).toEqual([
-      '0.0.0.0-255.255.255.255[External] => default/web-1[ReplicaSet] : All Connections',
-      'default/web-1[ReplicaSet] => 0.0.0.0-255.255.255.255[External] : All Connections',
+      '0.0.0.0-255.255.255.255 => default/web-1[ReplicaSet] : All Connections',
+      'default/web-1[ReplicaSet] => 0.0.0.0-255.255.255.255 : All Connections',
       'default/web-1[ReplicaSet] => default/web-1[ReplicaSet] : All Connections',
     ]);
   });
 
   test('but by their own names when they are not', async () => {
     expect(await lines(LIVE_POD('a', 'slot: one') + LIVE_POD('b', 'slot: two') + FROM_ONE)).toEqual([
-      '0.0.0.0-255.255.255.255[External] => default/b[Pod] : All Connections',
-      'default/a[Pod] => 0.0.0.0-255.255.255.255[External] : All Connections',
+      '0.0.0.0-255.255.255.255 => default/b[Pod] : All Connections',
+      'default/a[Pod] => 0.0.0.0-255.255.255.255 : All Connections',
       'default/a[Pod] => default/b[Pod] : All Connections',
-      'default/b[Pod] => 0.0.0.0-255.255.255.255[External] : All Connections',
+      'default/b[Pod] => 0.0.0.0-255.255.255.255 : All Connections',
     ]);
   });
 });

@@ -47,7 +47,7 @@ describe('the command itself prints what the same run in this process prints', (
   test('what is piped into it', () => {
     const { code, out } = run(['list', '-', '--format', 'connlist'], { input: 'apiVersion: v1\nkind: Pod\nmetadata: {name: a}\n' });
     expect(code).toBe(0);
-    expect(out).toContain('default/a[Pod] => 0.0.0.0-255.255.255.255[External] : All Connections\n');
+    expect(out).toContain('default/a[Pod] => 0.0.0.0-255.255.255.255 : All Connections\n');
   });
 
   test('its version is that of the package', () => {

@@ -37,8 +37,9 @@ function linesOf(text: string): string[] {
   return text.split('\n').filter(line => line !== '');
 }
 
+/** These come of a later state of the analyzer than its release 1.4.4, which does not mark addresses as external. */
 function theirLines(folder: string): string[] {
-  return linesOf(readFileSync(path.join(FOLDER, folder, 'connlist.txt'), 'utf8'));
+  return linesOf(readFileSync(path.join(FOLDER, folder, 'connlist.txt'), 'utf8')).map(line => line.replace('[External]', '')).sort();
 }
 
 function differencesOf(folder: string): Difference[] {

@@ -33,7 +33,7 @@ export const listVerb: Verb = {
     { name: 'raw', summary: 'read charts and kustomizations as they are, though a tool would change them first' },
     { name: 'keep-going', summary: 'end with 0 although something was left out' },
     { name: 'external-blocks', summary: 'no pod and no node has an address inside any ipBlock' },
-    { name: 'facts', value: 'FILE', summary: 'what is known about the cluster: podCidrs, nodeCidrs, existing, settings of Cilium' },
+    { name: 'facts', value: 'FILE', summary: 'what is known about the cluster: podCidrs, nodeCidrs, serviceCidrs, existing, settings of Cilium' },
   ],
   details: [
     'PATH is a file, `-` for stdin, or a folder, which is read with all folders below it (.yaml, .yml, .json; not what',
@@ -44,7 +44,7 @@ export const listVerb: Verb = {
     'formats:',
     '  text      a table for people; addresses outside the cluster stand as blocks',
     '  json      every allowed and every unknown connection, with port ranges; a pair that is absent is denied',
-    '  connlist  the lines of np-guard\'s netpol-analyzer, to compare with: IPv4 only, nothing unknown',
+    '  connlist  the lines of np-guard\'s netpol-analyzer 1.4.4, to compare with: IPv4 only, nothing unknown',
   ],
   run,
 };
