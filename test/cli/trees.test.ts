@@ -49,9 +49,13 @@ describe('below a folder it is left out, and the rest is answered as partial', (
   const rest = below('repo', { 'web.yaml': POD, 'policy.yaml': POLICY });
   const parts: Record<string, [Record<string, string>, string]> = {
     'a kustomization': [below('repo/deploy', { 'kustomization.yaml': KUSTOMIZATION, 'app.yaml': POD, 'base/more.yaml': POD }),
-      'warning[input]: `repo/deploy` is a kustomization, from which kustomize makes the manifests; it is left out'],
+      'warning[input]: `repo/deploy` is a kustomization, from which kustomize makes the manifests; left out'],
     'a chart, in one message': [below('repo/chart', CHART),
-      'warning[input]: `repo/chart` is a Helm chart, from which helm makes the manifests; it is left out'],
+      'warning[input]: `repo/chart` is a Helm chart, from which helm makes the manifests; left out'],
+    'two kustomizations, in one message': [
+      { ...below('repo/a', { 'kustomization.yaml': KUSTOMIZATION }), ...below('repo/b', { 'kustomization.yaml': KUSTOMIZATION }) },
+      'warning[input]: 2 folders are kustomizations, from which kustomize makes the manifests: `repo/a`, `repo/b`; left out',
+    ],
     'a file that is no YAML': [below('repo', { 'bad.yaml': 'a: [' }), 'warning[input]: document 1 of `repo/bad.yaml` is not valid YAML: '],
   };
 

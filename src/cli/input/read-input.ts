@@ -7,7 +7,7 @@ import { documentName, Locations } from './locations';
 import { isMap, valueAt } from '../../ingest/reading/fields';
 import { Problem } from '../../model/finding';
 import { Manifest } from '../../model/manifest';
-import { count } from '../../wording/lists';
+import { count, list } from '../../wording/lists';
 import { Terminal, Unreadable } from '../terminal';
 
 /** What the files hold, and what of them cannot be read or is left out. */
@@ -27,7 +27,8 @@ export async function readInput(operands: readonly string[], terminal: Terminal,
   const { files, missing, sources } = findFiles(operands, terminal, isRaw);
   const problems: Problem[] = missing.map(({ name, reason }) => fileProblem(name, reason, 'name a file or folder that can be read'));
   const leftOut: Problem[] = [];
-  sources.forEach(source => report(source, problems, leftOut, sourceProblem(source)));
+  problems.push(...sources.filter(({ isNamed }) => isNamed).map(sourceProblem));
+  leftOut.push(...sourcesBelow(sources.filter(({ isNamed }) => !isNamed)));
   const texts: FileText[] = [];
   for (const file of files) {
     const text = await readText(file, problems, leftOut);
@@ -113,6 +114,24 @@ function sourceProblem({ name, tool }: SourceFolder): Problem {
     at: { object: 'a folder', file: name },
     help: `render it: \`${render}\`; \`--raw\` reads its files as they are`,
   };
+}
+
+/** Those of a tree, in one message for each tool: a tree may have a hundred. */
+function sourcesBelow(sources: readonly SourceFolder[]): Problem[] {
+  return (['kustomize', 'helm'] as const).map(tool => sources.filter(source => source.tool === tool)).flatMap(same => {
+    const [first, ...others] = same;
+    if (first === undefined) {
+      return [];
+    }
+    const problem = sourceProblem(first);
+    const what = first.tool === 'kustomize' ? 'kustomizations' : 'Helm charts';
+    return others.length === 0 ? [problem] : [{
+      ...problem,
+      message: `${same.length} folders are ${what}, from which ${first.tool} makes the manifests: `
+        + list(same.map(({ name }) => `\`${name}\``), 3),
+      help: problem.help?.replace('render it', 'render the one that is applied'),
+    }];
+  });
 }
 
 function documentProblem(

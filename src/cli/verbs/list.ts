@@ -98,7 +98,7 @@ function problemsOf(
   return [
     ...problems,
     ...leftOut.map((problem): Problem =>
-      (hasRest ? { ...problem, severity: 'warning', message: `${problem.message}; it is left out` } : problem)),
+      (hasRest ? { ...problem, severity: 'warning', message: `${problem.message}; left out` } : problem)),
     ...locations.locate(withManifests),
   ];
 }
