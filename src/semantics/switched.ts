@@ -19,7 +19,7 @@ export function judgeLabelled(
   const isolated = switchedBy(snapshot.enforcement, subject.labels, 'isolates');
   const [first, ...others] = casesOf(opened.is).flatMap((isOpen): DirectionTrace[] => (isOpen
     ? [{ ...unpoliced(question.direction, 'opening-label', 'allowed'), switchingLabel: opened.key }]
-    : casesOf(isolated.is).map(isIsolated => ({
+    : casesOf(isolated.is).reverse().map(isIsolated => ({
       ...judgePod(snapshot, question, subject, peer, isIsolated), ...isIsolated && { switchingLabel: isolated.key },
     }))));
   const doubt = opened.isLabelOpen || isolated.isLabelOpen ? 'switching-label' : 'patch-release';
@@ -27,7 +27,7 @@ export function judgeLabelled(
     ({ ...eitherOf(one, other, doubt), switchingLabel: one.switchingLabel ?? other.switchingLabel }), first);
 }
 
-/** What may be the case, the less open first. */
+/** What may be the case. The steps of a trace are those of the first, so what lets less pass comes first above. */
 function casesOf(answer: Ternary): boolean[] {
   return answer === 'yes' ? [true] : answer === 'no' ? [false] : [false, true];
 }
