@@ -2,13 +2,13 @@ import { Assertion } from './assertion';
 import { destinationsOf, Member, sourcesOf } from './members';
 import { reach, Reach } from '../engine/reach';
 import { Endpoint } from '../model/flow';
-import { carriedTraffic, droppedProtocolsOf } from '../model/interpretation';
-import { Connections } from '../model/matrix';
+import { carriedTraffic } from '../model/interpretation';
+import { Connections, expectedTraffic } from '../model/matrix';
 import { PortMatch } from '../model/port-match';
 import { Snapshot } from '../model/snapshot';
 import { AS_DECLARED, resolvePortName, Workload } from '../model/workload';
 import { portRange } from '../sets/ports';
-import { TrafficSet, trafficOfProtocols } from '../sets/traffic-set';
+import { TrafficSet } from '../sets/traffic-set';
 
 /** What may pass from a source to a destination, of the traffic that the assertion means. */
 export interface PairResult {
@@ -57,20 +57,12 @@ export function meantTraffic(
 ): TrafficSet {
   // A port of a Service says as clearly as one of a container that somebody expects its protocol.
   const everything = snapshot === undefined || service !== undefined
-    ? TrafficSet.ALL : everythingTo(endpoint, snapshot);
+    ? TrafficSet.ALL : expectedTraffic(endpoint, carriedTraffic(snapshot));
   const direct = ports.map(match => trafficOf(match, endpoint, everything))
     .reduce((sum, part) => sum.union(part), TrafficSet.NONE);
   return service === undefined ? direct : service.ports.filter(({ protocol, port }) => direct.contains(protocol, port))
     .map(({ protocol, target }) => TrafficSet.of(protocol, portRange(target)))
     .reduce((sum, part) => sum.union(part), TrafficSet.NONE);
-}
-
-/** What the cluster carries, and of what it drops the protocols on which the pod listens: there somebody expects them. */
-function everythingTo(endpoint: Endpoint, snapshot: Snapshot): TrafficSet {
-  const dropped = droppedProtocolsOf(snapshot);
-  const expected = endpoint.kind !== 'workload' ? []
-    : endpoint.workload.ports.map(({ protocol }) => protocol).filter(protocol => dropped.includes(protocol));
-  return carriedTraffic(snapshot).union(trafficOfProtocols(expected));
 }
 
 /** A question by the name of a port is about the port, whether or not the enforcer finds it by its name. */

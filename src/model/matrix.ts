@@ -44,11 +44,13 @@ export interface MatrixCell {
   readonly connections: Connections;
 }
 
-/**
- * The part of some traffic that a reader cares about: what the cluster certainly carries, and of other protocols those on
- * which the destination listens. Else whether a cluster carries SCTP would be a question about every pair.
- */
-export function expectedPart(traffic: TrafficSet, everything: TrafficSet, destination: MatrixEndpoint): TrafficSet {
+/** What anybody expects at the destination: what the cluster certainly carries, and the protocols on which it listens. */
+export function expectedTraffic(destination: MatrixEndpoint | Endpoint, everything: TrafficSet): TrafficSet {
   const listens = destination.kind === 'workload' ? destination.workload.ports.map(({ protocol }) => protocol) : [];
-  return traffic.intersect(everything.union(trafficOfProtocols(listens)));
+  return everything.union(trafficOfProtocols(listens));
+}
+
+/** The part of some traffic that a reader cares about. Else whether a cluster carries SCTP would be a question about every pair. */
+export function expectedPart(traffic: TrafficSet, everything: TrafficSet, destination: MatrixEndpoint): TrafficSet {
+  return traffic.intersect(expectedTraffic(destination, everything));
 }
