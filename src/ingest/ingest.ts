@@ -3,6 +3,7 @@ import { Collected } from './collecting/collected';
 import { readObject, reportStray } from './header';
 import { flatten, isDocument } from './manifests';
 import { NamespaceCount, NamespaceUse } from './namespace-use';
+import { groupByAbsentOwner } from './objects/absent-owners';
 import { withInjectedLabels } from './objects/injectors';
 import { withImplied } from './objects/namespaces';
 import { mergeOwned } from './objects/owners';
@@ -110,7 +111,8 @@ function contentsOf(collected: Collected, facts: DeclaredFacts): Omit<ClusterCon
     const backends = collected.backends.get(`${service.namespace}/${service.name}`);
     return backends === undefined ? service : { ...service, backends };
   });
-  const merged = [...mergeOwned(collected.workloads.results, policies), ...facts.existing ?? []];
+  const owned = mergeOwned(collected.workloads.results, policies);
+  const merged = [...groupByAbsentOwner(owned, policies, collected.problems), ...facts.existing ?? []];
   const names = [...merged, ...services, ...policies].map(({ namespace }) => namespace);
   const namespaces = withImplied(collected.namespaces.results, names);
   return {
