@@ -7,6 +7,9 @@ export const MACHINE: Terminal = {
   get version() {
     return JSON.parse(readFileSync(path.join(__dirname, '..', '..', 'package.json'), 'utf8')).version as string;
   },
+  get columns() {
+    return process.stdout.isTTY ? process.stdout.columns : undefined;
+  },
   writeOut: text => void process.stdout.write(text),
   writeError: text => void process.stderr.write(text),
   readStandardInput,

@@ -3,6 +3,9 @@ import { Problem } from '../model/finding';
 import { renderProblem } from '../render/human';
 import { count } from '../wording/lists';
 
+/** What was left out may hold policies and pods. */
+export const PARTIAL = 'partial: something was left out, and these verdicts hold for what was read only';
+
 /** Says all that is wrong with the input, in the order in which it was found. */
 export function writeProblems(problems: readonly Problem[], terminal: Terminal): void {
   problems.forEach(problem => terminal.writeError(`${renderProblem(problem)}\n\n`));

@@ -5,6 +5,9 @@ export interface Terminal {
   /** The version of the package. */
   readonly version: string;
 
+  /** How many characters fit in a line; undefined where the answers go to a file or another program. */
+  readonly columns?: number;
+
   /** Answers, for the next program. */
   writeOut(text: string): void;
 

@@ -1,5 +1,6 @@
 import { LabelFacts } from './labels';
 import { Origin } from './origin';
+import { PodsPeer } from './peer';
 import { AddressSet } from '../sets/addresses';
 import { TransportProtocol } from '../sets/ports';
 
@@ -36,6 +37,8 @@ export interface Workload {
   readonly nodes?: readonly string[];
   /** Whether it is one bare pod, which has no replicas. */
   readonly isSinglePod: boolean;
+  /** What a rule says of pods that are not in the input, where it stands for those. */
+  readonly absentPeer?: PodsPeer;
   /** The controller of a pod when it is not in the input, as in a dump that has pods only. */
   readonly absentOwner?: { readonly kind: string; readonly name: string };
   readonly origin: Origin;

@@ -1,7 +1,7 @@
 import { ipv4Of } from './address-ranges';
 import { OutsideConnections } from './connlist-outside';
 import { Listing } from './listing';
-import { expectedPart, MatrixCell } from '../model/matrix';
+import { expectedPart, MatrixCell, MatrixEndpoint } from '../model/matrix';
 import { formatWorkload, Workload } from '../model/workload';
 import { ALL_PORTS, FIRST_PORT, formatPorts, LAST_PORT, PortSet, PROTOCOLS } from '../sets/ports';
 import { TrafficSet } from '../sets/traffic-set';
@@ -18,13 +18,19 @@ export interface ConnectionList {
 
 /** The connections of a cluster. */
 export function renderConnectionList(listing: Listing): ConnectionList {
-  const cells = [...listing.bySource].flat();
+  const cells = [...listing.bySource].flat()
+    .filter(({ source, destination }) => !isAbsent(source) && !isAbsent(destination));
   return {
     lines: renderPart('allowed', cells, listing),
     unknown: renderPart('unknown', cells, listing),
     leavesOutIpv6: cells.some(({ source, destination, connections: { allowed } }) =>
       !allowed.isEmpty && [source, destination].some(end => end.kind === 'external' && ipv4Of(end.cidrs).isEmpty)),
   };
+}
+
+/** The grammar has no words for pods that are not in the input. */
+function isAbsent(endpoint: MatrixEndpoint): boolean {
+  return endpoint.kind === 'workload' && endpoint.workload.absentPeer !== undefined;
 }
 
 function renderPart(

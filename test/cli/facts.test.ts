@@ -85,7 +85,7 @@ spec: {podSelector: {matchLabels: {app: b}}, ingress: [{ports: [{port: 9, protoc
 describe('what is known of Cilium decides', () => {
   const listed = async (dialect: string, facts?: string) => {
     const { code, out, err } = await netpol(
-      ['list', 'a.yaml', '--dialect', dialect, ...facts === undefined ? [] : ['--facts', 'facts.yaml']],
+      ['list', 'a.yaml', '--rows', '--dialect', dialect, ...facts === undefined ? [] : ['--facts', 'facts.yaml']],
       { 'a.yaml': HOST, ...facts !== undefined && { 'facts.yaml': facts } });
     return { code, line: out.split('\n').find(line => /^default\/a +-> +default\/b /.test(line))?.replace(/ +/g, ' '), err };
   };

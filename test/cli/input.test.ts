@@ -124,7 +124,7 @@ describe('in a folder', () => {
     expect([code, err]).toEqual([0, '']);
     const { endpoints } = JSON.parse(out) as { endpoints: { id: string }[] };
     expect(endpoints.map(({ id }) => id))
-      .toEqual(['shop/a[Pod]', 'shop/b[Pod]', 'shop/c[Pod]', 'shop/d[Pod]', 'external-1']);
+      .toEqual(['shop/a[Pod]', 'shop/b[Pod]', 'shop/c[Pod]', 'shop/d[Pod]', 'other pods', 'external-1']);
   });
 
   test('a file that is named twice is read once', async () => {

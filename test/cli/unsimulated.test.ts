@@ -96,7 +96,7 @@ describe('json says of each row with unknown traffic why', () => {
 
 test('text says it once for all pairs', async () => {
   const { err } = await listOf(PODS + CILIUM);
-  expect(err).toContain(`warning[output]: 2 pairs of endpoints are partly unknown
+  expect(err).toContain(`warning[output]: 3 pairs of endpoints are partly unknown
 note: ${GUARD.what}
 help: ${HELP}
 `);

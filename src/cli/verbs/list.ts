@@ -1,21 +1,17 @@
-import { reach } from '../../engine/reach';
-import { Causes } from '../../explanations/causes';
 import { ingest } from '../../ingest/ingest';
 import { NamespaceHelp, namespaceProblems } from '../../ingest/namespace-use';
 import { isDnsLabel } from '../../ingest/reading/names';
 import { Problem } from '../../model/finding';
-import { carriedTraffic } from '../../model/interpretation';
 import { Snapshot } from '../../model/snapshot';
 import { UnsimulatedPolicy } from '../../model/unsimulated';
-import { Workload } from '../../model/workload';
-import { Listing } from '../../render/listing';
 import { Arguments } from '../arguments';
-import { inWordsOfTheCommand } from '../cause-help';
 import { DIALECT_NAMES, dialectNamed, EXACT_VERSION, ignoresFor, withExternalBlocks } from '../dialects';
 import { ExitCode } from '../exit-code';
 import { NO_FILE_FACTS, readFactsFile } from '../facts';
-import { FORMATS, formatNamed } from '../formats';
+import { FOCUS_OPTIONS, focusIn } from '../focus';
+import { FORMATS, formatNamed, LAYOUT_OPTIONS, layoutIn } from '../formats';
 import { Input, readInput } from '../input/read-input';
+import { listingOf } from '../listing-of';
 import { writeProblems } from '../messages';
 import { Terminal } from '../terminal';
 import { Verb } from '../verb';
@@ -28,12 +24,14 @@ export const listVerb: Verb = {
   usage: 'PATH... [options]',
   options: [
     { name: 'format', value: 'FORMAT', choices: FORMATS, summary: 'how to write the answer' },
+    ...LAYOUT_OPTIONS,
+    ...FOCUS_OPTIONS,
     { name: 'dialect', value: 'DIALECT', choices: DIALECT_NAMES, pattern: EXACT_VERSION, summary: 'who enforces the policies; with a patch release: cilium-1.20.2' },
     { name: 'namespace', short: 'n', value: 'NAME', summary: 'where objects stand that name no namespace, as for kubectl and helm' },
     { name: 'raw', summary: 'read charts and kustomizations as they are, though a tool would change them first' },
     { name: 'keep-going', summary: 'end with 0 although something was left out' },
     { name: 'external-blocks', summary: 'no pod and no node has an address inside any ipBlock' },
-    { name: 'facts', value: 'FILE', summary: 'what is known about the cluster: podCidrs, nodeCidrs, serviceCidrs, existing, settings of Cilium' },
+    { name: 'facts', value: 'FILE', summary: 'what is known about the cluster: podCidrs, existing, settings of Cilium' },
   ],
   details: [
     'PATH is a file, `-` for stdin, or a folder, which is read with all folders below it (.yaml, .yml, .json; not what',
@@ -42,7 +40,7 @@ export const listVerb: Verb = {
     'out: the rest is answered as partial, and the exit code is 3. The first format and the first dialect are the defaults.',
     '',
     'formats:',
-    '  text      a table for people; addresses outside the cluster stand as blocks',
+    '  text      what stands out, and then a table for people, where endpoints of which the same holds share a row',
     '  json      every allowed and every unknown connection, with port ranges; a pair that is absent is denied',
     '  connlist  the lines of np-guard\'s netpol-analyzer 1.4.4, to compare with: IPv4 only, nothing unknown',
   ],
@@ -53,6 +51,7 @@ async function run(args: Arguments, terminal: Terminal): Promise<ExitCode> {
   if (args.operands.length === 0) {
     throw new WrongUsage('there is no PATH to read', 'name files or folders, or `-` for stdin');
   }
+  const write = formatNamed(args.value('format') ?? FORMATS[0], layoutIn(args));
   const problems: Problem[] = [];
   const isOutside = args.has('external-blocks');
   const dialectName = args.value('dialect') ?? DIALECT_NAMES[0];
@@ -77,9 +76,8 @@ async function run(args: Arguments, terminal: Terminal): Promise<ExitCode> {
     return ExitCode.UNREADABLE_INPUT;
   }
   const isPartial = input.leftOut.length > 0;
-  const write = formatNamed(args.value('format') ?? FORMATS[0]);
   const context = { dialect: dialect.name, externalBlocks: isOutside, isPartial, problems };
-  write(listingOf(read.snapshot), context, terminal);
+  write(listingOf(read.snapshot, focusIn(args, read.snapshot.workloads)), context, terminal);
   return isPartial && !args.has('keep-going') ? ExitCode.UNREADABLE_INPUT : ExitCode.FINE;
 }
 
@@ -118,7 +116,7 @@ function namespaceIn(args: Arguments): string | undefined {
 
 const NAMESPACE_HELP: NamespaceHelp = {
   state: example => `say where they are applied, as to kubectl: \`--namespace ${example}\``,
-  instead: 'leave `--namespace` out',
+  instead: 'leave `--namespace` out; to see one namespace only, say `--in-namespace NAME`',
 };
 
 /** A policy that has no effect protects nothing, and whoever wrote it believes that it does. */
@@ -129,20 +127,5 @@ function ignoredBy(dialectName: string, { kind, origin }: UnsimulatedPolicy): Pr
     at: origin,
     field: 'kind',
     help: 'write it as a NetworkPolicy, or name the dialect of what enforces it',
-  };
-}
-
-/** All connections of the cluster. */
-export function listingOf(snapshot: Snapshot): Listing {
-  const { endpoints, externalBlocks, bySource, classOf, likeness } = reach(snapshot);
-  const alike = { classOf: (workload: Workload) => classOf(workload).index, likeness };
-  const causes = new Causes(snapshot, alike, inWordsOfTheCommand);
-  return {
-    workloads: endpoints.flatMap(endpoint => (endpoint.kind === 'workload' ? [endpoint.workload] : [])),
-    blocks: externalBlocks,
-    policies: snapshot.policies,
-    everything: carriedTraffic(snapshot),
-    bySource: bySource(),
-    causesOf: cell => causes.of(cell),
   };
 }
