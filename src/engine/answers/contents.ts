@@ -10,7 +10,7 @@ import { TrafficSet } from '../../sets/traffic-set';
 import { CLOSED } from '../atoms/bounds-table';
 
 /** The number of what passes between two units where nothing does. */
-export const NOTHING = 0;
+const NOTHING = 0;
 
 /** Of pods that are not in the input only what is certain counts. */
 type Reading = 'usual' | 'listening' | 'certain';
@@ -22,6 +22,9 @@ type Reading = 'usual' | 'listening' | 'certain';
 export class Contents {
   private readonly everything: TrafficSet;
   private readonly walk: BoundsFrom;
+  /** By number of a peer: its units. */
+  private readonly unitsOfPeer: readonly (readonly number[])[];
+  private readonly withoutPeer: readonly number[];
   private readonly list: (Connections | undefined)[] = [undefined];
   private readonly byText = new Map<string, number>();
   /** By number of the bounds: that of what is left of them for a reader. */
@@ -32,21 +35,40 @@ export class Contents {
   ) {
     this.everything = carriedTraffic(prepared.snapshot);
     this.walk = walkOf(prepared);
+    const unitsOfPeer: number[][] = Array.from(prepared.peerShapes.of, () => []);
+    units.forEach(({ peer }, index) => peer !== undefined && unitsOfPeer[peer].push(index));
+    this.unitsOfPeer = unitsOfPeer;
+    this.withoutPeer = [...units.keys()].filter(index => units[index].peer === undefined);
   }
 
-  /** By number of the destination: what may pass from the source. */
-  public from(source: number): Int32Array {
-    const row = new Int32Array(this.units.length);
+  /** The destinations to which anything may pass from the source, each with what that is, in no order. */
+  public from(source: number, visit: (destination: number, content: number) => void): void {
     const unit = this.units[source];
-    const bounds = unit.peer === undefined ? undefined : this.walk.from(unit.peer).boundsTo;
-    this.units.forEach((destination, index) => {
-      if (isPairOfUnits(unit, destination) && concerns(this.focus, unit.isMeant, destination.isMeant)) {
-        const number = bounds === undefined || destination.peer === undefined
-          ? boundsBetween(this.prepared, unit.representative, destination.representative) : bounds[destination.peer];
-        row[index] = number === CLOSED ? NOTHING : this.contentOf(number, unit, destination);
+    const send = (index: number, bounds: number) => {
+      const destination = this.units[index];
+      if (bounds !== CLOSED && this.isAskedFor(unit, destination)) {
+        const content = this.contentOf(bounds, unit, destination);
+        if (content !== NOTHING) {
+          visit(index, content);
+        }
       }
-    });
-    return row;
+    };
+    const sendAlone = (index: number) =>
+      send(index, boundsBetween(this.prepared, unit.representative, this.units[index].representative));
+    if (unit.peer === undefined) {
+      this.units.forEach(({ representative }, index) => representative.kind === 'workload' && sendAlone(index));
+      return;
+    }
+    const { boundsTo, destinations } = this.walk.from(unit.peer);
+    destinations.forEach(peer => this.unitsOfPeer[peer].forEach(index => send(index, boundsTo[peer])));
+    if (unit.representative.kind === 'workload') {
+      this.withoutPeer.forEach(sendAlone);
+    }
+  }
+
+  /** Policies decide between pods and others; and of two pods of which none is in the input nothing is known. */
+  private isAskedFor(source: Unit, destination: Unit): boolean {
+    return (source.isOfInput || destination.isOfInput) && concerns(this.focus, source.isMeant, destination.isMeant);
   }
 
   public connections(content: number): Connections {
@@ -81,10 +103,4 @@ export class Contents {
     this.byText.set(text, number);
     return number;
   }
-}
-
-/** Policies decide between pods and others; and of two pods of which none is in the input nothing is known. */
-function isPairOfUnits(source: Unit, destination: Unit): boolean {
-  const [from, to] = [source, destination].map(({ representative, isAbsent }) => representative.kind === 'workload' && !isAbsent);
-  return from || to;
 }

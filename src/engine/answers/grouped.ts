@@ -1,9 +1,10 @@
-import { Contents, NOTHING } from './contents';
+import { Contents } from './contents';
 import { Focus } from './focus';
 import { Prepared } from './prepared';
 import { Unit, unitsOf } from './units';
 import { ConnectionGroup, GroupedBy, GroupSide, Grouping } from '../../model/grouping';
 import { NodeGroup } from '../../model/matrix';
+import { inOrder } from '../classes/selections';
 
 /**
  * Every connection that is allowed or unknown, in few rows: destinations to which the same sources may send the same
@@ -24,10 +25,13 @@ export function connectionGroups(prepared: Prepared, focus: Focus, by: GroupedBy
 function groupedByDestination(units: readonly Unit[], contents: Contents): ConnectionGroup[] {
   const groups = [...likeColumns(units, contents).values()];
   const sources = groups.map(() => new Map<number, number[]>());
-  units.forEach((_, source) => {
-    const row = contents.from(source);
-    groups.forEach(([first], group) => row[first] !== NOTHING && add(sources[group], row[first], source));
-  });
+  const groupOfFirst = new Map(groups.map(([first], group) => [first, group]));
+  units.forEach((_, source) => contents.from(source, (destination, content) => {
+    const group = groupOfFirst.get(destination);
+    if (group !== undefined) {
+      add(sources[group], content, source);
+    }
+  }));
   return groups.flatMap((same, group) => {
     const destinations = sideOf(units, same);
     return [...sources[group]].map(([content, others]): ConnectionGroup =>
@@ -40,15 +44,12 @@ function likeColumns(units: readonly Unit[], contents: Contents): Map<number, nu
   const parts = new Int32Array(units.length);
   let count = 1;
   units.forEach((_, source) => {
-    const row = contents.from(source);
     const divided = new Map<string, number>();
-    row.forEach((content, destination) => {
-      if (content !== NOTHING) {
-        const key = `${parts[destination]} ${content}`;
-        const part = divided.get(key) ?? count++;
-        divided.set(key, part);
-        parts[destination] = part;
-      }
+    contents.from(source, (destination, content) => {
+      const key = `${parts[destination]} ${content}`;
+      const part = divided.get(key) ?? count++;
+      divided.set(key, part);
+      parts[destination] = part;
     });
   });
   const groups = new Map<number, number[]>();
@@ -59,11 +60,12 @@ function likeColumns(units: readonly Unit[], contents: Contents): Map<number, nu
 function groupedBySource(units: readonly Unit[], contents: Contents): ConnectionGroup[] {
   const groups = new Map<string, SourceGroup>();
   units.forEach((_, source) => {
-    const row = contents.from(source);
-    const key = row.join();
+    const byContent = new Map<number, number[]>();
+    contents.from(source, (destination, content) => add(byContent, content, destination));
+    const key = [...byContent].map(([content, destinations]) => `${content}: ${inOrder(destinations)}`).sort().join();
     const group = groups.get(key);
     if (group === undefined) {
-      groups.set(key, { same: [source], byContent: byContentOf(row) });
+      groups.set(key, { same: [source], byContent });
     } else {
       group.same.push(source);
     }
@@ -79,12 +81,6 @@ function groupedBySource(units: readonly Unit[], contents: Contents): Connection
 interface SourceGroup {
   readonly same: number[];
   readonly byContent: ReadonlyMap<number, readonly number[]>;
-}
-
-function byContentOf(row: Int32Array): Map<number, number[]> {
-  const byContent = new Map<number, number[]>();
-  row.forEach((content, destination) => content !== NOTHING && add(byContent, content, destination));
-  return byContent;
 }
 
 function add<Key>(groups: Map<Key, number[]>, key: Key, item: number): void {

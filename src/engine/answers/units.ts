@@ -13,8 +13,10 @@ export interface Unit {
   readonly peer?: number;
   /** Whether rows about it are asked for. */
   readonly isMeant: boolean;
-  /** Whether the pods are not in the input. */
+  /** Whether they are pods that are not in the input. */
   readonly isAbsent: boolean;
+  /** Whether they are pods of the input. */
+  readonly isOfInput: boolean;
 }
 
 /** The workloads, blocks of addresses outside and nodes of the cluster in units, in the order of their names. */
@@ -27,6 +29,7 @@ export function unitsOf(prepared: Prepared, focus: Focus): Unit[] {
       peer: index,
       isMeant: isMeant(focus, part[0]),
       isAbsent: part[0].absentPeer !== undefined,
+      isOfInput: part[0].absentPeer === undefined,
     }))),
     ...blocks.map((block, index): Unit => ({ ...outsider(block), peer: classes.list.length + index })),
     ...nodeGroupsOf(prepared).map(outsider),
@@ -34,7 +37,8 @@ export function unitsOf(prepared: Prepared, focus: Focus): Unit[] {
 }
 
 function outsider(endpoint: NodeGroup | Exclude<MatrixEndpoint, { kind: 'workload' }>): Unit {
-  return { endpoints: [endpoint], representative: representativeOf(endpoint), isMeant: false, isAbsent: false };
+  const representative = representativeOf(endpoint);
+  return { endpoints: [endpoint], representative, isMeant: false, isAbsent: false, isOfInput: false };
 }
 
 /** What is asked of a workload, and which protocols it listens on, tells apart what policies do not. */
