@@ -3,6 +3,7 @@ import { Selector } from './selector';
 import { FlowVerdict } from './trace';
 import { isPerhapsBehind, Service, ServicePort, targetPortOf, Workload } from './workload';
 import { TransportProtocol } from '../sets/ports';
+import { TrafficSet } from '../sets/traffic-set';
 
 /** Where an entry takes traffic from outside. */
 export interface Listener {
@@ -104,6 +105,13 @@ export interface WayIn {
   readonly verdict: FlowVerdict;
 }
 
+/** What the policies say of traffic from an ingress controller to pods, on the ports that Ingresses and Routes lead to. */
+export interface IngressConnection {
+  readonly workload: Workload;
+  readonly allowed: TrafficSet;
+  readonly unknown: TrafficSet;
+}
+
 /** Whether the reference means the port of the Service. */
 export function matchesServicePort(
   reference: ServicePortReference, port: ServicePort, service: Service, workloads: readonly Workload[],
@@ -116,7 +124,7 @@ export function matchesServicePort(
   }
 }
 
-/** Whether it is the number on which pods of the Service, or what is listed for it, take what is sent to the port. */
+/** Whether pods of the Service, or what is listed for it, take there what is sent to the port. */
 function leadsTo(
   endpoint: number | string, port: ServicePort, service: Service, workloads: readonly Workload[],
 ): boolean {

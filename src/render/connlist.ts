@@ -29,7 +29,8 @@ export function renderConnectionList(listing: Listing): ConnectionList {
 }
 
 function renderPart(
-  part: 'allowed' | 'unknown', cells: readonly MatrixCell[], { policies, everything }: Listing, nameOf: Names,
+  part: 'allowed' | 'unknown', cells: readonly MatrixCell[], { policies, everything, byIngressController }: Listing,
+  nameOf: Names,
 ): string[] {
   const outside = new OutsideConnections(policies);
   const lines = new Set<string>();
@@ -46,6 +47,9 @@ function renderPart(
     } else if (source.kind === 'workload' && destination.kind === 'workload') {
       lines.add(`${nameOf(source.workload)} => ${nameOf(destination.workload)} : ${text}`);
     }
+  }
+  for (const connection of byIngressController.filter(one => !one[part].isEmpty)) {
+    lines.add(`{ingress-controller} => ${nameOf(connection.workload)} : ${formatTraffic(connection[part], everything)}`);
   }
   return [...lines, ...outside.lines()].sort();
 }

@@ -1,6 +1,7 @@
 import { Listing } from './listing';
 import { Problem } from '../model/finding';
 import { Connections, ExternalBlock, MatrixCell, MatrixEndpoint } from '../model/matrix';
+import { WayIn } from '../model/ways-in';
 import { formatWorkload, Workload } from '../model/workload';
 import { PROTOCOLS } from '../sets/ports';
 import { TrafficSet } from '../sets/traffic-set';
@@ -26,13 +27,20 @@ export interface ListingContext {
  *     { "schemaVersion": 1, "dialect": "kubernetes", "externalBlocks": false, "partial": false,
  *       "endpoints": [{ "id", "type": "workload", "kind", "namespace", "name" }, { "id", "type": "external", "cidrs" }],
  *       "connections": [{ "source", "destination", "allowed": { "TCP": [[80, 80], [8000, 8080]] }, "unknown": {}, "because": ["id"] }],
+ *       "waysIn": [{ "entry": { "kind", "namespace", "name" }, "listeners": [{ "protocol", "port", "host", "path", "at" }],
+ *                    "service": { "namespace", "name", "port" }, "target", "protocol", "port", "via", "clients": ["cidr"],
+ *                    "verdict", "sources": [{ "name", "verdict", "why" }], "doubts": ["text"] }],
  *       "causes": [{ "id", "what", "help" }],
  *       "problems": [{ "severity", "message", "object", "file", "source", "field", "help" }] }
  *
  * Ports are first and last of a range. `because` stands where anything is unknown, and names the causes of that. What is neither allowed nor unknown is denied; a pair without either is absent.
+ *
+ * `waysIn` says how traffic from outside gets to pods by Ingresses, routes and Services: `target` is the id of an endpoint,
+ * which takes it on `port`. `via` is whom the pods see: a `controller`, a `node` or the `client`. `sources` are all of whom
+ * that may be; the verdict is `unknown` where they differ, or where `doubts` leave open whether there is such a way.
  */
 export function* renderJson(
-  { workloads, blocks, bySource, causesOf }: Listing, context: ListingContext,
+  { workloads, blocks, bySource, causesOf, waysIn }: Listing, context: ListingContext,
 ): Generator<string> {
   const ids = new Ids(workloads, blocks);
   yield '{\n';
@@ -51,6 +59,8 @@ export function* renderJson(
     because.set(causes, text);
     return text;
   });
+  yield ',\n';
+  yield* renderList('waysIn', waysIn, way => JSON.stringify(describeWayIn(way, ids)));
   yield ',\n';
   const causes = new Map([...because.keys()].flat().map(cause => [cause.id, cause]));
   yield* renderList('causes', [...causes.values()], cause => JSON.stringify(cause));
@@ -143,6 +153,23 @@ function describeEndpoint(endpoint: MatrixEndpoint, id: string): object {
   }
   const { kind, namespace, name } = endpoint.workload;
   return { id, type: 'workload', kind, namespace, name };
+}
+
+function describeWayIn({ entry, target, listeners, service, protocol, port, via, clients, verdict, sources, doubts }: WayIn, ids: Ids): object {
+  const { kind, namespace, name } = entry;
+  return {
+    entry: { kind, namespace, name },
+    listeners,
+    service,
+    target: ids.of({ kind: 'workload', workload: target }),
+    protocol,
+    port,
+    via,
+    clients,
+    verdict,
+    sources,
+    doubts,
+  };
 }
 
 function describeTraffic(traffic: TrafficSet): string {

@@ -1,5 +1,6 @@
 import { ExternalBlock, MatrixCell } from '../model/matrix';
 import { Policy } from '../model/policy';
+import { IngressConnection, WayIn } from '../model/ways-in';
 import { Workload } from '../model/workload';
 import { TrafficSet } from '../sets/traffic-set';
 import { Cause } from '../wording/traces';
@@ -19,4 +20,8 @@ export interface Listing {
   readonly bySource: Iterable<readonly MatrixCell[]>;
   /** Why a part of what may pass is unknown. */
   readonly causesOf: (cell: MatrixCell) => readonly Cause[];
+  /** How traffic from outside gets to pods; `renderWaysIn` puts them in lines. */
+  readonly waysIn: readonly WayIn[];
+  /** What a controller that is a pod without labels in a namespace of its own reaches by Ingresses and Routes. */
+  readonly byIngressController: readonly IngressConnection[];
 }

@@ -54,7 +54,7 @@ interface Way {
 
 /** The ways of one entry: several listeners that lead to one port of a Service are one way. */
 class Ways {
-  private readonly ways = new Map<string, Way>();
+  private readonly ways = new Map<Workload, Map<string, Way>>();
   private readonly controllers: readonly Workload[];
 
   public constructor(
@@ -77,18 +77,19 @@ class Ways {
   }
 
   public judged(): JudgedWayIn[] {
-    return [...this.ways.values()].flatMap(way => this.judge(way));
+    return [...this.ways.values()].flatMap(ofTarget => [...ofTarget.values()]).flatMap(way => this.judge(way));
   }
 
   private addWay(
     { protocol, port: front }: ServicePort, { namespace, name }: Service, target: Workload, port: number,
     listeners: readonly Listener[], doubts: Way['doubts'],
   ): void {
-    const key = JSON.stringify([namespace, name, protocol, front, port, this.snapshot.workloads.indexOf(target), doubts]);
-    const way = this.ways.get(key)
+    const key = JSON.stringify([namespace, name, protocol, front, port, doubts]);
+    const ofTarget = this.ways.get(target) ?? new Map<string, Way>();
+    const way = ofTarget.get(key)
       ?? { service: { namespace, name, port: front }, target, protocol, port, listeners: [], doubts };
     way.listeners.push(...listeners.filter(one => !way.listeners.some(other => isEqual(one, other))));
-    this.ways.set(key, way);
+    this.ways.set(target, ofTarget.set(key, way));
   }
 
   private judge(way: Way): JudgedWayIn[] {
@@ -117,8 +118,12 @@ function sourcesOf(
     case 'clients': return clients;
     case 'nodes':
     case 'outside': return [node, ...clients];
-    case 'proxy': return known.length > 0 && through.certainty === 'known' ? known
-      : [...known, { kind: 'absent-controller' }, { kind: 'absent-controller', namespace }, node, ...clients];
+    case 'proxy': {
+      // A controller that is known to have pods is no load balancer of a cloud.
+      const perhapsOutside = through.pods.length > 0 && through.certainty !== 'open' ? [] : clients;
+      return known.length > 0 && through.certainty === 'known' ? known
+        : [...known, { kind: 'absent-controller' }, { kind: 'absent-controller', namespace }, node, ...perhapsOutside];
+    }
   }
 }
 

@@ -1,5 +1,6 @@
 import { reach } from '../../engine/reach';
 import { Causes } from '../../explanations/causes';
+import { explainWaysIn } from '../../explanations/ways-in';
 import { ingest } from '../../ingest/ingest';
 import { NamespaceHelp, namespaceProblems } from '../../ingest/namespace-use';
 import { isDnsLabel } from '../../ingest/reading/names';
@@ -9,6 +10,8 @@ import { Snapshot } from '../../model/snapshot';
 import { UnsimulatedPolicy } from '../../model/unsimulated';
 import { Workload } from '../../model/workload';
 import { Listing } from '../../render/listing';
+import { reachedByIngressController } from '../../semantics/ingress-controller';
+import { waysIn } from '../../semantics/ways-in';
 import { Arguments } from '../arguments';
 import { inWordsOfTheCommand } from '../cause-help';
 import { DIALECT_NAMES, dialectNamed, EXACT_VERSION, ignoresFor, withExternalBlocks } from '../dialects';
@@ -144,5 +147,7 @@ export function listingOf(snapshot: Snapshot): Listing {
     everything: carriedTraffic(snapshot),
     bySource: bySource(),
     causesOf: cell => causes.of(cell),
+    waysIn: explainWaysIn(waysIn(snapshot)),
+    byIngressController: reachedByIngressController(snapshot),
   };
 }
