@@ -155,8 +155,8 @@ function describeEndpoint(endpoint: MatrixEndpoint, id: string): object {
   return { id, type: 'workload', kind, namespace, name };
 }
 
-function describeWayIn({ entry, target, listeners, service, protocol, port, via, clients, verdict, sources, doubts }: WayIn, ids: Ids): object {
-  const { kind, namespace, name } = entry;
+function describeWayIn(way: WayIn, ids: Ids): object {
+  const { entry: { kind, namespace, name }, target, listeners, service, protocol, port, via, clients } = way;
   return {
     entry: { kind, namespace, name },
     listeners,
@@ -166,9 +166,9 @@ function describeWayIn({ entry, target, listeners, service, protocol, port, via,
     port,
     via,
     clients,
-    verdict,
-    sources,
-    doubts,
+    verdict: way.verdict,
+    sources: way.sources,
+    doubts: way.doubts,
   };
 }
 

@@ -58,7 +58,9 @@ class Ways {
   private readonly controllers: readonly Workload[];
 
   public constructor(
-    private readonly snapshot: Snapshot, private readonly entry: Entry, private readonly blocks: readonly ExternalBlock[],
+    private readonly snapshot: Snapshot,
+    private readonly entry: Entry,
+    private readonly blocks: readonly ExternalBlock[],
   ) {
     this.controllers = entry.through.kind === 'proxy' ? controllersAmong(snapshot, entry.through.pods) : [];
   }
@@ -70,7 +72,8 @@ class Ways {
       for (const { target, isCertain, portFor } of pods) {
         const port = portFor(front);
         if (port !== undefined) {
-          this.addWay(front, service, target, port, listeners, [...doubts, ...isCertain ? [] : ['service-selector' as const]]);
+          const all = [...doubts, ...isCertain ? [] : ['service-selector' as const]];
+          this.addWay(front, service, target, port, listeners, all);
         }
       }
     }
@@ -98,8 +101,8 @@ class Ways {
     const sources = sourcesOf(this.entry.through, this.controllers, workload.namespace, this.blocks)
       .map(source => ({ source, trace: judgeSource(this.snapshot, source, target) }));
     const via = viaOf(this.entry.through);
-    return via === 'client' ? byClients(sources).map(part => ({ ...way, entry: this.entry, via, ...part, verdict: open(way, part.verdict) }))
-      : [{ ...way, entry: this.entry, via, sources, verdict: open(way, agreed(this.entry.through, sources)) }];
+    const parts = via === 'client' ? byClients(sources) : [{ sources, verdict: agreed(this.entry.through, sources) }];
+    return parts.map(part => ({ ...way, entry: this.entry, via, ...part, verdict: open(way, part.verdict) }));
   }
 }
 

@@ -98,7 +98,9 @@ function showPort({ port }: EntryRoute): string {
 }
 
 /** Pods that an operator makes, and endpoints that somebody lists, may be behind it. */
-function isWithoutPods({ namespace, selector, backends }: Service, { workloads, unseenPods = [] }: Surroundings): boolean {
+function isWithoutPods(
+  { namespace, selector, backends }: Service, { workloads, unseenPods = [] }: Surroundings,
+): boolean {
   return selector !== undefined && backends === undefined
     && workloads.some(workload => workload.namespace === namespace)
     && !unseenPods.some(pods => pods.namespace === namespace);

@@ -1,10 +1,10 @@
 import { attachedTo } from './listeners';
 import { throughGateway } from './proxies';
-import { Namespace } from '../../model/workload';
 import { Entry, EntryDoubt, EntryRoute } from '../../model/ways-in';
+import { Namespace } from '../../model/workload';
 import { ControllerClass, EntryObject, Gateway, GatewayRoute, ParentReference, ReferenceGrant } from '../collecting/entry-objects';
 
-/** What a Gateway that takes no route says to the one who wrote it. */
+/** A route that a Gateway certainly does not take. */
 export interface Unattached {
   readonly route: GatewayRoute;
   readonly parent: ParentReference;
@@ -20,15 +20,15 @@ export function gatewayEntries(
   const grants = objects.filter((one): one is ReferenceGrant => one.is === 'ReferenceGrant');
   const entries: Entry[] = [];
   const unattached: Unattached[] = [];
-  for (const route of objects) {
-    for (const parent of route.is === 'GatewayRoute' ? route.parents : []) {
+  for (const route of objects.filter((one): one is GatewayRoute => one.is === 'GatewayRoute')) {
+    for (const parent of route.parents) {
       const gateway = parent.kind === 'Gateway' ? gateways.get(nameOf(parent)) : undefined;
-      const attached = attachedTo(gateway, route as GatewayRoute, parent, namespaces);
-      if (attached.listeners.length === 0) {
-        unattached.push({ route: route as GatewayRoute, parent, gateway: gateway! });
-      } else {
-        const routes = routesOf(route as GatewayRoute, attached.listeners, attached.doubts, grants);
-        entries.push(entryOf(route as GatewayRoute, routes, throughGateway(gateway, classes)));
+      const { listeners, doubts } = attachedTo(gateway, route, parent, namespaces);
+      if (listeners.length > 0) {
+        const routes = routesOf(route, listeners, doubts, grants);
+        entries.push(entryOf(route, routes, throughGateway(gateway, classes)));
+      } else if (gateway !== undefined) {
+        unattached.push({ route, parent, gateway });
       }
     }
   }
@@ -39,7 +39,9 @@ function nameOf({ namespace, name }: { readonly namespace: string; readonly name
   return `${namespace}/${name}`;
 }
 
-function entryOf({ kind, namespace, name, origin }: GatewayRoute, routes: readonly EntryRoute[], through: Entry['through']): Entry {
+function entryOf(
+  { kind, namespace, name, origin }: GatewayRoute, routes: readonly EntryRoute[], through: Entry['through'],
+): Entry {
   return { kind, namespace, name, routes, through, origin };
 }
 

@@ -1,5 +1,5 @@
-import { impliedLabels } from '../../model/snapshot';
 import { selects } from '../../model/selector';
+import { impliedLabels } from '../../model/snapshot';
 import { EntryDoubt, Listener } from '../../model/ways-in';
 import { Namespace } from '../../model/workload';
 import { Ternary } from '../../sets/ternary';
@@ -14,18 +14,23 @@ export interface Attachment {
 
 /** The listeners of the Gateway that take the route; of one that the input does not have, any may. */
 export function attachedTo(
-  gateway: Gateway | undefined, route: GatewayRoute, parent: ParentReference, namespaces: ReadonlyMap<string, Namespace>,
+  gateway: Gateway | undefined, route: GatewayRoute, parent: ParentReference,
+  namespaces: ReadonlyMap<string, Namespace>,
 ): Attachment {
   const name = `${parent.kind} ${parent.namespace}/${parent.name}`;
   if (gateway === undefined) {
-    const listener = { protocol: PROTOCOLS.get(route.kind)![0], ...parent.port === undefined ? {} : { port: parent.port } };
+    const usual = { protocol: PROTOCOLS.get(route.kind)![0], port: parent.port };
     return {
-      listeners: route.hosts.length === 0 ? [listener] : route.hosts.map(host => ({ ...listener, host })),
+      listeners: commonHosts(undefined, route.hosts).map(host => listenerFor(usual, host)),
       doubts: [{ kind: 'absent-parent', parent: name }],
     };
   }
   const answers = gateway.listeners.filter(listener => isMeant(listener, parent) && takesKind(listener, route.kind))
-    .map(listener => ({ listener, hosts: commonHosts(listener.host, route.hosts), takes: takesNamespace(listener, gateway, route, namespaces) }))
+    .map(listener => ({
+      listener,
+      hosts: commonHosts(listener.host, route.hosts),
+      takes: takesNamespace(listener, gateway, route, namespaces),
+    }))
     .filter(({ hosts, takes }) => hosts.length > 0 && takes !== 'no');
   return {
     listeners: answers.flatMap(({ listener, hosts }) => hosts.map(host => listenerFor(listener, host))),
@@ -80,6 +85,6 @@ function isBelow(name: string, wildcard: string): boolean {
   return wildcard.startsWith('*.') && name.endsWith(wildcard.slice(1)) && name !== wildcard;
 }
 
-function listenerFor({ protocol, port }: GatewayListener, host: string | undefined): Listener {
+function listenerFor({ protocol, port }: Pick<GatewayListener, 'protocol' | 'port'>, host: string | undefined): Listener {
   return { protocol, ...port === undefined ? {} : { port }, ...host === undefined ? {} : { host } };
 }
