@@ -49,7 +49,8 @@ function routesOf(
   route: GatewayRoute, listeners: EntryRoute['listeners'], doubts: readonly EntryDoubt[], grants: readonly ReferenceGrant[],
 ): EntryRoute[] {
   return route.backends.map(({ namespace, name, port, paths, field }) => ({
-    listeners: paths.length === 0 ? listeners : listeners.flatMap(listener => paths.map(path => ({ ...listener, path }))),
+    listeners: paths.length === 0 ? listeners
+      : listeners.flatMap(listener => paths.map(path => ({ ...listener, path }))),
     service: { namespace, name },
     port,
     doubts: isGranted(route, namespace, name, grants) ? doubts : [...doubts, { kind: 'absent-grant', namespace }],
