@@ -1,9 +1,11 @@
 import { blocksWithin } from './external-blocks';
+import { isolatingPolicies } from './isolation';
 import { judge, judgeDirection } from './judge';
 import { selectsPods } from './match';
 import { unpoliced } from './unpoliced';
 import { Endpoint, Flow } from '../model/flow';
 import { podRanges, serviceAddresses, takenAddresses, unionOfKnown } from '../model/inside';
+import { interpretationsOf } from '../model/interpretation';
 import { ANY_VALUE, LabelFacts } from '../model/labels';
 import { ExternalBlock } from '../model/matrix';
 import { SELECT_ALL } from '../model/selector';
@@ -90,10 +92,14 @@ export function controllersAmong(snapshot: Snapshot, pods: readonly ProxyPods[])
 }
 
 /**
- * The addresses from which anything outside may send packets, grouped by what policies tell apart: all but those of pods
- * and Services. Load balancers and proxies of a cloud often stand among the nodes.
+ * The addresses from which anything outside may send packets to a workload, grouped by what its policies tell apart: all
+ * but those of pods and Services. Load balancers and proxies of a cloud often stand among the nodes.
  */
-export function clientBlocks(snapshot: Snapshot): ExternalBlock[] {
-  return blocksWithin(snapshot, ALL_ADDRESSES.subtract(
-    unionOfKnown([podRanges(snapshot), takenAddresses(snapshot), serviceAddresses(snapshot)])));
+export function clientBlocks(snapshot: Snapshot): (target: Workload) => readonly ExternalBlock[] {
+  const addresses = ALL_ADDRESSES.subtract(
+    unionOfKnown([podRanges(snapshot), takenAddresses(snapshot), serviceAddresses(snapshot)]));
+  return target => {
+    const policies = interpretationsOf(snapshot).flatMap(one => isolatingPolicies(one, target, 'ingress'));
+    return blocksWithin({ ...snapshot, policies, otherInterpretations: undefined }, addresses);
+  };
 }

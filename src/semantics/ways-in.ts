@@ -29,9 +29,10 @@ export function waysIn(snapshot: Snapshot): JudgedWayIn[] {
     return [];
   }
   const byName = new Map(services.map(service => [`${service.namespace}/${service.name}`, service]));
-  const blocks = clientBlocks(snapshot);
+  const blocksFor = clientBlocks(snapshot);
+  const controllersOf = findControllers(snapshot);
   return entries.flatMap(entry => {
-    const found = new Ways(snapshot, entry, blocks);
+    const found = new Ways(snapshot, entry, controllersOf(entry.through), blocksFor);
     for (const route of entry.routes) {
       const service = byName.get(`${route.service.namespace}/${route.service.name}`);
       if (service !== undefined) {
@@ -40,6 +41,18 @@ export function waysIn(snapshot: Snapshot): JudgedWayIn[] {
     }
     return found.judged();
   });
+}
+
+/** The controllers of the input that perhaps pass on traffic; many entries mean the same. */
+function findControllers(snapshot: Snapshot): (through: Through) => readonly Workload[] {
+  const known = new Map<string, readonly Workload[]>();
+  return through => {
+    const pods = through.kind === 'proxy' ? through.pods : [];
+    const key = JSON.stringify(pods);
+    const found = known.get(key) ?? controllersAmong(snapshot, pods);
+    known.set(key, found);
+    return found;
+  };
 }
 
 /** A way that is not judged yet. */
@@ -55,15 +68,13 @@ interface Way {
 /** The ways of one entry: several listeners that lead to one port of a Service are one way. */
 class Ways {
   private readonly ways = new Map<Workload, Map<string, Way>>();
-  private readonly controllers: readonly Workload[];
 
   public constructor(
     private readonly snapshot: Snapshot,
     private readonly entry: Entry,
-    private readonly blocks: readonly ExternalBlock[],
-  ) {
-    this.controllers = entry.through.kind === 'proxy' ? controllersAmong(snapshot, entry.through.pods) : [];
-  }
+    private readonly controllers: readonly Workload[],
+    private readonly blocksFor: (target: Workload) => readonly ExternalBlock[],
+  ) {}
 
   public add({ listeners, port: reference, doubts }: EntryRoute, service: Service): void {
     const workloads = workloadsIn(this.snapshot, service.namespace);
@@ -98,7 +109,7 @@ class Ways {
   private judge(way: Way): JudgedWayIn[] {
     const { target: workload, protocol, port } = way;
     const target: EntryTarget = { destination: { kind: 'workload', workload }, protocol, port };
-    const sources = sourcesOf(this.entry.through, this.controllers, workload.namespace, this.blocks)
+    const sources = sourcesOf(this.entry.through, this.controllers, workload, this.blocksFor)
       .map(source => ({ source, trace: judgeSource(this.snapshot, source, target) }));
     const via = viaOf(this.entry.through);
     const parts = via === 'client' ? byClients(sources) : [{ sources, verdict: agreed(this.entry.through, sources) }];
@@ -112,10 +123,12 @@ function viaOf({ kind }: Through): WayIn['via'] {
 
 /** Everybody whom the pods perhaps see. */
 function sourcesOf(
-  through: Through, controllers: readonly Workload[], namespace: string, blocks: readonly ExternalBlock[],
+  through: Through, controllers: readonly Workload[], target: Workload,
+  blocksFor: (target: Workload) => readonly ExternalBlock[],
 ): EntrySource[] {
+  const { namespace } = target;
   const known = controllers.map((workload): EntrySource => ({ kind: 'controller', workload }));
-  const clients = blocks.map((block): EntrySource => ({ kind: 'clients', block }));
+  const clients = blocksFor(target).map((block): EntrySource => ({ kind: 'clients', block }));
   const node: EntrySource = { kind: 'node' };
   switch (through.kind) {
     case 'clients': return clients;

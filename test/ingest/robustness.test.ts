@@ -47,7 +47,10 @@ const VALID: readonly object[] = [
   gatewayApi('Gateway', 'shop/gate', {
     gatewayClassName: 'x',
     listeners: [{
-      name: 'http', protocol: 'HTTP', port: 80, hostname: '*.example.com',
+      name: 'http',
+      protocol: 'HTTP',
+      port: 80,
+      hostname: '*.example.com',
       allowedRoutes: { kinds: [{ kind: 'HTTPRoute' }], namespaces: { from: 'Selector', selector: labeled({ team: 'a' }) } },
     }],
   }),

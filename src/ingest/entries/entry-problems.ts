@@ -15,6 +15,9 @@ interface Surroundings {
 
 /** What somebody would see as traffic from outside that does not arrive, as far as the input shows it. */
 export function reportEntries({ entries, unattached }: Entries, around: Surroundings, problems: Problem[]): void {
+  if (entries.length + unattached.length === 0) {
+    return;
+  }
   const services = new Map(around.services.map(service => [`${service.namespace}/${service.name}`, service]));
   const inhabited = new Set([...around.workloads, ...around.services].map(({ namespace }) => namespace));
   const told = new Set<string>();

@@ -15,7 +15,8 @@ function attached(listeners: readonly object[], spec: object, kind: string = 'HT
     }),
   ]);
   return problems.length > 0 ? problems.map(({ message }) => message)
-    : (snapshot.entries ?? []).flatMap(({ routes }) => routes.map(route => ({ listeners: route.listeners, doubts: route.doubts.map(doubt => doubt.kind) })));
+    : (snapshot.entries ?? []).flatMap(({ routes }) => routes)
+      .map(({ listeners: taking, doubts }) => ({ listeners: taking, doubts: doubts.map(({ kind: doubt }) => doubt) }));
 }
 
 const NOWHERE = (kind: string, name: string) => [`no listener of Gateway shop/gate takes ${kind} ${name}, so that nothing comes in by it there`];
