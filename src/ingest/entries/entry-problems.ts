@@ -6,7 +6,7 @@ import { matchesServicePort, Entry, EntryRoute } from '../../model/ways-in';
 import { isPerhapsBehind, Service, targetPortOf, Workload } from '../../model/workload';
 import { list } from '../../wording/lists';
 
-/** What the objects are held against. */
+/** What the objects are held against, of a namespace or of all. */
 interface Surroundings {
   readonly workloads: readonly Workload[];
   readonly services: readonly Service[];
@@ -19,6 +19,7 @@ export function reportEntries({ entries, unattached }: Entries, around: Surround
     return;
   }
   const services = new Map(around.services.map(service => [`${service.namespace}/${service.name}`, service]));
+  const pods = byNamespace(around.workloads);
   const inhabited = new Set([...around.workloads, ...around.services].map(({ namespace }) => namespace));
   const told = new Set<string>();
   const tell = (problem: Problem) => {
@@ -37,10 +38,21 @@ export function reportEntries({ entries, unattached }: Entries, around: Surround
         tell(absentService(entry, route, around.services));
       }
       if (service !== undefined) {
-        problemsBehind(entry, route, service, around).forEach(tell);
+        const nearby = { ...around, workloads: pods.get(service.namespace) ?? [] };
+        problemsBehind(entry, route, service, nearby).forEach(tell);
       }
     }
   }
+}
+
+function byNamespace(workloads: readonly Workload[]): ReadonlyMap<string, readonly Workload[]> {
+  const found = new Map<string, Workload[]>();
+  for (const workload of workloads) {
+    const others = found.get(workload.namespace) ?? [];
+    others.push(workload);
+    found.set(workload.namespace, others);
+  }
+  return found;
 }
 
 function unattachedProblem({ route, parent, gateway }: Unattached): Problem {
@@ -104,8 +116,7 @@ function showPort({ port }: EntryRoute): string {
 function isWithoutPods(
   { namespace, selector, backends }: Service, { workloads, unseenPods = [] }: Surroundings,
 ): boolean {
-  return selector !== undefined && backends === undefined
-    && workloads.some(workload => workload.namespace === namespace)
+  return selector !== undefined && backends === undefined && workloads.length > 0
     && !unseenPods.some(pods => pods.namespace === namespace);
 }
 
