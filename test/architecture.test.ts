@@ -49,7 +49,7 @@ const FLOORS: Record<string, { readonly rooms: readonly string[]; readonly becau
     because: 'answers are made of rows, rows of admissions, admissions of classes, classes of atoms',
   },
   ingest: {
-    rooms: ['ingest/reading', 'ingest/collecting', 'ingest/objects', 'ingest/policies', 'ingest'],
+    rooms: ['ingest/reading', 'ingest/collecting', 'ingest/objects', 'ingest/policies', 'ingest/entries', 'ingest'],
     because: 'a cursor serves the readers of objects and policies, which add to what is collected; the table of kinds lists them',
   },
 };

@@ -1,13 +1,17 @@
 import { inWordsOfTheCommand } from './cause-help';
-import { Focus, inFocus } from '../engine/answers/focus';
+import { concerns, Focus, inFocus, isMeant } from '../engine/answers/focus';
 import { reach } from '../engine/reach';
 import { Causes } from '../explanations/causes';
+import { explainWaysIn } from '../explanations/ways-in';
 import { carriedTraffic } from '../model/interpretation';
 import { MatrixCell, MatrixEndpoint } from '../model/matrix';
 import { Snapshot } from '../model/snapshot';
+import { IngressConnection, WayIn } from '../model/ways-in';
 import { Workload } from '../model/workload';
 import { Listing } from '../render/listing';
 import { withAbsentPeers } from '../semantics/absent-peers';
+import { reachedByIngressController } from '../semantics/ingress-controller';
+import { waysIn } from '../semantics/ways-in';
 import { TrafficSet } from '../sets/traffic-set';
 
 /** All connections of the cluster, or those in the focus. */
@@ -27,7 +31,19 @@ export function listingOf(input: Snapshot, focus: Focus = {}): Listing {
     grouped: by => grouped(focus, by),
     overview: Object.keys(focus).length === 0 ? overview : undefined,
     causesOf: pair => causes.of(pair),
+    waysIn: explainWaysIn(waysIn(input)).filter(way => isWayInFocus(way, focus)),
+    byIngressController: reachedByIngressController(input).flatMap(one => inFocusByController(one, focus)),
   };
+}
+
+function isWayInFocus({ target, protocol, port }: WayIn, focus: Focus): boolean {
+  return concerns(focus, false, isMeant(focus, target)) && focus.traffic?.contains(protocol, port) !== false;
+}
+
+function inFocusByController({ workload, allowed, unknown }: IngressConnection, focus: Focus): IngressConnection[] {
+  const { traffic = TrafficSet.ALL } = focus;
+  return !concerns(focus, false, isMeant(focus, workload)) ? []
+    : [{ workload, allowed: allowed.intersect(traffic), unknown: unknown.intersect(traffic) }];
 }
 
 function* shownCells(bySource: Iterable<readonly MatrixCell[]>, focus: Focus): Generator<readonly MatrixCell[]> {

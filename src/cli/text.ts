@@ -9,6 +9,7 @@ import { Listing } from '../render/listing';
 import { expectedOf, renderMatrix } from '../render/matrix';
 import { mergeOutside } from '../render/merge-outside';
 import { renderOverview } from '../render/overview';
+import { renderWaysIn } from '../render/ways-in';
 import { renderWrapped } from '../render/wrapped-columns';
 import { count } from '../wording/lists';
 import { Cause } from '../wording/traces';
@@ -34,21 +35,26 @@ export function writeText(by: GroupedBy): (listing: Listing, context: ListingCon
       ...overview === undefined ? [] : [...renderOverview(overview(), { workloads, policies: policies.length, unknown: { ...open, reasons } }, folding, width), ''],
       ...rows.length === 0 ? ['nothing may connect to anything'] : renderWrapped(rows, width),
       ...legendOf(rows, width),
+      ...waysInText(listing, width),
     ].map(line => `${line}\n`).join('') + partial(isPartial));
     warnOfUnknown(open.pairs, open.causes, terminal);
   };
 }
 
 /** Every pair in a row of its own. */
-export function writeRows(
-  { workloads, bySource, causesOf, everything }: Listing, { isPartial }: ListingContext, terminal: Terminal,
-): void {
+export function writeRows(listing: Listing, { isPartial }: ListingContext, terminal: Terminal): void {
+  const { workloads, bySource, causesOf, everything } = listing;
   const pairs = [...bySource].flat();
   const table = workloads.length === 0 ? 'the input has no pods' : renderMatrix(mergeOutside(pairs), everything);
-  terminal.writeOut(`${table}\n${partial(isPartial)}`);
+  terminal.writeOut([table, ...waysInText(listing)].map(line => `${line}\n`).join('') + partial(isPartial));
   const open = pairs.map(pair => ({ ...pair, connections: expectedOf(pair, everything) }))
     .filter(({ connections }) => !connections.unknown.isEmpty);
   warnOfUnknown(open.length, distinct(open.flatMap(causesOf)), terminal);
+}
+
+/** After a line that is empty. */
+function waysInText({ waysIn }: Listing, width?: number): string[] {
+  return waysIn.length === 0 ? [] : ['', renderWaysIn(waysIn, width)];
 }
 
 function partial(isPartial: boolean): string {

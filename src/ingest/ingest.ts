@@ -1,5 +1,7 @@
 // Read docs/architecture/ingest.md before you change this folder.
 import { Collected } from './collecting/collected';
+import { entriesOf } from './entries/entries';
+import { reportEntries } from './entries/entry-problems';
 import { readObject, reportStray } from './header';
 import { flatten, isDocument } from './manifests';
 import { NamespaceCount, NamespaceUse } from './namespace-use';
@@ -73,8 +75,12 @@ export function ingest(
   const unsimulated = collected.unsimulated.filter(policy => !isIgnored(policy));
   reportUnsimulated(unsimulated, problems);
   reportMesh(collected.meshPolicies, problems);
+  const contents = contentsOf(collected, facts);
+  const found = entriesOf(collected.entryObjects.results, contents.services, contents.namespaces);
+  reportEntries(found, contents, problems);
+  const entries = found.entries.length === 0 ? {} : { entries: found.entries };
   return {
-    snapshot: translate({ ...contentsOf(collected, facts), unsimulated }, resources, dialect),
+    snapshot: translate({ ...contents, ...entries, unsimulated }, resources, dialect),
     resources,
     problems,
     ignored: collected.unsimulated.filter(isIgnored),

@@ -34,7 +34,7 @@ function isAbsent(endpoint: MatrixEndpoint): boolean {
 }
 
 function renderPart(
-  part: 'allowed' | 'unknown', cells: readonly MatrixCell[], { policies, everything }: Listing,
+  part: 'allowed' | 'unknown', cells: readonly MatrixCell[], { policies, everything, byIngressController }: Listing,
 ): string[] {
   const outside = new OutsideConnections(policies);
   const lines = new Set<string>();
@@ -51,6 +51,9 @@ function renderPart(
     } else if (source.kind === 'workload' && destination.kind === 'workload') {
       lines.add(`${nameOf(source.workload)} => ${nameOf(destination.workload)} : ${text}`);
     }
+  }
+  for (const connection of byIngressController.filter(one => !one[part].isEmpty)) {
+    lines.add(`{ingress-controller} => ${nameOf(connection.workload)} : ${formatTraffic(connection[part], everything)}`);
   }
   return [...lines, ...outside.lines()].sort();
 }

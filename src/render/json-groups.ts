@@ -1,5 +1,6 @@
 import { Ids } from './json-endpoints';
 import { ListingContext, renderFooter, renderHeader, renderList, TrafficTexts } from './json-parts';
+import { describeWayIn } from './json-ways-in';
 import { Listing } from './listing';
 import { GroupedBy, Overview, Sure } from '../model/grouping';
 import { Workload } from '../model/workload';
@@ -22,7 +23,7 @@ interface OpenGroup {
  * endpoints are nodes, of type `nodes`. Without an overview only a part was asked for.
  */
 export function* renderJsonGroups(listing: Listing, by: GroupedBy, context: ListingContext): Generator<string> {
-  const { workloads, absent, blocks, grouped, overview, policies } = listing;
+  const { workloads, absent, blocks, grouped, overview, policies, waysIn } = listing;
   const grouping = grouped(by);
   const ids = new Ids([...workloads, ...absent], blocks, grouping.nodes);
   const groups = [...openGroups(grouping.groups, listing, ids)];
@@ -34,6 +35,8 @@ export function* renderJsonGroups(listing: Listing, by: GroupedBy, context: List
     yield `  "overview": ${JSON.stringify(describeOverview(overview(), policies.length, ids))},\n`;
   }
   yield `  "groups": [${groups.map(({ line }) => `\n    ${line}`).join()}${groups.length === 0 ? '' : '\n  '}],\n`;
+  yield* renderList('waysIn', waysIn.map(way => describeWayIn(way, ids)));
+  yield ',\n';
   yield* renderFooter(groups.flatMap(({ causes }) => causes), context);
   yield '\n}\n';
 }

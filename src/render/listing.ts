@@ -1,6 +1,7 @@
 import { Grouping, GroupedBy, Overview } from '../model/grouping';
 import { Connections, ExternalBlock, GroupEndpoint, MatrixCell } from '../model/matrix';
 import { Policy } from '../model/policy';
+import { IngressConnection, WayIn } from '../model/ways-in';
 import { Workload } from '../model/workload';
 import { TrafficSet } from '../sets/traffic-set';
 import { Cause } from '../wording/traces';
@@ -26,6 +27,10 @@ export interface Listing {
   readonly overview?: () => Overview;
   /** Why a part of what may pass is unknown. */
   readonly causesOf: (pair: ListedPair) => readonly Cause[];
+  /** How traffic from outside gets to pods; `renderWaysIn` puts them in lines. */
+  readonly waysIn: readonly WayIn[];
+  /** What a controller that is a pod without labels in a namespace of its own reaches by Ingresses and Routes. */
+  readonly byIngressController: readonly IngressConnection[];
 }
 
 /** Two endpoints and what may pass from the one to the other. */

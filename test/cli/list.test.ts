@@ -70,6 +70,7 @@ test('json says of each problem where it is', async () => {
         unknown: {},
       },
     ],
+    waysIn: [],
     causes: [],
     problems: [{
       severity: 'warning',

@@ -1,3 +1,4 @@
+import { EntryObject } from './entry-objects';
 import { LastOfEachName } from './last-of-each-name';
 import { WorkloadRecord } from './workload-record';
 import { Problem } from '../../model/finding';
@@ -20,6 +21,8 @@ export class Collected {
   public readonly namespaces: LastOfEachName<Namespace>;
   public readonly nodes: LastOfEachName<Node>;
   public readonly services: LastOfEachName<Service>;
+  /** Of all kinds: a name is kept for each kind. */
+  public readonly entryObjects: LastOfEachName<EntryObject>;
   public readonly workloads: LastOfEachName<WorkloadRecord>;
   public readonly networkPolicies: LastOfEachName<NetworkPolicyResource>;
 
@@ -27,6 +30,7 @@ export class Collected {
     this.namespaces = new LastOfEachName<Namespace>(problems, withoutOrigin);
     this.nodes = new LastOfEachName<Node>(problems, withoutOrigin);
     this.services = new LastOfEachName<Service>(problems, withoutOrigin);
+    this.entryObjects = new LastOfEachName<EntryObject>(problems, withoutOrigin);
     this.workloads = new LastOfEachName(problems, withoutOriginOfWorkload);
     this.networkPolicies = new LastOfEachName<NetworkPolicyResource>(problems, withoutOrigin);
   }
