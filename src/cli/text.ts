@@ -20,25 +20,32 @@ const USUAL_WIDTH = 120;
 /** What stands out, and joined rows. */
 export function writeText(by: GroupedBy): (listing: Listing, context: ListingContext, terminal: Terminal) => void {
   return (listing, { isPartial }, terminal) => {
-    const { workloads, blocks, policies, everything, overview, grouped } = listing;
     const { columns: width = USUAL_WIDTH } = terminal;
-    if (workloads.length === 0) {
+    if (listing.workloads.length === 0) {
       terminal.writeOut(`the input has no pods\n${partial(isPartial)}`);
       return;
     }
-    const grouping = grouped(by);
-    const folding = new Folding({ workloads, blocks, nodes: grouping.nodes });
+    const grouping = listing.grouped(by);
+    const folding = new Folding({ ...listing, nodes: grouping.nodes });
     const open = openIn(grouping.groups, listing);
-    const reasons = open.causes.map(({ what }) => what);
-    const rows = groupRows(grouping, folding, everything);
+    const rows = groupRows(grouping, folding, listing.everything);
     terminal.writeOut([
-      ...overview === undefined ? [] : [...renderOverview(overview(), { workloads, policies: policies.length, unknown: { ...open, reasons } }, folding, width), ''],
+      ...overviewText(listing, open, folding, width),
       ...rows.length === 0 ? ['nothing may connect to anything'] : renderWrapped(rows, width),
       ...legendOf(rows, width),
       ...waysInText(listing, width),
     ].map(line => `${line}\n`).join('') + partial(isPartial));
     warnOfUnknown(open.pairs, open.causes, terminal);
   };
+}
+
+/** Before a line that is empty. */
+function overviewText(
+  { workloads, policies, waysIn, overview }: Listing, { pairs, causes }: Open, folding: Folding, width: number,
+): string[] {
+  const unknown = { pairs, reasons: causes.map(({ what }) => what) };
+  return overview === undefined ? []
+    : [...renderOverview(overview(), { workloads, policies: policies.length, waysIn, unknown }, folding, width), ''];
 }
 
 /** Every pair in a row of its own. */

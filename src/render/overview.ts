@@ -2,6 +2,7 @@ import { Folding } from './folding';
 import { Cell, renderWrapped } from './wrapped-columns';
 import { Overview, Sure } from '../model/grouping';
 import { TrafficDirection } from '../model/policy';
+import { WayIn } from '../model/ways-in';
 import { Workload } from '../model/workload';
 import { count } from '../wording/lists';
 
@@ -9,6 +10,7 @@ import { count } from '../wording/lists';
 export interface Surroundings {
   readonly workloads: readonly Workload[];
   readonly policies: number;
+  readonly waysIn: readonly Pick<WayIn, 'verdict'>[];
   /** The pairs of endpoints between which something is unknown, and why. */
   readonly unknown: { readonly pairs: number; readonly reasons: readonly string[] };
 }
@@ -23,6 +25,7 @@ export function renderOverview(
     ['isolated', (['ingress', 'egress'] as const).map(direction => isolatedText(overview, direction, workloads.length))],
     ['unprotected', folding.foldWorkloads(overview.unprotected)],
     ['from outside', sureText(overview.fromOutside, folding)],
+    ['ways in', waysInText(surroundings.waysIn)],
     ['closed to nodes', closedText(overview, folding)],
     ['cannot reach nodes', folding.foldWorkloads(overview.closedToNodes.egress)],
     ['unknown', unknownText(unknown)],
@@ -48,8 +51,16 @@ function unknownText({ pairs, reasons: [first, ...others] }: Surroundings['unkno
 
 function sureText({ certain, perhaps }: Sure, folding: Folding): Cell {
   const open = folding.foldWorkloads(perhaps);
-  return certain.length + open.length === 0 ? ['nothing can be reached']
+  return certain.length + open.length === 0 ? ['no pod directly']
     : [...folding.foldWorkloads(certain), ...open.map((name, index) => (index === 0 ? `perhaps ${name}` : name))];
+}
+
+/** `2 open, 1 unknown`: those of Ingresses, routes and Services, which stand at the end. */
+function waysInText(waysIn: Surroundings['waysIn']): Cell {
+  const words = { allowed: 'open', unknown: 'unknown', denied: 'closed' };
+  return (['allowed', 'unknown', 'denied'] as const)
+    .map(verdict => ({ verdict, number: waysIn.filter(way => way.verdict === verdict).length }))
+    .filter(({ number }) => number > 0).map(({ verdict, number }) => `${number} ${words[verdict]}`);
 }
 
 /** Nodes matter most where the kubelet probes pods, which policies do not keep it from as a rule. */

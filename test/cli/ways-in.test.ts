@@ -5,6 +5,7 @@ const WAYS = goldenFiles('ways-in/input.yaml');
 
 describe('ways in from outside, byte for byte', () => {
   test.each<[string, string[]]>([
+    ['text', []],
     ['json', ['--format', 'json']],
     ['connlist', ['--format', 'connlist', '--external-blocks']],
   ])('%s', async (name, options) => {
