@@ -1,5 +1,5 @@
 import { Folding } from './folding';
-import { Cell, renderWrapped } from './wrapped-columns';
+import { Cell, renderWrapped, wrap } from './wrapped-columns';
 import { Overview, Sure } from '../model/grouping';
 import { TrafficDirection } from '../model/policy';
 import { WayIn } from '../model/ways-in';
@@ -33,7 +33,7 @@ export function renderOverview(
   const rows = facts.filter(([, cell]) => cell.length > 0).map(([label, cell]): Cell[] => [[label], cell]);
   const policyCount = policies === 1 ? '1 policy' : `${policies} policies`;
   return [
-    `${count(workloads.length, 'workload')} in ${count(namespaces, 'namespace')}, ${policyCount}`,
+    ...wrap([`${count(workloads.length, 'workload')} in ${count(namespaces, 'namespace')}, ${policyCount}`], width),
     ...renderWrapped(rows, width - INDENT.length).map(line => `${INDENT}${line}`),
   ];
 }

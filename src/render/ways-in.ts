@@ -1,3 +1,4 @@
+import { wrap } from './wrapped-columns';
 import { Listener, WayIn } from '../model/ways-in';
 import { formatWorkload } from '../model/workload';
 
@@ -24,7 +25,8 @@ function linesOf(group: readonly WayIn[], width: number): string[] {
   const [way] = group;
   const pods = [...new Set(group.map(({ target }) => formatWorkload(target)))].join(', ');
   const text = `${headOf(way)} -> ${pods} ${trafficOf(way)}  ${way.verdict}`;
-  return [...wrap(text, width), ...remarksOn(way).flatMap(remark => wrap(remark, width - INDENT.length).map(line => `${INDENT}${line}`))];
+  const remarks = remarksOn(way).flatMap(remark => wrapAtArrows(remark, width - INDENT.length));
+  return [...wrapAtArrows(text, width), ...remarks.map(line => `${INDENT}${line}`)];
 }
 
 const INDENT = '    ';
@@ -59,7 +61,7 @@ function remarksOn({ verdict, sources, doubts }: WayIn): string[] {
 }
 
 /** Lines that are broken behind commas and before arrows, and go on further to the right. */
-function wrap(text: string, width: number): string[] {
+function wrapAtArrows(text: string, width: number): string[] {
   const lines: string[] = [];
   for (const word of text.split(/(?<=,) |(?=-> )/)) {
     const last = lines[lines.length - 1];
@@ -70,5 +72,6 @@ function wrap(text: string, width: number): string[] {
       lines.splice(Math.max(0, lines.length - 1), 1, joined);
     }
   }
-  return lines.map(line => line.trimEnd());
+  return lines.map(line => line.trimEnd()).flatMap(line => (line.length <= width ? [line]
+    : wrap([line.trim()], width - INDENT.length).map(part => `${INDENT}${part}`)));
 }

@@ -24,6 +24,14 @@ describe('what it prints, byte for byte', () => {
   });
 });
 
+describe('in a terminal no line is wider than it', () => {
+  test.each([40, 64, 80, 200].flatMap(columns => [[columns, 'shop'], [columns, 'ways-in']] as const))('%i columns: %s', async (columns, folder) => {
+    const { out } = await netpol(['list', folder], { ...SHOP, ...goldenFiles('ways-in/input.yaml') }, '', columns);
+    expect(out.split('\n').filter(({ length }) => length > columns)).toEqual([]);
+    expect(out).toContain('shop/web');
+  });
+});
+
 test('the order of files, documents and options changes nothing', async () => {
   const options = ['--format', 'json'];
   const files = ['shop/workloads.yaml', 'shop/policies.yaml'];

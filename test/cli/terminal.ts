@@ -15,9 +15,11 @@ export interface Files {
 }
 
 /** Runs `netpol` in this process on a machine that has only these files. */
-export async function netpol(args: readonly string[], files: Files = {}, stdin: string = ''): Promise<Run> {
+export async function netpol(
+  args: readonly string[], files: Files = {}, stdin: string = '', columns?: number,
+): Promise<Run> {
   const written = { out: '', err: '' };
-  const code = await dispatch(args, machine(files, stdin, written));
+  const code = await dispatch(args, { ...machine(files, stdin, written), columns });
   return { code, ...written };
 }
 
