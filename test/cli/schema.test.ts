@@ -6,6 +6,8 @@ import { CONFIG_KEYS, readConfigMap, RESERVED_KEYS, TARGET_KEYS } from '../../sr
 import { FACT_NAMES } from '../../src/cli/config/facts';
 import { SettingsFile } from '../../src/cli/config/settings-file';
 import { DRIVERS } from '../../src/cli/config/target';
+import { CiliumVersion } from '../../src/cluster/target/cilium-version';
+import { NetworkDriver } from '../../src/cluster/target/network-driver';
 import { CILIUM_VERSIONS } from '../../src/dialects/cilium/version';
 
 const SCHEMA = JSON.parse(readFileSync(path.join(__dirname, '..', '..', 'schema', 'netpol.schema.json'), 'utf8'));
@@ -21,6 +23,20 @@ function faultsOf(content: object): string[] {
   }
   return file.problems.map(({ message }) => message);
 }
+
+/** The facts as the library names them; an interface is gone at run time. */
+const OF_LIBRARY = /export interface ClusterFacts \{(.*?)^\}/ms
+  .exec(readFileSync(path.join(__dirname, '..', '..', 'src', 'analysis', 'cluster-facts.ts'), 'utf8'))![1];
+
+describe('library and command know the same', () => {
+  test.each<[string, readonly string[], readonly string[]]>([
+    ['facts', [...OF_LIBRARY.matchAll(/readonly (\w+)\?:/g)].map(([, name]) => name), FACT_NAMES],
+    ['drivers', Object.values(NetworkDriver), DRIVERS],
+    ['versions of Cilium', Object.values(CiliumVersion), CILIUM_VERSIONS],
+  ])('%s', (_, ofLibrary, ofCommand) => {
+    expect([...ofLibrary].sort()).toEqual([...ofCommand].sort());
+  });
+});
 
 describe('schema and command know the same', () => {
   const { facts, target } = SCHEMA.definitions;
@@ -53,7 +69,10 @@ function withSlip(map: fc.Arbitrary<object>): fc.Arbitrary<unknown> {
     { weight: 60, arbitrary: map }, { weight: 1, arbitrary: map.map(all => ({ ...all, slip: 1 })) }, { weight: 1, arbitrary: OTHER });
 }
 
-const CIDRS = fc.oneof({ weight: 9, arbitrary: fc.array(mostly('10.0.0.0/8', '10.1.2.3/32', '0.0.0.0/0', '010.0.0.0/08', 'fd00::/8', '::/0', '::ffff:10.0.0.0/104'), { minLength: 1, maxLength: 3 }) },
+const BLOCK = mostly(
+  '10.0.0.0/8', '10.1.2.3/32', '0.0.0.0/0', '010.0.0.0/08', 'fd00::/8', '::/0', '::ffff:10.0.0.0/104');
+const CIDRS = fc.oneof(
+  { weight: 9, arbitrary: fc.array(BLOCK, { minLength: 1, maxLength: 3 }) },
   { weight: 1, arbitrary: mostly([], ['10.0.0.0'], ['10.0.0.0/33'], ['256.0.0.0/8'], ['fd00::/129'], ['10.0.0/8'], '10.0.0.0/8') });
 const FLAG = mostly(true, false);
 
@@ -90,7 +109,9 @@ const FACTS = withSlip(someOf({
 }));
 
 const TARGET = withSlip(fc.oneof(
-  someOf({ networkDriver: fc.constant('cilium'), ciliumVersion: mostly('1.15', '1.20', '1.20.2', 1.2), policyController: mostly('x') }),
+  someOf({
+    networkDriver: fc.constant('cilium'), ciliumVersion: mostly('1.15', '1.20', '1.20.2', 1.2), policyController: mostly('x'),
+  }),
   someOf({ networkDriver: mostly('calico', 'flannel', 'other'), policyController: mostly('kube-network-policies') }),
   someOf({ networkDriver: mostly('calico'), ciliumVersion: mostly('1.20') }),
 ));

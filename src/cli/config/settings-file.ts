@@ -51,7 +51,8 @@ export class SettingsFile {
     }
     const positions = new Positions(this.text);
     return this.found.map(problem => {
-      const position = this.positions.get(problem) ?? (problem.field === undefined ? undefined : positions.of(problem.field));
+      const { field } = problem;
+      const position = this.positions.get(problem) ?? (field === undefined ? undefined : positions.of(field));
       return position === undefined ? problem
         : { ...problem, at: { ...problem.at, source: `${this.name}:${lineAndColumn(this.text, position)}` } };
     });

@@ -53,7 +53,9 @@ function isOfOtherVersion(name: string, target: ChosenTarget, replaced: ChosenTa
   return name === 'ciliumPatchVersion' && versionIn(target.name)?.version !== versionIn(replaced.name)?.version;
 }
 
-function unreadReason(name: string, target: ChosenTarget): { readonly what: string; readonly help: string } | undefined {
+function unreadReason(
+  name: string, target: ChosenTarget,
+): { readonly what: string; readonly help: string } | undefined {
   const is = `the ${DIALECT_NAMES.includes(target.name) ? 'dialect' : 'driver'} is \`${target.name}\``;
   const fixed = FACTS_THAT_GOOGLE_FIXES.get(name);
   if (FACTS_OF_GKE.includes(name) && !isGoogles(target)) {

@@ -36,8 +36,9 @@ export const listVerb: Verb = {
   details: [
     'PATH is a file, `-` for stdin, or a folder, which is read with all folders below it (.yaml, .yml, .json; not what',
     'is hidden, nor node_modules). In a folder, documents that are no Kubernetes objects are left out with a warning;',
-    'in a file that is named they are an error. Below a folder, charts, kustomizations and files that cannot be read are left',
-    'out: the rest is answered as partial, and the exit code is 3. The first format and the first dialect are the defaults.',
+    'in a file that is named they are an error. Below a folder, charts, kustomizations, files that cannot be read',
+    'and objects that no server takes are left out: the rest is answered as partial, and the exit code is 3. The first',
+    'format and the first dialect are the defaults.',
     '',
     'formats:',
     '  text      what stands out, and then a table for people, where endpoints of which the same holds share a row',
@@ -63,7 +64,8 @@ async function run(args: Arguments, terminal: Terminal): Promise<ExitCode> {
   const namespace = namespaceIn(args);
   const read = ingest(input.manifests, { dialect, facts, namespace, isIgnored: cluster.isIgnored });
   const ignored = read.ignored.map(policy => ignoredBy(cluster.name, policy));
-  const isLeftOut = (problem: Problem) => isError(problem) && !read.clashes.includes(problem) && input.isOfTree(problem);
+  const isLeftOut = (problem: Problem) =>
+    isError(problem) && !read.clashes.includes(problem) && input.isOfTree(problem);
   const leftOut = [...input.leftOut, ...input.locations.locate(read.problems.filter(isLeftOut)).map(withEffect)];
   const others = [...read.problems.filter(problem => !isLeftOut(problem)), ...ignored];
   problems.push(...problemsOf({ ...input, leftOut }, others, read.snapshot));
@@ -97,9 +99,13 @@ function problemsOf(
   return [
     ...problems,
     ...leftOut.map((problem): Problem =>
-      (hasRest ? { ...problem, severity: 'warning', message: `${problem.message}; left out` } : problem)),
+      (hasRest ? { ...problem, severity: 'warning', message: saidToBeLeftOut(problem.message) } : problem)),
     ...locations.locate(withManifests),
   ];
+}
+
+function saidToBeLeftOut(message: string): string {
+  return message.endsWith('left out') ? message : `${message}; left out`;
 }
 
 /** A policy that is left out closes nothing and admits nobody, which may be wrong in both directions. */
