@@ -66,7 +66,9 @@ function someOf(values: Record<string, fc.Arbitrary<unknown>>): fc.Arbitrary<obj
 
 function withSlip(map: fc.Arbitrary<object>): fc.Arbitrary<unknown> {
   return fc.oneof(
-    { weight: 60, arbitrary: map }, { weight: 1, arbitrary: map.map(all => ({ ...all, slip: 1 })) }, { weight: 1, arbitrary: OTHER });
+    { weight: 60, arbitrary: map },
+    { weight: 1, arbitrary: map.map(all => ({ ...all, slip: 1 })) },
+    { weight: 1, arbitrary: OTHER });
 }
 
 const BLOCK = mostly(
@@ -117,7 +119,8 @@ const TARGET = withSlip(fc.oneof(
 ));
 
 const CONFIG = someOf({ facts: FACTS, target: TARGET })
-  .chain(config => fc.constantFrom(config, config, config, { ...config, accepted: [] }, { ...config, assertions: null }));
+  .chain(config => fc.constantFrom<object>(
+    config, config, config, { ...config, accepted: [] }, { ...config, assertions: null }));
 
 test('what the schema takes, the command reads, and what it refuses, the command refuses', () => {
   const seen = { taken: 0, refused: 0 };
