@@ -24,7 +24,8 @@ const OUTSIDE = 'podCidrs: [172.16.0.0/12]\n';
 
 /** What is said of the connection from one pod to the other: `everything`, `unknown: everything`, or nothing. */
 async function listed(files: Files, ...options: readonly string[]) {
-  const { code, out, err } = await netpol(['list', 'k', ...options], { ...CLUSTER, ...files });
+  const layout = options.includes('--format') ? [] : ['--rows'];
+  const { code, out, err } = await netpol(['list', 'k', ...layout, ...options], { ...CLUSTER, ...files });
   const line = out.split('\n').find(text => /^default\/a +-> +default\/b /.test(text));
   return { code, traffic: line?.replace(/^\S+ +-> +\S+ +/, ''), out, err };
 }
@@ -103,7 +104,7 @@ describe('netpol.yaml is no manifest', () => {
 
   test.each<[string, string]>([['in the working folder', '.'], ['where it is named', 'netpol.yaml']])(
     'manifests under that name are manifests, %s', async (_, path) => {
-      const { code, out, err } = await list(path, { 'netpol.yaml': `${PODS}---\n${POLICY}` }, '--pod-cidr', '10.244.0.0/16');
+      const { code, out, err } = await list(path, { 'netpol.yaml': `${PODS}---\n${POLICY}` }, '--external-blocks');
       expect([code, err]).toEqual([0, '']);
       expect(out).toContain('default/b');
     });

@@ -102,7 +102,7 @@ describe('an object that no server takes is left out of a tree, and is an error 
     ['a kind with a slip', 'apiVersion: cilium.io/v2\nkind: CiliumNetworkPolcy\nmetadata: {name: p, namespace: shop}\n',
       '`kind` is "CiliumNetworkPolcy", and there is no such kind in `cilium.io/v2`; left out'],
   ])('%s', async (_, text, message) => {
-    const { code, out, err } = await netpol(['list', 'repo'], { ...rest, 'repo/bad.yaml': text });
+    const { code, out, err } = await netpol(['list', 'repo', '--rows'], { ...rest, 'repo/bad.yaml': text });
     expect([code, titles(err)]).toEqual([3, [`warning[input]: ${message}`]]);
     expect(err).toMatch(/ {2}--> repo\/bad\.yaml#1 {2}\(repo\/bad\.yaml:\d+\)/);
     expect(out).toBe('nothing may connect to anything\n\npartial: something was left out, and these verdicts hold for what was read only\n');
