@@ -87,7 +87,7 @@ describe('below a folder it is left out, and the rest is answered as partial', (
   });
 });
 
-describe('an object that no server takes is left out of a tree, and is an error where its file is named', () => {
+describe('a policy that no server takes is left out of a tree, and is an error where its file is named', () => {
   const rest = below('repo', { 'web.yaml': POD, 'policy.yaml': POLICY });
   const REFUSED = POLICY.replace('closed', 'refused').replace('podSelector: {}', 'podSelector: {}, ingress: [{ports: [{port: 0}]}]');
   const PATCH = 'apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: api, namespace: shop}\nspec: {template: {spec: {containers: []}}}\n';
@@ -95,17 +95,22 @@ describe('an object that no server takes is left out of a tree, and is an error 
   const MESSAGE = '`spec.ingress[0].ports[0].port` is 0, not a port from 1 to 65535';
 
   test.each<[string, string, string]>([
-    ['a policy, with what that means', REFUSED,
-      `${MESSAGE}; what NetworkPolicy shop/refused would close or open is not in the answer; left out`],
-    ['a patch', PATCH, '`spec.selector` is absent, so that this is a patch for a workload and none itself; left out'],
-    ['an object without a name', 'apiVersion: v1\nkind: Pod\nmetadata: {namespace: shop}\n', '`metadata.name` is absent; the object is left out'],
-    ['a kind with a slip', 'apiVersion: cilium.io/v2\nkind: CiliumNetworkPolcy\nmetadata: {name: p, namespace: shop}\n',
-      '`kind` is "CiliumNetworkPolcy", and there is no such kind in `cilium.io/v2`; left out'],
-  ])('%s', async (_, text, message) => {
+    ['what is faulty in it', REFUSED, `${MESSAGE}; what NetworkPolicy shop/refused would close or open is not in the answer; left out`],
+    ['that it has no name', POLICY.replace('name: closed, ', ''),
+      '`metadata.name` is absent; the object is left out; what NetworkPolicy would close or open is not in the answer; left out'],
+  ])('which says %s', async (_, text, message) => {
     const { code, out, err } = await netpol(['list', 'repo', '--rows'], { ...rest, 'repo/bad.yaml': text });
     expect([code, titles(err)]).toEqual([3, [`warning[input]: ${message}`]]);
     expect(err).toMatch(/ {2}--> repo\/bad\.yaml#1 {2}\(repo\/bad\.yaml:\d+\)/);
     expect(out).toBe('nothing may connect to anything\n\npartial: something was left out, and these verdicts hold for what was read only\n');
+  });
+
+  test.each<[string, string, string]>([
+    ['a patch, which changes another object', PATCH, '`spec.selector` is absent, so that this is a patch for a workload and none itself'],
+    ['a workload without a name', 'apiVersion: v1\nkind: Pod\nmetadata: {namespace: shop}\n', '`metadata.name` is absent; the object is left out'],
+  ])('unlike %s', async (_, text, message) => {
+    const { code, out, err } = await netpol(['list', 'repo'], { ...rest, 'repo/bad.yaml': text });
+    expect([code, out, titles(err)]).toEqual([3, '', [`error[input]: ${message}`]]);
   });
 
   test('with the exit code of the rest, and as partial in JSON', async () => {

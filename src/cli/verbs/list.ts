@@ -37,7 +37,7 @@ export const listVerb: Verb = {
     'PATH is a file, `-` for stdin, or a folder, which is read with all folders below it (.yaml, .yml, .json; not what',
     'is hidden, nor node_modules). In a folder, documents that are no Kubernetes objects are left out with a warning;',
     'in a file that is named they are an error. Below a folder, charts, kustomizations, files that cannot be read',
-    'and objects that no server takes are left out: the rest is answered as partial, and the exit code is 3. The first',
+    'and policies that no server takes are left out: the rest is answered as partial, and the exit code is 3. The first',
     'format and the first dialect are the defaults.',
     '',
     'formats:',
@@ -65,7 +65,7 @@ async function run(args: Arguments, terminal: Terminal): Promise<ExitCode> {
   const read = ingest(input.manifests, { dialect, facts, namespace, isIgnored: cluster.isIgnored });
   const ignored = read.ignored.map(policy => ignoredBy(cluster.name, policy));
   const isLeftOut = (problem: Problem) =>
-    isError(problem) && !read.clashes.includes(problem) && input.isOfTree(problem);
+    isError(problem) && isOfPolicy(problem) && !read.clashes.includes(problem) && input.isOfTree(problem);
   const leftOut = [...input.leftOut, ...input.locations.locate(read.problems.filter(isLeftOut)).map(withEffect)];
   const others = [...read.problems.filter(problem => !isLeftOut(problem)), ...ignored];
   problems.push(...problemsOf({ ...input, leftOut }, others, read.snapshot));
@@ -99,20 +99,19 @@ function problemsOf(
   return [
     ...problems,
     ...leftOut.map((problem): Problem =>
-      (hasRest ? { ...problem, severity: 'warning', message: saidToBeLeftOut(problem.message) } : problem)),
+      (hasRest ? { ...problem, severity: 'warning', message: `${problem.message}; left out` } : problem)),
     ...locations.locate(withManifests),
   ];
 }
 
-function saidToBeLeftOut(message: string): string {
-  return message.endsWith('left out') ? message : `${message}; left out`;
-}
-
 /** A policy that is left out closes nothing and admits nobody, which may be wrong in both directions. */
 function withEffect(problem: Problem): Problem {
-  const [kind] = problem.at.object.split(' ');
-  return !kind.endsWith('Policy') ? problem
-    : { ...problem, message: `${problem.message}; what ${problem.at.object} would close or open is not in the answer` };
+  return { ...problem, message: `${problem.message}; what ${problem.at.object} would close or open is not in the answer` };
+}
+
+/** Of a faulty workload the connections would be missing without a trace, and a patch changes another object. */
+function isOfPolicy({ at }: Problem): boolean {
+  return at.object.split(' ')[0].endsWith('Policy');
 }
 
 function isError({ severity }: Problem): boolean {
