@@ -20,7 +20,7 @@ const LAYERS: Record<string, { readonly imports: readonly string[]; readonly bec
   ingest: { imports: ['sets', 'model', 'resources', 'wording', 'dialects'], because: 'reading is the only place that sees manifests' },
   values: { imports: ['sets', 'model'], because: 'peers and ports are values, which questions and constructs share' },
   imports: { imports: [], because: 'it is generated from custom resource definitions' },
-  cluster: { imports: ['values', 'imports'], because: 'a cluster is described without asking what its policies do' },
+  cluster: { imports: ['model', 'values', 'imports'], because: 'a cluster is described without asking what its policies do' },
   analysis: {
     imports: [
       'sets', 'model', 'resources', 'wording', 'dialects', 'semantics', 'explanations', 'engine', 'checks',

@@ -38,3 +38,10 @@ export interface FolderEntry {
 
 /** Why something on the machine cannot be read, in words that follow its name: `does not exist`. */
 export class Unreadable extends Error {}
+
+/** That there is nothing at the path. */
+export class Missing extends Unreadable {
+  public constructor() {
+    super('does not exist');
+  }
+}

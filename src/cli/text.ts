@@ -19,10 +19,10 @@ const USUAL_WIDTH = 120;
 
 /** What stands out, and joined rows. */
 export function writeText(by: GroupedBy): (listing: Listing, context: ListingContext, terminal: Terminal) => void {
-  return (listing, { isPartial }, terminal) => {
+  return (listing, context, terminal) => {
     const { columns: width = USUAL_WIDTH } = terminal;
     if (listing.workloads.length === 0) {
-      terminal.writeOut(`the input has no pods\n${partial(isPartial)}`);
+      terminal.writeOut(`the input has no pods\n${remarks(context)}`);
       return;
     }
     const grouping = listing.grouped(by);
@@ -34,7 +34,7 @@ export function writeText(by: GroupedBy): (listing: Listing, context: ListingCon
       ...rows.length === 0 ? ['nothing may connect to anything'] : renderWrapped(rows, width),
       ...legendOf(rows, width),
       ...waysInText(listing, width),
-    ].map(line => `${line}\n`).join('') + partial(isPartial));
+    ].map(line => `${line}\n`).join('') + remarks(context));
     warnOfUnknown(open.pairs, open.causes, terminal);
   };
 }
@@ -49,11 +49,11 @@ function overviewText(
 }
 
 /** Every pair in a row of its own. */
-export function writeRows(listing: Listing, { isPartial }: ListingContext, terminal: Terminal): void {
+export function writeRows(listing: Listing, context: ListingContext, terminal: Terminal): void {
   const { workloads, bySource, causesOf, everything } = listing;
   const pairs = [...bySource].flat();
   const table = workloads.length === 0 ? 'the input has no pods' : renderMatrix(mergeOutside(pairs), everything);
-  terminal.writeOut([table, ...waysInText(listing)].map(line => `${line}\n`).join('') + partial(isPartial));
+  terminal.writeOut([table, ...waysInText(listing)].map(line => `${line}\n`).join('') + remarks(context));
   const open = pairs.map(pair => ({ ...pair, connections: expectedOf(pair, everything) }))
     .filter(({ connections }) => !connections.unknown.isEmpty);
   warnOfUnknown(open.length, distinct(open.flatMap(causesOf)), terminal);
@@ -64,8 +64,10 @@ function waysInText({ waysIn }: Listing, width?: number): string[] {
   return waysIn.length === 0 ? [] : ['', renderWaysIn(waysIn, width)];
 }
 
-function partial(isPartial: boolean): string {
-  return isPartial ? `\n${PARTIAL}\n` : '';
+/** Each after a line that is empty. */
+function remarks({ config, isPartial }: ListingContext): string {
+  const all = [...config === undefined ? [] : [`what ${config} says about the cluster took part`], ...isPartial ? [PARTIAL] : []];
+  return all.map(remark => `\n${remark}\n`).join('');
 }
 
 interface Open {

@@ -1,4 +1,5 @@
 // Read docs/architecture/ingest.md before you change this folder.
+import { clashProblems } from './collecting/clashes';
 import { Collected } from './collecting/collected';
 import { entriesOf } from './entries/entries';
 import { reportEntries } from './entries/entry-problems';
@@ -44,6 +45,8 @@ export interface Ingested {
   /** The policies as they were read, before any dialect said what they mean. */
   readonly resources: readonly NetworkPolicyResource[];
   readonly problems: readonly Problem[];
+  /** Those of them that are about objects of one name, of which nobody knows which holds; any other error leaves its object out. */
+  readonly clashes: readonly Problem[];
   /** Policies that the enforcer certainly ignores. */
   readonly ignored: readonly UnsimulatedPolicy[];
   readonly namespaceUse: NamespaceUse;
@@ -71,6 +74,8 @@ export function ingest(
       reportStray(item, problems);
     }
   }
+  const clashes = clashProblems(collected.clashes);
+  problems.push(...clashes);
   const resources = collected.networkPolicies.results;
   const unsimulated = collected.unsimulated.filter(policy => !isIgnored(policy));
   reportUnsimulated(unsimulated, problems);
@@ -83,6 +88,7 @@ export function ingest(
     snapshot: translate({ ...contents, ...entries, unsimulated }, resources, dialect),
     resources,
     problems,
+    clashes,
     ignored: collected.unsimulated.filter(isIgnored),
     namespaceUse: namespaces.result(resources),
   };

@@ -11,6 +11,8 @@ const SCHEMA_VERSION = 1;
 export interface ListingContext {
   /** Whose view of the policies it is: `kubernetes`, `cilium-1.15`. */
   readonly dialect: string;
+  /** The file that configured netpol, if one did. */
+  readonly config?: string;
   /** Whether ipBlocks were taken to mean no pod and no node. */
   readonly externalBlocks: boolean;
   /** Whether something of the input was left out, so that the answer is about a part only. */
@@ -19,9 +21,10 @@ export interface ListingContext {
 }
 
 /** The fields with which an answer begins. */
-export function* renderHeader({ dialect, externalBlocks, isPartial }: ListingContext): Generator<string> {
+export function* renderHeader({ dialect, config, externalBlocks, isPartial }: ListingContext): Generator<string> {
   yield `  "schemaVersion": ${SCHEMA_VERSION},\n`;
   yield `  "dialect": ${JSON.stringify(dialect)},\n`;
+  yield `  "config": ${JSON.stringify(config ?? null)},\n`;
   yield `  "externalBlocks": ${externalBlocks},\n`;
   yield `  "partial": ${isPartial},\n`;
 }

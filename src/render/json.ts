@@ -8,7 +8,7 @@ import { Cause } from '../wording/traces';
 /**
  * The connections as JSON, in lines that belong together one after the other:
  *
- *     { "schemaVersion": 1, "dialect": "kubernetes", "externalBlocks": false, "partial": false,
+ *     { "schemaVersion": 1, "dialect": "kubernetes", "config": "netpol.yaml", "externalBlocks": false, "partial": false,
  *       "endpoints": [{ "id", "type": "workload", "kind", "namespace", "name" }, { "id", "type": "external", "cidrs" },
  *                     { "id", "type": "absent", "namespaces", "pods" }],
  *       "connections": [{ "source", "destination", "allowed": { "TCP": [[80, 80], [8000, 8080]] }, "unknown": {}, "because": ["id"] }],

@@ -147,6 +147,24 @@ describe('in a folder', () => {
   });
 });
 
+test('documents of a tree that are no objects are told together, with the first names', async () => {
+  const files = {
+    'k/a.yaml': POD,
+    ...Object.fromEntries([1, 2, 3, 4, 5].map(number => [`k/v${number}.yaml`, 'a: 1\n'])),
+    ...Object.fromEntries([1, 2].map(number => [`k/w${number}.yaml`, `a: 1\n---\nb: 1\n---\n${POD.replace('a,', `w${number},`)}`])),
+  };
+  const { code, err } = await netpol(['list', 'k'], files);
+  expect([code, err]).toEqual([0, `warning[input]: 5 files hold no Kubernetes object and are left out: \`k/v1.yaml\`, \`k/v2.yaml\`, \`k/v3.yaml\` and 2 more
+  --> k/v1.yaml
+help: an object has \`kind\` and \`apiVersion\`; name the file itself to have every document checked
+
+warning[input]: 2 files with Kubernetes objects also hold 4 documents that are none, which are left out: \`k/w1.yaml\`, \`k/w2.yaml\`
+  --> k/w1.yaml
+help: an object has \`kind\` and \`apiVersion\`; name the file itself to have every document checked
+
+`]);
+});
+
 test('UTF-16, as Windows shells write it', async () => {
   const bytes = Buffer.from(`\uFEFF${POD}`, 'utf16le');
   const { code, out } = await netpol(['list', 'a.yaml', '--format', 'connlist'], { 'a.yaml': bytes });

@@ -55,6 +55,7 @@ test('json says of each problem where it is', async () => {
   expect(JSON.parse(out)).toEqual({
     schemaVersion: 1,
     dialect: 'kubernetes',
+    config: null,
     externalBlocks: false,
     partial: false,
     endpoints: [

@@ -30,7 +30,7 @@ const GUARD = causeOf('CiliumNetworkPolicy', 'default/guard');
 const ADDRESS = {
   id: 'pod-address',
   what: 'the address of a pod is not known before it runs, so an ipBlock may or may not contain it',
-  help: 'declare podCidrs with `--facts FILE`, or say `--external-blocks`',
+  help: 'declare where pods get theirs with `--pod-cidr CIDR`, or say `--external-blocks`',
 };
 
 interface Row {

@@ -14,6 +14,8 @@ export interface FoundFile {
 export interface MissingFile {
   readonly name: string;
   readonly reason: string;
+  /** What to do about it, where that is known. */
+  readonly help?: string;
 }
 
 /** A folder from which a tool makes manifests, so that its files are not what will be applied. */
@@ -34,15 +36,24 @@ export interface FoundFiles {
 
 const STANDARD_INPUT = '-';
 
+/** Why a file that configures netpol is not read as manifests. */
+export const CONFIGURATION = {
+  reason: 'configures netpol and holds no manifests',
+  help: 'name the manifests; in the working folder, `netpol.yaml` is read without being named',
+};
+
 const ENDINGS = ['.yaml', '.yml', '.json'];
 
 /**
  * All files that the operands mean, each once, in order of their names within a folder.
  *
  * @param isRaw whether to read the sources of kustomize and Helm as they are
+ * @param config the one name of the file that configures netpol, which is none of them
  */
-export function findFiles(operands: readonly string[], terminal: Terminal, isRaw: boolean): FoundFiles {
-  const finder = new Finder(terminal, isRaw);
+export function findFiles(
+  operands: readonly string[], terminal: Terminal, isRaw: boolean, config?: string,
+): FoundFiles {
+  const finder = new Finder(terminal, isRaw, config);
   for (const operand of new Set(operands)) {
     finder.addOperand(operand);
   }
@@ -61,9 +72,13 @@ class Finder implements FoundFiles {
   public readonly files: FoundFile[] = [];
   public readonly missing: MissingFile[] = [];
   public readonly sources: SourceFolder[] = [];
-  private readonly seen = new Set<string>();
+  private readonly seen: Set<string>;
 
-  public constructor(private readonly terminal: Terminal, private readonly isRaw: boolean) {}
+  public constructor(
+    private readonly terminal: Terminal, private readonly isRaw: boolean, private readonly config: string | undefined,
+  ) {
+    this.seen = new Set(config === undefined ? [] : [config]);
+  }
 
   public addOperand(operand: string): void {
     if (operand === STANDARD_INPUT) {
@@ -72,6 +87,10 @@ class Finder implements FoundFiles {
     }
     this.guard(operand, () => {
       const real = this.terminal.realPath(operand);
+      if (real === this.config) {
+        this.missing.push({ name: operand, ...CONFIGURATION });
+        return;
+      }
       if (this.terminal.kindOf(operand) === 'file') {
         this.addFile(operand, real, true);
         return;

@@ -5,9 +5,10 @@ import { Problem } from '../../model/finding';
 import { Snapshot } from '../../model/snapshot';
 import { UnsimulatedPolicy } from '../../model/unsimulated';
 import { Arguments } from '../arguments';
-import { DIALECT_NAMES, dialectNamed, EXACT_VERSION, ignoresFor, withExternalBlocks } from '../dialects';
+import { readCluster } from '../config/known-cluster';
+import { CLUSTER_DETAILS, CLUSTER_OPTIONS } from '../config/options';
+import { withExternalBlocks } from '../dialects';
 import { ExitCode } from '../exit-code';
-import { NO_FILE_FACTS, readFactsFile } from '../facts';
 import { FOCUS_OPTIONS, focusIn } from '../focus';
 import { FORMATS, formatNamed, LAYOUT_OPTIONS, layoutIn } from '../formats';
 import { Input, readInput } from '../input/read-input';
@@ -26,23 +27,25 @@ export const listVerb: Verb = {
     { name: 'format', value: 'FORMAT', choices: FORMATS, summary: 'how to write the answer' },
     ...LAYOUT_OPTIONS,
     ...FOCUS_OPTIONS,
-    { name: 'dialect', value: 'DIALECT', choices: DIALECT_NAMES, pattern: EXACT_VERSION, summary: 'who enforces the policies; with a patch release: cilium-1.20.2' },
     { name: 'namespace', short: 'n', value: 'NAME', summary: 'where objects stand that name no namespace, as for kubectl and helm' },
     { name: 'raw', summary: 'read charts and kustomizations as they are, though a tool would change them first' },
     { name: 'keep-going', summary: 'end with 0 although something was left out' },
     { name: 'external-blocks', summary: 'no pod and no node has an address inside any ipBlock' },
-    { name: 'facts', value: 'FILE', summary: 'what is known about the cluster: podCidrs, existing, settings of Cilium' },
+    ...CLUSTER_OPTIONS,
   ],
   details: [
     'PATH is a file, `-` for stdin, or a folder, which is read with all folders below it (.yaml, .yml, .json; not what',
     'is hidden, nor node_modules). In a folder, documents that are no Kubernetes objects are left out with a warning;',
-    'in a file that is named they are an error. Below a folder, charts, kustomizations and files that cannot be read are left',
-    'out: the rest is answered as partial, and the exit code is 3. The first format and the first dialect are the defaults.',
+    'in a file that is named they are an error. Below a folder, charts, kustomizations, files that cannot be read',
+    'and policies that no server takes are left out: the rest is answered as partial, and the exit code is 3. The first',
+    'format and the first dialect are the defaults.',
     '',
     'formats:',
     '  text      what stands out, and then a table for people, where endpoints of which the same holds share a row',
     '  json      every allowed and every unknown connection, with port ranges; a pair that is absent is denied',
     '  connlist  the lines of np-guard\'s netpol-analyzer 1.4.4, to compare with: IPv4 only, nothing unknown',
+    '',
+    ...CLUSTER_DETAILS,
   ],
   run,
 };
@@ -52,20 +55,20 @@ async function run(args: Arguments, terminal: Terminal): Promise<ExitCode> {
     throw new WrongUsage('there is no PATH to read', 'name files or folders, or `-` for stdin');
   }
   const write = formatNamed(args.value('format') ?? FORMATS[0], layoutIn(args));
-  const problems: Problem[] = [];
+  const cluster = readCluster(args, terminal);
+  const problems: Problem[] = [...cluster.problems];
   const isOutside = args.has('external-blocks');
-  const dialectName = args.value('dialect') ?? DIALECT_NAMES[0];
-  const { declared, cilium, gkeClusterwidePolicies } = args.has('facts')
-    ? readFactsFile(args.value('facts')!, dialectName, terminal, problems) : NO_FILE_FACTS;
-  const facts = { ...declared, addressesAreOutside: isOutside };
-  const input = await readInput(args.operands, terminal, args.has('raw'));
-  const chosen = dialectNamed(dialectName, cilium);
-  const dialect = isOutside ? withExternalBlocks(chosen) : chosen;
+  const facts = { ...cluster.facts, addressesAreOutside: isOutside };
+  const input = await readInput(args.operands, terminal, args.has('raw'), cluster.configPath);
+  const dialect = isOutside ? withExternalBlocks(cluster.dialect) : cluster.dialect;
   const namespace = namespaceIn(args);
-  const isIgnored = ignoresFor(dialectName, cilium, gkeClusterwidePolicies);
-  const read = ingest(input.manifests, { dialect, facts, namespace, isIgnored });
-  const ignored = read.ignored.map(policy => ignoredBy(dialectName, policy));
-  problems.push(...problemsOf(input, [...read.problems, ...ignored], read.snapshot));
+  const read = ingest(input.manifests, { dialect, facts, namespace, isIgnored: cluster.isIgnored });
+  const ignored = read.ignored.map(policy => ignoredBy(cluster.name, policy));
+  const isLeftOut = (problem: Problem) =>
+    isError(problem) && isOfPolicy(problem) && !read.clashes.includes(problem) && input.isOfTree(problem);
+  const leftOut = [...input.leftOut, ...input.locations.locate(read.problems.filter(isLeftOut)).map(withEffect)];
+  const others = [...read.problems.filter(problem => !isLeftOut(problem)), ...ignored];
+  problems.push(...problemsOf({ ...input, leftOut }, others, read.snapshot));
   if (!problems.some(isError)) {
     problems.push(...input.locations.locate(namespaceProblems(read.namespaceUse, namespace, NAMESPACE_HELP)));
     problems.push(...read.snapshot.workloads.length === 0 ? [NO_PODS] : []);
@@ -75,8 +78,8 @@ async function run(args: Arguments, terminal: Terminal): Promise<ExitCode> {
   if (problems.some(isError)) {
     return ExitCode.UNREADABLE_INPUT;
   }
-  const isPartial = input.leftOut.length > 0;
-  const context = { dialect: dialect.name, externalBlocks: isOutside, isPartial, problems };
+  const isPartial = leftOut.length > 0;
+  const context = { dialect: dialect.name, config: cluster.config, externalBlocks: isOutside, isPartial, problems };
   write(listingOf(read.snapshot, focusIn(args, read.snapshot.workloads)), context, terminal);
   return isPartial && !args.has('keep-going') ? ExitCode.UNREADABLE_INPUT : ExitCode.FINE;
 }
@@ -99,6 +102,16 @@ function problemsOf(
       (hasRest ? { ...problem, severity: 'warning', message: `${problem.message}; left out` } : problem)),
     ...locations.locate(withManifests),
   ];
+}
+
+/** A policy that is left out closes nothing and admits nobody, which may be wrong in both directions. */
+function withEffect(problem: Problem): Problem {
+  return { ...problem, message: `${problem.message}; what ${problem.at.object} would close or open is not in the answer` };
+}
+
+/** Of a faulty workload the connections would be missing without a trace, and a patch changes another object. */
+function isOfPolicy({ at }: Problem): boolean {
+  return at.object.split(' ')[0].endsWith('Policy');
 }
 
 function isError({ severity }: Problem): boolean {
