@@ -38,7 +38,7 @@ type Step = readonly [name: string, run: () => unknown];
 
 /** The parts of that one file, to time each. */
 async function stepsFor(folder: string): Promise<readonly Step[]> {
-  const { listingOf } = await import('../../lib/cli/verbs/list.js');
+  const { listingOf } = await import('../../lib/cli/listing-of.js');
   const { dialectNamed, withExternalBlocks } = await import('../../lib/cli/dialects.js');
   const { readInput } = await import('../../lib/cli/input/read-input.js');
   const { MACHINE } = await import('../../lib/cli/machine.js');
