@@ -137,6 +137,22 @@ describe('a policy that no server takes is left out of a tree, and is an error w
   });
 });
 
+test('what is wrong in many places is one message, and each of them counts', async () => {
+  const patch = (name: string) => `apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: ${name}}\nspec:\n  template: {}\n`;
+  const names = ['a', 'b', 'c', 'd', 'e'];
+  const { code, err } = await netpol(['list', 'repo'], Object.fromEntries(names.map(name => [`repo/${name}.yaml`, patch(name)])));
+  expect(code).toBe(3);
+  expect(err).toBe(`error[input]: \`spec.selector\` is absent, so that this is a patch for a workload and none itself
+  --> repo/a.yaml#1  (repo/a.yaml:4)
+   |
+   | in Deployment default/a, at spec.selector
+   = likewise: repo/b.yaml:4, repo/c.yaml:4, repo/d.yaml:4, repo/e.yaml:4
+help: apply it where it belongs, as \`kubectl kustomize\` does, or leave it out of the input
+
+5 errors; nothing was answered
+`);
+});
+
 describe('an input without pods says so', () => {
   test.each<[string, string]>([['text', 'the input has no pods\n'], ['connlist', '']])('as %s', async (format, expected) => {
     const { code, out, err } = await netpol(['list', 'p.yaml', '--format', format], { 'p.yaml': POLICY });
