@@ -15,6 +15,8 @@ export interface Option {
   readonly choices?: readonly string[];
   /** What it takes beside the choices. */
   readonly pattern?: RegExp;
+  /** Whether it may be given several times, each time with a value. */
+  readonly isRepeatable?: boolean;
 }
 
 /** What stands behind the verb on the command line. */
@@ -22,17 +24,23 @@ export class Arguments {
   public constructor(
     /** What is no option, in order. */
     public readonly operands: readonly string[],
-    private readonly values: ReadonlyMap<string, string | undefined>,
+    /** For each option that is given, what it is given each time; nothing for a switch. */
+    private readonly given: ReadonlyMap<string, readonly string[]>,
   ) {}
 
   /** The value of an option that takes one, or undefined when it is not given. */
   public value(name: string): string | undefined {
-    return this.values.get(name);
+    return this.values(name)[0];
+  }
+
+  /** All values of an option that may be given several times, in order. */
+  public values(name: string): readonly string[] {
+    return this.given.get(name) ?? [];
   }
 
   /** Whether the option is given. */
   public has(name: string): boolean {
-    return this.values.has(name);
+    return this.given.has(name);
   }
 }
 
@@ -50,20 +58,21 @@ export function readArguments(args: readonly string[], options: readonly Option[
     tokens: true,
   });
   const operands: string[] = [];
-  const values = new Map<string, string | undefined>();
+  const given = new Map<string, string[]>();
   for (const token of tokens) {
     if (token.kind === 'positional') {
       operands.push(token.value);
     } else if (token.kind === 'option') {
       const option = findOption(token.name, token.rawName, options);
       checkValue(option, token.value, token.inlineValue === true);
-      if (values.has(option.name)) {
+      const before = given.get(option.name);
+      if (before !== undefined && option.isRepeatable !== true) {
         throw new WrongUsage(`\`--${option.name}\` is given twice`, 'give it once');
       }
-      values.set(option.name, token.value);
+      given.set(option.name, [...before ?? [], ...token.value === undefined ? [] : [token.value]]);
     }
   }
-  return new Arguments(operands, values);
+  return new Arguments(operands, given);
 }
 
 function findOption(name: string, written: string, options: readonly Option[]): Option {
