@@ -7,6 +7,7 @@ import { hasUnseenPods, UNSEEN_PODS } from './objects/unseen-pods';
 import { CUSTOM_CONTROLLER, WORKLOADS } from './objects/workloads';
 import { NETWORK_POLICY } from './policies/network-policy';
 import { MESH_KINDS, REMOVED_NETWORK_POLICY, UNSIMULATED_POLICIES, unknownPolicyKind } from './policies/unsimulated';
+import { isPassedOver } from './passed-over';
 import { valueAt } from './reading/fields';
 
 /** Every kind that is read. Of two lines with one kind, the first that has the object's group and version counts. */
@@ -23,6 +24,9 @@ KINDS.forEach(kind => BY_NAME.set(kind.kind, [...BY_NAME.get(kind.kind) ?? [], k
  * decides, so that nothing is lost because of it.
  */
 export function kindOf(name: string, apiVersion: string | undefined, content: unknown): ObjectKind | undefined {
+  if (apiVersion !== undefined && isPassedOver(name, apiVersion)) {
+    return undefined;
+  }
   const known = BY_NAME.get(name)?.find(kind => apiVersion === undefined || isServedAs(kind, apiVersion));
   const unknown = apiVersion === undefined ? undefined : unknownPolicyKind(name, groupOf(apiVersion));
   return known ?? unknown ?? (hasPodTemplate(content) ? CUSTOM_CONTROLLER

@@ -1,6 +1,6 @@
 import * as path from 'node:path';
 import { decode } from './decode';
-import { DocumentFault, eachDocument, isFileDocument } from './documents';
+import { DocumentFault, eachDocument, isFault, isFileDocument } from './documents';
 import { findFiles, FoundFile, SourceFolder } from './find-files';
 import { Lines } from './lines';
 import { documentName, Locations } from './locations';
@@ -80,8 +80,10 @@ function* manifestsIn(
   let objects = 0;
   let others = 0;
   for (const item of eachDocument(text)) {
-    if (!isFileDocument(item)) {
+    if (isFault(item)) {
       report(file, problems, leftOut, documentProblem(file, item, lines));
+    } else if (!isFileDocument(item)) {
+      objects += 1;
     } else if (item.content !== null && item.content !== undefined) {
       if (file.isNamed || isObject(item.content)) {
         objects += 1;
