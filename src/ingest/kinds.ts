@@ -5,9 +5,9 @@ import { NODE } from './objects/nodes';
 import { SERVICE } from './objects/services';
 import { hasUnseenPods, UNSEEN_PODS } from './objects/unseen-pods';
 import { CUSTOM_CONTROLLER, WORKLOADS } from './objects/workloads';
+import { isPassedOver } from './passed-over';
 import { NETWORK_POLICY } from './policies/network-policy';
 import { MESH_KINDS, REMOVED_NETWORK_POLICY, UNSIMULATED_POLICIES, unknownPolicyKind } from './policies/unsimulated';
-import { isPassedOver } from './passed-over';
 import { valueAt } from './reading/fields';
 
 /** Every kind that is read. Of two lines with one kind, the first that has the object's group and version counts. */

@@ -28,7 +28,9 @@ const KEY_LINE = /([A-Za-z][A-Za-z0-9_.-]*):(?=[ \r\n]|$)|-(?=[ \r\n]|$)|#/y;
  * above. So the kind counts only where nothing but the apiVersion stands before it, and no key may be there twice:
  * where the line that divides two documents has been forgotten, the parser has to say so.
  */
-export function unneededHeader(text: string, isNeeded: (header: DocumentHeader) => boolean): DocumentHeader | undefined {
+export function unneededHeader(
+  text: string, isNeeded: (header: DocumentHeader) => boolean,
+): DocumentHeader | undefined {
   const found = (VERSION_FIRST.exec(text) ?? KIND_FIRST.exec(text))?.groups;
   if (found === undefined) {
     return undefined;
