@@ -22,10 +22,18 @@ export interface Input {
   readonly locations: Locations;
 }
 
-/** Reads the files and folders of the command line, all of them, whatever is wrong with some. */
-export async function readInput(operands: readonly string[], terminal: Terminal, isRaw: boolean): Promise<Input> {
-  const { files, missing, sources } = findFiles(operands, terminal, isRaw);
+/**
+ * Reads the files and folders of the command line, all of them, whatever is wrong with some.
+ *
+ * @param globs what to leave out of folders
+ * @throws WrongUsage when a glob makes no sense
+ */
+export async function readInput(
+  operands: readonly string[], terminal: Terminal, isRaw: boolean, globs: readonly string[] = [],
+): Promise<Input> {
+  const { files, missing, sources, uselessGlobs } = findFiles(operands, terminal, isRaw, globs);
   const problems: Problem[] = missing.map(({ name, reason }) => fileProblem(name, reason, 'name a file or folder that can be read'));
+  problems.push(...uselessGlobs.map(globProblem));
   const leftOut: Problem[] = [];
   problems.push(...sources.filter(({ isNamed }) => isNamed).map(sourceProblem));
   leftOut.push(...sourcesBelow(sources.filter(({ isNamed }) => !isNamed)));
@@ -103,6 +111,15 @@ function report(
   { isNamed }: Pick<FoundFile, 'isNamed'>, problems: Problem[], leftOut: Problem[], problem: Problem,
 ): void {
   (isNamed ? problems : leftOut).push(problem);
+}
+
+function globProblem(glob: string): Problem {
+  return {
+    severity: 'warning',
+    message: `\`--exclude ${glob}\` excludes nothing that would be read`,
+    at: { object: 'the input' },
+    help: 'write a path below the folder that is named, or a name alone, as in a .gitignore: `test/**`, `*-crd.yaml`, `charts`',
+  };
 }
 
 /** A folder that is no manifests is refused where the user named it, and left out of a tree. */

@@ -31,6 +31,7 @@ export const listVerb: Verb = {
     { name: 'dialect', value: 'DIALECT', choices: DIALECT_NAMES, pattern: EXACT_VERSION, summary: 'who enforces the policies; with a patch release: cilium-1.20.2' },
     { name: 'namespace', short: 'n', value: 'NAME', summary: 'where objects stand that name no namespace, as for kubectl and helm' },
     { name: 'raw', summary: 'read charts and kustomizations as they are, though a tool would change them first' },
+    { name: 'exclude', value: 'GLOB', isRepeatable: true, summary: 'what to leave out of folders, as in .gitignore; may be given again' },
     { name: 'keep-going', summary: 'end with 0 although something was left out' },
     { name: 'external-blocks', summary: 'no pod and no node has an address inside any ipBlock' },
     { name: 'facts', value: 'FILE', summary: 'what is known about the cluster: podCidrs, nodeCidrs, serviceCidrs, existing, settings of Cilium' },
@@ -40,6 +41,10 @@ export const listVerb: Verb = {
     'is hidden, nor node_modules). In a folder, documents that are no Kubernetes objects are left out with a warning;',
     'in a file that is named they are an error. Below a folder, charts, kustomizations and files that cannot be read are left',
     'out: the rest is answered as partial, and the exit code is 3. The first format and the first dialect are the defaults.',
+    '',
+    'GLOB is for paths below the folder that is named: `test/**`, `*-crd.yaml`, `charts`. Nothing counts as left out because',
+    'of it, and what is named as a PATH is read all the same. Objects that no answer depends on and that may be large',
+    '(CustomResourceDefinition, ConfigMap, Secret) are not parsed, so that mistakes in them are not reported.',
     '',
     'formats:',
     '  text      a table for people; addresses outside the cluster stand as blocks',
@@ -59,7 +64,7 @@ async function run(args: Arguments, terminal: Terminal): Promise<ExitCode> {
   const { declared, cilium, gkeClusterwidePolicies } = args.has('facts')
     ? readFactsFile(args.value('facts')!, dialectName, terminal, problems) : NO_FILE_FACTS;
   const facts = { ...declared, addressesAreOutside: isOutside };
-  const input = await readInput(args.operands, terminal, args.has('raw'));
+  const input = await readInput(args.operands, terminal, args.has('raw'), args.values('exclude'));
   const chosen = dialectNamed(dialectName, cilium);
   const dialect = isOutside ? withExternalBlocks(chosen) : chosen;
   const namespace = namespaceIn(args);
