@@ -23,7 +23,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   cdk8sVersion: '2.70.0',
   constructsVersion: '10.5.0',
   peerDeps: ['cdk8s-plus-29@^2.6.0'],
-  bundledDeps: ['ipaddr.js@^2.2.0', 'js-yaml@^5.5.0'],
+  bundledDeps: ['ignore@^7.0.0', 'ipaddr.js@^2.2.0', 'js-yaml@^5.5.0'],
   devDeps: [
     '@types/node@^20',
     'ajv@^8.20.0',

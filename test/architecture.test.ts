@@ -59,6 +59,7 @@ const PACKAGES: { readonly names: RegExp; readonly folders: readonly string[]; r
   { names: /^(cdk8s|cdk8s-plus-.*|constructs)$/, folders: ['values', 'analysis', 'constructs', 'cluster', 'imports'], because: 'the command line loads no cdk8s' },
   { names: /^(node:)?(fs|child_process|process|os|net|http|v8)(\/|$)/, folders: ['cli'], because: 'only the command line touches the machine' },
   { names: /^js-yaml$/, folders: ['cli'], because: 'everything else is given parsed documents' },
+  { names: /^ignore$/, folders: ['cli'], because: 'only the command line looks through folders' },
   { names: /^ipaddr\.js$/, folders: ['sets'], because: 'addresses are numbers everywhere else' },
 ];
 

@@ -9,6 +9,7 @@ import { OPENSHIFT_ROUTE } from './objects/openshift-routes';
 import { SERVICE } from './objects/services';
 import { hasUnseenPods, UNSEEN_PODS } from './objects/unseen-pods';
 import { CUSTOM_CONTROLLER, WORKLOADS } from './objects/workloads';
+import { isPassedOver } from './passed-over';
 import { NETWORK_POLICY } from './policies/network-policy';
 import { MESH_KINDS, REMOVED_NETWORK_POLICY, UNSIMULATED_POLICIES, unknownPolicyKind } from './policies/unsimulated';
 import { valueAt } from './reading/fields';
@@ -28,6 +29,9 @@ KINDS.forEach(kind => BY_NAME.set(kind.kind, [...BY_NAME.get(kind.kind) ?? [], k
  * decides, so that nothing is lost because of it.
  */
 export function kindOf(name: string, apiVersion: string | undefined, content: unknown): ObjectKind | undefined {
+  if (apiVersion !== undefined && isPassedOver(name, apiVersion)) {
+    return undefined;
+  }
   const known = BY_NAME.get(name)?.find(kind => apiVersion === undefined || isServedAs(kind, apiVersion));
   const unknown = apiVersion === undefined ? undefined : unknownPolicyKind(name, groupOf(apiVersion));
   return known ?? unknown ?? (hasPodTemplate(content) ? CUSTOM_CONTROLLER

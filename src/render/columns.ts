@@ -1,7 +1,11 @@
 /** Rows as lines of text, every column as wide as its widest cell, two spaces apart. */
 export function renderColumns(rows: readonly (readonly string[])[]): string[] {
-  const columns = Math.max(0, ...rows.map(row => row.length));
-  const widths = Array.from({ length: columns }, (_, index) =>
-    Math.max(...rows.map(row => (row[index] ?? '').length)));
+  const widths: number[] = [];
+  // One after the other: a large cluster has more rows than a function takes arguments.
+  for (const row of rows) {
+    row.forEach((cell, index) => {
+      widths[index] = Math.max(widths[index] ?? 0, cell.length);
+    });
+  }
   return rows.map(row => row.map((cell, index) => cell.padEnd(widths[index])).join('  ').trimEnd());
 }

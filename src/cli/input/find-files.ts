@@ -1,4 +1,5 @@
 import * as path from 'node:path';
+import { Exclusions } from './exclusions';
 import { FolderEntry, Terminal, Unreadable } from '../terminal';
 
 /** What was named on the command line or found in a folder that was. */
@@ -26,12 +27,24 @@ export interface SourceFolder {
   readonly isNamed: boolean;
 }
 
+/** Which files of the operands are read. */
+export interface FileSelection {
+  /** Whether to read the sources of kustomize and Helm as they are. */
+  readonly isRaw?: boolean;
+  /** What to leave out of folders. */
+  readonly globs?: readonly string[];
+  /** The one name of the file that configures netpol, which is no manifest. */
+  readonly config?: string;
+}
+
 /** What the operands mean. */
 export interface FoundFiles {
   readonly files: readonly FoundFile[];
   readonly missing: readonly MissingFile[];
   /** Folders that are not read. */
   readonly sources: readonly SourceFolder[];
+  /** What was to be excluded, and would not have been read anyway. */
+  readonly uselessGlobs: readonly string[];
 }
 
 const STANDARD_INPUT = '-';
@@ -47,17 +60,12 @@ const ENDINGS = ['.yaml', '.yml', '.json'];
 /**
  * All files that the operands mean, each once, in order of their names within a folder.
  *
- * @param isRaw whether to read the sources of kustomize and Helm as they are
- * @param config the one name of the file that configures netpol, which is none of them
+ * @throws WrongUsage when a glob makes no sense
  */
-export function findFiles(
-  operands: readonly string[], terminal: Terminal, isRaw: boolean, config?: string,
-): FoundFiles {
-  const finder = new Finder(terminal, isRaw, config);
-  for (const operand of new Set(operands)) {
-    finder.addOperand(operand);
-  }
-  return finder;
+export function findFiles(operands: readonly string[], terminal: Terminal, selection: FileSelection): FoundFiles {
+  const exclusions = new Exclusions(selection.globs ?? []);
+  const { files, missing, sources } = new Finder(terminal, selection, exclusions).find(operands);
+  return { files, missing, sources, uselessGlobs: exclusions.globs(false) };
 }
 
 const KUSTOMIZATIONS = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'];
@@ -68,26 +76,41 @@ function toolFor(names: readonly string[]): SourceFolder['tool'] | undefined {
     : names.includes('Chart.yaml') && names.includes('templates') ? 'helm' : undefined;
 }
 
-class Finder implements FoundFiles {
+/** A folder on the way down. */
+interface Folder {
+  readonly name: string;
+  readonly real: string;
+  /** Where it lies below the folder that the user named: empty, or with a slash at the end. */
+  readonly within: string;
+}
+
+class Finder {
   public readonly files: FoundFile[] = [];
   public readonly missing: MissingFile[] = [];
   public readonly sources: SourceFolder[] = [];
   private readonly seen: Set<string>;
 
   public constructor(
-    private readonly terminal: Terminal, private readonly isRaw: boolean, private readonly config: string | undefined,
+    private readonly terminal: Terminal, private readonly selection: FileSelection, private readonly exclusions: Exclusions,
   ) {
-    this.seen = new Set(config === undefined ? [] : [config]);
+    this.seen = new Set(selection.config === undefined ? [] : [selection.config]);
   }
 
-  public addOperand(operand: string): void {
+  public find(operands: readonly string[]): this {
+    for (const operand of new Set(operands)) {
+      this.addOperand(operand);
+    }
+    return this;
+  }
+
+  private addOperand(operand: string): void {
     if (operand === STANDARD_INPUT) {
       this.files.push({ name: 'stdin', isNamed: true, read: () => this.terminal.readStandardInput() });
       return;
     }
     this.guard(operand, () => {
       const real = this.terminal.realPath(operand);
-      if (real === this.config) {
+      if (real === this.selection.config) {
         this.missing.push({ name: operand, ...CONFIGURATION });
         return;
       }
@@ -98,39 +121,47 @@ class Finder implements FoundFiles {
       const found = this.files.length;
       const knew = this.seen.size;
       const sources = this.sources.length;
-      this.addFolder(operand, real, true);
+      this.addFolder({ name: operand, real, within: '' });
       if (this.files.length === found && this.seen.size === knew + 1 && this.sources.length === sources) {
-        this.missing.push({ name: operand, reason: `has no file that ends in ${ENDINGS.join(', ')}` });
+        this.missing.push({ name: operand, reason: `has no file that ends in ${ENDINGS.join(', ')}${this.exceptions()}` });
       }
     });
   }
 
-  /** Folders that are hidden, such as `.git`, are left out, and so is `node_modules`. */
-  private addFolder(folder: string, real: string, isNamed: boolean): void {
+  private exceptions(): string {
+    const globs = this.exclusions.globs(true);
+    return globs.length === 0 ? '' : `, apart from what is excluded by ${globs.map(glob => `\`${glob}\``).join(', ')}`;
+  }
+
+  private addFolder({ name, real, within }: Folder): void {
     if (!this.isNew(real)) {
       return;
     }
-    const entries = this.terminal.listFolder(folder);
-    const tool = this.isRaw ? undefined : toolFor(entries.map(({ name }) => name));
-    if (tool !== undefined) {
-      this.sources.push({ name: folder, tool, isNamed });
+    const entries = this.terminal.listFolder(name);
+    const tool = this.selection.isRaw === true ? undefined : toolFor(entries.map(entry => entry.name));
+    if (tool !== undefined && !entries.every(entry => this.exclusions.excludes(within + entry.name))) {
+      this.sources.push({ name, tool, isNamed: within === '' });
       return;
     }
     for (const entry of [...entries].sort(byName)) {
-      this.guard(path.join(folder, entry.name), () => this.addEntry(entry, folder, real));
+      this.guard(path.join(name, entry.name), () => this.addEntry(entry, { name, real, within }));
     }
   }
 
-  private addEntry({ name, kind: known }: FolderEntry, folder: string, realFolder: string): void {
-    const child = path.join(folder, name);
+  /** Folders that are hidden, such as `.git`, are left out, and so is `node_modules`. */
+  private addEntry({ name, kind: known }: FolderEntry, folder: Folder): void {
+    const child = path.join(folder.name, name);
     const kind = known === 'unclear' ? this.terminal.kindOf(child) : known;
-    const real = () => (known === 'unclear' ? this.terminal.realPath(child) : path.join(realFolder, name));
+    const real = () => (known === 'unclear' ? this.terminal.realPath(child) : path.join(folder.real, name));
     if (kind === 'file') {
-      if (ENDINGS.includes(path.extname(name).toLowerCase())) {
+      if (ENDINGS.includes(path.extname(name).toLowerCase()) && !this.exclusions.excludes(folder.within + name)) {
         this.addFile(child, real(), false);
       }
     } else if (!name.startsWith('.') && name !== 'node_modules') {
-      this.addFolder(child, real(), false);
+      const within = `${folder.within}${name}/`;
+      if (!this.exclusions.excludes(within)) {
+        this.addFolder({ name: child, real: real(), within });
+      }
     }
   }
 

@@ -1,7 +1,7 @@
 import * as path from 'node:path';
 import { decode } from './decode';
-import { DocumentFault, eachDocument, isFileDocument } from './documents';
-import { findFiles, FoundFile, SourceFolder } from './find-files';
+import { DocumentFault, eachDocument, isFault, isFileDocument } from './documents';
+import { findFiles, FileSelection, FoundFile, SourceFolder } from './find-files';
 import { isObject } from './is-object';
 import { Lines } from './lines';
 import { documentName, fileOf, Locations } from './locations';
@@ -27,13 +27,16 @@ export interface Input {
   readonly locations: Locations;
 }
 
-/** Reads the files and folders of the command line, all of them, whatever is wrong with some. */
-export async function readInput(
-  operands: readonly string[], terminal: Terminal, isRaw: boolean, config?: string,
-): Promise<Input> {
-  const { files, missing, sources } = findFiles(operands, terminal, isRaw, config);
+/**
+ * Reads the files and folders of the command line, all of them, whatever is wrong with some.
+ *
+ * @throws WrongUsage when a glob makes no sense
+ */
+export async function readInput(operands: readonly string[], terminal: Terminal, selection: FileSelection): Promise<Input> {
+  const { files, missing, sources, uselessGlobs } = findFiles(operands, terminal, selection);
   const problems: Problem[] = missing.map(({ name, reason, help }) =>
     fileProblem(name, reason, help ?? 'name a file or folder that can be read'));
+  problems.push(...uselessGlobs.map(globProblem));
   const leftOut: Problem[] = [];
   problems.push(...sources.filter(({ isNamed }) => isNamed).map(sourceProblem));
   leftOut.push(...sourcesBelow(sources.filter(({ isNamed }) => !isNamed)));
@@ -98,8 +101,10 @@ function* manifestsIn(
   let objects = 0;
   let others = 0;
   for (const item of eachDocument(text)) {
-    if (!isFileDocument(item)) {
+    if (isFault(item)) {
       report(file, problems, leftOut, documentProblem(file, item, lines));
+    } else if (!isFileDocument(item)) {
+      objects += 1;
     } else if (item.content !== null && item.content !== undefined) {
       if (isConfig && isConfiguration(item.content)) {
         tree.addConfiguration(file);
@@ -121,6 +126,15 @@ function report(
   { isNamed }: Pick<FoundFile, 'isNamed'>, problems: Problem[], leftOut: Problem[], problem: Problem,
 ): void {
   (isNamed ? problems : leftOut).push(problem);
+}
+
+function globProblem(glob: string): Problem {
+  return {
+    severity: 'warning',
+    message: `\`--exclude ${glob}\` excludes nothing that would be read`,
+    at: { object: 'the input' },
+    help: 'write a path below the folder that is named, or a name alone, as in a .gitignore: `test/**`, `*-crd.yaml`, `charts`',
+  };
 }
 
 /** A folder that is no manifests is refused where the user named it, and left out of a tree. */

@@ -29,6 +29,7 @@ export const listVerb: Verb = {
     ...FOCUS_OPTIONS,
     { name: 'namespace', short: 'n', value: 'NAME', summary: 'where objects stand that name no namespace, as for kubectl and helm' },
     { name: 'raw', summary: 'read charts and kustomizations as they are, though a tool would change them first' },
+    { name: 'exclude', value: 'GLOB', isRepeatable: true, summary: 'what to leave out of folders, as in .gitignore; may be given again' },
     { name: 'keep-going', summary: 'end with 0 although something was left out' },
     { name: 'external-blocks', summary: 'no pod and no node has an address inside any ipBlock' },
     ...CLUSTER_OPTIONS,
@@ -39,6 +40,10 @@ export const listVerb: Verb = {
     'in a file that is named they are an error. Below a folder, charts, kustomizations, files that cannot be read',
     'and policies that no server takes are left out: the rest is answered as partial, and the exit code is 3. The first',
     'format and the first dialect are the defaults.',
+    '',
+    'GLOB is for paths below the folder that is named: `test/**`, `*-crd.yaml`, `charts`. Nothing counts as left out because',
+    'of it, and what is named as a PATH is read all the same. Objects that no answer depends on and that may be large',
+    '(CustomResourceDefinition, ConfigMap, Secret) are not parsed, so that mistakes in them are not reported.',
     '',
     'formats:',
     '  text      what stands out, and then a table for people, where endpoints of which the same holds share a row',
@@ -59,7 +64,9 @@ async function run(args: Arguments, terminal: Terminal): Promise<ExitCode> {
   const problems: Problem[] = [...cluster.problems];
   const isOutside = args.has('external-blocks');
   const facts = { ...cluster.facts, addressesAreOutside: isOutside };
-  const input = await readInput(args.operands, terminal, args.has('raw'), cluster.configPath);
+  const input = await readInput(args.operands, terminal, {
+    isRaw: args.has('raw'), globs: args.values('exclude'), config: cluster.configPath,
+  });
   const dialect = isOutside ? withExternalBlocks(cluster.dialect) : cluster.dialect;
   const namespace = namespaceIn(args);
   const read = ingest(input.manifests, { dialect, facts, namespace, isIgnored: cluster.isIgnored });

@@ -24,6 +24,7 @@ export class Admission {
   public readonly unselectedBounds: number;
   private boundsByKey: Map<string, number> | undefined;
   private variants: Map<string, readonly (readonly boolean[])[]> | undefined;
+  private cutsByAppearance: Map<Appearance, readonly number[]> | undefined;
 
   /** @param dropped the traffic that the enforcer drops, whatever the policies say */
   public constructor(
@@ -104,9 +105,15 @@ export class Admission {
   }
 
   /** The atoms at which a block of some rule begins or ends, ascending. Rules cannot tell apart atoms in between. */
-  public cuts(appearance: Appearance): number[] {
-    const ranges = this.isolation.rules.flatMap(({ peers }) => peers.addresses[appearance]);
-    return [...new Set(ranges.flatMap(({ start, end }) => [start, end]))].sort((left, right) => left - right);
+  public cuts(appearance: Appearance): readonly number[] {
+    this.cutsByAppearance ??= new Map();
+    let cuts = this.cutsByAppearance.get(appearance);
+    if (cuts === undefined) {
+      const ranges = this.isolation.rules.flatMap(({ peers }) => peers.addresses[appearance]);
+      cuts = [...new Set(ranges.flatMap(({ start, end }) => [start, end]))].sort((left, right) => left - right);
+      this.cutsByAppearance.set(appearance, cuts);
+    }
+    return cuts;
   }
 
   private keyOf({ selected, appearance, addressSignature, portTable, placement }: PeerView): string {
