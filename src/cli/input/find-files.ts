@@ -91,7 +91,9 @@ class Finder {
   private readonly seen: Set<string>;
 
   public constructor(
-    private readonly terminal: Terminal, private readonly selection: FileSelection, private readonly exclusions: Exclusions,
+    private readonly terminal: Terminal,
+    private readonly selection: FileSelection,
+    private readonly exclusions: Exclusions,
   ) {
     this.seen = new Set(selection.config === undefined ? [] : [selection.config]);
   }

@@ -32,7 +32,9 @@ export interface Input {
  *
  * @throws WrongUsage when a glob makes no sense
  */
-export async function readInput(operands: readonly string[], terminal: Terminal, selection: FileSelection): Promise<Input> {
+export async function readInput(
+  operands: readonly string[], terminal: Terminal, selection: FileSelection,
+): Promise<Input> {
   const { files, missing, sources, uselessGlobs } = findFiles(operands, terminal, selection);
   const problems: Problem[] = missing.map(({ name, reason, help }) =>
     fileProblem(name, reason, help ?? 'name a file or folder that can be read'));
