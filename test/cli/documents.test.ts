@@ -203,8 +203,6 @@ describe('JSON', () => {
 });
 
 describe('JSON objects one after the other are documents', () => {
-  const contents = (text: string) => readDocuments(text).documents.map(({ content }) => content);
-
   test.each<[string, string, unknown[]]>([
     ['a line each', '{"a":1}\n{"b":2}\n', [{ a: 1 }, { b: 2 }]],
     ['without anything between them', '{"a":1}{"b":2}', [{ a: 1 }, { b: 2 }]],

@@ -88,9 +88,9 @@ export function isFault(item: DocumentItem): item is DocumentFault {
 /** @param first the number of the first document in the piece */
 function readPiece(text: string, piece: Piece, first: number): (FileDocument | DocumentFault)[] {
   const plain = readPlain(text);
-  const content = plain === undefined ? parseJson(text) : plain.content;
-  if (content !== undefined) {
-    return [{ number: first, content, piece, index: 0 }];
+  const known = plain === undefined ? parseJson(text) : plain.content;
+  if (known !== undefined) {
+    return [{ number: first, content: known, piece, index: 0 }];
   }
   const contents = attempt(() => loadAll(text, OPTIONS));
   if (!Array.isArray(contents)) {
