@@ -28,7 +28,7 @@ export function listingOf(input: Snapshot, focus: Focus = {}): Listing {
     policies: snapshot.policies,
     everything: carriedTraffic(snapshot),
     bySource: shownCells(bySource(), focus),
-    grouped: by => grouped(focus, by),
+    grouped: joining => grouped(focus, joining),
     overview: Object.keys(focus).length === 0 ? overview : undefined,
     causesOf: pair => causes.of(pair),
     waysIn: explainWaysIn(waysIn(input)).filter(way => isWayInFocus(way, focus)),

@@ -25,7 +25,7 @@ export function writeText(by: GroupedBy): (listing: Listing, context: ListingCon
       terminal.writeOut(`the input has no pods\n${remarks(context)}`);
       return;
     }
-    const grouping = listing.grouped(by);
+    const grouping = listing.grouped({ by, same: 'reads' });
     const folding = new Folding({ ...listing, nodes: grouping.nodes });
     const open = openIn(grouping.groups, listing);
     const rows = groupRows(grouping, folding, listing.everything);

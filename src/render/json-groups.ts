@@ -24,7 +24,7 @@ interface OpenGroup {
  */
 export function* renderJsonGroups(listing: Listing, by: GroupedBy, context: ListingContext): Generator<string> {
   const { workloads, absent, blocks, grouped, overview, policies, waysIn } = listing;
-  const grouping = grouped(by);
+  const grouping = grouped({ by, same: 'exactly' });
   const ids = new Ids([...workloads, ...absent], blocks, grouping.nodes);
   const groups = [...openGroups(grouping.groups, listing, ids)];
   yield '{\n';
