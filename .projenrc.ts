@@ -26,6 +26,7 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   bundledDeps: ['ignore@^7.0.0', 'ipaddr.js@^2.2.0', 'js-yaml@^5.5.0'],
   devDeps: [
     '@types/node@^20',
+    'ajv@^8.20.0',
     'cdk8s-cli@2.207.60',
     'cdk8s-plus-33@2.5.57',
     'esbuild@^0.28.2',

@@ -20,7 +20,7 @@ const LAYERS: Record<string, { readonly imports: readonly string[]; readonly bec
   ingest: { imports: ['sets', 'model', 'resources', 'wording', 'dialects'], because: 'reading is the only place that sees manifests' },
   values: { imports: ['sets', 'model'], because: 'peers and ports are values, which questions and constructs share' },
   imports: { imports: [], because: 'it is generated from custom resource definitions' },
-  cluster: { imports: ['values', 'imports'], because: 'a cluster is described without asking what its policies do' },
+  cluster: { imports: ['model', 'values', 'imports'], because: 'a cluster is described without asking what its policies do' },
   analysis: {
     imports: [
       'sets', 'model', 'resources', 'wording', 'dialects', 'semantics', 'explanations', 'engine', 'checks',
@@ -49,7 +49,7 @@ const FLOORS: Record<string, { readonly rooms: readonly string[]; readonly becau
     because: 'answers are made of rows, rows of admissions, admissions of classes, classes of atoms',
   },
   ingest: {
-    rooms: ['ingest/reading', 'ingest/collecting', 'ingest/objects', 'ingest/policies', 'ingest'],
+    rooms: ['ingest/reading', 'ingest/collecting', 'ingest/objects', 'ingest/policies', 'ingest/entries', 'ingest'],
     because: 'a cursor serves the readers of objects and policies, which add to what is collected; the table of kinds lists them',
   },
 };

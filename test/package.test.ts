@@ -55,7 +55,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 test('the package holds what its users need', () => {
   expect(files).toEqual(expect.arrayContaining([
-    'lib/index.js', 'lib/index.d.ts', '.jsii', 'LICENSE', 'README.md', 'package.json',
+    'lib/index.js', 'lib/index.d.ts', '.jsii', 'LICENSE', 'README.md', 'package.json', 'schema/netpol.schema.json',
     'node_modules/ignore/package.json', 'node_modules/js-yaml/package.json',
   ]));
 });
@@ -63,7 +63,7 @@ test('the package holds what its users need', () => {
 test('the package holds nothing that only this repository needs', () => {
   const top = new Set(files.map((file) => file.split('/')[0]));
   expect([...top].sort()).toEqual(
-    ['.jsii', 'API.md', 'CHANGELOG.md', 'LICENSE', 'README.md', 'bin', 'lib', 'node_modules', 'package.json'],
+    ['.jsii', 'API.md', 'CHANGELOG.md', 'LICENSE', 'README.md', 'bin', 'lib', 'node_modules', 'package.json', 'schema'],
   );
   expect(files.filter((file) => /^lib\/.*(?<!\.d)\.ts$/.test(file))).toEqual([]);
 });

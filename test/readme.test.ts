@@ -1,5 +1,6 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import * as path from 'node:path';
+import { netpol } from './cli/terminal';
 import { ROOT } from './compiled';
 import { synth } from '../scripts/cdk8s';
 
@@ -18,6 +19,13 @@ test('the output below it is what `cdk8s synth` really prints', () => {
   expect(ok).toBe(false);
   expect(stderr).toContain(blocks[1].text);
 }, 60_000);
+
+test('what the command is said to print is what it prints', async () => {
+  const dist = path.join(ROOT, 'examples', 'cilium-cluster', 'dist');
+  const files = readdirSync(dist).map(name => [name, readFileSync(path.join(dist, name), 'utf8')]);
+  const { out } = await netpol(['list', '.'], Object.fromEntries(files));
+  expect(blocks.map(({ text }) => text)).toContain(out);
+});
 
 test('it has exactly two commands for a fresh clone, each on one line', () => {
   const commands = blocks.filter(({ language, text }) => language === 'sh' && text.startsWith('npm ci'));

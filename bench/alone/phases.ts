@@ -38,7 +38,7 @@ type Step = readonly [name: string, run: () => unknown];
 
 /** The parts of that one file, to time each. */
 async function stepsFor(folder: string): Promise<readonly Step[]> {
-  const { listingOf } = await import('../../lib/cli/verbs/list.js');
+  const { listingOf } = await import('../../lib/cli/listing-of.js');
   const { dialectNamed, withExternalBlocks } = await import('../../lib/cli/dialects.js');
   const { readInput } = await import('../../lib/cli/input/read-input.js');
   const { MACHINE } = await import('../../lib/cli/machine.js');
@@ -50,7 +50,7 @@ async function stepsFor(folder: string): Promise<readonly Step[]> {
   let manifests: Parameters<typeof ingest>[0];
   let snapshot: ReturnType<typeof ingest>['snapshot'];
   return [
-    ['reading files', async () => { input = await readInput([folder], MACHINE, false); }],
+    ['reading files', async () => { input = await readInput([folder], MACHINE, {}); }],
     ['YAML to objects', () => { manifests = [...input.manifests]; }],
     ['objects to a snapshot', () => { snapshot = ingest(manifests, { dialect }).snapshot; }],
     ['the engine, and its answer as JSON', () => [...renderJson(listingOf(snapshot), context)]],

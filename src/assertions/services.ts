@@ -1,7 +1,6 @@
 import { Endpoint } from '../model/flow';
-import { selects } from '../model/selector';
 import { Snapshot } from '../model/snapshot';
-import { Service, ServicePort, targetPortOf, Workload } from '../model/workload';
+import { isPerhapsBehind, Service, ServicePort, targetPortOf, Workload } from '../model/workload';
 import { AddressSet } from '../sets/addresses';
 import { IntervalSet } from '../sets/interval-set';
 import { TransportProtocol } from '../sets/ports';
@@ -49,12 +48,6 @@ function backendsOf(snapshot: Snapshot, service: Service): ServiceBackend[] {
       .filter(other => other.name === portName && other.protocol === protocol)
       .map(other => ({ protocol, port, target: other.port }))),
   })));
-}
-
-function isPerhapsBehind({ namespace, selector }: Service, { namespace: where, labels }: Workload): boolean {
-  return selector !== undefined && namespace === where && selects({
-    requirements: [...selector].map(([key, value]) => ({ key, operator: 'In', values: [value] })),
-  }, labels) !== 'no';
 }
 
 function targetsOn(front: ServicePort, pod: Workload): ForwardedPort[] {

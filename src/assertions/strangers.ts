@@ -1,13 +1,13 @@
 import { Assertion, Party } from './assertion';
-import { labelsFor } from './labels-for';
 import { absentPod, destinationsOf, isPods, Member, NEW_POD, sourcesOf } from './members';
 import { Endpoint } from '../model/flow';
 import { everyPolicyOf, interpretationsOf } from '../model/interpretation';
 import { labelFacts } from '../model/labels';
+import { labelsFor, serviceAccountFor } from '../model/labels-for';
 import { NamespaceScope, PodsPeer } from '../model/peer';
 import { otherDirection, Policy, TrafficDirection } from '../model/policy';
 import { PortMatch } from '../model/port-match';
-import { holds, Requirement, selects } from '../model/selector';
+import { Requirement, selects } from '../model/selector';
 import { NAMESPACE_NAME_LABEL, namespaceLabels, Snapshot } from '../model/snapshot';
 import { Trace } from '../model/trace';
 import { Workload } from '../model/workload';
@@ -125,13 +125,6 @@ function* candidates(
 function policiesIn(snapshot: Snapshot, namespace: string, direction: TrafficDirection): Policy[] {
   return everyPolicyOf(snapshot).filter(policy => policy[direction] !== undefined
     && isInScope(snapshot, policy.subject.namespaces, namespace) !== 'no');
-}
-
-/** Whoever makes the pod chooses its service account: one that the requirements ask for, if they ask for any. */
-function serviceAccountFor(requirements: readonly Requirement[]): string {
-  const about = requirements.filter(({ lookup }) => lookup === 'service-account');
-  return ['default', ...about.flatMap(({ values }) => values)].find(value => about.every(one => holds(one, value)))
-    ?? 'another';
 }
 
 /** What the rules admit on one of the ports; `undefined` stands for a peer that is not asked for labels. */

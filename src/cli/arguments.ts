@@ -80,7 +80,7 @@ function findOption(name: string, written: string, options: readonly Option[]): 
   if (option === undefined || (!written.startsWith('--') && written !== `-${option.short}`)) {
     const meant = nearest(name, options.map(candidate => candidate.name));
     throw new WrongUsage(`\`${written}\` is not an option`,
-      meant === undefined ? `the options are ${listed(options.map(candidate => `--${candidate.name}`))}` : `did you mean \`--${meant}\`?`);
+      meant === undefined ? '`--help` lists the options' : `did you mean \`--${meant}\`?`);
   }
   return option;
 }

@@ -2,36 +2,25 @@ import { cilium } from '../dialects/cilium/cilium';
 import { CiliumOptions, defaultOptions } from '../dialects/cilium/options';
 import { CILIUM_VERSIONS, CiliumRelease } from '../dialects/cilium/version';
 import { Dialect } from '../dialects/dialect';
-import { certainlyIgnores, Enforcer } from '../dialects/enforcers';
 import { gkeDataplaneV2 } from '../dialects/gke';
 import { KUBERNETES } from '../dialects/kubernetes';
 import { Peer } from '../model/peer';
 import { Policy, Rule, Section } from '../model/policy';
-import { UnsimulatedPolicy } from '../model/unsimulated';
 
 /** How an agent is configured, as far as somebody has said. */
 export type CiliumSettings = Partial<Omit<CiliumOptions, 'version' | 'patch'>>;
 
 const GKE = 'gke-dataplane-v2';
 
-/** The names that `--dialect` takes; the first one is the default. */
-export const DIALECT_NAMES: readonly string[] = [
-  'kubernetes', ...CILIUM_VERSIONS.map(version => `cilium-${version}`), GKE,
-];
+/** The versions of Cilium as `--dialect` and `--driver` write them. */
+export const CILIUM_NAMES: readonly string[] = CILIUM_VERSIONS.map(version => `cilium-${version}`);
 
-/** A version of Cilium with its patch release, which `--dialect` takes too. */
+/** The names that `--dialect` takes; the first one is the default. */
+export const DIALECT_NAMES: readonly string[] = ['kubernetes', ...CILIUM_NAMES, GKE];
+
+/** A version of Cilium with its patch release, which `--dialect` and `--driver` take too. */
 export const EXACT_VERSION = new RegExp(
   `^cilium-(${CILIUM_VERSIONS.join('|').replace(/\./g, '\\.')})\\.(0|[1-9]\\d*)$`);
-
-/** Whether the dialect of the name reads settings of Cilium. */
-export function takesSettings(name: string): boolean {
-  return name !== 'kubernetes';
-}
-
-/** Whether it is Google's build of Cilium, which enforces policies always. */
-export function isGoogles(name: string): boolean {
-  return name === GKE;
-}
 
 /** The dialect of the name, which is one of `DIALECT_NAMES` or matches `EXACT_VERSION`. */
 export function dialectNamed(name: string, settings: CiliumSettings = {}): Dialect {
@@ -43,21 +32,11 @@ export function dialectNamed(name: string, settings: CiliumSettings = {}): Diale
     : cilium({ ...defaultOptions(known.version), ...settings, patch: known.patch });
 }
 
-function versionIn(name: string): { readonly version: CiliumRelease; readonly patch?: number } | undefined {
+/** The version of Cilium in the name of a dialect or driver; undefined where it is another. */
+export function versionIn(name: string): { readonly version: CiliumRelease; readonly patch?: number } | undefined {
   const exact = EXACT_VERSION.exec(name);
   const version = CILIUM_VERSIONS.find(candidate => candidate === exact?.[1] || name === `cilium-${candidate}`);
   return version === undefined ? undefined : { version, patch: exact === null ? undefined : Number(exact[2]) };
-}
-
-/** Whether a cluster of that dialect certainly ignores the policy; of `kubernetes` nobody knows who enforces it. */
-export function ignoresFor(
-  name: string, { mode }: CiliumSettings, takesClusterwidePolicies?: boolean,
-): (policy: UnsimulatedPolicy) => boolean {
-  const known = versionIn(name);
-  const enforcer: Enforcer | undefined = name === GKE
-    ? { networkDriver: GKE, enforcesCiliumPolicy: false, takesClusterwidePolicies }
-    : known && { networkDriver: 'cilium', enforcesCiliumPolicy: mode !== 'never', ciliumVersion: known.version };
-  return policy => enforcer !== undefined && certainlyIgnores(enforcer, policy);
 }
 
 /** The same dialect in a cluster where no pod and no node has an address inside any ipBlock. */

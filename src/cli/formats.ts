@@ -1,60 +1,81 @@
-import { warn } from './messages';
+import { Arguments, Option } from './arguments';
+import { PARTIAL, warn } from './messages';
 import { Terminal } from './terminal';
+import { writeRows, writeText } from './text';
+import { WrongUsage } from './wrong-usage';
+import { GroupedBy } from '../model/grouping';
 import { renderConnectionList } from '../render/connlist';
-import { ListingContext, renderJson } from '../render/json';
+import { renderJson } from '../render/json';
+import { renderJsonGroups } from '../render/json-groups';
+import { ListingContext } from '../render/json-parts';
 import { Listing } from '../render/listing';
-import { expectedOf, renderMatrix } from '../render/matrix';
-import { mergeOutside } from '../render/merge-outside';
 import { count, list } from '../wording/lists';
 
 /** Writes the answer to stdout, and to stderr what it cannot say. */
 type Format = (listing: Listing, context: ListingContext, terminal: Terminal) => void;
 
-const BY_NAME: ReadonlyMap<string, Format> = new Map<string, Format>([
-  ['text', writeText],
-  ['json', writeJson],
-  ['connlist', writeConnectionList],
+/** How rows are laid out. */
+export interface Layout {
+  readonly by: GroupedBy;
+  /** Whether each pair has a row of its own. */
+  readonly isRowByRow: boolean;
+  readonly isGrouped: boolean;
+}
+
+const BY_NAME: ReadonlyMap<string, (layout: Layout) => Format> = new Map<string, (layout: Layout) => Format>([
+  ['text', ({ by, isRowByRow }) => (isRowByRow ? writeRows : writeText(by))],
+  ['json', ({ by, isGrouped }) => (isGrouped ? writeParts((listing, context) => renderJsonGroups(listing, by, context)) : writeParts(renderJson))],
+  ['connlist', () => writeConnectionList],
 ]);
 
 /** The names that `--format` takes; the first one is the default. */
 export const FORMATS: readonly string[] = [...BY_NAME.keys()];
 
-/** The format of the name, which is one of `FORMATS`. */
-export function formatNamed(name: string): Format {
-  return BY_NAME.get(name)!;
+const ENDS: readonly GroupedBy[] = ['destination', 'source'];
+
+/** Options that say how rows are laid out. */
+export const LAYOUT_OPTIONS: readonly Option[] = [
+  { name: 'by', value: 'END', choices: ENDS, summary: 'the end at which rows are joined first' },
+  { name: 'rows', summary: 'with the format text: every pair in a row of its own' },
+  { name: 'group', summary: 'with the format json: joined rows, as the text has them, and what stands out' },
+];
+
+/** @throws WrongUsage when an option is for another format */
+export function layoutIn(args: Arguments): Layout {
+  const format = args.value('format') ?? FORMATS[0];
+  const layout = { by: args.value('by') as GroupedBy | undefined ?? ENDS[0], isRowByRow: args.has('rows'), isGrouped: args.has('group') };
+  if (layout.isRowByRow && format !== 'text') {
+    throw new WrongUsage('`--rows` is for the format `text`', `leave it out: \`${format}\` has every pair in a row of its own`);
+  }
+  if (layout.isGrouped && format !== 'json') {
+    throw new WrongUsage('`--group` is for the format `json`', format === 'text' ? 'leave it out: `text` has joined rows' : 'say `--format json`');
+  }
+  if (args.has('by') && (layout.isRowByRow || format === 'connlist' || (format === 'json' && !layout.isGrouped))) {
+    throw new WrongUsage('`--by` is for joined rows', format === 'json' ? 'say `--group` too' : 'leave it out, or ask for the format `text` without `--rows`');
+  }
+  return layout;
 }
 
-/** What was left out may hold policies and pods. */
-const PARTIAL = 'partial: something was left out, and these verdicts hold for what was read only';
-
-function writeText(
-  { workloads, bySource, causesOf, everything }: Listing, { isPartial }: ListingContext, terminal: Terminal,
-): void {
-  const pairs = [...bySource].flat();
-  const table = workloads.length === 0 ? 'the input has no pods' : renderMatrix(mergeOutside(pairs), everything);
-  terminal.writeOut(`${table}\n${isPartial ? `\n${PARTIAL}\n` : ''}`);
-  const open = pairs.map(pair => ({ ...pair, connections: expectedOf(pair, everything) }))
-    .filter(({ connections }) => !connections.unknown.isEmpty);
-  if (open.length > 0) {
-    const causes = new Map(open.flatMap(causesOf).map(cause => [cause.id, cause]));
-    warn(`${count(open.length, 'pair')} of endpoints ${open.length === 1 ? 'is' : 'are'} partly unknown`,
-      [...causes.values()], terminal);
-  }
+/** The format of the name, which is one of `FORMATS`. */
+export function formatNamed(name: string, layout: Layout): Format {
+  return BY_NAME.get(name)!(layout);
 }
 
 /** So many characters are written at once. */
 const WRITE_SIZE = 65_536;
 
-function writeJson(listing: Listing, context: ListingContext, terminal: Terminal): void {
-  let waiting = '';
-  for (const part of renderJson(listing, context)) {
-    waiting += part;
-    if (waiting.length >= WRITE_SIZE) {
-      terminal.writeOut(waiting);
-      waiting = '';
+function writeParts(render: (listing: Listing, context: ListingContext) => Iterable<string>): Format {
+  return (listing, context, terminal) => {
+    let waiting = '';
+    for (const part of render(listing, context)) {
+      waiting += part;
+      if (waiting.length >= WRITE_SIZE) {
+        terminal.writeOut(waiting);
+        waiting = '';
+      }
     }
-  }
-  terminal.writeOut(waiting);
+    terminal.writeOut(waiting);
+  };
 }
 
 function writeConnectionList(listing: Listing, { isPartial }: ListingContext, terminal: Terminal): void {
@@ -69,4 +90,3 @@ function writeConnectionList(listing: Listing, { isPartial }: ListingContext, te
       [{ help: 'the format `connlist` cannot say that; use `--format text` or `--format json`, or say `--external-blocks`' }], terminal);
   }
 }
-

@@ -1,11 +1,14 @@
 import { readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import * as path from 'node:path';
-import { Terminal, Unreadable } from './terminal';
+import { Missing, Terminal, Unreadable } from './terminal';
 
 /** The machine that the command really runs on. */
 export const MACHINE: Terminal = {
   get version() {
     return JSON.parse(readFileSync(path.join(__dirname, '..', '..', 'package.json'), 'utf8')).version as string;
+  },
+  get columns() {
+    return process.stdout.isTTY ? process.stdout.columns : undefined;
   },
   writeOut: text => void process.stdout.write(text),
   writeError: text => void process.stderr.write(text),
@@ -25,9 +28,9 @@ async function readStandardInput(): Promise<Uint8Array> {
   return Buffer.concat(chunks);
 }
 
+const MISSING: readonly (string | undefined)[] = ['ENOENT', 'ENOTDIR'];
+
 const REASONS: ReadonlyMap<string | undefined, string> = new Map([
-  ['ENOENT', 'does not exist'],
-  ['ENOTDIR', 'does not exist'],
   ['EACCES', 'may not be read by you'],
   ['EPERM', 'may not be read by you'],
   ['EISDIR', 'is a folder'],
@@ -40,6 +43,6 @@ function reading<Result>(read: () => Result): Result {
     return read();
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
-    throw new Unreadable(REASONS.get(code) ?? `cannot be read (${message})`);
+    throw MISSING.includes(code) ? new Missing() : new Unreadable(REASONS.get(code) ?? `cannot be read (${message})`);
   }
 }

@@ -1,15 +1,32 @@
 import { Terminal } from './terminal';
 import { Problem } from '../model/finding';
-import { renderProblem } from '../render/human';
+import { renderLikeProblems } from '../render/human';
 import { count } from '../wording/lists';
+
+/** What was left out may hold policies and pods. */
+export const PARTIAL = 'partial: something was left out, and these verdicts hold for what was read only';
 
 /** Says all that is wrong with the input, in the order in which it was found. */
 export function writeProblems(problems: readonly Problem[], terminal: Terminal): void {
-  problems.forEach(problem => terminal.writeError(`${renderProblem(problem)}\n\n`));
+  alike(problems).forEach(group => terminal.writeError(`${renderLikeProblems(group)}\n\n`));
   const errors = problems.filter(({ severity }) => severity === 'error').length;
   if (errors > 0) {
     terminal.writeError(`${count(errors, 'error')}; nothing was answered\n`);
   }
+}
+
+/** One message is enough for so many problems that differ only in their place. */
+const FOLDED = 3;
+
+/** The problems in groups that share a message, in the order of the first of each. */
+function alike(problems: readonly Problem[]): Problem[][] {
+  const groups = new Map<string, Problem[]>();
+  for (const problem of problems) {
+    const { severity, message, help } = problem;
+    const key = JSON.stringify([severity, message, help]);
+    groups.set(key, [...groups.get(key) ?? [], problem]);
+  }
+  return [...groups.values()].flatMap(group => (group.length < FOLDED ? group.map(problem => [problem]) : [group]));
 }
 
 /** Why the answer cannot say something, and what to do about it. */

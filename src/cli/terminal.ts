@@ -5,6 +5,9 @@ export interface Terminal {
   /** The version of the package. */
   readonly version: string;
 
+  /** How many characters fit in a line; undefined where the answers go to a file or another program. */
+  readonly columns?: number;
+
   /** Answers, for the next program. */
   writeOut(text: string): void;
 
@@ -35,3 +38,10 @@ export interface FolderEntry {
 
 /** Why something on the machine cannot be read, in words that follow its name: `does not exist`. */
 export class Unreadable extends Error {}
+
+/** That there is nothing at the path. */
+export class Missing extends Unreadable {
+  public constructor() {
+    super('does not exist');
+  }
+}

@@ -2,14 +2,18 @@
 import { walkOf } from './answers/agreed-walk';
 import { eachPair, VisitPair } from './answers/each-pair';
 import { EndpointClass, exampleOf, isPair } from './answers/endpoints';
+import { Focus } from './answers/focus';
+import { connectionGroups } from './answers/grouped';
 import { likenessOf } from './answers/likeness';
 import { connectionsBySource } from './answers/listing';
 import { isReachedFromOutside, Neighbour, neighboursOf } from './answers/neighbours';
+import { overviewOf } from './answers/overview';
 import { classOf, isSamePod, boundsBetween, verdictOnIcmp } from './answers/pairs';
 import { prepare } from './answers/prepared';
 import { groupByBounds } from './answers/walk';
 import { WorkloadClass } from './classes/classes';
 import { Endpoint, Flow } from '../model/flow';
+import { GroupedBy, Grouping, Overview } from '../model/grouping';
 import { Connections, ExternalBlock, MatrixCell, MatrixEndpoint, representativeOf } from '../model/matrix';
 import { TrafficDirection } from '../model/policy';
 import { Snapshot } from '../model/snapshot';
@@ -51,6 +55,9 @@ export interface Reach {
   readonly forEachConnection: (visit: VisitConnections) => void;
   /** The cells of `matrix` in which anything may pass, source by source in the order of `endpoints`. */
   readonly bySource: () => Iterable<readonly MatrixCell[]>;
+  /** Every connection in few rows, with the nodes of the cluster. */
+  readonly grouped: (focus: Focus, by: GroupedBy) => Grouping;
+  readonly overview: () => Overview;
   /** The sources from which anything may pass, in the order of `endpoints`. */
   readonly whoCanReach: (destination: Endpoint) => Neighbour[];
   /** The destinations to which anything may pass, in the order of `endpoints`. */
@@ -93,6 +100,8 @@ export function reach(snapshot: Snapshot): Reach {
     },
     eachPair: (sources, destinations, visit) => eachPair(prepared, sources, destinations, visit),
     bySource: () => connectionsBySource(prepared),
+    grouped: (focus, by) => connectionGroups(prepared, focus, by),
+    overview: () => overviewOf(prepared),
     whoCanReach: destination => neighboursOf(prepared, destination, 'ingress'),
     whatCanBeReached: source => neighboursOf(prepared, source, 'egress'),
     isReachableFromOutside: destination => isReachedFromOutside(prepared, destination),

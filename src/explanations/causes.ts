@@ -1,6 +1,6 @@
 import { Endpoint, Flow } from '../model/flow';
 import { droppedProtocolsOf, interpretationsOf } from '../model/interpretation';
-import { MatrixCell, MatrixEndpoint, representativeOf } from '../model/matrix';
+import { Connections, GroupEndpoint, MatrixEndpoint, representativeOf } from '../model/matrix';
 import { otherDirection, TrafficDirection } from '../model/policy';
 import { PortMatch } from '../model/port-match';
 import { Snapshot } from '../model/snapshot';
@@ -20,6 +20,13 @@ import { Cause, causeOfDoubt, causesIn } from '../wording/traces';
 interface OpenTraffic {
   readonly traffic: TrafficSet;
   readonly causes: readonly Cause[];
+}
+
+/** Two endpoints between which something is unknown. */
+export interface OpenPair {
+  readonly source: GroupEndpoint;
+  readonly destination: GroupEndpoint;
+  readonly connections: Pick<Connections, 'unknown'>;
 }
 
 /** Tells apart what policies may tell apart. */
@@ -60,7 +67,7 @@ export class Causes {
   }
 
   /** The causes of what is unknown between the two. */
-  public of({ source, destination, connections: { unknown } }: MatrixCell): readonly Cause[] {
+  public of({ source, destination, connections: { unknown } }: OpenPair): readonly Cause[] {
     const egress = this.openIn('egress', source, destination);
     const ingress = this.openIn('ingress', source, destination);
     const known = keptIn(keptIn(this.causes, egress), ingress);
@@ -75,18 +82,23 @@ export class Causes {
   }
 
   private openIn(
-    direction: TrafficDirection, source: MatrixEndpoint, destination: MatrixEndpoint,
+    direction: TrafficDirection, source: GroupEndpoint, destination: GroupEndpoint,
   ): readonly OpenTraffic[] {
     const [subject, peer] = direction === 'egress' ? [source, destination] : [destination, source];
     const side = this.sideOf(subject, direction);
     const names = side.hasNames && destination.kind === 'workload' ? this.portsOf(destination.workload) : '';
-    const key = `${this.alike.likeness(direction, subject, peer)}${names}`;
+    const key = `${this.likeness(direction, subject, peer)}${names}`;
     let found = side.openTraffic.get(key);
     if (found === undefined) {
       found = this.judged(direction, representativeOf(source), representativeOf(destination), side.matches);
       side.openTraffic.set(key, found);
     }
     return found;
+  }
+
+  private likeness(direction: TrafficDirection, subject: GroupEndpoint, peer: GroupEndpoint): string {
+    return subject.kind === 'nodes' ? 'any' : peer.kind === 'nodes' ? `node ${peer.names[0] ?? ''}`
+      : this.alike.likeness(direction, subject, peer);
   }
 
   private portsOf(workload: Workload): string {
@@ -127,8 +139,8 @@ export class Causes {
     return known;
   }
 
-  private sideOf(subject: MatrixEndpoint, direction: TrafficDirection): Side {
-    return subject.kind === 'external' ? this.outside
+  private sideOf(subject: GroupEndpoint, direction: TrafficDirection): Side {
+    return subject.kind !== 'workload' ? this.outside
       : this.sides[direction][this.alike.classOf(subject.workload)] ??= this.sideOfPods(subject.workload, direction);
   }
 

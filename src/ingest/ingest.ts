@@ -1,8 +1,12 @@
 // Read docs/architecture/ingest.md before you change this folder.
+import { clashProblems } from './collecting/clashes';
 import { Collected } from './collecting/collected';
+import { entriesOf } from './entries/entries';
+import { reportEntries } from './entries/entry-problems';
 import { readObject, reportStray } from './header';
 import { flatten, isDocument } from './manifests';
 import { NamespaceCount, NamespaceUse } from './namespace-use';
+import { groupByAbsentOwner } from './objects/absent-owners';
 import { withInjectedLabels } from './objects/injectors';
 import { withImplied } from './objects/namespaces';
 import { mergeOwned } from './objects/owners';
@@ -41,6 +45,8 @@ export interface Ingested {
   /** The policies as they were read, before any dialect said what they mean. */
   readonly resources: readonly NetworkPolicyResource[];
   readonly problems: readonly Problem[];
+  /** Those of them that are about objects of one name, of which nobody knows which holds; any other error leaves its object out. */
+  readonly clashes: readonly Problem[];
   /** Policies that the enforcer certainly ignores. */
   readonly ignored: readonly UnsimulatedPolicy[];
   readonly namespaceUse: NamespaceUse;
@@ -68,14 +74,21 @@ export function ingest(
       reportStray(item, problems);
     }
   }
+  const clashes = clashProblems(collected.clashes);
+  problems.push(...clashes);
   const resources = collected.networkPolicies.results;
   const unsimulated = collected.unsimulated.filter(policy => !isIgnored(policy));
   reportUnsimulated(unsimulated, problems);
   reportMesh(collected.meshPolicies, problems);
+  const contents = contentsOf(collected, facts);
+  const found = entriesOf(collected.entryObjects.results, contents.services, contents.namespaces);
+  reportEntries(found, contents, problems);
+  const entries = found.entries.length === 0 ? {} : { entries: found.entries };
   return {
-    snapshot: translate({ ...contentsOf(collected, facts), unsimulated }, resources, dialect),
+    snapshot: translate({ ...contents, ...entries, unsimulated }, resources, dialect),
     resources,
     problems,
+    clashes,
     ignored: collected.unsimulated.filter(isIgnored),
     namespaceUse: namespaces.result(resources),
   };
@@ -110,7 +123,8 @@ function contentsOf(collected: Collected, facts: DeclaredFacts): Omit<ClusterCon
     const backends = collected.backends.get(`${service.namespace}/${service.name}`);
     return backends === undefined ? service : { ...service, backends };
   });
-  const merged = [...mergeOwned(collected.workloads.results, policies), ...facts.existing ?? []];
+  const owned = mergeOwned(collected.workloads.results, policies);
+  const merged = [...groupByAbsentOwner(owned, policies, collected.problems), ...facts.existing ?? []];
   const names = [...merged, ...services, ...policies].map(({ namespace }) => namespace);
   const namespaces = withImplied(collected.namespaces.results, names);
   return {

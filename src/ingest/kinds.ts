@@ -1,7 +1,11 @@
 import { ObjectKind } from './collecting/object-kind';
 import { ENDPOINT_SLICE, ENDPOINTS } from './objects/endpoints';
+import { GATEWAY_ROUTES } from './objects/gateway-routes';
+import { GATEWAY, GATEWAY_CLASS, REFERENCE_GRANT } from './objects/gateways';
+import { INGRESS, INGRESS_CLASS } from './objects/ingresses';
 import { NAMESPACE } from './objects/namespaces';
 import { NODE } from './objects/nodes';
+import { OPENSHIFT_ROUTE } from './objects/openshift-routes';
 import { SERVICE } from './objects/services';
 import { hasUnseenPods, UNSEEN_PODS } from './objects/unseen-pods';
 import { CUSTOM_CONTROLLER, WORKLOADS } from './objects/workloads';
@@ -13,6 +17,7 @@ import { valueAt } from './reading/fields';
 /** Every kind that is read. Of two lines with one kind, the first that has the object's group and version counts. */
 const KINDS: readonly ObjectKind[] = [
   NAMESPACE, NODE, SERVICE, ENDPOINT_SLICE, ENDPOINTS, ...WORKLOADS,
+  INGRESS, INGRESS_CLASS, GATEWAY, GATEWAY_CLASS, ...GATEWAY_ROUTES, REFERENCE_GRANT, OPENSHIFT_ROUTE,
   NETWORK_POLICY, REMOVED_NETWORK_POLICY, ...UNSIMULATED_POLICIES, ...MESH_KINDS,
 ];
 

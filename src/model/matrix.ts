@@ -29,8 +29,11 @@ export interface NodeGroup {
   readonly names: readonly string[];
 }
 
+/** An endpoint of a row that may stand for several. */
+export type GroupEndpoint = MatrixEndpoint | NodeGroup;
+
 /** The endpoint that is judged in place of the row. */
-export function representativeOf(row: MatrixEndpoint | NodeGroup): Endpoint {
+export function representativeOf(row: GroupEndpoint): Endpoint {
   switch (row.kind) {
     case 'workload': return row;
     case 'external': return { kind: 'address', address: row.representative };
@@ -45,12 +48,14 @@ export interface MatrixCell {
 }
 
 /** What anybody expects at the destination: what the cluster certainly carries, and the protocols on which it listens. */
-export function expectedTraffic(destination: MatrixEndpoint | Endpoint, everything: TrafficSet): TrafficSet {
+export function expectedTraffic(destination: GroupEndpoint | Endpoint, everything: TrafficSet): TrafficSet {
   const listens = destination.kind === 'workload' ? destination.workload.ports.map(({ protocol }) => protocol) : [];
   return everything.union(trafficOfProtocols(listens));
 }
 
 /** The part of some traffic that a reader cares about. Else whether a cluster carries SCTP would be a question about every pair. */
-export function expectedPart(traffic: TrafficSet, everything: TrafficSet, destination: MatrixEndpoint): TrafficSet {
+export function expectedPart(
+  traffic: TrafficSet, everything: TrafficSet, destination: GroupEndpoint | Endpoint,
+): TrafficSet {
   return traffic.intersect(expectedTraffic(destination, everything));
 }

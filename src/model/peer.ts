@@ -1,4 +1,4 @@
-import { Selector } from './selector';
+import { SELECT_ALL, Selector } from './selector';
 import { AddressSet } from '../sets/addresses';
 import { Ternary } from '../sets/ternary';
 
@@ -13,6 +13,11 @@ export interface PodsPeer {
   readonly namespaces: NamespaceScope;
   readonly pods: Selector;
 }
+
+/** Every pod of every namespace. */
+export const EVERY_POD: PodsPeer = {
+  kind: 'pods', namespaces: { kind: 'labeled', selector: SELECT_ALL }, pods: SELECT_ALL,
+};
 
 /** Addresses of a peer. They match endpoints outside the cluster, and pods and nodes only where the flags say so. */
 export interface AddressesPeer {

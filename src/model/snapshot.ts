@@ -3,6 +3,7 @@ import { LabelFacts, labelFacts, Labels } from './labels';
 import { Origin } from './origin';
 import { Policy } from './policy';
 import { UnsimulatedPolicy } from './unsimulated';
+import { Entry } from './ways-in';
 import { Namespace, Node, Service, Workload } from './workload';
 
 /**
@@ -21,6 +22,8 @@ export interface Snapshot {
   readonly workloads: readonly Workload[];
   readonly nodes: ReadonlyMap<string, Node>;
   readonly services: readonly Service[];
+  /** What lets traffic from outside in; absent where nothing in the input does. */
+  readonly entries?: readonly Entry[];
   /** No answer counts them: it is not known how many there are, or what they listen on. */
   readonly unseenPods?: readonly UnseenPods[];
   readonly policies: readonly Policy[];

@@ -1,5 +1,7 @@
 import { LabelFacts } from './labels';
 import { Origin } from './origin';
+import { PodsPeer } from './peer';
+import { selects } from './selector';
 import { AddressSet } from '../sets/addresses';
 import { TransportProtocol } from '../sets/ports';
 
@@ -36,6 +38,8 @@ export interface Workload {
   readonly nodes?: readonly string[];
   /** Whether it is one bare pod, which has no replicas. */
   readonly isSinglePod: boolean;
+  /** What a rule says of pods that are not in the input, where it stands for those. */
+  readonly absentPeer?: PodsPeer;
   /** The controller of a pod when it is not in the input, as in a dump that has pods only. */
   readonly absentOwner?: { readonly kind: string; readonly name: string };
   readonly origin: Origin;
@@ -71,6 +75,17 @@ export interface ServicePort {
   readonly port: number;
   /** A number, the name of a container port, or undefined for the same number as `port`. */
   readonly targetPort?: number | string;
+  /** The port that leads to it on every node, where the object names one. */
+  readonly nodePort?: number;
+}
+
+/** How traffic from outside the cluster gets to a Service. */
+export interface ServiceExposure {
+  readonly hasLoadBalancer: boolean;
+  readonly hasNodePorts: boolean;
+  readonly hasExternalAddresses: boolean;
+  /** Whether the pods see the address of the client for certain, and not that of a node. */
+  readonly keepsClientAddress: boolean;
 }
 
 export interface Service {
@@ -85,6 +100,8 @@ export interface Service {
   /** What stands behind it, where somebody keeps a list of that; undefined when there is none in the input. */
   readonly backends?: readonly Backend[];
   readonly ports: readonly ServicePort[];
+  /** Absent for a Service that is for the inside of the cluster only. */
+  readonly exposure?: ServiceExposure;
   readonly origin: Origin;
 }
 
@@ -148,4 +165,11 @@ export function targetPortOf(
 export function isBehind({ namespace, selector }: Service, workload: Workload): boolean {
   return selector !== undefined && workload.namespace === namespace
     && [...selector].every(([key, value]) => workload.labels.known.get(key) === value);
+}
+
+/** Whether the Service perhaps leads to the pods. */
+export function isPerhapsBehind({ namespace, selector }: Service, { namespace: where, labels }: Workload): boolean {
+  return selector !== undefined && namespace === where && selects({
+    requirements: [...selector].map(([key, value]) => ({ key, operator: 'In', values: [value] })),
+  }, labels) !== 'no';
 }

@@ -1,8 +1,8 @@
 import { ipv4Of } from './address-ranges';
-import { Names, namesIn } from './connlist-names';
 import { OutsideConnections } from './connlist-outside';
 import { Listing } from './listing';
-import { expectedPart, MatrixCell } from '../model/matrix';
+import { expectedPart, MatrixCell, MatrixEndpoint } from '../model/matrix';
+import { formatWorkload, Workload } from '../model/workload';
 import { ALL_PORTS, FIRST_PORT, formatPorts, LAST_PORT, PortSet, PROTOCOLS } from '../sets/ports';
 import { TrafficSet } from '../sets/traffic-set';
 
@@ -18,18 +18,23 @@ export interface ConnectionList {
 
 /** The connections of a cluster. */
 export function renderConnectionList(listing: Listing): ConnectionList {
-  const cells = [...listing.bySource].flat();
-  const nameOf = namesIn(listing.workloads, cells);
+  const cells = [...listing.bySource].flat()
+    .filter(({ source, destination }) => !isAbsent(source) && !isAbsent(destination));
   return {
-    lines: renderPart('allowed', cells, listing, nameOf),
-    unknown: renderPart('unknown', cells, listing, nameOf),
+    lines: renderPart('allowed', cells, listing),
+    unknown: renderPart('unknown', cells, listing),
     leavesOutIpv6: cells.some(({ source, destination, connections: { allowed } }) =>
       !allowed.isEmpty && [source, destination].some(end => end.kind === 'external' && ipv4Of(end.cidrs).isEmpty)),
   };
 }
 
+/** The grammar has no words for pods that are not in the input. */
+function isAbsent(endpoint: MatrixEndpoint): boolean {
+  return endpoint.kind === 'workload' && endpoint.workload.absentPeer !== undefined;
+}
+
 function renderPart(
-  part: 'allowed' | 'unknown', cells: readonly MatrixCell[], { policies, everything }: Listing, nameOf: Names,
+  part: 'allowed' | 'unknown', cells: readonly MatrixCell[], { policies, everything, byIngressController }: Listing,
 ): string[] {
   const outside = new OutsideConnections(policies);
   const lines = new Set<string>();
@@ -47,7 +52,15 @@ function renderPart(
       lines.add(`${nameOf(source.workload)} => ${nameOf(destination.workload)} : ${text}`);
     }
   }
+  for (const connection of byIngressController.filter(one => !one[part].isEmpty)) {
+    lines.add(`{ingress-controller} => ${nameOf(connection.workload)} : ${formatTraffic(connection[part], everything)}`);
+  }
   return [...lines, ...outside.lines()].sort();
+}
+
+/** `shop/web[Deployment]` */
+function nameOf(workload: Workload): string {
+  return `${formatWorkload(workload)}[${workload.kind}]`;
 }
 
 /** `All Connections`, or `SCTP 9003,TCP 80-81,UDP 1-65535`. */

@@ -1,5 +1,6 @@
 import { Evidence, Finding, Problem } from '../model/finding';
-import { formatOrigin } from '../model/origin';
+import { formatOrigin, Origin } from '../model/origin';
+import { list } from '../wording/lists';
 
 /** The text of a finding as people read it, without colour. Says all that the finding says, and computes nothing. */
 export function renderFinding(finding: Finding): string {
@@ -15,12 +16,28 @@ export function renderFinding(finding: Finding): string {
 
 /** The text of a problem in the input. */
 export function renderProblem(problem: Problem): string {
+  return renderLikeProblems([problem]);
+}
+
+/** The text of problems that differ in their place only. */
+export function renderLikeProblems([problem, ...others]: readonly Problem[]): string {
   return lines(
     `${problem.severity}[input]: ${problem.message}`,
     `  --> ${formatOrigin(problem.at)}`,
     ...(problem.field === undefined ? [] : ['   |', `   | in ${problem.at.object}, at ${problem.field}`]),
+    ...(others.length === 0 ? [] : [detail('likewise', likewise(problem, others))]),
     ...(problem.help === undefined ? [] : [help(problem.help)]),
   );
+}
+
+/** Every place of an error, which has to be mended; the first ones of a warning. */
+function likewise({ severity }: Problem, others: readonly Problem[]): string {
+  return list(others.map(({ at }) => placeOf(at)), severity === 'error' ? Infinity : 3);
+}
+
+/** `policies.yaml:12`, or whatever says best where it is. */
+function placeOf({ source, file, object }: Origin): string {
+  return source ?? file ?? object;
 }
 
 function renderEvidence(evidence: readonly Evidence[]): string[] {

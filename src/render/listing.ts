@@ -1,5 +1,7 @@
-import { ExternalBlock, MatrixCell } from '../model/matrix';
+import { Grouping, GroupedBy, Overview } from '../model/grouping';
+import { Connections, ExternalBlock, GroupEndpoint, MatrixCell } from '../model/matrix';
 import { Policy } from '../model/policy';
+import { IngressConnection, WayIn } from '../model/ways-in';
 import { Workload } from '../model/workload';
 import { TrafficSet } from '../sets/traffic-set';
 import { Cause } from '../wording/traces';
@@ -8,6 +10,8 @@ import { Cause } from '../wording/traces';
 export interface Listing {
   /** In order of their names. */
   readonly workloads: readonly Workload[];
+  /** Pods that rules admit and that are not in the input. */
+  readonly absent: readonly Workload[];
   readonly blocks: readonly ExternalBlock[];
   readonly policies: readonly Policy[];
   /** Everything that the cluster carries, whatever the policies say. */
@@ -17,6 +21,21 @@ export interface Listing {
    * source. They are computed while they are asked for, and can be asked for once.
    */
   readonly bySource: Iterable<readonly MatrixCell[]>;
+  /** The same in few rows. */
+  readonly grouped: (by: GroupedBy) => Grouping;
+  /** What stands out; undefined where a part of the connections was asked for. */
+  readonly overview?: () => Overview;
   /** Why a part of what may pass is unknown. */
-  readonly causesOf: (cell: MatrixCell) => readonly Cause[];
+  readonly causesOf: (pair: ListedPair) => readonly Cause[];
+  /** How traffic from outside gets to pods; `renderWaysIn` puts them in lines. */
+  readonly waysIn: readonly WayIn[];
+  /** What a controller that is a pod without labels in a namespace of its own reaches by Ingresses and Routes. */
+  readonly byIngressController: readonly IngressConnection[];
+}
+
+/** Two endpoints and what may pass from the one to the other. */
+export interface ListedPair {
+  readonly source: GroupEndpoint;
+  readonly destination: GroupEndpoint;
+  readonly connections: Connections;
 }

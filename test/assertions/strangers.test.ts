@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { assertionOf } from '../../src/analysis/parties';
 import { Assertion } from '../../src/assertions/assertion';
-import { labelsFor } from '../../src/assertions/labels-for';
 import { NEW_POD } from '../../src/assertions/members';
 import { mustNotReach } from '../../src/assertions/must-not-reach';
 import { mustReach } from '../../src/assertions/must-reach';
 import { findStranger } from '../../src/assertions/strangers';
 import { Finding } from '../../src/model/finding';
 import { Endpoint } from '../../src/model/flow';
+import { labelsFor } from '../../src/model/labels-for';
 import { Requirement } from '../../src/model/selector';
 import { judge } from '../../src/semantics/judge';
 import { cluster, facts, labeled, namespace, pod, policy } from '../fixture';

@@ -124,7 +124,7 @@ describe('a document that is skipped', () => {
 
   test('is an object: only the document beside it is none', async () => {
     const { err } = await netpol(['list', 'k'], { 'k/a.yaml': `${DEFINITION}---\na: 1\n`, 'k/b.yaml': POD });
-    expect(err).toContain('`k/a.yaml` holds 1 document that are no Kubernetes objects');
+    expect(err).toContain('`k/a.yaml` holds 1 document that is no Kubernetes object');
   });
 
   test('hides no policy behind a line that was forgotten', async () => {

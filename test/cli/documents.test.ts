@@ -201,3 +201,30 @@ describe('JSON', () => {
     expect(contents('{a: yes}')).toEqual([{ a: true }]);
   });
 });
+
+describe('JSON objects one after the other are documents', () => {
+  test.each<[string, string, unknown[]]>([
+    ['a line each', '{"a":1}\n{"b":2}\n', [{ a: 1 }, { b: 2 }]],
+    ['without anything between them', '{"a":1}{"b":2}', [{ a: 1 }, { b: 2 }]],
+    ['over several lines', '{\n "a": {"c": 1}\n}\n{\n "b": 2\n}\n', [{ a: { c: 1 } }, { b: 2 }]],
+    ['with marks in their texts', '{"a":"}\\"{"}\n{"b":"\\\\"}', [{ a: '}"{' }, { b: '\\' }]],
+    ['after a space', ' {"a":1}\n{"b":2}', [{ a: 1 }, { b: 2 }]],
+  ])('%s', (_, text, expected) => {
+    expect(contents(text)).toEqual(expected);
+  });
+
+  test.each<[string, string, number]>([
+    ['one that is cut off', '{"a":1}\n{"b":', 0],
+    ['a text that does not end', '{"a":1}\n{"b":"', 0],
+    ['something else behind them', '{"a":1}\n{"b":2}\nc', 0],
+    ['a key that is there twice', '{"a":1}\n{"b":2,"b":3}', 1],
+  ])('%s is a fault', (_, text, documents) => {
+    const read = readDocuments(text);
+    expect([read.documents.length, read.faults.length]).toEqual([documents, 1]);
+  });
+
+  test('the line of a fault is that of its object', () => {
+    const [{ number, position }] = readDocuments('{"a":1}\n{"b":2}\n{"c":3,"c":4}\n').faults;
+    expect([number, position > 16]).toEqual([3, true]);
+  });
+});

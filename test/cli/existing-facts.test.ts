@@ -40,36 +40,38 @@ describe('`existing` in a facts file declares pods', () => {
 });
 
 describe('`existing` that cannot be read ends with 3', () => {
-  test.each<[string, string, string, string, string]>([
-    ['no list', '{namespace: a}', '', 'is a map, not a list', 'begin each item with `- `'],
-    ['an item that is text', '[prometheus]', '[0]', 'is "prometheus", not a map', 'write `key: value` pairs'],
-    ['no namespace', '[{labels: {app: x}}]', '[0].namespace', 'is absent, not the name of a namespace',
+  test.each<[string, number, string, string, string, string]>([
+    ['no list', 1, '{namespace: a}', '', 'is a map, not a list', 'begin each item with `- `'],
+    ['an item that is text', 12, '[prometheus]', '[0]', 'is "prometheus", not a map', 'write `key: value` pairs'],
+    ['no namespace', 12, '[{labels: {app: x}}]', '[0].namespace', 'is absent, not the name of a namespace',
       'say where the pods are: `namespace: ingress-nginx`'],
-    ['a namespace that is none', '[{namespace: Monitoring}]', '[0].namespace',
+    ['a namespace that is none', 13, '[{namespace: Monitoring}]', '[0].namespace',
       'is "Monitoring", not the name of a namespace', 'say where the pods are: `namespace: ingress-nginx`'],
-    ['a slip in a field', '[{namespace: a, label: {app: x}}]', '[0].label', 'is not known of existing pods',
+    ['a slip in a field', 27, '[{namespace: a, label: {app: x}}]', '[0].label', 'is not known of existing pods',
       'did you mean `labels`?'],
-    ['another field', '[{namespace: a, weather: fine}]', '[0].weather', 'is not known of existing pods',
+    ['another field', 27, '[{namespace: a, weather: fine}]', '[0].weather', 'is not known of existing pods',
       'write `namespace`, `labels`, `ports`, `hostNetwork`'],
-    ['a label that is none', '[{namespace: a, labels: {app: a b}}]', '[0].labels[app]',
+    ['a label that is none', 36, '[{namespace: a, labels: {app: a b}}]', '[0].labels[app]',
       'is "a b", not a label value: letters and digits, with `-`, `_` and `.` between them',
       'use a value that a label can have'],
-    ['a port that is none', '[{namespace: a, ports: [{port: 70000}]}]', '[0].ports[0].port',
+    ['a port that is none', 36, '[{namespace: a, ports: [{port: 70000}]}]', '[0].ports[0].port',
       'is 70000, not a port from 1 to 65535', 'write an item such as `{port: 80, name: http}`'],
-    ['a port as a number', '[{namespace: a, ports: [80]}]', '[0].ports[0].port',
+    ['a port as a number', 35, '[{namespace: a, ports: [80]}]', '[0].ports[0].port',
       'is absent, not a port from 1 to 65535', 'write an item such as `{port: 80, name: http}`'],
-    ['a port name that is none', '[{namespace: a, ports: [{port: 80, name: Web_Port}]}]', '[0].ports[0].name',
+    ['a port name that is none', 46, '[{namespace: a, ports: [{port: 80, name: Web_Port}]}]', '[0].ports[0].name',
       'is "Web_Port", not a port name: lower-case letters, digits and `-`',
       'write the name that the container port has'],
-    ['a protocol that is none', '[{namespace: a, ports: [{port: 80, protocol: tcp}]}]', '[0].ports[0].protocol',
+    ['a slip in a port', 46, '[{namespace: a, ports: [{port: 80, nmae: http}]}]', '[0].ports[0].nmae', 'is not known of a port',
+      'did you mean `name`?'],
+    ['a protocol that is none', 46, '[{namespace: a, ports: [{port: 80, protocol: tcp}]}]', '[0].ports[0].protocol',
       'is "tcp", not a protocol that a port can have', 'write `TCP`, `UDP` or `SCTP`'],
-    ['a host network that is neither', '[{namespace: a, hostNetwork: "yes"}]', '[0].hostNetwork',
+    ['a host network that is neither', 27, '[{namespace: a, hostNetwork: "yes"}]', '[0].hostNetwork',
       'is "yes", not `true` or `false`', 'write it without quotes'],
-  ])('%s', async (_, existing, field, message, help) => {
+  ])('%s', async (_, column, existing, field, message, help) => {
     const { code, out, err } = await listWith(`existing: ${existing}`);
     expect([code, out]).toEqual([3, '']);
     expect(err).toBe(`error[input]: \`existing${field}\` ${message}
-  --> facts.yaml
+  --> facts.yaml  (facts.yaml:1:${column})
    |
    | in the facts, at existing${field}
 help: ${help}

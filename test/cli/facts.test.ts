@@ -16,7 +16,7 @@ metadata: {name: b, labels: {app: b}}
 spec: {containers: []}
 `;
 
-const FACTS = ['podCidrs', 'nodeCidrs', 'serviceCidrs', 'existing', 'ciliumClusterName', 'hostFirewallEnabled', 'nodeSelectorLabels',
+const FACTS = ['podCidrs', 'nodeCidrs', 'serviceCidrs', 'serviceTranslation', 'existing', 'ciliumPatchVersion', 'ciliumClusterName', 'hostFirewallEnabled', 'nodeSelectorLabels',
   'policyCidrMatchModes', 'policyEnforcementMode', 'sctpEnabled', 'gkeClusterwidePolicies'].map(name => `\`${name}\``).join(', ');
 
 async function listWith(facts: string) {
@@ -39,24 +39,32 @@ describe('what is known settles what would be unknown', () => {
 });
 
 describe('facts that cannot be read end with 3', () => {
-  test.each<[string, string, string, string]>([
-    ['a fact with a slip', 'podCidr: [10.0.0.0/8]', '`podCidr` is not a fact that netpol knows', 'did you mean `podCidrs`?'],
-    ['another fact', 'weather: fine', '`weather` is not a fact that netpol knows', `the facts are ${FACTS}`],
-    ['no block', 'podCidrs: [10.0.0.1]', '`podCidrs[0]` is "10.0.0.1", not an address block', 'take it from the cluster as it is'],
-    ['text for a list', 'podCidrs: 10.0.0.0/8', '`podCidrs` is "10.0.0.0/8", not a list', 'begin each item with `- `'],
-    ['an empty list', 'podCidrs: []', '`podCidrs` is an empty list, which would mean that there is no address',
+  test.each<[string, string, string, string, string]>([
+    ['a fact with a slip', 'podCidr: [10.0.0.0/8]', '  (facts.yaml:1:1)', '`podCidr` is not a fact that netpol knows', 'did you mean `podCidrs`?'],
+    ['another fact', 'weather: fine', '  (facts.yaml:1:1)', '`weather` is not a fact that netpol knows', `the facts are ${FACTS}`],
+    ['no block', 'nodeCidrs: [10.1.0.0/16]\npodCidrs: [10.0.0.1]', '  (facts.yaml:2:12)', '`podCidrs[0]` is "10.0.0.1", not an address block', 'take it from the cluster as it is'],
+    ['text for a list', 'podCidrs: 10.0.0.0/8', '  (facts.yaml:1:1)', '`podCidrs` is "10.0.0.0/8", not a list', 'begin each item with `- `'],
+    ['an empty list', 'podCidrs: []', '  (facts.yaml:1:1)', '`podCidrs` is an empty list, which would mean that there is no address',
       'list the blocks, or leave the field out when they are not known'],
-    ['no map', 'hello', '`facts.yaml` is "hello", not one map of facts',
+    ['no map', 'hello', '', '`facts.yaml` is "hello", not one map of facts',
       `write fields such as \`podCidrs: [10.244.0.0/16]\`; there are ${FACTS}`],
-    ['nothing', '', '`facts.yaml` is absent, not one map of facts',
+    ['nothing', '', '', '`facts.yaml` is absent, not one map of facts',
       `write fields such as \`podCidrs: [10.244.0.0/16]\`; there are ${FACTS}`],
-    ['no YAML', 'a: [', '`facts.yaml` is not valid YAML: ', 'correct it'],
-  ])('%s', async (_, facts, message, help) => {
+    ['no YAML', 'a: [', '  (facts.yaml:1:5)', '`facts.yaml` is not valid YAML: ', 'correct it'],
+    ['a key without a value', 'existing:\n  - namespace: a\n    labels: {b.c/d: }', '  (facts.yaml:3:14)',
+      '`existing[0].labels[b.c/d]` has no value', 'write one, or leave the key out'],
+    ['several documents', 'a: 1\n---\nb: 2', '', '`facts.yaml` is 2 documents, not one map of facts',
+      `write fields such as \`podCidrs: [10.244.0.0/16]\`; there are ${FACTS}`],
+    ['a patch release that is none', 'ciliumPatchVersion: -1', '  (facts.yaml:1:1)', '`ciliumPatchVersion` is -1, not the number of a patch release',
+      'write the last number of the version: 2 for Cilium 1.20.2'],
+    ['a translation that is none', 'serviceTranslation: never', '  (facts.yaml:1:1)', '`serviceTranslation` is "never", not known',
+      'write `before-policy`, `after-policy`'],
+  ])('%s', async (_, facts, place, message, help) => {
     const { code, out, err } = await listWith(facts);
     expect([code, out]).toEqual([3, '']);
     expect(err).toContain(`error[input]: ${message}`);
     expect(err).toContain(`help: ${help}\n`);
-    expect(err).toContain('  --> facts.yaml\n');
+    expect(err).toContain(`  --> facts.yaml${place}\n`);
   });
 
   test('a file that is not there', async () => {
@@ -85,7 +93,7 @@ spec: {podSelector: {matchLabels: {app: b}}, ingress: [{ports: [{port: 9, protoc
 describe('what is known of Cilium decides', () => {
   const listed = async (dialect: string, facts?: string) => {
     const { code, out, err } = await netpol(
-      ['list', 'a.yaml', '--dialect', dialect, ...facts === undefined ? [] : ['--facts', 'facts.yaml']],
+      ['list', 'a.yaml', '--rows', '--dialect', dialect, ...facts === undefined ? [] : ['--facts', 'facts.yaml']],
       { 'a.yaml': HOST, ...facts !== undefined && { 'facts.yaml': facts } });
     return { code, line: out.split('\n').find(line => /^default\/a +-> +default\/b /.test(line))?.replace(/ +/g, ' '), err };
   };

@@ -93,7 +93,9 @@ describe('input that cannot be read ends with 3, names its place and answers not
     const text = Array.from({ length: count }, (_, index) => POLICY(`p${index}`, 0)).join('---\n');
     const { err } = await netpol(['list', '-'], {}, text);
     const lines = POLICY('p', 0).split('\n').length;
-    expect(places(err)).toEqual(Array.from({ length: count }, (_, index) => `stdin#${index + 1}  (stdin:${index * lines + 10})`));
+    const [first, ...others] = Array.from({ length: count }, (_, index) => `stdin:${index * lines + 10}`);
+    expect(places(err)).toEqual([`stdin#1  (${first})`]);
+    expect(err).toContain(`   = likewise: ${others.join(', ')}\n`);
   });
 
   test('of a file that is called like the standard input no line is told, rather than a wrong one', async () => {
@@ -124,7 +126,7 @@ describe('in a folder', () => {
     expect([code, err]).toEqual([0, '']);
     const { endpoints } = JSON.parse(out) as { endpoints: { id: string }[] };
     expect(endpoints.map(({ id }) => id))
-      .toEqual(['shop/a[Pod]', 'shop/b[Pod]', 'shop/c[Pod]', 'shop/d[Pod]', 'external-1']);
+      .toEqual(['shop/a[Pod]', 'shop/b[Pod]', 'shop/c[Pod]', 'shop/d[Pod]', 'other pods', 'external-1']);
   });
 
   test('a file that is named twice is read once', async () => {
@@ -145,6 +147,24 @@ describe('in a folder', () => {
     expect(code).toBe(0);
     expect(titles(err)).toEqual(warnings.map(warning => `warning[input]: ${warning}`));
   });
+});
+
+test('documents of a tree that are no objects are told together, with the first names', async () => {
+  const files = {
+    'k/a.yaml': POD,
+    ...Object.fromEntries([1, 2, 3, 4, 5].map(number => [`k/v${number}.yaml`, 'a: 1\n'])),
+    ...Object.fromEntries([1, 2].map(number => [`k/w${number}.yaml`, `a: 1\n---\nb: 1\n---\n${POD.replace('a,', `w${number},`)}`])),
+  };
+  const { code, err } = await netpol(['list', 'k'], files);
+  expect([code, err]).toEqual([0, `warning[input]: 5 files hold no Kubernetes object and are left out: \`k/v1.yaml\`, \`k/v2.yaml\`, \`k/v3.yaml\` and 2 more
+  --> k/v1.yaml
+help: an object has \`kind\` and \`apiVersion\`; name the file itself to have every document checked
+
+warning[input]: 2 files with Kubernetes objects also hold 4 documents that are none, which are left out: \`k/w1.yaml\`, \`k/w2.yaml\`
+  --> k/w1.yaml
+help: an object has \`kind\` and \`apiVersion\`; name the file itself to have every document checked
+
+`]);
 });
 
 test('UTF-16, as Windows shells write it', async () => {

@@ -9,7 +9,10 @@ describe('what it prints, byte for byte', () => {
     ['text', []],
     ['text-facts', ['--facts', 'facts.yaml']],
     ['text-cilium', ['--dialect', 'cilium-1.15']],
+    ['text-by-source', ['--by', 'source']],
+    ['text-rows', ['--rows']],
     ['json', ['--format', 'json']],
+    ['json-group', ['--format', 'json', '--group']],
     ['json-external', ['--format=json', '--external-blocks']],
     ['connlist', ['--format', 'connlist', '--external-blocks']],
     ['connlist-unknown', ['--format', 'connlist']],
@@ -18,6 +21,14 @@ describe('what it prints, byte for byte', () => {
     expect(run.code).toBe(0);
     expectGolden(`${name}.out`, run.out);
     expectGolden(`${name}.err`, run.err);
+  });
+});
+
+describe('in a terminal no line is wider than it', () => {
+  test.each([40, 64, 80, 200].flatMap(columns => [[columns, 'shop'], [columns, 'ways-in']] as const))('%i columns: %s', async (columns, folder) => {
+    const { out } = await netpol(['list', folder], { ...SHOP, ...goldenFiles('ways-in/input.yaml') }, '', columns);
+    expect(out.split('\n').filter(({ length }) => length > columns)).toEqual([]);
+    expect(out).toContain('shop/web');
   });
 });
 
@@ -36,19 +47,25 @@ test('stdin is one more file', async () => {
   expect(piped.out).toBe(read.out);
 });
 
+const EVERYTHING = { TCP: [[1, 65535]], UDP: [[1, 65535]], SCTP: [[1, 65535]] };
+
 test('json says of each problem where it is', async () => {
   const { out } = await listOf('apiVersion: v1\nkind: Pod\nmetadata: {name: a, labels: {app: 1}}\nspec: {containers: []}\n',
     '--format', 'json');
   expect(JSON.parse(out)).toEqual({
     schemaVersion: 1,
     dialect: 'kubernetes',
+    config: null,
     externalBlocks: false,
     partial: false,
     endpoints: [
       { id: 'default/a[Pod]', type: 'workload', kind: 'Pod', namespace: 'default', name: 'a' },
+      { id: 'other pods', type: 'absent', namespaces: 'all namespaces', pods: 'everything' },
       { id: 'external-1', type: 'external', cidrs: ['0.0.0.0/0', '::/0'] },
     ],
     connections: [
+      { source: 'other pods', destination: 'default/a[Pod]', allowed: EVERYTHING, unknown: {} },
+      { source: 'default/a[Pod]', destination: 'other pods', allowed: EVERYTHING, unknown: {} },
       {
         source: 'default/a[Pod]',
         destination: 'external-1',
@@ -62,6 +79,7 @@ test('json says of each problem where it is', async () => {
         unknown: {},
       },
     ],
+    waysIn: [],
     causes: [],
     problems: [{
       severity: 'warning',

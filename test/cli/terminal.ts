@@ -1,6 +1,6 @@
 import * as path from 'node:path';
 import { dispatch } from '../../src/cli/dispatch';
-import { Terminal, Unreadable } from '../../src/cli/terminal';
+import { Missing, Terminal, Unreadable } from '../../src/cli/terminal';
 
 /** What a run of the command did. */
 export interface Run {
@@ -15,9 +15,11 @@ export interface Files {
 }
 
 /** Runs `netpol` in this process on a machine that has only these files. */
-export async function netpol(args: readonly string[], files: Files = {}, stdin: string = ''): Promise<Run> {
+export async function netpol(
+  args: readonly string[], files: Files = {}, stdin: string = '', columns?: number,
+): Promise<Run> {
   const written = { out: '', err: '' };
-  const code = await dispatch(args, machine(files, stdin, written));
+  const code = await dispatch(args, { ...machine(files, stdin, written), columns });
   return { code, ...written };
 }
 
@@ -39,7 +41,7 @@ function machine(files: Files, stdin: string, written: { out: string; err: strin
     readFile: name => {
       const content = files[path.normalize(name)];
       if (content === undefined || content instanceof Unreadable) {
-        throw content ?? new Unreadable('does not exist');
+        throw content ?? new Missing();
       }
       return typeof content === 'string' ? Buffer.from(content) : content;
     },
@@ -49,7 +51,7 @@ function machine(files: Files, stdin: string, written: { out: string; err: strin
         return 'file';
       }
       if (namesIn(files, normal).length === 0) {
-        throw new Unreadable('does not exist');
+        throw new Missing();
       }
       return 'folder';
     },

@@ -64,7 +64,8 @@ describe('below a folder it is left out, and the rest is answered as partial', (
     const text = await netpol(['list', 'repo'], all);
     expect(text.code).toBe(3);
     expect(titles(text.err)).toEqual([expect.stringContaining(warning)]);
-    expect(text.out).toBe('nothing may connect to anything\n\npartial: something was left out, and these verdicts hold for what was read only\n');
+    expect(text.out.split('\n\n').slice(1).join('\n\n'))
+      .toBe('nothing may connect to anything\n\npartial: something was left out, and these verdicts hold for what was read only\n');
     expect(JSON.parse((await netpol(['list', 'repo', '--format', 'json'], all)).out)).toMatchObject({ partial: true });
     expect((await netpol(['list', 'repo', '--format', 'connlist'], all)).out)
       .toBe('# partial: something was left out, and these verdicts hold for what was read only\n');
@@ -84,6 +85,72 @@ describe('below a folder it is left out, and the rest is answered as partial', (
     const { code, out } = await netpol(['list', 'repo', '--format', 'json'], rest);
     expect([code, JSON.parse(out).partial]).toEqual([0, false]);
   });
+});
+
+describe('a policy that no server takes is left out of a tree, and is an error where its file is named', () => {
+  const rest = below('repo', { 'web.yaml': POD, 'policy.yaml': POLICY });
+  const REFUSED = POLICY.replace('closed', 'refused').replace('podSelector: {}', 'podSelector: {}, ingress: [{ports: [{port: 0}]}]');
+  const PATCH = 'apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: api, namespace: shop}\nspec: {template: {spec: {containers: []}}}\n';
+  const files = { ...rest, 'repo/bad.yaml': REFUSED };
+  const MESSAGE = '`spec.ingress[0].ports[0].port` is 0, not a port from 1 to 65535';
+
+  test.each<[string, string, string]>([
+    ['what is faulty in it', REFUSED, `${MESSAGE}; what NetworkPolicy shop/refused would close or open is not in the answer; left out`],
+    ['that it has no name', POLICY.replace('name: closed, ', ''),
+      '`metadata.name` is absent; the object is left out; what NetworkPolicy would close or open is not in the answer; left out'],
+  ])('which says %s', async (_, text, message) => {
+    const { code, out, err } = await netpol(['list', 'repo', '--rows'], { ...rest, 'repo/bad.yaml': text });
+    expect([code, titles(err)]).toEqual([3, [`warning[input]: ${message}`]]);
+    expect(err).toMatch(/ {2}--> repo\/bad\.yaml#1 {2}\(repo\/bad\.yaml:\d+\)/);
+    expect(out).toBe('nothing may connect to anything\n\npartial: something was left out, and these verdicts hold for what was read only\n');
+  });
+
+  test.each<[string, string, string]>([
+    ['a patch, which changes another object', PATCH, '`spec.selector` is absent, so that this is a patch for a workload and none itself'],
+    ['a workload without a name', 'apiVersion: v1\nkind: Pod\nmetadata: {namespace: shop}\n', '`metadata.name` is absent; the object is left out'],
+  ])('unlike %s', async (_, text, message) => {
+    const { code, out, err } = await netpol(['list', 'repo'], { ...rest, 'repo/bad.yaml': text });
+    expect([code, out, titles(err)]).toEqual([3, '', [`error[input]: ${message}`]]);
+  });
+
+  test('with the exit code of the rest, and as partial in JSON', async () => {
+    const { code, out } = await netpol(['list', 'repo', '--keep-going', '--format', 'json'], files);
+    expect(code).toBe(0);
+    expect(JSON.parse(out)).toMatchObject({ partial: true, problems: [{ severity: 'warning', message: expect.stringContaining(MESSAGE) }] });
+  });
+
+  test.each<[string, string[]]>([['a file', ['repo/bad.yaml', 'repo']], ['a file beside another', ['repo/web.yaml', 'repo/bad.yaml']]])(
+    'named: %s', async (_, paths) => {
+      const { code, out, err } = await netpol(['list', ...paths], files);
+      expect([code, out, titles(err)]).toEqual([3, '', [`error[input]: ${MESSAGE}`]]);
+    });
+
+  test('nothing is answered where nothing is left', async () => {
+    const { code, out } = await netpol(['list', 'repo'], { 'repo/bad.yaml': REFUSED });
+    expect([code, out]).toEqual([3, '']);
+  });
+
+  test('of two objects of one name nobody knows which holds, so the tree is refused', async () => {
+    const { code, out, err } = await netpol(['list', 'repo'], { ...rest, 'repo/other.yaml': POLICY.replace('Ingress, ', '') });
+    expect([code, out]).toEqual([3, '']);
+    expect(titles(err)).toEqual([expect.stringContaining('error[input]: NetworkPolicy shop/closed is there twice')]);
+  });
+});
+
+test('what is wrong in many places is one message, and each of them counts', async () => {
+  const patch = (name: string) => `apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: ${name}}\nspec:\n  template: {}\n`;
+  const names = ['a', 'b', 'c', 'd', 'e'];
+  const { code, err } = await netpol(['list', 'repo'], Object.fromEntries(names.map(name => [`repo/${name}.yaml`, patch(name)])));
+  expect(code).toBe(3);
+  expect(err).toBe(`error[input]: \`spec.selector\` is absent, so that this is a patch for a workload and none itself
+  --> repo/a.yaml#1  (repo/a.yaml:4)
+   |
+   | in Deployment default/a, at spec.selector
+   = likewise: repo/b.yaml:4, repo/c.yaml:4, repo/d.yaml:4, repo/e.yaml:4
+help: apply it where it belongs, as \`kubectl kustomize\` does, or leave it out of the input
+
+5 errors; nothing was answered
+`);
 });
 
 describe('an input without pods says so', () => {

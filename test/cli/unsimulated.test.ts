@@ -30,7 +30,7 @@ const GUARD = causeOf('CiliumNetworkPolicy', 'default/guard');
 const ADDRESS = {
   id: 'pod-address',
   what: 'the address of a pod is not known before it runs, so an ipBlock may or may not contain it',
-  help: 'declare podCidrs with `--facts FILE`, or say `--external-blocks`',
+  help: 'declare where pods get theirs with `--pod-cidr CIDR`, or say `--external-blocks`',
 };
 
 interface Row {
@@ -96,7 +96,7 @@ describe('json says of each row with unknown traffic why', () => {
 
 test('text says it once for all pairs', async () => {
   const { err } = await listOf(PODS + CILIUM);
-  expect(err).toContain(`warning[output]: 2 pairs of endpoints are partly unknown
+  expect(err).toContain(`warning[output]: 3 pairs of endpoints are partly unknown
 note: ${GUARD.what}
 help: ${HELP}
 `);

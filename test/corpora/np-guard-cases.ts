@@ -31,7 +31,7 @@ export const DIFFERENCES: readonly Difference[] = [
     folders: ['example_pods_w_same_owner_and_labels_gap_with_policy_selector_not_in_gap'],
     replace: /use_common_labels_same_values/,
     by: 'use-common-labels-same-values',
-    ours: /error\[input\]: `metadata.name` is "use_common_labels_same_values", not a name that an object can have/,
+    ours: /warning\[input\]: `metadata.name` is "use_common_labels_same_values", not a name that an object can have/,
     because: 'the API server refuses a policy whose name is no DNS subdomain, and so do we '
       + '(https://kubernetes.io/docs/concepts/overview/working-with-objects/names/#dns-subdomain-names)',
   },

@@ -1,3 +1,6 @@
+import { KUBERNETES } from '../../src/dialects/kubernetes';
+import { ingest } from '../../src/ingest/ingest';
+import { Origin } from '../../src/model/origin';
 import { deployment, labeled, namespace, node, pod, policy, read } from '../fixture';
 
 // Two objects of one name, which overwrite each other in the cluster. Both doors, the app's and the command's, read them
@@ -115,5 +118,63 @@ describe('when some answer depends on the difference, it is an error whichever c
       help: 'remove one of the two, or give it another name',
     };
     expect(problemsOf(object, withMore(object, more))).toEqual([[problem], [problem]]);
+  });
+});
+
+describe('many of files are one problem, which names the variants that were read together', () => {
+  const other = (object: object) => withMore(object, { spec: { template: { metadata: { labels: { tier: 'x' } } } } });
+  const web = (name: string) => deployment(`shop/${name}`, { app: name });
+
+  /** What is said of objects that stand in these places. */
+  function clashesOf(...objects: readonly (readonly [object, Partial<Origin>])[]) {
+    const manifests = objects.map(([content, origin]) => ({ content, origin }));
+    const { clashes, problems } = ingest(manifests, { dialect: KUBERNETES });
+    expect(problems).toEqual(clashes);
+    return clashes.map(({ message, at, help }) => ({ message, at: at.file, help }));
+  }
+
+  test('folders, each of them once, and of the objects the first ones', () => {
+    const names = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'];
+    expect(clashesOf(
+      ...names.map(name => [web(name), { file: `k/dev/${name}.yaml#1` }] as const),
+      ...names.map(name => [other(web(name)), { file: `k/prod/${name}.yaml#1` }] as const),
+      [web('a'), { file: 'all.yaml#3' }],
+    )).toEqual([{
+      message: '8 objects are there more than once and differ, so that which of them stays in the cluster is not known: '
+        + 'Deployment shop/a, Deployment shop/b, Deployment shop/c, Deployment shop/d, Deployment shop/e, Deployment shop/f and 2 more; '
+        + 'they stand in `k/dev`, `k/prod`, `.`, which seem to be variants of each other',
+      at: 'k/prod/a.yaml#1',
+      help: 'read only what is applied together: name one of these in place of what holds them all',
+    }]);
+  });
+
+  test('files, where they are in one folder', () => {
+    expect(clashesOf(...['one', 'two', 'three'].flatMap((name, index) => ['a', 'b'].map(app =>
+      [withMore(web(app), { spec: { template: { metadata: { labels: { tier: `${index}` } } } } }), { file: `k/${name}.yaml#1` }] as const))))
+      .toEqual([expect.objectContaining({
+        message: '2 objects are there more than once and differ, so that which of them stays in the cluster is not known: '
+          + 'Deployment shop/a, Deployment shop/b; they stand in `k/one.yaml`, `k/two.yaml`, `k/three.yaml`, which seem to be variants of each other',
+      })]);
+  });
+
+  test('documents of one file', () => {
+    expect(clashesOf(...['a', 'b'].flatMap((name, index) =>
+      [[web(name), { file: `all.yaml#${index}` }], [other(web(name)), { file: `all.yaml#${index + 2}` }]] as const))).toEqual([{
+      message: '2 objects are there more than once and differ, so that which of them stays in the cluster is not known: '
+        + 'Deployment shop/a, Deployment shop/b; they stand in `all.yaml`',
+      at: 'all.yaml#2',
+      help: 'of each, keep one, or give the others names of their own',
+    }]);
+  });
+
+  test('one stays as it is', () => {
+    expect(clashesOf([web('a'), { file: 'k/a.yaml#1' }], [other(web('a')), { file: 'k/b.yaml#1' }])).toEqual([expect.objectContaining({
+      message: 'Deployment shop/a is there twice, and the other one, from k/a.yaml#1, is different: which of the two stays in the cluster is not known',
+    })]);
+  });
+
+  test('those of an app are told one by one, since somebody wrote each', () => {
+    expect(clashesOf(...['a', 'b'].flatMap(name =>
+      [[web(name), { constructPath: `one/${name}` }], [other(web(name)), { constructPath: `two/${name}` }]] as const))).toHaveLength(2);
   });
 });

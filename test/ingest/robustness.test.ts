@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { KUBERNETES } from '../../src/dialects/kubernetes';
 import { ingest, Ingested } from '../../src/ingest/ingest';
 import { controller, deployment, labeled, namespace, node, pod, policy } from '../fixture';
+import { gatewayApi, ingress, ingressClass, ingressRule, route, service } from '../ways-in';
 
 function readContents(contents: readonly unknown[]): Ingested {
   return ingest(contents.map(content => ({ content })), { dialect: KUBERNETES });
@@ -39,6 +40,28 @@ const VALID: readonly object[] = [
   controller('batch/v1', 'Job', 'shop/run', {}, {}, { completionMode: 'Indexed', completions: 3 }),
   { apiVersion: 'v1', kind: 'Service', metadata: { name: 's' }, spec: { selector: { a: 'b' }, ports: [{ port: 1 }] } },
   { apiVersion: 'v1', kind: 'List', items: [pod('shop/a')] },
+  service('shop/web', { app: 'web' }, ['http=80:http'], { type: 'LoadBalancer', externalIPs: ['192.0.2.1'] }),
+  ingress('shop/web', { ingressClassName: 'nginx', tls: [{ hosts: ['a'] }], rules: [ingressRule('a', { '/': 'web:80' })] }),
+  ingressClass('nginx', 'k8s.io/ingress-nginx', { 'ingressclass.kubernetes.io/is-default-class': 'true' }),
+  route('shop/r', { host: 'a', path: '/', to: { kind: 'Service', name: 'web' }, port: { targetPort: 'http' }, tls: {} }),
+  gatewayApi('Gateway', 'shop/gate', {
+    gatewayClassName: 'x',
+    listeners: [{
+      name: 'http',
+      protocol: 'HTTP',
+      port: 80,
+      hostname: '*.example.com',
+      allowedRoutes: { kinds: [{ kind: 'HTTPRoute' }], namespaces: { from: 'Selector', selector: labeled({ team: 'a' }) } },
+    }],
+  }),
+  gatewayApi('HTTPRoute', 'shop/r', {
+    parentRefs: [{ name: 'gate', sectionName: 'http', port: 80 }],
+    hostnames: ['a.example.com'],
+    rules: [{ matches: [{ path: { value: '/' } }], backendRefs: [{ name: 'web', port: 80 }] }],
+  }),
+  gatewayApi('ReferenceGrant', 'shop/g', {
+    from: [{ group: 'gateway.networking.k8s.io', kind: 'HTTPRoute', namespace: 'lab' }], to: [{ group: '', kind: 'Service' }],
+  }),
   policy('shop/p', {
     podSelector: { ...labeled({ app: 'web' }), matchExpressions: [{ key: 'a', operator: 'In', values: ['b'] }] },
     policyTypes: ['Ingress', 'Egress'],

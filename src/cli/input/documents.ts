@@ -5,7 +5,7 @@ import { DocumentHeader, unneededHeader } from './document-header';
 import { parseJson } from './json';
 import { readPlain } from './plain-yaml';
 import { KUBERNETES_SCHEMA } from './schema';
-import { Piece, piecesOf } from './split';
+import { jsonPiecesOf, Piece, piecesOf } from './split';
 import { isPassedOver } from '../../ingest/passed-over';
 
 /** One document of a file. */
@@ -66,7 +66,7 @@ function* documentsOf(text: string, isNeeded: (header: DocumentHeader) => boolea
     return;
   }
   let number = 1;
-  for (const piece of piecesOf(text)) {
+  for (const piece of jsonPiecesOf(text) ?? piecesOf(text)) {
     const part = text.slice(piece.start, piece.end);
     const header = unneededHeader(part, isNeeded);
     const items = header === undefined ? readPiece(part, piece, number) : [{ number, header }];
@@ -88,8 +88,9 @@ export function isFault(item: DocumentItem): item is DocumentFault {
 /** @param first the number of the first document in the piece */
 function readPiece(text: string, piece: Piece, first: number): (FileDocument | DocumentFault)[] {
   const plain = readPlain(text);
-  if (plain !== undefined) {
-    return [{ number: first, content: plain.content, piece, index: 0 }];
+  const known = plain === undefined ? parseJson(text) : plain.content;
+  if (known !== undefined) {
+    return [{ number: first, content: known, piece, index: 0 }];
   }
   const contents = attempt(() => loadAll(text, OPTIONS));
   if (!Array.isArray(contents)) {

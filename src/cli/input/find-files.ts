@@ -15,6 +15,8 @@ export interface FoundFile {
 export interface MissingFile {
   readonly name: string;
   readonly reason: string;
+  /** What to do about it, where that is known. */
+  readonly help?: string;
 }
 
 /** A folder from which a tool makes manifests, so that its files are not what will be applied. */
@@ -23,6 +25,16 @@ export interface SourceFolder {
   readonly tool: 'kustomize' | 'helm';
   /** Whether the user named this very folder. */
   readonly isNamed: boolean;
+}
+
+/** Which files of the operands are read. */
+export interface FileSelection {
+  /** Whether to read the sources of kustomize and Helm as they are. */
+  readonly isRaw?: boolean;
+  /** What to leave out of folders. */
+  readonly globs?: readonly string[];
+  /** The one name of the file that configures netpol, which is no manifest. */
+  readonly config?: string;
 }
 
 /** What the operands mean. */
@@ -37,20 +49,22 @@ export interface FoundFiles {
 
 const STANDARD_INPUT = '-';
 
+/** Why a file that configures netpol is not read as manifests. */
+export const CONFIGURATION = {
+  reason: 'configures netpol and holds no manifests',
+  help: 'name the manifests; in the working folder, `netpol.yaml` is read without being named',
+};
+
 const ENDINGS = ['.yaml', '.yml', '.json'];
 
 /**
  * All files that the operands mean, each once, in order of their names within a folder.
  *
- * @param isRaw whether to read the sources of kustomize and Helm as they are
- * @param globs what to leave out of folders
  * @throws WrongUsage when a glob makes no sense
  */
-export function findFiles(
-  operands: readonly string[], terminal: Terminal, isRaw: boolean, globs: readonly string[],
-): FoundFiles {
-  const exclusions = new Exclusions(globs);
-  const { files, missing, sources } = new Finder(terminal, isRaw, exclusions).find(operands);
+export function findFiles(operands: readonly string[], terminal: Terminal, selection: FileSelection): FoundFiles {
+  const exclusions = new Exclusions(selection.globs ?? []);
+  const { files, missing, sources } = new Finder(terminal, selection, exclusions).find(operands);
   return { files, missing, sources, uselessGlobs: exclusions.globs(false) };
 }
 
@@ -74,11 +88,15 @@ class Finder {
   public readonly files: FoundFile[] = [];
   public readonly missing: MissingFile[] = [];
   public readonly sources: SourceFolder[] = [];
-  private readonly seen = new Set<string>();
+  private readonly seen: Set<string>;
 
   public constructor(
-    private readonly terminal: Terminal, private readonly isRaw: boolean, private readonly exclusions: Exclusions,
-  ) {}
+    private readonly terminal: Terminal,
+    private readonly selection: FileSelection,
+    private readonly exclusions: Exclusions,
+  ) {
+    this.seen = new Set(selection.config === undefined ? [] : [selection.config]);
+  }
 
   public find(operands: readonly string[]): this {
     for (const operand of new Set(operands)) {
@@ -94,6 +112,10 @@ class Finder {
     }
     this.guard(operand, () => {
       const real = this.terminal.realPath(operand);
+      if (real === this.selection.config) {
+        this.missing.push({ name: operand, ...CONFIGURATION });
+        return;
+      }
       if (this.terminal.kindOf(operand) === 'file') {
         this.addFile(operand, real, true);
         return;
@@ -118,7 +140,7 @@ class Finder {
       return;
     }
     const entries = this.terminal.listFolder(name);
-    const tool = this.isRaw ? undefined : toolFor(entries.map(entry => entry.name));
+    const tool = this.selection.isRaw === true ? undefined : toolFor(entries.map(entry => entry.name));
     if (tool !== undefined && !entries.every(entry => this.exclusions.excludes(within + entry.name))) {
       this.sources.push({ name, tool, isNamed: within === '' });
       return;

@@ -10,6 +10,11 @@ export function documentName(file: string, number: number): string {
   return `${file}#${number}`;
 }
 
+/** The file of a document that is named so. */
+export function fileOf(document: string): string {
+  return document.slice(0, Math.max(0, document.lastIndexOf('#')));
+}
+
 /** Problems of one file, by the number of the document that they are about. */
 type ProblemsByDocument = Map<number, Problem[]>;
 
@@ -45,7 +50,7 @@ function problemsByFile(problems: readonly Problem[]): Map<string, ProblemsByDoc
     const { file: document = '', source } = problem.at;
     if (source === undefined) {
       const end = document.lastIndexOf('#');
-      const documents = entryOf(files, document.slice(0, Math.max(0, end)), () => new Map<number, Problem[]>());
+      const documents = entryOf(files, fileOf(document), () => new Map<number, Problem[]>());
       entryOf(documents, Number(document.slice(end + 1)), () => []).push(problem);
     }
   }

@@ -1,13 +1,16 @@
 import * as path from 'node:path';
 import { decode } from './decode';
 import { DocumentFault, eachDocument, isFault, isFileDocument } from './documents';
-import { findFiles, FoundFile, SourceFolder } from './find-files';
+import { findFiles, FileSelection, FoundFile, SourceFolder } from './find-files';
+import { isObject } from './is-object';
 import { Lines } from './lines';
-import { documentName, Locations } from './locations';
-import { isMap, valueAt } from '../../ingest/reading/fields';
+import { documentName, fileOf, Locations } from './locations';
+import { Others } from './others';
 import { Problem } from '../../model/finding';
 import { Manifest } from '../../model/manifest';
-import { count, list } from '../../wording/lists';
+import { list } from '../../wording/lists';
+import { CONFIG_NAME } from '../config/config-file';
+import { isConfiguration } from '../config/config-map';
 import { Terminal, Unreadable } from '../terminal';
 
 /** What the files hold, and what of them cannot be read or is left out. */
@@ -18,6 +21,8 @@ export interface Input {
   readonly problems: readonly Problem[];
   /** Why parts of the input are left out, so that the answer is about the rest; complete as `problems` are. */
   readonly leftOut: readonly Problem[];
+  /** Whether a problem is about a file that nobody named, but that was found in a folder. */
+  readonly isOfTree: (problem: Problem) => boolean;
   /** Finds the lines that problems with the manifests are about. */
   readonly locations: Locations;
 }
@@ -25,14 +30,14 @@ export interface Input {
 /**
  * Reads the files and folders of the command line, all of them, whatever is wrong with some.
  *
- * @param globs what to leave out of folders
  * @throws WrongUsage when a glob makes no sense
  */
 export async function readInput(
-  operands: readonly string[], terminal: Terminal, isRaw: boolean, globs: readonly string[] = [],
+  operands: readonly string[], terminal: Terminal, selection: FileSelection,
 ): Promise<Input> {
-  const { files, missing, sources, uselessGlobs } = findFiles(operands, terminal, isRaw, globs);
-  const problems: Problem[] = missing.map(({ name, reason }) => fileProblem(name, reason, 'name a file or folder that can be read'));
+  const { files, missing, sources, uselessGlobs } = findFiles(operands, terminal, selection);
+  const problems: Problem[] = missing.map(({ name, reason, help }) =>
+    fileProblem(name, reason, help ?? 'name a file or folder that can be read'));
   problems.push(...uselessGlobs.map(globProblem));
   const leftOut: Problem[] = [];
   problems.push(...sources.filter(({ isNamed }) => isNamed).map(sourceProblem));
@@ -45,7 +50,14 @@ export async function readInput(
     }
   }
   const locations = new Locations();
-  return { manifests: manifestsOf(texts, problems, leftOut, locations), problems, leftOut, locations };
+  const found = new Set(files.filter(({ isNamed }) => !isNamed).map(({ name }) => name));
+  return {
+    manifests: manifestsOf(texts, problems, leftOut, locations),
+    problems,
+    leftOut,
+    isOfTree: ({ at }) => found.has(fileOf(at.file ?? '')),
+    locations,
+  };
 }
 
 interface FileText extends FoundFile {
@@ -55,9 +67,11 @@ interface FileText extends FoundFile {
 function* manifestsOf(
   files: readonly FileText[], problems: Problem[], leftOut: Problem[], locations: Locations,
 ): Generator<Manifest> {
+  const tree = new Others();
   for (const file of files) {
-    yield* manifestsIn(file, problems, leftOut, locations);
+    yield* manifestsIn(file, problems, leftOut, locations, tree);
   }
+  problems.push(...tree.problems);
 }
 
 async function readText(file: FoundFile, problems: Problem[], leftOut: Problem[]): Promise<string | undefined> {
@@ -80,11 +94,12 @@ async function readText(file: FoundFile, problems: Problem[], leftOut: Problem[]
 }
 
 function* manifestsIn(
-  file: FileText, problems: Problem[], leftOut: Problem[], locations: Locations,
+  file: FileText, problems: Problem[], leftOut: Problem[], locations: Locations, tree: Others,
 ): Generator<Manifest> {
   const { name, text } = file;
   const lines = new Lines(text);
   locations.add(name, text, lines);
+  const isConfig = path.basename(name) === CONFIG_NAME;
   let objects = 0;
   let others = 0;
   for (const item of eachDocument(text)) {
@@ -93,7 +108,9 @@ function* manifestsIn(
     } else if (!isFileDocument(item)) {
       objects += 1;
     } else if (item.content !== null && item.content !== undefined) {
-      if (file.isNamed || isObject(item.content)) {
+      if (isConfig && isConfiguration(item.content)) {
+        tree.addConfiguration(file);
+      } else if (file.isNamed || isObject(item.content)) {
         objects += 1;
         yield { content: item.content, origin: { file: documentName(name, item.number) } };
       } else {
@@ -102,7 +119,7 @@ function* manifestsIn(
     }
   }
   if (others > 0) {
-    problems.push(othersProblem(name, others, objects));
+    tree.add({ name, objects, others });
   }
 }
 
@@ -164,28 +181,8 @@ function documentProblem(
   };
 }
 
-function othersProblem(name: string, others: number, objects: number): Problem {
-  return {
-    severity: 'warning',
-    message: objects === 0 ? `\`${name}\` holds no Kubernetes object; it is left out`
-      : `\`${name}\` holds ${count(others, 'document')} that are no Kubernetes objects; they are left out`,
-    at: { object: 'a file', file: name },
-    help: 'an object has `kind` and `apiVersion`; name the file itself to have every document checked',
-  };
-}
-
 const TEMPLATE_HELP = 'if it is a Helm template, render it first: `helm template CHART | netpol list -`';
 
 function fileProblem(name: string, reason: string, help: string): Problem {
   return { severity: 'error', message: `\`${name}\` ${reason}`, at: { object: 'a file', file: name }, help };
-}
-
-/**
- * Whether a document is meant as a Kubernetes object. Among the YAML files of a folder may be values of a chart and
- * settings of tools; one that only lacks its apiVersion is an object all the same, so that it is not lost in silence.
- */
-function isObject(content: unknown): boolean {
-  const kind = valueAt(content, 'kind');
-  const hasVersion = typeof valueAt(content, 'apiVersion') === 'string';
-  return typeof kind === 'string' && kind !== '' && (hasVersion || isMap(valueAt(content, 'metadata')));
 }

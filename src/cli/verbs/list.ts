@@ -1,21 +1,18 @@
-import { reach } from '../../engine/reach';
-import { Causes } from '../../explanations/causes';
 import { ingest } from '../../ingest/ingest';
 import { NamespaceHelp, namespaceProblems } from '../../ingest/namespace-use';
 import { isDnsLabel } from '../../ingest/reading/names';
 import { Problem } from '../../model/finding';
-import { carriedTraffic } from '../../model/interpretation';
 import { Snapshot } from '../../model/snapshot';
 import { UnsimulatedPolicy } from '../../model/unsimulated';
-import { Workload } from '../../model/workload';
-import { Listing } from '../../render/listing';
 import { Arguments } from '../arguments';
-import { inWordsOfTheCommand } from '../cause-help';
-import { DIALECT_NAMES, dialectNamed, EXACT_VERSION, ignoresFor, withExternalBlocks } from '../dialects';
+import { readCluster } from '../config/known-cluster';
+import { CLUSTER_DETAILS, CLUSTER_OPTIONS } from '../config/options';
+import { withExternalBlocks } from '../dialects';
 import { ExitCode } from '../exit-code';
-import { NO_FILE_FACTS, readFactsFile } from '../facts';
-import { FORMATS, formatNamed } from '../formats';
+import { FOCUS_OPTIONS, focusIn } from '../focus';
+import { FORMATS, formatNamed, LAYOUT_OPTIONS, layoutIn } from '../formats';
 import { Input, readInput } from '../input/read-input';
+import { listingOf } from '../listing-of';
 import { writeProblems } from '../messages';
 import { Terminal } from '../terminal';
 import { Verb } from '../verb';
@@ -28,28 +25,32 @@ export const listVerb: Verb = {
   usage: 'PATH... [options]',
   options: [
     { name: 'format', value: 'FORMAT', choices: FORMATS, summary: 'how to write the answer' },
-    { name: 'dialect', value: 'DIALECT', choices: DIALECT_NAMES, pattern: EXACT_VERSION, summary: 'who enforces the policies; with a patch release: cilium-1.20.2' },
+    ...LAYOUT_OPTIONS,
+    ...FOCUS_OPTIONS,
     { name: 'namespace', short: 'n', value: 'NAME', summary: 'where objects stand that name no namespace, as for kubectl and helm' },
     { name: 'raw', summary: 'read charts and kustomizations as they are, though a tool would change them first' },
     { name: 'exclude', value: 'GLOB', isRepeatable: true, summary: 'what to leave out of folders, as in .gitignore; may be given again' },
     { name: 'keep-going', summary: 'end with 0 although something was left out' },
     { name: 'external-blocks', summary: 'no pod and no node has an address inside any ipBlock' },
-    { name: 'facts', value: 'FILE', summary: 'what is known about the cluster: podCidrs, nodeCidrs, serviceCidrs, existing, settings of Cilium' },
+    ...CLUSTER_OPTIONS,
   ],
   details: [
     'PATH is a file, `-` for stdin, or a folder, which is read with all folders below it (.yaml, .yml, .json; not what',
     'is hidden, nor node_modules). In a folder, documents that are no Kubernetes objects are left out with a warning;',
-    'in a file that is named they are an error. Below a folder, charts, kustomizations and files that cannot be read are left',
-    'out: the rest is answered as partial, and the exit code is 3. The first format and the first dialect are the defaults.',
+    'in a file that is named they are an error. Below a folder, charts, kustomizations, files that cannot be read',
+    'and policies that no server takes are left out: the rest is answered as partial, and the exit code is 3. The first',
+    'format and the first dialect are the defaults.',
     '',
     'GLOB is for paths below the folder that is named: `test/**`, `*-crd.yaml`, `charts`. Nothing counts as left out because',
     'of it, and what is named as a PATH is read all the same. Objects that no answer depends on and that may be large',
     '(CustomResourceDefinition, ConfigMap, Secret) are not parsed, so that mistakes in them are not reported.',
     '',
     'formats:',
-    '  text      a table for people; addresses outside the cluster stand as blocks',
+    '  text      what stands out, and then a table for people, where endpoints of which the same holds share a row',
     '  json      every allowed and every unknown connection, with port ranges; a pair that is absent is denied',
     '  connlist  the lines of np-guard\'s netpol-analyzer 1.4.4, to compare with: IPv4 only, nothing unknown',
+    '',
+    ...CLUSTER_DETAILS,
   ],
   run,
 };
@@ -58,20 +59,23 @@ async function run(args: Arguments, terminal: Terminal): Promise<ExitCode> {
   if (args.operands.length === 0) {
     throw new WrongUsage('there is no PATH to read', 'name files or folders, or `-` for stdin');
   }
-  const problems: Problem[] = [];
+  const write = formatNamed(args.value('format') ?? FORMATS[0], layoutIn(args));
+  const cluster = readCluster(args, terminal);
+  const problems: Problem[] = [...cluster.problems];
   const isOutside = args.has('external-blocks');
-  const dialectName = args.value('dialect') ?? DIALECT_NAMES[0];
-  const { declared, cilium, gkeClusterwidePolicies } = args.has('facts')
-    ? readFactsFile(args.value('facts')!, dialectName, terminal, problems) : NO_FILE_FACTS;
-  const facts = { ...declared, addressesAreOutside: isOutside };
-  const input = await readInput(args.operands, terminal, args.has('raw'), args.values('exclude'));
-  const chosen = dialectNamed(dialectName, cilium);
-  const dialect = isOutside ? withExternalBlocks(chosen) : chosen;
+  const facts = { ...cluster.facts, addressesAreOutside: isOutside };
+  const input = await readInput(args.operands, terminal, {
+    isRaw: args.has('raw'), globs: args.values('exclude'), config: cluster.configPath,
+  });
+  const dialect = isOutside ? withExternalBlocks(cluster.dialect) : cluster.dialect;
   const namespace = namespaceIn(args);
-  const isIgnored = ignoresFor(dialectName, cilium, gkeClusterwidePolicies);
-  const read = ingest(input.manifests, { dialect, facts, namespace, isIgnored });
-  const ignored = read.ignored.map(policy => ignoredBy(dialectName, policy));
-  problems.push(...problemsOf(input, [...read.problems, ...ignored], read.snapshot));
+  const read = ingest(input.manifests, { dialect, facts, namespace, isIgnored: cluster.isIgnored });
+  const ignored = read.ignored.map(policy => ignoredBy(cluster.name, policy));
+  const isLeftOut = (problem: Problem) =>
+    isError(problem) && isOfPolicy(problem) && !read.clashes.includes(problem) && input.isOfTree(problem);
+  const leftOut = [...input.leftOut, ...input.locations.locate(read.problems.filter(isLeftOut)).map(withEffect)];
+  const others = [...read.problems.filter(problem => !isLeftOut(problem)), ...ignored];
+  problems.push(...problemsOf({ ...input, leftOut }, others, read.snapshot));
   if (!problems.some(isError)) {
     problems.push(...input.locations.locate(namespaceProblems(read.namespaceUse, namespace, NAMESPACE_HELP)));
     problems.push(...read.snapshot.workloads.length === 0 ? [NO_PODS] : []);
@@ -81,10 +85,9 @@ async function run(args: Arguments, terminal: Terminal): Promise<ExitCode> {
   if (problems.some(isError)) {
     return ExitCode.UNREADABLE_INPUT;
   }
-  const isPartial = input.leftOut.length > 0;
-  const write = formatNamed(args.value('format') ?? FORMATS[0]);
-  const context = { dialect: dialect.name, externalBlocks: isOutside, isPartial, problems };
-  write(listingOf(read.snapshot), context, terminal);
+  const isPartial = leftOut.length > 0;
+  const context = { dialect: dialect.name, config: cluster.config, externalBlocks: isOutside, isPartial, problems };
+  write(listingOf(read.snapshot, focusIn(args, read.snapshot.workloads)), context, terminal);
   return isPartial && !args.has('keep-going') ? ExitCode.UNREADABLE_INPUT : ExitCode.FINE;
 }
 
@@ -108,6 +111,16 @@ function problemsOf(
   ];
 }
 
+/** A policy that is left out closes nothing and admits nobody, which may be wrong in both directions. */
+function withEffect(problem: Problem): Problem {
+  return { ...problem, message: `${problem.message}; what ${problem.at.object} would close or open is not in the answer` };
+}
+
+/** Of a faulty workload the connections would be missing without a trace, and a patch changes another object. */
+function isOfPolicy({ at }: Problem): boolean {
+  return at.object.split(' ')[0].endsWith('Policy');
+}
+
 function isError({ severity }: Problem): boolean {
   return severity === 'error';
 }
@@ -123,7 +136,7 @@ function namespaceIn(args: Arguments): string | undefined {
 
 const NAMESPACE_HELP: NamespaceHelp = {
   state: example => `say where they are applied, as to kubectl: \`--namespace ${example}\``,
-  instead: 'leave `--namespace` out',
+  instead: 'leave `--namespace` out; to see one namespace only, say `--in-namespace NAME`',
 };
 
 /** A policy that has no effect protects nothing, and whoever wrote it believes that it does. */
@@ -134,20 +147,5 @@ function ignoredBy(dialectName: string, { kind, origin }: UnsimulatedPolicy): Pr
     at: origin,
     field: 'kind',
     help: 'write it as a NetworkPolicy, or name the dialect of what enforces it',
-  };
-}
-
-/** All connections of the cluster. */
-export function listingOf(snapshot: Snapshot): Listing {
-  const { endpoints, externalBlocks, bySource, classOf, likeness } = reach(snapshot);
-  const alike = { classOf: (workload: Workload) => classOf(workload).index, likeness };
-  const causes = new Causes(snapshot, alike, inWordsOfTheCommand);
-  return {
-    workloads: endpoints.flatMap(endpoint => (endpoint.kind === 'workload' ? [endpoint.workload] : [])),
-    blocks: externalBlocks,
-    policies: snapshot.policies,
-    everything: carriedTraffic(snapshot),
-    bySource: bySource(),
-    causesOf: cell => causes.of(cell),
   };
 }

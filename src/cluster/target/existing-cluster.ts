@@ -1,6 +1,7 @@
 import { CiliumVersion } from './cilium-version';
 import { NetworkDriver } from './network-driver';
 import { INetworkPolicyTarget } from './network-policy-target';
+import { NETWORK_DRIVERS } from '../../model/network-drivers';
 import { checkMember } from '../../values/given';
 import { callText, refuse } from '../../values/refuse';
 
@@ -101,24 +102,11 @@ export class ExistingCluster implements INetworkPolicyTarget {
     this.targetName = name;
     this.networkDriver = networkDriver;
     this.policyController = policyController;
-    this.enforcesNetworkPolicy = enforcesByItself(networkDriver) || policyController !== undefined;
+    this.enforcesNetworkPolicy = ENFORCES[networkDriver] || policyController !== undefined;
     this.supportsCiliumPolicy = isCilium;
     this.ciliumVersion = isCilium ? ciliumVersion ?? CiliumVersion.V1_15 : undefined;
   }
 }
 
-/** The drivers that enforce network policies with nothing added and nothing switched on. */
-const ENFORCING: ReadonlySet<NetworkDriver> = new Set([
-  NetworkDriver.ANTREA,
-  NetworkDriver.CALICO,
-  NetworkDriver.CILIUM,
-  NetworkDriver.GKE_DATAPLANE_V2,
-  NetworkDriver.KINDNET,
-  NetworkDriver.KUBE_ROUTER,
-  NetworkDriver.OVN_KUBERNETES,
-  NetworkDriver.WEAVE,
-]);
-
-function enforcesByItself(driver: NetworkDriver): boolean {
-  return ENFORCING.has(driver);
-}
+/** Of each driver, whether it enforces network policies with nothing added and nothing switched on. */
+const ENFORCES: Readonly<Record<NetworkDriver, boolean>> = NETWORK_DRIVERS;

@@ -45,6 +45,12 @@ export class NodeGroups {
     return groups;
   }
 
+  /** The groups that no workload tells apart. */
+  public common(): readonly NodeGroup[] {
+    const all = this.readings[0].classes.list.flatMap(({ workloads: [workload] }) => this.lookingAtNodes(workload));
+    return this.group([...new Map(all.map(looking => [looking.admission, looking])).values()], undefined);
+  }
+
   /** The admissions of the workload in which a block may hold a node. */
   private lookingAtNodes(workload: Workload): { readonly admission: Admission; readonly reading: number }[] {
     return this.readings.flatMap((reading, index) => DIRECTIONS

@@ -3,11 +3,11 @@ const USUAL_GROUPS: ReadonlyMap<string, string> = new Map([
   ...['Namespace', 'Node', 'Pod', 'ReplicationController', 'Service'].map(kind => [kind, ''] as const),
   ...['Deployment', 'ReplicaSet', 'DaemonSet', 'StatefulSet'].map(kind => [kind, 'apps'] as const),
   ...['Job', 'CronJob'].map(kind => [kind, 'batch'] as const),
-  ['NetworkPolicy', 'networking.k8s.io'],
+  ...['NetworkPolicy', 'Ingress', 'IngressClass'].map(kind => [kind, 'networking.k8s.io'] as const),
 ]);
 
 /** Served in two groups for a while; an object of one was also there in the other. */
-const ONCE_IN_EXTENSIONS: ReadonlySet<string> = new Set(['Deployment', 'ReplicaSet', 'DaemonSet', 'NetworkPolicy']);
+const ONCE_IN_EXTENSIONS: ReadonlySet<string> = new Set(['Deployment', 'ReplicaSet', 'DaemonSet', 'NetworkPolicy', 'Ingress']);
 
 /**
  * The API group that tells an object from those of the same kind and name in other groups: '' for the core group. The

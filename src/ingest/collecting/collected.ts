@@ -1,3 +1,5 @@
+import { Clash } from './clashes';
+import { EntryObject } from './entry-objects';
 import { LastOfEachName } from './last-of-each-name';
 import { WorkloadRecord } from './workload-record';
 import { Problem } from '../../model/finding';
@@ -17,18 +19,23 @@ export class Collected {
   public readonly backends = new Map<string, Backend[]>();
   /** Pods that operators make. */
   public readonly unseenPods: UnseenPods[] = [];
+  /** Objects of one name that differ. */
+  public readonly clashes: Clash[] = [];
   public readonly namespaces: LastOfEachName<Namespace>;
   public readonly nodes: LastOfEachName<Node>;
   public readonly services: LastOfEachName<Service>;
+  /** Of all kinds: a name is kept for each kind. */
+  public readonly entryObjects: LastOfEachName<EntryObject>;
   public readonly workloads: LastOfEachName<WorkloadRecord>;
   public readonly networkPolicies: LastOfEachName<NetworkPolicyResource>;
 
   public constructor(public readonly problems: Problem[]) {
-    this.namespaces = new LastOfEachName<Namespace>(problems, withoutOrigin);
-    this.nodes = new LastOfEachName<Node>(problems, withoutOrigin);
-    this.services = new LastOfEachName<Service>(problems, withoutOrigin);
-    this.workloads = new LastOfEachName(problems, withoutOriginOfWorkload);
-    this.networkPolicies = new LastOfEachName<NetworkPolicyResource>(problems, withoutOrigin);
+    this.namespaces = new LastOfEachName<Namespace>(this.clashes, withoutOrigin);
+    this.nodes = new LastOfEachName<Node>(this.clashes, withoutOrigin);
+    this.services = new LastOfEachName<Service>(this.clashes, withoutOrigin);
+    this.entryObjects = new LastOfEachName<EntryObject>(this.clashes, withoutOrigin);
+    this.workloads = new LastOfEachName(this.clashes, withoutOriginOfWorkload);
+    this.networkPolicies = new LastOfEachName<NetworkPolicyResource>(this.clashes, withoutOrigin);
   }
 }
 

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { apiGroupOf, isSameGroup } from './api-group';
-import { Problem } from '../../model/finding';
-import { formatOrigin, Origin } from '../../model/origin';
+import { Clash } from './clashes';
+import { Origin } from '../../model/origin';
 import { ManifestObject } from '../reading/manifest-object';
 
 interface Kept<Result> {
@@ -24,7 +24,7 @@ export class LastOfEachName<Result> {
   private readonly kept = new Map<string | symbol, Kept<Result>[]>();
 
   /** @param factsOf the part of a result that answers depend on: all but where it was read */
-  public constructor(private readonly problems: Problem[], private readonly factsOf: (result: Result) => unknown) {}
+  public constructor(private readonly clashes: Clash[], private readonly factsOf: (result: Result) => unknown) {}
 
   public get results(): Result[] {
     return [...this.kept.values()].flat().map(({ result }) => result);
@@ -38,19 +38,9 @@ export class LastOfEachName<Result> {
     const place = namesakes.findIndex(other => isSameGroup(other.group, group));
     const earlier = namesakes[place];
     if (earlier !== undefined && !isDeepStrictEqual(this.factsOf(result), this.factsOf(earlier.result))) {
-      this.report(origin, earlier.origin);
+      this.clashes.push({ origin, earlier: earlier.origin });
     }
     namesakes[earlier === undefined ? namesakes.length : place] = { group: group ?? earlier?.group, origin, result };
     this.kept.set(key, namesakes);
-  }
-
-  private report(origin: Origin, earlier: Origin): void {
-    this.problems.push({
-      severity: 'error',
-      message: `${origin.object} is there twice, and the other one, from ${formatOrigin(earlier)}, is different: which of the two stays in the cluster is not known`,
-      at: origin,
-      field: 'metadata.name',
-      help: 'remove one of the two, or give it another name',
-    });
   }
 }

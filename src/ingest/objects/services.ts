@@ -1,5 +1,5 @@
 import { Problem } from '../../model/finding';
-import { Service, ServicePort } from '../../model/workload';
+import { Service, ServiceExposure, ServicePort } from '../../model/workload';
 import { AddressSet, NO_ADDRESSES } from '../../sets/addresses';
 import { ObjectKind } from '../collecting/object-kind';
 import { readAddresses } from '../reading/addresses';
@@ -22,6 +22,7 @@ function readService({ namespace, name, content, origin }: ManifestObject, probl
   const status = root.get('status');
   spec.isMap();
   const selector = readLabels(spec.get('selector'));
+  const exposure = readExposure(spec);
   return {
     namespace,
     name,
@@ -29,7 +30,22 @@ function readService({ namespace, name, content, origin }: ManifestObject, probl
     isHeadless: spec.get('clusterIP').value === 'None',
     addresses: readServiceAddresses(spec, status),
     ports: spec.get('ports').items().flatMap(readServicePort),
+    ...exposure === undefined ? {} : { exposure },
     origin,
+  };
+}
+
+/** A load balancer gets node ports too unless it is said that it needs none. */
+function readExposure(spec: Field): ServiceExposure | undefined {
+  const hasLoadBalancer = spec.get('type').value === 'LoadBalancer';
+  const hasNodePorts = spec.get('type').value === 'NodePort'
+    || (hasLoadBalancer && spec.get('allocateLoadBalancerNodePorts').boolean() !== false);
+  const hasExternalAddresses = spec.get('externalIPs').items().length > 0;
+  return !hasLoadBalancer && !hasNodePorts && !hasExternalAddresses ? undefined : {
+    hasLoadBalancer,
+    hasNodePorts,
+    hasExternalAddresses,
+    keepsClientAddress: spec.get('externalTrafficPolicy').value === 'Local',
   };
 }
 
@@ -53,5 +69,12 @@ function readServicePort(field: Field): ServicePort[] {
   // The API server takes 0 for absent here.
   const target = field.get('targetPort');
   const name = field.get('name').textOrScalar() ?? '';
-  return [{ name, protocol, port: number, targetPort: target.value === 0 ? undefined : readNumberOrName(target) }];
+  const nodePort = field.get('nodePort').integer();
+  return [{
+    name,
+    protocol,
+    port: number,
+    targetPort: target.value === 0 ? undefined : readNumberOrName(target),
+    ...nodePort === undefined || nodePort === 0 ? {} : { nodePort },
+  }];
 }

@@ -31,11 +31,16 @@ export const POLICY_GROUPS: readonly PolicyGroup[] = [
       { kind: 'CiliumLocalRedirectPolicy', subjects: subjectsOfRedirect, directions: ['ingress'] },
     ],
     others: [
-      'CiliumBGPAdvertisement', 'CiliumBGPClusterConfig', 'CiliumBGPNodeConfig', 'CiliumBGPNodeConfigOverride',
-      'CiliumBGPPeerConfig', 'CiliumBGPPeeringPolicy', 'CiliumCIDRGroup', 'CiliumClusterwideEnvoyConfig',
-      'CiliumEgressGatewayPolicy', 'CiliumEndpoint', 'CiliumEndpointSlice', 'CiliumEnvoyConfig', 'CiliumExternalWorkload',
-      'CiliumGatewayClassConfig', 'CiliumIdentity', 'CiliumL2AnnouncementPolicy', 'CiliumLoadBalancerIPPool', 'CiliumNode',
-      'CiliumNodeConfig', 'CiliumPodIPPool', 'CiliumVTEPConfig',
+      'CiliumBGPAdvertisement', 'CiliumBGPClusterConfig', 'CiliumBGPLoadBalancerIPPool', 'CiliumBGPNodeConfig',
+      'CiliumBGPNodeConfigOverride', 'CiliumBGPPeerConfig', 'CiliumBGPPeeringPolicy', 'CiliumCIDRGroup',
+      'CiliumClusterwideEnvoyConfig', 'CiliumDatapathPlugin', 'CiliumEgressGatewayPolicy', 'CiliumEgressNATPolicy',
+      'CiliumEgressSRv6Policy', 'CiliumEndpoint', 'CiliumEndpointSlice', 'CiliumEnvoyConfig', 'CiliumExternalWorkload',
+      'CiliumGatewayClassConfig', 'CiliumGatewayL4Config', 'CiliumIdentity', 'CiliumL2AnnouncementPolicy',
+      'CiliumLoadBalancerIPPool', 'CiliumNetworkDriverClusterConfig', 'CiliumNetworkDriverConfig',
+      'CiliumNetworkDriverNodeConfig', 'CiliumNode', 'CiliumNodeConfig', 'CiliumPodIPPool', 'CiliumResourceIPPool',
+      'CiliumResourceNetworkConfig', 'CiliumVTEPConfig', 'CiliumVTEPNodeConfig', 'CiliumVTEPPolicy',
+      // Tetragon's, which watches processes.
+      'PodInfo', 'TracingPolicy', 'TracingPolicyNamespaced',
     ],
   },
   {
@@ -47,11 +52,13 @@ export const POLICY_GROUPS: readonly PolicyGroup[] = [
       { kind: 'Profile', isClusterScoped: true, subjects: subjectsOfNamespace, directions: BOTH },
     ],
     others: [
-      'BGPConfiguration', 'BGPFilter', 'BGPPeer', 'BlockAffinity', 'CalicoNodeStatus', 'ClusterInformation',
-      'ExternalNetwork', 'FelixConfiguration', 'GlobalAlert', 'GlobalNetworkSet', 'GlobalReport', 'GlobalThreatFeed',
+      'BFDConfiguration', 'BGPConfiguration', 'BGPFilter', 'BGPPeer', 'BlockAffinity', 'CalicoNodeStatus',
+      'ClusterInformation', 'DeepPacketInspection', 'EgressGatewayPolicy', 'ExternalNetwork', 'FelixConfiguration',
+      'GlobalAlert', 'GlobalAlertTemplate', 'GlobalNetworkSet', 'GlobalReport', 'GlobalReportType', 'GlobalThreatFeed',
       'IPAMBlock', 'IPAMConfig', 'IPAMConfiguration', 'IPAMHandle', 'IPPool', 'IPReservation', 'KubeControllersConfiguration',
-      'NetworkSet', 'Node', 'PacketCapture', 'StagedGlobalNetworkPolicy', 'StagedKubernetesNetworkPolicy',
-      'StagedNetworkPolicy', 'Tier', 'UISettings', 'UISettingsGroup', 'WorkloadEndpoint',
+      'LicenseKey', 'ManagedCluster', 'NetworkSet', 'Node', 'PacketCapture', 'QoSPolicy', 'RemoteClusterConfiguration',
+      'SecurityEventWebhook', 'StagedGlobalNetworkPolicy', 'StagedKubernetesNetworkPolicy', 'StagedNetworkPolicy', 'Tier',
+      'UISettings', 'UISettingsGroup', 'WorkloadEndpoint',
     ],
   },
   {
@@ -68,9 +75,10 @@ export const POLICY_GROUPS: readonly PolicyGroup[] = [
       { kind: 'TrafficControl', isClusterScoped: true, subjects: subjectsOfAntrea, directions: BOTH },
     ],
     others: [
-      'AntreaAgentInfo', 'AntreaControllerInfo', 'BGPPolicy', 'BundleCollection', 'ClusterGroup', 'Egress', 'ExternalEntity',
-      'ExternalIPPool', 'ExternalNode', 'Group', 'IPPool', 'NodeLatencyMonitor', 'PacketCapture', 'SupportBundleCollection',
-      'Tier', 'Traceflow', 'TrunkInterface',
+      'AntreaAgentInfo', 'AntreaControllerInfo', 'AntreaNodeConfig', 'BGPPolicy', 'BundleCollection', 'ClusterGroup', 'Egress',
+      'ExternalEntity', 'ExternalIPPool', 'ExternalNode', 'FlowExporterDestination', 'FlowExporterTarget', 'Group', 'IPPool',
+      'NodeLatencyMonitor', 'PacketCapture', 'PacketSampling', 'SupportBundle', 'SupportBundleCollection', 'Tier', 'Traceflow',
+      'TrunkInterface',
     ],
   },
   {
@@ -81,8 +89,8 @@ export const POLICY_GROUPS: readonly PolicyGroup[] = [
       { kind: 'ClusterUserDefinedNetwork', isClusterScoped: true, subjects: subjectsOfNamespace, directions: BOTH },
     ],
     others: [
-      'AdminPolicyBasedExternalRoute', 'ClusterNetworkConnect', 'EgressIP', 'EgressQoS', 'EgressService', 'FRRConfiguration',
-      'RouteAdvertisements', 'VTEP',
+      'AdminPolicyBasedExternalRoute', 'ClusterNetworkConnect', 'EgressIP', 'EgressIPTraffic', 'EgressQoS', 'EgressService',
+      'FRRConfiguration', 'NetworkQoS', 'RouteAdvertisements', 'VTEP', 'VirtualPrivateNetworkConnect',
     ],
   },
   {
@@ -91,7 +99,7 @@ export const POLICY_GROUPS: readonly PolicyGroup[] = [
       { kind: 'EgressNetworkPolicy', subjects: subjectsOfNamespace, directions: ['egress'] },
       { kind: 'NetNamespace', isClusterScoped: true, subjects: subjectsOfNamespace, directions: BOTH },
     ],
-    others: ['ClusterNetwork', 'HostSubnet'],
+    others: ['ClusterNetwork', 'DNSNameResolver', 'HostSubnet'],
   },
   {
     groups: ['networking.k8s.aws'],
@@ -110,8 +118,12 @@ export const POLICY_GROUPS: readonly PolicyGroup[] = [
     groups: ['networking.gke.io'],
     policies: [{ kind: 'FQDNNetworkPolicy', subjects: subjectsOfPodSelector, directions: ['egress'] }],
     others: [
-      'GKENetworkParamSet', 'ManagedCertificate', 'Network', 'NetworkInterface', 'NetworkLogging', 'ServiceNetworkEndpointGroup',
-      'FrontendConfig', 'GCPGatewayPolicy', 'GCPBackendPolicy', 'HealthCheckPolicy', 'GCPSessionAffinityPolicy', 'NodeTopology',
+      'EgressNATPolicy', 'FrontendConfig', 'GCPAuthzExtension', 'GCPAuthzPolicy', 'GCPBackendPolicy',
+      'GCPEdgeExtension', 'GCPFirewall', 'GCPGatewayPolicy', 'GCPRoutingExtension', 'GCPSessionAffinityFilter',
+      'GCPSessionAffinityPolicy', 'GCPTrafficDistributionPolicy', 'GCPTrafficExtension', 'GCPWasmPlugin',
+      'GKENetworkParamSet', 'HealthCheckPolicy', 'LBPolicy', 'ManagedCertificate', 'MultiClusterIngress',
+      'MultiClusterService', 'Network', 'NetworkInterface', 'NetworkLogging', 'NodeNetworkConfig', 'NodeTopology',
+      'ServiceAttachment', 'ServiceLoadBalancerStatus', 'ServiceNetworkEndpointGroup', 'Subnetwork',
     ],
   },
 ];

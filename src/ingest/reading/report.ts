@@ -23,6 +23,10 @@ export class Report {
     this.add('warning', message, field, help);
   }
 
+  public info(message: string, field: string | undefined, help: string): void {
+    this.add('info', message, field, help);
+  }
+
   public error(message: string, field: string | undefined, help: string): void {
     this.faults += 1;
     this.add('error', message, field, help);

@@ -32,8 +32,8 @@ describe('what a controller made is the controller', () => {
     expect(names(objects)).toEqual(expected);
   });
 
-  test('an owner that is not in the input leaves the pod for itself', () => {
-    expect(names([pod('shop/web-1-a', HASHED, OWNED), WEB])).toEqual(['Pod shop/web-1-a', 'Deployment shop/web']);
+  test('an owner that is not in the input gives the pod its name', () => {
+    expect(names([pod('shop/web-1-a', HASHED, OWNED), WEB])).toEqual(['ReplicaSet shop/web-1', 'Deployment shop/web']);
   });
 
   test('such a pod knows its owner, and one whose owner is there does not need to', () => {
@@ -45,7 +45,7 @@ describe('what a controller made is the controller', () => {
   });
 
   test('an owner of the same name in another namespace is another', () => {
-    expect(names([pod('lab/web-1-a', HASHED, OWNED), REPLICA_SET])).toEqual(['Pod lab/web-1-a', 'ReplicaSet shop/web-1']);
+    expect(names([pod('lab/web-1-a', HASHED, OWNED), REPLICA_SET])).toEqual(['ReplicaSet lab/web-1', 'ReplicaSet shop/web-1']);
   });
 
   test.each<[string, string | undefined, string]>([
@@ -67,12 +67,12 @@ describe('what a controller made is the controller', () => {
     ]);
   });
 
-  test('a pod of neither of two owners of one kind and name stays for itself', () => {
+  test('a pod of neither of two owners of one kind and name is of a third', () => {
     const ownerReferences = [{ apiVersion: 'example.org/v1', kind: 'StatefulSet', name: 'db', controller: true }];
     expect(names([
       controller('apps.kruise.io/v1beta1', 'StatefulSet', 'shop/db'), controller('apps/v1', 'StatefulSet', 'shop/db'),
       { ...pod('shop/db-0'), metadata: { namespace: 'shop', name: 'db-0', ownerReferences } },
-    ])).toEqual(['StatefulSet shop/db', 'StatefulSet shop/db', 'Pod shop/db-0']);
+    ])).toEqual(['StatefulSet shop/db', 'StatefulSet shop/db', 'StatefulSet shop/db']);
   });
 
   test('an owner that is not the controller does not count', () => {

@@ -1,5 +1,6 @@
-import { CiliumSettings } from './dialects';
-import { Field } from '../ingest/reading/fields';
+import { oneOf } from './one-of';
+import { Field } from '../../ingest/reading/fields';
+import { CiliumSettings } from '../dialects';
 
 /** Reads one setting of Cilium from a facts file; nothing where it cannot be read. */
 type SettingReader = (field: Field) => CiliumSettings;
@@ -27,13 +28,4 @@ function nonEmpty(field: Field): string | undefined {
     field.fault('not a name', 'write the Helm value `cluster.name`, or leave the fact out where Cilium has its default');
   }
   return text || undefined;
-}
-
-function oneOf<Value extends string>(field: Field, values: readonly Value[]): Value | undefined {
-  const text = field.text();
-  const found = values.find(value => value === text);
-  if (text !== undefined && found === undefined) {
-    field.fault('not known', `write ${values.map(value => `\`${value}\``).join(', ')}`);
-  }
-  return found;
 }

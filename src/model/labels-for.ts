@@ -1,5 +1,5 @@
-import { ANYTHING } from '../model/labels';
-import { holds, possibleValues, Requirement } from '../model/selector';
+import { ANYTHING } from './labels';
+import { holds, possibleValues, Requirement } from './selector';
 
 /**
  * Labels that meet all of the requirements, as few as possible, or undefined when none do. What an enforcer looks up
@@ -25,3 +25,10 @@ export function labelsFor(requirements: readonly Requirement[]): Map<string, str
 
 /** Stands for a value that no requirement names. */
 const SOME_VALUE = 'some-value';
+
+/** Whoever makes the pod chooses its service account: one that the requirements ask for, if they ask for any. */
+export function serviceAccountFor(requirements: readonly Requirement[]): string {
+  const about = requirements.filter(({ lookup }) => lookup === 'service-account');
+  return ['default', ...about.flatMap(({ values }) => values)].find(value => about.every(one => holds(one, value)))
+    ?? 'another';
+}

@@ -1,0 +1,78 @@
+import { GivenFacts, listed, readFactMap } from './facts';
+import { oneOf } from './one-of';
+import { ChosenTarget, DRIVERS } from './target';
+import { CILIUM_VERSIONS } from '../../dialects/cilium/version';
+import { Field, isMap, showValue } from '../../ingest/reading/fields';
+import { nearest } from '../../sets/nearest';
+import { isObject } from '../input/is-object';
+
+/** What a `netpol.yaml` may hold. */
+export const CONFIG_KEYS: readonly string[] = ['facts', 'target'];
+
+/** What it will hold; whoever writes it today must not believe that it is read. */
+export const RESERVED_KEYS: readonly string[] = ['accepted', 'assertions'];
+
+/** What a `target` may hold, as `ExistingCluster` calls it. */
+export const TARGET_KEYS: readonly string[] = ['networkDriver', 'ciliumVersion', 'policyController'];
+
+/** Whether a document is meant to configure netpol. */
+export function isConfiguration(content: unknown): boolean {
+  return isMap(content) && !isObject(content)
+    && [...CONFIG_KEYS, ...RESERVED_KEYS].some(key => Object.hasOwn(content, key));
+}
+
+/** Reads what configures netpol; whatever is wrong with it is reported. */
+export function readConfigMap(root: Field): { readonly facts: GivenFacts; readonly target?: ChosenTarget } {
+  for (const key of root.keys().filter(other => RESERVED_KEYS.includes(other))) {
+    root.report.fault(`\`${key}\` is not read by this version of netpol`, key,
+      'take it away, so that nobody relies on it; or update netpol');
+  }
+  reportUnknown(root, CONFIG_KEYS, 'netpol.yaml', RESERVED_KEYS);
+  const target = root.get('target');
+  return {
+    facts: readFactMap(root.get('facts')),
+    target: target.isAbsent || !target.isMap() ? undefined : readTarget(target),
+  };
+}
+
+function readTarget(field: Field): ChosenTarget | undefined {
+  reportUnknown(field, TARGET_KEYS, 'a target');
+  const driver = field.get('networkDriver');
+  const name = oneOf(driver, DRIVERS);
+  if (driver.isAbsent) {
+    field.report.fault('the target has no `networkDriver`', field.path,
+      `say what gives the pods their network: ${listed(DRIVERS)}`);
+  }
+  const version = readVersion(field.get('ciliumVersion'), name);
+  const controller = field.get('policyController');
+  const policyController = controller.text();
+  if (policyController?.trim() === '') {
+    controller.fault('not the name of a controller', 'name what enforces the policies beside the driver, or leave it out');
+  }
+  return name === undefined ? undefined : { name: version === undefined ? name : `${name}-${version}`, policyController };
+}
+
+function readVersion(field: Field, driver: string | undefined): string | undefined {
+  const help = 'write it in quotes: `ciliumVersion: \'1.20\'`; of 1.20.2 the version is 1.20, and the patch release the fact '
+    + '`ciliumPatchVersion: 2`';
+  if (driver === 'cilium' && field.isAbsent) {
+    field.report.fault('the target has no `ciliumVersion`, which decides what policies mean', field.path, help);
+  } else if (driver !== 'cilium' && driver !== undefined && !field.isAbsent) {
+    field.report.fault(`\`${field.path}\` is ${showValue(field.value)}, but \`networkDriver\` is \`${driver}\``, field.path,
+      'leave the version out, or write `networkDriver: cilium` if Cilium enforces the policies');
+    return undefined;
+  }
+  const version = CILIUM_VERSIONS.find(known => known === field.value);
+  if (!field.isAbsent && version === undefined) {
+    field.fault(`not one of the versions ${listed(CILIUM_VERSIONS)}`, help);
+  }
+  return version;
+}
+
+function reportUnknown(field: Field, known: readonly string[], what: string, others: readonly string[] = []): void {
+  for (const key of field.keys().filter(other => !known.includes(other) && !others.includes(other))) {
+    const meant = nearest(key, known);
+    field.report.fault(`\`${field.get(key).path}\` is not known of ${what}`, field.get(key).path,
+      meant === undefined ? `write ${listed(known)}` : `did you mean \`${meant}\`?`);
+  }
+}

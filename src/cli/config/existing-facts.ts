@@ -1,0 +1,53 @@
+import { Field } from '../../ingest/reading/fields';
+import { readLabels } from '../../ingest/reading/labels';
+import { isDnsLabel, portNameFault } from '../../ingest/reading/names';
+import { isPortNumber, readProtocol } from '../../ingest/reading/ports';
+import { existingPods } from '../../model/existing-pods';
+import { ContainerPort, Workload } from '../../model/workload';
+import { nearest } from '../../sets/nearest';
+
+const FIELDS = ['namespace', 'labels', 'ports', 'hostNetwork'];
+const PORT_FIELDS = ['port', 'name', 'protocol'];
+
+/** Pods that the facts declare; none when it is not told where they are. */
+export function readExisting(field: Field): Workload[] {
+  if (!field.isMap()) {
+    return [];
+  }
+  reportUnknown(field, FIELDS, 'existing pods');
+  const namespace = field.get('namespace').text() ?? '';
+  if (!isDnsLabel(namespace)) {
+    field.get('namespace').fault('not the name of a namespace', 'say where the pods are: `namespace: ingress-nginx`');
+    return [];
+  }
+  return [existingPods({
+    namespace,
+    labels: readLabels(field.get('labels')),
+    ports: field.get('ports').items().flatMap(readPort),
+    hostNetwork: field.get('hostNetwork').boolean() ?? false,
+  })];
+}
+
+function readPort(field: Field): ContainerPort[] {
+  const port = field.get('port');
+  const number = port.integer();
+  if (number === undefined || !isPortNumber(number)) {
+    port.fault('not a port from 1 to 65535', 'write an item such as `{port: 80, name: http}`');
+    return [];
+  }
+  reportUnknown(field, PORT_FIELDS, 'a port');
+  const name = field.get('name').text();
+  const fault = name === undefined ? undefined : portNameFault(name);
+  if (fault !== undefined) {
+    field.get('name').fault(fault, 'write the name that the container port has');
+  }
+  return [{ ...name !== undefined && { name }, protocol: readProtocol(field.get('protocol')), port: number }];
+}
+
+function reportUnknown(field: Field, known: readonly string[], what: string): void {
+  for (const key of field.keys().filter(other => !known.includes(other))) {
+    const meant = nearest(key, known);
+    field.report.fault(`\`${field.get(key).path}\` is not known of ${what}`, field.get(key).path,
+      meant === undefined ? `write ${known.map(name => `\`${name}\``).join(', ')}` : `did you mean \`${meant}\`?`);
+  }
+}

@@ -1,0 +1,99 @@
+import { CILIUM_FACTS } from './cilium-facts';
+import { readExisting } from './existing-facts';
+import { oneOf } from './one-of';
+import { readBlocks } from '../../ingest/reading/addresses';
+import { Field } from '../../ingest/reading/fields';
+import { DeclaredFacts } from '../../model/cluster';
+import { AddressSet } from '../../sets/addresses';
+import { nearest } from '../../sets/nearest';
+import { CiliumSettings } from '../dialects';
+
+/** What is known about the cluster, as `ClusterFacts` tells it. */
+export interface KnownFacts {
+  readonly declared: DeclaredFacts;
+  /** How Cilium is configured. */
+  readonly cilium: CiliumSettings;
+  readonly ciliumPatch?: number;
+  /** Whether GKE's Dataplane V2 takes CiliumClusterwideNetworkPolicy. */
+  readonly gkeClusterwidePolicies?: boolean;
+}
+
+/** One fact as somebody gave it. */
+export interface GivenFact {
+  readonly tells: Partial<KnownFacts>;
+  /** Where it stands; undefined on the command line. */
+  readonly field?: Field;
+}
+
+/** Facts by their names. */
+export type GivenFacts = ReadonlyMap<string, GivenFact>;
+
+type FactReader = (field: Field) => Partial<KnownFacts>;
+
+/** Every fact, with how to read it. */
+const READERS: ReadonlyMap<string, FactReader> = new Map<string, FactReader>([
+  ['podCidrs', field => ({ declared: { podAddresses: readCidrs(field) } })],
+  ['nodeCidrs', field => ({ declared: { nodeAddresses: readCidrs(field) } })],
+  ['serviceCidrs', field => ({ declared: { serviceAddresses: readCidrs(field) } })],
+  ['serviceTranslation', field => {
+    const when = oneOf(field, ['before-policy', 'after-policy']);
+    return { declared: { servicesBeforePolicy: when && when === 'before-policy' } };
+  }],
+  ['existing', field => ({ declared: { existing: field.items().flatMap(readExisting) } })],
+  ['ciliumPatchVersion', field => ({ ciliumPatch: readPatch(field) })],
+  ...[...CILIUM_FACTS].map(([name, read]): [string, FactReader] => [name, field => ({ cilium: read(field) })]),
+  ['gkeClusterwidePolicies', field => ({ gkeClusterwidePolicies: field.boolean() })],
+]);
+
+/** The names of all facts. */
+export const FACT_NAMES: readonly string[] = [...READERS.keys()];
+
+/** Reads a map of facts; whatever is wrong with them is reported. */
+export function readFactMap(field: Field): GivenFacts {
+  const facts = new Map<string, GivenFact>();
+  for (const key of field.keys()) {
+    const fact = field.get(key);
+    const read = READERS.get(key);
+    if (read === undefined) {
+      const meant = nearest(key, FACT_NAMES);
+      field.report.fault(`\`${fact.path}\` is not a fact that netpol knows`, fact.path,
+        meant === undefined ? `the facts are ${listed(FACT_NAMES)}` : `did you mean \`${meant}\`?`);
+    } else {
+      facts.set(key, { tells: read(fact), field: fact });
+    }
+  }
+  return facts;
+}
+
+/** All of them together. */
+export function together(facts: GivenFacts): KnownFacts {
+  return [...facts.values()].reduce<KnownFacts>((all, { tells }) => ({
+    ...all,
+    ...tells,
+    declared: { ...all.declared, ...tells.declared },
+    cilium: { ...all.cilium, ...tells.cilium },
+  }), { declared: {}, cilium: {} });
+}
+
+/** `a`, `b` */
+export function listed(names: readonly string[]): string {
+  return names.map(name => `\`${name}\``).join(', ');
+}
+
+function readCidrs(field: Field): AddressSet | undefined {
+  const items = field.items();
+  if (Array.isArray(field.value) && items.length === 0) {
+    field.report.fault(`\`${field.path}\` is an empty list, which would mean that there is no address`, field.path,
+      'list the blocks, or leave the field out when they are not known');
+  }
+  return items.length === 0 ? undefined : readBlocks(items);
+}
+
+function readPatch(field: Field): number | undefined {
+  const number = field.integer();
+  if (number !== undefined && number < 0) {
+    field.fault('not the number of a patch release', 'write the last number of the version: 2 for Cilium 1.20.2');
+    return undefined;
+  }
+  return number;
+}

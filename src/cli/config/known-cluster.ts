@@ -1,0 +1,55 @@
+import { findConfig } from './config-file';
+import { GivenFacts, together } from './facts';
+import { readFactsFile } from './facts-file';
+import { factsFrom, targetFrom } from './options';
+import { dialectOf, DOCUMENTED, ignoresFor, unenforcedProblems, withPatch } from './target';
+import { readBy } from './unread-facts';
+import { Dialect } from '../../dialects/dialect';
+import { DeclaredFacts } from '../../model/cluster';
+import { Problem } from '../../model/finding';
+import { UnsimulatedPolicy } from '../../model/unsimulated';
+import { Arguments } from '../arguments';
+import { Terminal } from '../terminal';
+
+/** The cluster that an answer is about, as options, the facts file and the configuration describe it. */
+export interface KnownCluster {
+  /** What messages call what enforces policies there: `cilium-1.20`, `calico`. */
+  readonly name: string;
+  readonly dialect: Dialect;
+  readonly facts: DeclaredFacts;
+  readonly isIgnored: (policy: UnsimulatedPolicy) => boolean;
+  /** The configuration that took part. */
+  readonly config?: string;
+  /** The one name of the file that configures netpol, whether it took part or not; it is no manifest. */
+  readonly configPath?: string;
+  readonly problems: readonly Problem[];
+}
+
+/**
+ * What is known about the cluster: options go before the facts file, and that before the configuration, each fact by itself.
+ *
+ * @throws WrongUsage
+ */
+export function readCluster(args: Arguments, terminal: Terminal): KnownCluster {
+  const named = targetFrom(args);
+  const told = factsFrom(args);
+  const found = findConfig(terminal);
+  const config = args.has('no-config') ? undefined : found;
+  const factsFile = args.has('facts') ? readFactsFile(args.value('facts')!, terminal) : undefined;
+  const files = [config, factsFile].flatMap(source => source?.file ?? []);
+  const chosen = named ?? config?.target ?? DOCUMENTED;
+  const given: GivenFacts = new Map([...config?.facts ?? [], ...factsFile?.facts ?? [], ...told]);
+  // What cannot be read may be the very target that reads the facts.
+  const facts = together(files.some(({ report }) => report.hasFaults) ? given : readBy(chosen, given, config));
+  const { declared, cilium, ciliumPatch, gkeClusterwidePolicies } = facts;
+  const target = withPatch(chosen, ciliumPatch);
+  return {
+    name: target.name,
+    dialect: dialectOf(target, cilium),
+    facts: declared,
+    isIgnored: ignoresFor(target, cilium, gkeClusterwidePolicies),
+    config: config?.file.name,
+    configPath: found?.path,
+    problems: [...files.flatMap(({ problems }) => problems), ...unenforcedProblems(target, cilium)],
+  };
+}

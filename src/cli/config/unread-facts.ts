@@ -1,0 +1,74 @@
+import { CILIUM_FACTS } from './cilium-facts';
+import { ConfigFile } from './config-file';
+import { GivenFact, GivenFacts } from './facts';
+import { ChosenTarget, isGoogles, takesSettings } from './target';
+import { DIALECT_NAMES, versionIn } from '../dialects';
+
+/** The facts that only GKE's Dataplane V2 has a use for. */
+const FACTS_OF_GKE: readonly string[] = ['gkeClusterwidePolicies'];
+
+/** The facts that only Cilium has a use for. */
+const FACTS_OF_CILIUM: readonly string[] = [...CILIUM_FACTS.keys(), 'ciliumPatchVersion'];
+
+/** Of these nothing can be said on GKE. */
+const FACTS_THAT_GOOGLE_FIXES: ReadonlyMap<string, string> = new Map([
+  ['ciliumPatchVersion', 'which is Cilium of a version that Google does not name'],
+  ['policyEnforcementMode', 'which enforces policies always'],
+]);
+
+/**
+ * The facts that the target has a use for. Nobody shall rely on what nothing reads: any other is reported, as an error,
+ * unless the configuration tells it of its own target and an option names another.
+ */
+export function readBy(target: ChosenTarget, facts: GivenFacts, config: ConfigFile | undefined): GivenFacts {
+  const isOfReplaced = (name: string, fact: GivenFact) => config?.target !== undefined && config.target !== target
+    && config.facts.get(name) === fact && unreadReason(name, config.target) === undefined;
+  return new Map([...facts].filter(([name, fact]) => {
+    const { field } = fact;
+    if (field === undefined) {
+      return true;
+    }
+    if (name === 'serviceTranslation') {
+      field.report.info(`\`${field.path}\` changes no answer here: connections are between pods, not to the addresses of Services`,
+        field.path, 'leave it as it is: `NetworkPolicyValidation` reads it');
+    }
+    if (isOfReplaced(name, fact)) {
+      const isRead = unreadReason(name, target) === undefined && !isOfOtherVersion(name, target, config!.target!);
+      if (!isRead) {
+        field.report.warn(`\`${field.path}\` is left out: it is told of \`${config!.target!.name}\`, in whose place \`${target.name}\` was named`,
+          field.path, 'leave the option out, or tell the fact with `--facts FILE`');
+      }
+      return isRead;
+    }
+    const reason = unreadReason(name, target);
+    if (reason !== undefined) {
+      field.report.fault(`\`${field.path}\` ${reason.what}`, field.path, reason.help);
+    }
+    return reason === undefined;
+  }));
+}
+
+/** A patch release is one of its version. */
+function isOfOtherVersion(name: string, target: ChosenTarget, replaced: ChosenTarget): boolean {
+  return name === 'ciliumPatchVersion' && versionIn(target.name)?.version !== versionIn(replaced.name)?.version;
+}
+
+function unreadReason(
+  name: string, target: ChosenTarget,
+): { readonly what: string; readonly help: string } | undefined {
+  const is = `the ${DIALECT_NAMES.includes(target.name) ? 'dialect' : 'driver'} is \`${target.name}\``;
+  const fixed = FACTS_THAT_GOOGLE_FIXES.get(name);
+  if (FACTS_OF_GKE.includes(name) && !isGoogles(target)) {
+    return {
+      what: `is a setting of GKE's Dataplane V2, but ${is}`,
+      help: 'say so: `--dialect gke-dataplane-v2`; or leave the fact out',
+    };
+  }
+  if (fixed !== undefined && isGoogles(target)) {
+    return { what: `cannot be set on GKE's Dataplane V2, ${fixed}`, help: 'leave the fact out' };
+  }
+  return !FACTS_OF_CILIUM.includes(name) || takesSettings(target) ? undefined : {
+    what: `is a setting of Cilium, but ${is}`,
+    help: 'name the version of Cilium: `--dialect cilium-1.18`; or leave the fact out',
+  };
+}

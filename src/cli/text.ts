@@ -1,0 +1,105 @@
+import { PARTIAL, warn } from './messages';
+import { Terminal } from './terminal';
+import { ConnectionGroup, GroupedBy } from '../model/grouping';
+import { GroupEndpoint } from '../model/matrix';
+import { Folding, legendOf } from '../render/folding';
+import { groupRows } from '../render/groups';
+import { ListingContext } from '../render/json-parts';
+import { Listing } from '../render/listing';
+import { expectedOf, renderMatrix } from '../render/matrix';
+import { mergeOutside } from '../render/merge-outside';
+import { renderOverview } from '../render/overview';
+import { renderWaysIn } from '../render/ways-in';
+import { renderWrapped } from '../render/wrapped-columns';
+import { count } from '../wording/lists';
+import { Cause } from '../wording/traces';
+
+/** So wide are lines where nobody says how wide they may be. */
+const USUAL_WIDTH = 120;
+
+/** What stands out, and joined rows. */
+export function writeText(by: GroupedBy): (listing: Listing, context: ListingContext, terminal: Terminal) => void {
+  return (listing, context, terminal) => {
+    const { columns: width = USUAL_WIDTH } = terminal;
+    if (listing.workloads.length === 0) {
+      terminal.writeOut(`the input has no pods\n${remarks(context)}`);
+      return;
+    }
+    const grouping = listing.grouped(by);
+    const folding = new Folding({ ...listing, nodes: grouping.nodes });
+    const open = openIn(grouping.groups, listing);
+    const rows = groupRows(grouping, folding, listing.everything);
+    terminal.writeOut([
+      ...overviewText(listing, open, folding, width),
+      ...rows.length === 0 ? ['nothing may connect to anything'] : renderWrapped(rows, width),
+      ...legendOf(rows, width),
+      ...waysInText(listing, width),
+    ].map(line => `${line}\n`).join('') + remarks(context));
+    warnOfUnknown(open.pairs, open.causes, terminal);
+  };
+}
+
+/** Before a line that is empty. */
+function overviewText(
+  { workloads, policies, waysIn, overview }: Listing, { pairs, causes }: Open, folding: Folding, width: number,
+): string[] {
+  const unknown = { pairs, reasons: causes.map(({ what }) => what) };
+  return overview === undefined ? []
+    : [...renderOverview(overview(), { workloads, policies: policies.length, waysIn, unknown }, folding, width), ''];
+}
+
+/** Every pair in a row of its own. */
+export function writeRows(listing: Listing, context: ListingContext, terminal: Terminal): void {
+  const { workloads, bySource, causesOf, everything } = listing;
+  const pairs = [...bySource].flat();
+  const table = workloads.length === 0 ? 'the input has no pods' : renderMatrix(mergeOutside(pairs), everything);
+  terminal.writeOut([table, ...waysInText(listing)].map(line => `${line}\n`).join('') + remarks(context));
+  const open = pairs.map(pair => ({ ...pair, connections: expectedOf(pair, everything) }))
+    .filter(({ connections }) => !connections.unknown.isEmpty);
+  warnOfUnknown(open.length, distinct(open.flatMap(causesOf)), terminal);
+}
+
+/** After a line that is empty. */
+function waysInText({ waysIn }: Listing, width?: number): string[] {
+  return waysIn.length === 0 ? [] : ['', renderWaysIn(waysIn, width)];
+}
+
+/** Each after a line that is empty. */
+function remarks({ config, isPartial }: ListingContext): string {
+  const all = [...config === undefined ? [] : [`what ${config} says about the cluster took part`], ...isPartial ? [PARTIAL] : []];
+  return all.map(remark => `\n${remark}\n`).join('');
+}
+
+interface Open {
+  readonly pairs: number;
+  readonly causes: readonly Cause[];
+}
+
+/** What is unknown. The causes are asked of one endpoint for all that no policy tells apart. */
+function openIn(groups: readonly ConnectionGroup[], { causesOf }: Listing): Open {
+  const open = groups.filter(({ connections }) => !connections.unknown.isEmpty);
+  const causes = open.flatMap(({ sources, destinations, connections }) => sources.examples.flatMap(source =>
+    destinations.examples.flatMap(destination => causesOf({ source, destination, connections }))));
+  return {
+    pairs: open.map(({ sources, destinations }) => pairsBetween(sources.endpoints, destinations.endpoints))
+      .reduce((sum, pairs) => sum + pairs, 0),
+    causes: distinct(causes),
+  };
+}
+
+/** A pod is no pair with itself. */
+function pairsBetween(sources: readonly GroupEndpoint[], destinations: readonly GroupEndpoint[]): number {
+  const single = new Set(sources.flatMap(end => (end.kind === 'workload' && end.workload.isSinglePod ? [end.workload] : [])));
+  const same = destinations.filter(end => end.kind === 'workload' && single.has(end.workload)).length;
+  return sources.length * destinations.length - same;
+}
+
+function distinct(causes: readonly Cause[]): Cause[] {
+  return [...new Map(causes.map(cause => [cause.id, cause])).values()];
+}
+
+function warnOfUnknown(pairs: number, causes: readonly Cause[], terminal: Terminal): void {
+  if (pairs > 0) {
+    warn(`${count(pairs, 'pair')} of endpoints ${pairs === 1 ? 'is' : 'are'} partly unknown`, causes, terminal);
+  }
+}

@@ -1,0 +1,141 @@
+import { absentName, shortName } from './matrix';
+import { Cell, renderWrapped } from './wrapped-columns';
+import { ExternalBlock, GroupEndpoint, NodeGroup } from '../model/matrix';
+import { EVERY_POD, PodsPeer } from '../model/peer';
+import { formatWorkload, Workload } from '../model/workload';
+import { formatBlocks } from '../sets/blocks';
+import { parseCidr } from '../sets/cidr';
+import { IntervalSet } from '../sets/interval-set';
+
+/** Every endpoint that a listing may name. */
+export interface Universe {
+  readonly workloads: readonly Workload[];
+  readonly blocks: readonly ExternalBlock[];
+  readonly nodes: readonly NodeGroup[];
+}
+
+/** Exceptions are shorter than the list of all others if there are no more than these. */
+const MOST_EXCEPTIONS = 5;
+
+/** Puts many endpoints in few words: `shop/*`, `all workloads (except lab/a)`, `anywhere`. */
+export class Folding {
+  private readonly byNamespace: ReadonlyMap<string, readonly Workload[]>;
+
+  public constructor(private readonly universe: Universe) {
+    this.byNamespace = groupByNamespace(universe.workloads);
+  }
+
+  /** The endpoints as short texts. */
+  public fold(endpoints: readonly GroupEndpoint[]): string[] {
+    const pods = endpoints.flatMap(end => (end.kind === 'workload' ? [end.workload] : []));
+    const workloads = pods.filter(({ absentPeer }) => absentPeer === undefined);
+    const others = [
+      ...this.foldAbsent(pods.flatMap(({ absentPeer }) => absentPeer ?? [])),
+      ...this.foldNodes(endpoints.filter((end): end is NodeGroup => end.kind === 'nodes')),
+      ...this.foldBlocks(endpoints.filter((end): end is ExternalBlock => end.kind === 'external')),
+    ];
+    if (others.join() === EVERYTHING_ELSE.join() && this.isMost(workloads)) {
+      const exceptions = this.exceptionsFrom(workloads);
+      if (exceptions.length <= MOST_EXCEPTIONS) {
+        return [withExceptions('anywhere', exceptions)];
+      }
+    }
+    return [...this.foldWorkloads(workloads), ...others];
+  }
+
+  private foldAbsent(peers: readonly PodsPeer[]): string[] {
+    return (peers.includes(EVERY_POD) ? [EVERY_POD] : peers).map(absentName);
+  }
+
+  private foldNodes(nodes: readonly NodeGroup[]): string[] {
+    return nodes.length === 0 ? [] : nodes.length === this.universe.nodes.length ? [NODES] : nodes.map(shortName);
+  }
+
+  private foldBlocks(blocks: readonly ExternalBlock[]): string[] {
+    return blocks.length === 0 ? [] : [
+      blocks.length === this.universe.blocks.length ? OUTSIDE : formatBlocks(unionOf(blocks), MOST_EXCEPTIONS),
+    ];
+  }
+
+  /** Workloads of the input as short texts. */
+  public foldWorkloads(workloads: readonly Workload[]): string[] {
+    const { workloads: all } = this.universe;
+    if (workloads.length === 0) {
+      return [];
+    }
+    if (workloads.length === all.length) {
+      return all.length === 1 ? [formatWorkload(all[0])] : [ALL_WORKLOADS];
+    }
+    const listed = this.foldByNamespace(workloads);
+    const exceptions = this.isMost(workloads) ? this.exceptionsFrom(workloads) : [];
+    return exceptions.length > 0 && exceptions.length <= MOST_EXCEPTIONS && exceptions.length + 1 < listed.length
+      ? [withExceptions(ALL_WORKLOADS, exceptions)] : listed;
+  }
+
+  private isMost(workloads: readonly Workload[]): boolean {
+    return workloads.length > 0 && workloads.length * 2 >= this.universe.workloads.length;
+  }
+
+  /** All other workloads. */
+  private exceptionsFrom(workloads: readonly Workload[]): string[] {
+    const chosen = new Set(workloads);
+    return this.foldByNamespace(this.universe.workloads.filter(workload => !chosen.has(workload)));
+  }
+
+  private foldByNamespace(workloads: readonly Workload[]): string[] {
+    return [...groupByNamespace(workloads)].sort(([left], [right]) => (left < right ? -1 : 1))
+      .flatMap(([namespace, some]) => this.foldNamespace(namespace, some));
+  }
+
+  private foldNamespace(namespace: string, some: readonly Workload[]): string[] {
+    const all = this.byNamespace.get(namespace) ?? some;
+    if (all.length === some.length && all.length > 1) {
+      return [`${namespace}/*`];
+    }
+    const chosen = new Set(some);
+    const missing = all.filter(workload => !chosen.has(workload));
+    return missing.length > 0 && missing.length <= 2 && missing.length * 4 <= some.length
+      ? [withExceptions(`${namespace}/*`, missing.map(({ name }) => name).sort())] : some.map(formatWorkload).sort();
+  }
+}
+
+const ALL_WORKLOADS = 'all workloads';
+const NODES = 'nodes';
+const OUTSIDE = 'outside';
+const EVERYTHING_ELSE: readonly string[] = [absentName(EVERY_POD), NODES, OUTSIDE];
+
+function withExceptions(name: string, exceptions: readonly string[]): string {
+  return exceptions.length === 0 ? name : `${name} (except ${exceptions.join(', ')})`;
+}
+
+function groupByNamespace(workloads: readonly Workload[]): Map<string, Workload[]> {
+  const groups = new Map<string, Workload[]>();
+  for (const workload of workloads) {
+    const group = groups.get(workload.namespace);
+    if (group === undefined) {
+      groups.set(workload.namespace, [workload]);
+    } else {
+      group.push(workload);
+    }
+  }
+  return groups;
+}
+
+function unionOf(blocks: readonly ExternalBlock[]): IntervalSet<bigint> {
+  return IntervalSet.from(blocks.flatMap(({ cidrs }) => cidrs).flatMap(cidr => parseCidr(cidr)!.addresses.intervals));
+}
+
+/** What the words for many endpoints mean. */
+const WORDS: readonly (readonly [string, string])[] = [
+  ['anywhere', 'every pod, in the input or not, every node and every address outside the cluster'],
+  [absentName(EVERY_POD), 'pods that the input does not have, whatever their labels and namespaces'],
+  [NODES, 'nodes other than the one on which the pod runs'],
+  [OUTSIDE, 'addresses outside the cluster'],
+];
+
+/** Says what the words in the rows mean, after a line that is empty. */
+export function legendOf(rows: readonly (readonly Cell[])[], width: number): string[] {
+  const items = new Set(rows.flat(2));
+  const used = WORDS.filter(([word]) => items.has(word) || [...items].some(item => item.startsWith(`${word} (`)));
+  return used.length === 0 ? [] : ['', ...renderWrapped(used.map(([word, meaning]): Cell[] => [[`${word}:`], [meaning]]), width)];
+}

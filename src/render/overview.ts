@@ -1,0 +1,71 @@
+import { Folding } from './folding';
+import { Cell, renderWrapped, wrap } from './wrapped-columns';
+import { Overview, Sure } from '../model/grouping';
+import { TrafficDirection } from '../model/policy';
+import { WayIn } from '../model/ways-in';
+import { Workload } from '../model/workload';
+import { count } from '../wording/lists';
+
+/** What the overview is of. */
+export interface Surroundings {
+  readonly workloads: readonly Workload[];
+  readonly policies: number;
+  readonly waysIn: readonly Pick<WayIn, 'verdict'>[];
+  /** The pairs of endpoints between which something is unknown, and why. */
+  readonly unknown: { readonly pairs: number; readonly reasons: readonly string[] };
+}
+
+/** A few lines on what stands out: what is isolated, what is not, who is reached from outside. */
+export function renderOverview(
+  overview: Overview, surroundings: Surroundings, folding: Folding, width: number,
+): string[] {
+  const { workloads, policies, unknown } = surroundings;
+  const namespaces = new Set(workloads.map(({ namespace }) => namespace)).size;
+  const facts: [string, Cell][] = [
+    ['isolated', (['ingress', 'egress'] as const).map(direction => isolatedText(overview, direction, workloads.length))],
+    ['unprotected', folding.foldWorkloads(overview.unprotected)],
+    ['from outside', sureText(overview.fromOutside, folding)],
+    ['ways in', waysInText(surroundings.waysIn)],
+    ['closed to nodes', closedText(overview, folding)],
+    ['cannot reach nodes', folding.foldWorkloads(overview.closedToNodes.egress)],
+    ['unknown', unknownText(unknown)],
+  ];
+  const rows = facts.filter(([, cell]) => cell.length > 0).map(([label, cell]): Cell[] => [[label], cell]);
+  const policyCount = policies === 1 ? '1 policy' : `${policies} policies`;
+  return [
+    ...wrap([`${count(workloads.length, 'workload')} in ${count(namespaces, 'namespace')}, ${policyCount}`], width),
+    ...renderWrapped(rows, width - INDENT.length).map(line => `${INDENT}${line}`),
+  ];
+}
+
+const INDENT = '  ';
+
+function isolatedText({ isolated }: Overview, direction: TrafficDirection, all: number): string {
+  const { certain, perhaps } = isolated[direction];
+  return `${direction} ${certain.length} of ${all}${perhaps.length === 0 ? '' : ` and perhaps ${perhaps.length} more`}`;
+}
+
+function unknownText({ pairs, reasons: [first, ...others] }: Surroundings['unknown']): Cell {
+  return pairs === 0 ? [] : [`${count(pairs, 'pair')} of endpoints${first === undefined ? '' : `: ${first}`}`, ...others];
+}
+
+function sureText({ certain, perhaps }: Sure, folding: Folding): Cell {
+  const open = folding.foldWorkloads(perhaps);
+  return certain.length + open.length === 0 ? ['no pod directly']
+    : [...folding.foldWorkloads(certain), ...open.map((name, index) => (index === 0 ? `perhaps ${name}` : name))];
+}
+
+/** `2 open, 1 unknown`: those of Ingresses, routes and Services, which stand at the end. */
+function waysInText(waysIn: Surroundings['waysIn']): Cell {
+  const words = { allowed: 'open', unknown: 'unknown', denied: 'closed' };
+  return (['allowed', 'unknown', 'denied'] as const)
+    .map(verdict => ({ verdict, number: waysIn.filter(way => way.verdict === verdict).length }))
+    .filter(({ number }) => number > 0).map(({ verdict, number }) => `${number} ${words[verdict]}`);
+}
+
+/** Nodes matter most where the kubelet probes pods, which policies do not keep it from as a rule. */
+function closedText({ closedToNodes: { ingress }, ownNodePasses }: Overview, folding: Folding): Cell {
+  const names = folding.foldWorkloads(ingress);
+  return names.length === 0 || !ownNodePasses ? names
+    : [...names.slice(0, -1), `${names[names.length - 1]} (the own node of a pod reaches it all the same: probes of the kubelet pass)`];
+}

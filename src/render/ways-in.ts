@@ -1,0 +1,77 @@
+import { wrap } from './wrapped-columns';
+import { Listener, WayIn } from '../model/ways-in';
+import { formatWorkload } from '../model/workload';
+
+/** No line is longer, where a list can be broken. */
+const WIDTH = 120;
+
+/**
+ * One paragraph for each way in, and below it why, unless nothing is closed to it:
+ *
+ *     internet -> Ingress shop/web (shop.example.com /) -> Service shop/web:80 -> shop/web TCP 8080  allowed
+ *
+ * Pods that are reached alike stand together.
+ */
+export function renderWaysIn(waysIn: readonly WayIn[], width: number = WIDTH): string {
+  const groups = new Map<string, WayIn[]>();
+  for (const way of waysIn) {
+    const key = JSON.stringify([headOf(way), trafficOf(way), way.verdict, remarksOn(way)]);
+    groups.set(key, [...groups.get(key) ?? [], way]);
+  }
+  return [...groups.values()].flatMap(group => linesOf(group, width)).join('\n');
+}
+
+function linesOf(group: readonly WayIn[], width: number): string[] {
+  const [way] = group;
+  const pods = [...new Set(group.map(({ target }) => formatWorkload(target)))].join(', ');
+  const text = `${headOf(way)} -> ${pods} ${trafficOf(way)}  ${way.verdict}`;
+  const remarks = remarksOn(way).flatMap(remark => wrapAtArrows(remark, width - INDENT.length));
+  return [...wrapAtArrows(text, width), ...remarks.map(line => `${INDENT}${line}`)];
+}
+
+const INDENT = '    ';
+
+function headOf({ clients, entry, listeners, service }: WayIn): string {
+  const from = clients === undefined ? 'internet' : `internet at ${clients.join(', ')}`;
+  const isItself = entry.kind === 'Service' && entry.name === service.name && entry.namespace === service.namespace;
+  const where = `${entry.kind} ${entry.namespace}/${entry.name}`;
+  const doors = formatListeners(listeners);
+  return isItself ? `${from} -> ${where}:${service.port} (${doors})`
+    : `${from} -> ${where} (${doors}) -> Service ${service.namespace}/${service.name}:${service.port}`;
+}
+
+/** `shop.example.com /, HTTPS www.example.com`: the protocol stands where it is not HTTP, the port where it is known. */
+function formatListeners(listeners: readonly Listener[]): string {
+  return [...new Set(listeners.map(({ protocol, port, host, path, at }) => [
+    ...at === undefined ? [] : [at],
+    ...protocol === 'HTTP' || at !== undefined ? [] : [protocol],
+    ...host === undefined && at === undefined ? ['*'] : host === undefined ? [] : [host],
+    ...port === undefined ? [] : [`:${port}`],
+    ...path === undefined ? [] : [path],
+  ].join(' ').replace(/ :/g, ':')))].join(', ');
+}
+
+function trafficOf({ protocol, port }: WayIn): string {
+  return `${protocol} ${port}`;
+}
+
+/** Why it is open or closed. */
+function remarksOn({ verdict, sources, doubts }: WayIn): string[] {
+  return verdict === 'allowed' ? [] : [...doubts, ...sources.map(({ name, verdict: own, why }) => `${name}: ${own}: ${why}`)];
+}
+
+/** Lines that are broken behind commas and before arrows, and go on further to the right. */
+function wrapAtArrows(text: string, width: number): string[] {
+  const lines: string[] = [];
+  for (const word of text.split(/(?<=,) |(?=-> )/)) {
+    const last = lines[lines.length - 1];
+    const joined = last === undefined ? word : `${last}${last.endsWith(' ') ? '' : ' '}${word}`;
+    if (last !== undefined && joined.trimEnd().length > width) {
+      lines.push(`${INDENT}${word}`);
+    } else {
+      lines.splice(Math.max(0, lines.length - 1), 1, joined);
+    }
+  }
+  return lines.map(line => line.trimEnd()).flatMap(line => (line.length <= width ? [line]
+    : wrap([line.trim()], width - INDENT.length).map(part => `${INDENT}${part}`)));
+}

@@ -1,0 +1,133 @@
+import { readFileSync } from 'node:fs';
+import * as path from 'node:path';
+import Ajv from 'ajv';
+import * as fc from 'fast-check';
+import { CONFIG_KEYS, readConfigMap, RESERVED_KEYS, TARGET_KEYS } from '../../src/cli/config/config-map';
+import { FACT_NAMES } from '../../src/cli/config/facts';
+import { SettingsFile } from '../../src/cli/config/settings-file';
+import { DRIVERS } from '../../src/cli/config/target';
+import { CiliumVersion } from '../../src/cluster/target/cilium-version';
+import { NetworkDriver } from '../../src/cluster/target/network-driver';
+import { CILIUM_VERSIONS } from '../../src/dialects/cilium/version';
+
+const SCHEMA = JSON.parse(readFileSync(path.join(__dirname, '..', '..', 'schema', 'netpol.schema.json'), 'utf8'));
+
+const isValid = new Ajv().compile(SCHEMA);
+
+/** What the command says of the content as a `netpol.yaml`. */
+function faultsOf(content: object): string[] {
+  const file = new SettingsFile('netpol.yaml', 'the configuration');
+  const root = file.read(Buffer.from(JSON.stringify(content)), { what: '', help: '' });
+  if (root !== undefined) {
+    readConfigMap(root);
+  }
+  return file.problems.map(({ message }) => message);
+}
+
+/** The facts as the library names them; an interface is gone at run time. */
+const OF_LIBRARY = /export interface ClusterFacts \{(.*?)^\}/ms
+  .exec(readFileSync(path.join(__dirname, '..', '..', 'src', 'analysis', 'cluster-facts.ts'), 'utf8'))![1];
+
+describe('library and command know the same', () => {
+  test.each<[string, readonly string[], readonly string[]]>([
+    ['facts', [...OF_LIBRARY.matchAll(/readonly (\w+)\?:/g)].map(([, name]) => name), FACT_NAMES],
+    ['drivers', Object.values(NetworkDriver), DRIVERS],
+    ['versions of Cilium', Object.values(CiliumVersion), CILIUM_VERSIONS],
+  ])('%s', (_, ofLibrary, ofCommand) => {
+    expect([...ofLibrary].sort()).toEqual([...ofCommand].sort());
+  });
+});
+
+describe('schema and command know the same', () => {
+  const { facts, target } = SCHEMA.definitions;
+
+  test.each<[string, readonly string[], readonly string[]]>([
+    ['keys', Object.keys(SCHEMA.properties), [...CONFIG_KEYS, ...RESERVED_KEYS]],
+    ['facts', Object.keys(facts.properties), FACT_NAMES],
+    ['keys of a target', Object.keys(target.properties), TARGET_KEYS],
+    ['drivers', target.properties.networkDriver.enum, DRIVERS],
+    ['versions of Cilium', target.properties.ciliumVersion.enum, CILIUM_VERSIONS],
+  ])('%s', (_, ofSchema, ofCommand) => {
+    expect([...ofSchema].sort()).toEqual([...ofCommand].sort());
+  });
+});
+
+const OTHER = fc.constantFrom<unknown>(
+  null, true, 0, -1, 1.5, 70_000, '', ' ', 'x', 'X_Y', '1.20', 'a.b/c', [], {}, [1], ['x'], { x: 'y' });
+
+/** Mostly what is right, sometimes anything. */
+function mostly(...right: readonly unknown[]): fc.Arbitrary<unknown> {
+  return fc.oneof({ weight: 60, arbitrary: fc.constantFrom(...right) }, { weight: 1, arbitrary: OTHER });
+}
+
+function someOf(values: Record<string, fc.Arbitrary<unknown>>): fc.Arbitrary<object> {
+  return fc.record(values, { requiredKeys: [] });
+}
+
+function withSlip(map: fc.Arbitrary<object>): fc.Arbitrary<unknown> {
+  return fc.oneof(
+    { weight: 60, arbitrary: map },
+    { weight: 1, arbitrary: map.map(all => ({ ...all, slip: 1 })) },
+    { weight: 1, arbitrary: OTHER });
+}
+
+const BLOCK = mostly(
+  '10.0.0.0/8', '10.1.2.3/32', '0.0.0.0/0', '010.0.0.0/08', 'fd00::/8', '::/0', '::ffff:10.0.0.0/104');
+const CIDRS = fc.oneof(
+  { weight: 9, arbitrary: fc.array(BLOCK, { minLength: 1, maxLength: 3 }) },
+  { weight: 1, arbitrary: mostly([], ['10.0.0.0'], ['10.0.0.0/33'], ['256.0.0.0/8'], ['fd00::/129'], ['10.0.0/8'], '10.0.0.0/8') });
+const FLAG = mostly(true, false);
+
+const PORT = withSlip(someOf({
+  port: mostly(1, 80, 65535), name: mostly('http', 'a-b', '8a', 'a'.repeat(15)), protocol: mostly('TCP', 'UDP', 'SCTP'),
+}));
+const BAD_NAME = mostly('a--b', '-a', '80', 'a'.repeat(16), 'Web');
+const LABELS = withSlip(fc.dictionary(
+  fc.constantFrom('app', 'a.b/c', 'A_b.c', 'a'.repeat(63)), mostly('', 'web', 'a.b_C', 'a'.repeat(63)), { maxKeys: 2 }));
+const BAD_LABELS = fc.constantFrom({ 'a/b/c': '' }, { '-a': 'b' }, { 'A.b/c': '' }, { ['a'.repeat(64)]: '' }, { a: '-' }, { a: 'b'.repeat(64) });
+const EXISTING = withSlip(someOf({
+  namespace: mostly('shop', 'a-1', 'a'.repeat(63), 'a'.repeat(64), 'Shop'),
+  labels: fc.oneof({ weight: 9, arbitrary: LABELS }, { weight: 1, arbitrary: BAD_LABELS }),
+  ports: fc.oneof(
+    { weight: 9, arbitrary: fc.array(PORT, { maxLength: 2 }) },
+    { weight: 1, arbitrary: BAD_NAME.map(name => [{ port: 80, name }]) }),
+  hostNetwork: FLAG,
+}));
+
+const FACTS = withSlip(someOf({
+  podCidrs: CIDRS,
+  nodeCidrs: CIDRS,
+  serviceCidrs: CIDRS,
+  serviceTranslation: mostly('before-policy', 'after-policy'),
+  existing: fc.array(EXISTING, { maxLength: 2 }),
+  ciliumPatchVersion: mostly(0, 2, 17),
+  ciliumClusterName: mostly('default', 'a b'),
+  hostFirewallEnabled: FLAG,
+  nodeSelectorLabels: FLAG,
+  policyCidrMatchModes: mostly([], ['nodes'], ['nodes', 'pods'], ['node']),
+  policyEnforcementMode: mostly('default', 'always', 'never'),
+  sctpEnabled: FLAG,
+  gkeClusterwidePolicies: FLAG,
+}));
+
+const TARGET = withSlip(fc.oneof(
+  someOf({
+    networkDriver: fc.constant('cilium'), ciliumVersion: mostly('1.15', '1.20', '1.20.2', 1.2), policyController: mostly('x'),
+  }),
+  someOf({ networkDriver: mostly('calico', 'flannel', 'other'), policyController: mostly('kube-network-policies') }),
+  someOf({ networkDriver: mostly('calico'), ciliumVersion: mostly('1.20') }),
+));
+
+const CONFIG = someOf({ facts: FACTS, target: TARGET })
+  .chain(config => fc.constantFrom<object>(
+    config, config, config, { ...config, accepted: [] }, { ...config, assertions: null }));
+
+test('what the schema takes, the command reads, and what it refuses, the command refuses', () => {
+  const seen = { taken: 0, refused: 0 };
+  fc.assert(fc.property(CONFIG, content => {
+    const faults = faultsOf(content);
+    expect({ faults, isValid: isValid(content) }).toEqual({ faults, isValid: faults.length === 0 });
+    seen[faults.length === 0 ? 'taken' : 'refused'] += 1;
+  }), { numRuns: 3_000, seed: 12 });
+  expect(Math.min(seen.taken, seen.refused)).toBeGreaterThan(300);
+});
