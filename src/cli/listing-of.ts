@@ -26,6 +26,7 @@ export function listingOf(input: Snapshot, focus: Focus = {}): Listing {
     absent: workloads.filter(({ absentPeer }) => absentPeer !== undefined),
     blocks: externalBlocks,
     policies: snapshot.policies,
+    unsimulated: snapshot.unsimulated.length,
     everything: carriedTraffic(snapshot),
     bySource: shownCells(bySource(), focus),
     grouped: joining => grouped(focus, joining),

@@ -14,6 +14,8 @@ export interface Listing {
   readonly absent: readonly Workload[];
   readonly blocks: readonly ExternalBlock[];
   readonly policies: readonly Policy[];
+  /** How many policies there are of kinds that are not simulated. */
+  readonly unsimulated: number;
   /** Everything that the cluster carries, whatever the policies say. */
   readonly everything: TrafficSet;
   /**
