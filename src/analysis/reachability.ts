@@ -12,10 +12,10 @@ import { vacuous } from '../assertions/vacuous';
 import { INetworkPolicyTarget } from '../cluster/target/network-policy-target';
 import { reach } from '../engine/reach';
 import { namespaceProblems } from '../ingest/namespace-use';
-import { isDnsLabel } from '../ingest/reading/names';
 import { carriedTraffic } from '../model/interpretation';
 import { Snapshot } from '../model/snapshot';
 import { renderFinding, renderProblem } from '../render/human';
+import { isDnsLabel } from '../syntax/names';
 import { checkPeer, checkPort, shown } from '../values/given';
 import { IPeer } from '../values/peers/peer';
 import { Port } from '../values/ports/port';
@@ -106,6 +106,14 @@ export class Reachability {
     const { namespace } = options;
     if (namespace !== undefined && !isDnsLabel(namespace)) {
       refuse('Reachability.ofManifests', `\`namespace\` is ${shown(namespace)}, not the name of a namespace`, 'write a name such as `shop`');
+    }
+    if (!Array.isArray(manifests)) {
+      refuse('Reachability.ofManifests', `\`manifests\` is ${shown(manifests)}, not a list of manifests`,
+        'give a list of parsed objects, as `yaml.loadAll(text)` does');
+    }
+    const hole = manifests.findIndex((_manifest, index) => !(index in manifests));
+    if (hole >= 0) {
+      refuse('Reachability.ofManifests', `\`manifests[${hole}]\` is a hole in the list`, 'give a list without holes');
     }
     const reading = read(manifests.map(content => ({ content })), options);
     const aboutNamespaces = namespaceProblems(reading.namespaceUse, namespace, {

@@ -3,8 +3,8 @@ import { clashProblems } from './collecting/clashes';
 import { Collected } from './collecting/collected';
 import { entriesOf } from './entries/entries';
 import { reportEntries } from './entries/entry-problems';
-import { readObject, reportStray } from './header';
-import { flatten, isDocument } from './manifests';
+import { readObject, reportStray, reportUnwritable } from './header';
+import { flatten, isDocument, isUnwritable } from './manifests';
 import { NamespaceCount, NamespaceUse } from './namespace-use';
 import { groupByAbsentOwner } from './objects/absent-owners';
 import { withInjectedLabels } from './objects/injectors';
@@ -71,6 +71,8 @@ export function ingest(
         namespaces.add(known.object);
         known.kind.read(known.object, collected);
       }
+    } else if (isUnwritable(item)) {
+      reportUnwritable(item, problems, namespace);
     } else {
       reportStray(item, problems);
     }

@@ -13,10 +13,11 @@ import { CUSTOM_CONTROLLER, WORKLOADS } from './objects/workloads';
 import { isPassedOver } from './passed-over';
 import { NETWORK_POLICY } from './policies/network-policy';
 import { MESH_KINDS, REMOVED_NETWORK_POLICY, UNSIMULATED_POLICIES, unknownPolicyKind } from './policies/unsimulated';
+import { groupOf, versionOf } from './reading/api-versions';
 import { valueAt } from './reading/fields';
 
 /** Every kind that is read. Of two lines with one kind, the first that has the object's group and version counts. */
-const KINDS: readonly ObjectKind[] = [
+export const KINDS: readonly ObjectKind[] = [
   NAMESPACE, NODE, SERVICE, ENDPOINT_SLICE, ENDPOINTS, ...WORKLOADS,
   INGRESS, INGRESS_CLASS, GATEWAY, GATEWAY_CLASS, ...GATEWAY_ROUTES, REFERENCE_GRANT, OPENSHIFT_ROUTE,
   NETWORK_POLICY, REMOVED_NETWORK_POLICY, ...UNSIMULATED_POLICIES, ...MESH_KINDS,
@@ -42,12 +43,7 @@ export function kindOf(name: string, apiVersion: string | undefined, content: un
 
 function isServedAs({ groups, version }: ObjectKind, apiVersion: string): boolean {
   return (groups === undefined || groups.includes(groupOf(apiVersion)))
-    && (version === undefined || version === apiVersion.slice(apiVersion.lastIndexOf('/') + 1));
-}
-
-function groupOf(apiVersion: string): string {
-  const slash = apiVersion.lastIndexOf('/');
-  return slash < 0 ? '' : apiVersion.slice(0, slash);
+    && (version === undefined || version === versionOf(apiVersion));
 }
 
 /** Pods that a custom controller makes are pods like any other: an Argo Rollout, an OpenShift DeploymentConfig. */
