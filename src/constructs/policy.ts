@@ -5,7 +5,6 @@ import { NetworkPolicyProps } from './network-policy-props';
 import { checkReachable, namespaceForSubject } from './policy-namespace';
 import { isValidated } from './validated-app';
 import { Direction } from '../values/direction';
-import { checkDirection, checkPeers, checkPods, checkPorts } from '../values/given';
 import { IPeer } from '../values/peers/peer';
 import { Pods } from '../values/peers/pods';
 import { EVERYBODY, PolicyDraft, RuleDraft, specOf } from '../values/policy-spec';
@@ -28,9 +27,9 @@ interface Allowance {
   readonly direction?: Direction;
 }
 
-/** What a policy with named peers says. Nothing here stands for peers that are missing: those are refused. */
+/** What a policy with named peers says. Nothing here stands for peers that are missing: those have been refused. */
 export function allowance(props: Allowance): PolicyContent {
-  const { subject, peers, ports, direction = Direction.BOTH } = props ?? {};
+  const { subject, peers, ports, direction = Direction.BOTH } = props;
   return { subject, direction, rule: { peers, ports } };
 }
 
@@ -48,9 +47,7 @@ export abstract class PolicyConstruct extends Construct {
     recordSource(this);
     const where = this.node.path;
     const { subject, direction } = content;
-    checkPods(where, 'subject', subject);
-    checkDirection(where, 'direction', direction);
-    const rule = content.rule && checkedRule(where, content.rule);
+    const rule = content.rule && settledRule(content.rule);
     const namespace = namespaceForSubject(this, props, subject);
     for (const peer of rule === undefined || rule.peers === EVERYBODY ? [] : rule.peers) {
       if (peer instanceof Pods) {
@@ -75,12 +72,8 @@ export abstract class PolicyConstruct extends Construct {
   }
 }
 
-/** The rule as it was given, which no later change of the lists can change. Refuses peers and ports that are missing. */
-function checkedRule(where: string, { peers, ports }: RuleDraft): RuleDraft {
-  if (peers !== EVERYBODY) {
-    checkPeers(where, 'peers', peers);
-  }
-  checkPorts(where, 'ports', ports);
+/** The rule as it was given, which no later change of the lists can change. */
+function settledRule({ peers, ports }: RuleDraft): RuleDraft {
   return { peers: peers === EVERYBODY ? peers : [...peers], ports: ports && [...ports] };
 }
 
