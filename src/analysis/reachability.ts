@@ -15,7 +15,7 @@ import { vacuous } from '../assertions/vacuous';
 import { INetworkPolicyTarget } from '../cluster/target/network-policy-target';
 import { reach } from '../engine/reach';
 import { namespaceProblems } from '../ingest/namespace-use';
-import { isDnsLabel } from '../ingest/reading/names';
+import { isDnsLabel } from '../syntax/names';
 import { carriedTraffic } from '../model/interpretation';
 import { Snapshot } from '../model/snapshot';
 import { renderFinding, renderProblem } from '../render/human';

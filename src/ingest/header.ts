@@ -1,10 +1,11 @@
 import { ObjectKind } from './collecting/object-kind';
 import { isClusterScoped, kindOf } from './kinds';
 import { Document, Stray } from './manifests';
-import { Field, isMap, showValue, valueAt } from './reading/fields';
+import { Field, isMap, valueAt } from './reading/fields';
 import { ManifestObject } from './reading/manifest-object';
 import { Report } from './reading/report';
 import { Problem } from '../model/finding';
+import { showValue } from '../syntax/show-value';
 
 /** An object, and how to read the rest of it. */
 interface KnownObject {

@@ -1,6 +1,6 @@
 import { ingest } from '../../ingest/ingest';
 import { NamespaceHelp, namespaceProblems } from '../../ingest/namespace-use';
-import { isDnsLabel } from '../../ingest/reading/names';
+import { isDnsLabel } from '../../syntax/names';
 import { Problem } from '../../model/finding';
 import { Snapshot } from '../../model/snapshot';
 import { UnsimulatedPolicy } from '../../model/unsimulated';

@@ -4,11 +4,11 @@ import { Problem } from '../../model/finding';
 import {
   NetworkPolicyResource, PolicyType, ResourcePeer, ResourceRule, ResourceSelector,
 } from '../../resources/network-policy';
+import { isDnsLabel, isDnsSubdomain } from '../../syntax/names';
 import { ObjectKind } from '../collecting/object-kind';
 import { Field } from '../reading/fields';
 import { readLabels } from '../reading/labels';
 import { ManifestObject } from '../reading/manifest-object';
-import { isDnsLabel, isDnsSubdomain } from '../reading/names';
 import { Report } from '../reading/report';
 import { readSelector } from '../reading/selectors';
 import { reportUnknownFields } from '../reading/unknown-fields';

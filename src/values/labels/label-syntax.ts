@@ -1,13 +1,8 @@
+import { isLabelName, labelValueFault } from '../../syntax/labels';
+import { isDnsLabel, isDnsSubdomain } from '../../syntax/names';
 import { refuse } from '../refuse';
 import { quoted, shortened, shown, valueText } from '../shown';
 import { isToken } from '../token';
-
-const NAME = /^[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?$/;
-const NAME_LENGTH = 63;
-const SUBDOMAIN = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
-const SUBDOMAIN_LENGTH = 253;
-const DNS_LABEL = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
-const DNS_LABEL_LENGTH = 63;
 
 /** Refuses label keys and values that the Kubernetes API server would refuse. */
 export function checkLabels(where: string, labels: { readonly [key: string]: string }): void {
@@ -44,11 +39,11 @@ export function refuseLabelKey(where: string, key: string): void {
   const slash = key.indexOf('/');
   const prefix = key.slice(0, Math.max(slash, 0));
   const name = key.slice(slash + 1);
-  if (slash >= 0 && (prefix.length > SUBDOMAIN_LENGTH || !SUBDOMAIN.test(prefix))) {
+  if (slash >= 0 && !isDnsSubdomain(prefix)) {
     refuse(where, `label key ${quoted(key)} is not valid: ${quoted(prefix)} is not a DNS name`,
       'before the `/` stand at most 253 lower-case letters, digits, `-` and `.`, as in `example.com/name`');
   }
-  if (name.length > NAME_LENGTH || !NAME.test(name)) {
+  if (!isLabelName(name)) {
     refuse(where, `label key ${quoted(key)} is not valid: ${quoted(name)} is not a label name`,
       'a name is 1 to 63 letters, digits, `-`, `_` and `.`, with a letter or digit at both ends');
   }
@@ -64,14 +59,14 @@ export function refuseLabelValue(where: string, key: string, value: unknown): vo
         ? `give it a value, or use \`LabelExpression.exists('${key}')\` if any value will do`
         : typeof value === 'object' ? 'write a text in quotes' : `write it in quotes: \`'${shortened(String(value))}'\``);
   }
-  if (value !== '' && (value.length > NAME_LENGTH || !NAME.test(value))) {
+  if (labelValueFault(value) !== undefined) {
     refuse(where, `label value ${quoted(value)} of \`${key}\` is not valid`,
       'a value is empty, or at most 63 letters, digits, `-`, `_` and `.`, with a letter or digit at both ends');
   }
 }
 
 export function checkNamespaceName(where: string, name: unknown): void {
-  if (!isToken(name) && (typeof name !== 'string' || name.length > DNS_LABEL_LENGTH || !DNS_LABEL.test(name))) {
+  if (!isToken(name) && (typeof name !== 'string' || !isDnsLabel(name))) {
     refuse(where, `${quoted(name)} is not a namespace name`,
       'a name is 1 to 63 lower-case letters, digits and `-`, with a letter or digit at both ends');
   }
