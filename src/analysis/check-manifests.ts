@@ -47,7 +47,8 @@ function isCyclic(value: unknown): boolean {
       return true;
     } else if (typeof next === 'object' && next !== null && !finished.has(next)) {
       open.add(next);
-      stack.push({ value: next, isLeft: true }, ...Object.values(next).map(child => ({ value: child, isLeft: false })));
+      stack.push({ value: next, isLeft: true });
+      Object.values(next).forEach(child => stack.push({ value: child, isLeft: false }));
     }
   }
   return false;

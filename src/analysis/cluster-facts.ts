@@ -161,7 +161,6 @@ export function readFacts(facts: ClusterFacts): Facts {
   };
 }
 
-/** A value that nothing knows would be read as the default, and a policy then seem to be enforced that is not. */
 const EXISTING_HELP = 'list declarations: `[ExistingPods.of({ namespace, labels })]`';
 
 const CIDRS = optional((where, field, value) => checkList(where, field, value, 'list ranges such as `10.244.0.0/16`'));
@@ -170,6 +169,7 @@ const BOOLEAN = optional(checkBoolean);
 
 const MEMBERS_HELP = 'write one of these';
 
+/** A value that nothing knows would be read as the default, and a policy then seem to be enforced that is not. */
 const FACTS: Properties<ClusterFacts> = {
   podCidrs: CIDRS,
   nodeCidrs: CIDRS,

@@ -8,7 +8,7 @@ import { CiliumVersion } from './target/cilium-version';
 import { NetworkDriver } from './target/network-driver';
 import { checkBoolean, checkText, listOf, memberOf } from '../values/given';
 import { isPlainMap } from '../values/labels/label-syntax';
-import { checkMetadata } from '../values/metadata';
+import { checkCustomMetadata } from '../values/metadata/check-metadata';
 import { optional, Properties, PropertyCheck, struct } from '../values/properties';
 import { refuse } from '../values/refuse';
 import { shown } from '../values/shown';
@@ -86,5 +86,5 @@ export const CILIUM_CLUSTER_PROPERTIES: Properties<CiliumClusterProps> = {
   deletionPolicy: member(CrossplaneDeletionPolicy, 'CrossplaneDeletionPolicy'),
   connectionSecretName: TEXT,
   connectionSecretNamespace: TEXT,
-  metadata: optional(checkMetadata),
+  metadata: optional(checkCustomMetadata),
 };

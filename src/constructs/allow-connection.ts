@@ -7,7 +7,7 @@ import { checkArguments } from '../values/arguments';
 import { Direction } from '../values/direction';
 import { checkPods, checkPorts } from '../values/given';
 import { checkNamespaceName } from '../values/labels/label-syntax';
-import { checkMetadata } from '../values/metadata';
+import { checkMetadata } from '../values/metadata/check-metadata';
 import { Pods } from '../values/peers/pods';
 import { Port } from '../values/ports/port';
 import { optional, Properties } from '../values/properties';

@@ -15,4 +15,7 @@ export interface DefaultDenyProps extends NetworkPolicyProps {
   readonly subject?: Pods;
 }
 
-export const DEFAULT_DENY_PROPERTIES: Properties<DefaultDenyProps> = { ...NETWORK_POLICY_PROPERTIES, subject: optional(checkPods) };
+export const DEFAULT_DENY_PROPERTIES: Properties<DefaultDenyProps> = {
+  ...NETWORK_POLICY_PROPERTIES,
+  subject: optional(checkPods),
+};

@@ -1,6 +1,6 @@
 import { ApiObjectMetadata } from 'cdk8s';
 import { checkNamespaceName } from '../values/labels/label-syntax';
-import { checkMetadata } from '../values/metadata';
+import { checkMetadata } from '../values/metadata/check-metadata';
 import { optional, Properties } from '../values/properties';
 
 /**

@@ -5,12 +5,15 @@ import { NetworkPolicyProps } from './network-policy-props';
 import { checkReachable, namespaceForSubject } from './policy-namespace';
 import { isValidated } from './validated-app';
 import { Direction } from '../values/direction';
+import { checkWrittenMetadata } from '../values/metadata/check-metadata';
+import { writableCopy } from '../values/metadata/plain-data';
 import { IPeer } from '../values/peers/peer';
 import { Pods } from '../values/peers/pods';
 import { EVERYBODY, PolicyDraft, RuleDraft, specOf } from '../values/policy-spec';
 import { Port } from '../values/ports/port';
 import { BadInput } from '../values/refuse';
 import { recordSource } from '../values/source-location';
+import { manifestOf } from '../values/workloads/manifest';
 
 /** What distinguishes the policies of this library from each other. */
 interface PolicyContent {
@@ -81,16 +84,17 @@ function settledRule({ peers, ports }: RuleDraft): RuleDraft {
 export function writePolicy(
   parent: Construct, id: string, policy: PolicyDraft, metadata?: ApiObjectMetadata,
 ): ApiObject {
-  refuseAtSynthesis(parent, policy);
   const { namespace } = policy;
-  return new k8s.KubeNetworkPolicy(parent, id, {
-    metadata: { ...metadata, ...(namespace !== undefined ? { namespace } : {}) },
+  const object = new k8s.KubeNetworkPolicy(parent, id, {
+    metadata: { ...writableCopy(metadata), ...(namespace !== undefined ? { namespace } : {}) },
     spec: Lazy.any({ produce: () => specOf(policy) }),
   });
+  refuseAtSynthesis(parent, policy, object);
+  return object;
 }
 
 /** Lets a refusal that comes only at synthesis end it as a validation error, before anything is written. */
-function refuseAtSynthesis(construct: Construct, policy: PolicyDraft): void {
+function refuseAtSynthesis(construct: Construct, policy: PolicyDraft, object: ApiObject): void {
   // cdk8s validates once for each chart; what was found right is not looked at again.
   let isRight = false;
   construct.node.addValidation({
@@ -101,6 +105,8 @@ function refuseAtSynthesis(construct: Construct, policy: PolicyDraft): void {
       }
       try {
         isRight = isRight || specOf(policy) !== undefined;
+        // Labels and annotations may still be added, by other validations too.
+        checkWrittenMetadata(policy.where, manifestOf(object).metadata, false);
       } catch (error) {
         // Any other error is the workload's own, and cdk8s reports it when it renders the workload.
         return error instanceof BadInput ? [error.message] : [];

@@ -79,8 +79,8 @@ function refuseUnknown(where: string, { prefix }: Place, key: string | symbol, n
     ? `it has ${names.map(name => `\`${prefix}${name}\``).join(', ')}` : `did you mean \`${prefix}${meant}\`?`);
 }
 
-/** `PORTS`, `except_cidrs` and `except` are no slips of the fingers, and plain all the same. */
-function meantBy(key: string, names: readonly string[]): string | undefined {
+/** The name that somebody meant, or undefined. `PORTS`, `except_cidrs` and `except` are no slips of the fingers, and plain all the same. */
+export function meantBy(key: string, names: readonly string[]): string | undefined {
   const letters = lettersOf(key);
   return nearest(key, names)
     ?? names.find(name => lettersOf(name) === letters)
