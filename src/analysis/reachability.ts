@@ -20,6 +20,7 @@ import { checkPeer, checkPort, shown } from '../values/given';
 import { IPeer } from '../values/peers/peer';
 import { Port } from '../values/ports/port';
 import { BadInput, refuse } from '../values/refuse';
+import { sentence } from '../sets/visible';
 
 /** How to read the manifests. */
 export interface ReachabilityOptions {
@@ -160,7 +161,7 @@ export class Reachability {
     }
     const answer = Answer._of(outcome, assertion);
     if (answer.flowCount === 0) {
-      throw new BadInput(`there is no connection from \`${query.source}\` to \`${query.destination}\` on that port\n`
+      throw new BadInput(`${sentence(`there is no connection from \`${query.source}\` to \`${query.destination}\` on that port`)}\n`
         + 'help: a named port counts only on pods that have a container port of that name and protocol');
     }
     return answer;

@@ -1,3 +1,5 @@
+import { sentence } from '../sets/visible';
+
 /** Input that is wrong in itself; what is thrown at the line of code that gave it. */
 export class BadInput extends Error {}
 
@@ -9,7 +11,7 @@ export class BadInput extends Error {}
  * @param help what to write instead
  */
 export function refuse(where: string, problem: string, help: string): never {
-  throw new BadInput(`\`${where}\`: ${problem}\nhelp: ${help}`);
+  throw new BadInput(`${sentence(`\`${where}\`: ${problem}`)}\nhelp: ${sentence(help)}`);
 }
 
 /** `Port.tcpRange(90, 80)`, `Cidr.of('10.0.0.0')`: a call as its author wrote it. */
