@@ -16,11 +16,11 @@ import { isDnsLabel } from '../ingest/reading/names';
 import { carriedTraffic } from '../model/interpretation';
 import { Snapshot } from '../model/snapshot';
 import { renderFinding, renderProblem } from '../render/human';
+import { sentence } from '../sets/visible';
 import { checkPeer, checkPort, shown } from '../values/given';
 import { IPeer } from '../values/peers/peer';
 import { Port } from '../values/ports/port';
 import { BadInput, refuse } from '../values/refuse';
-import { sentence } from '../sets/visible';
 
 /** How to read the manifests. */
 export interface ReachabilityOptions {

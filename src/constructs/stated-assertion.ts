@@ -6,12 +6,12 @@ import { Expectation } from '../analysis/expectation';
 import { assertionOf } from '../analysis/parties';
 import { StatedAssertion } from '../analysis/validate';
 import { Problem } from '../model/finding';
+import { oneLine } from '../sets/visible';
 import { checkPeer, checkPorts, shown } from '../values/given';
 import { IPeer } from '../values/peers/peer';
 import { Port } from '../values/ports/port';
 import { refuse } from '../values/refuse';
 import { recordSource } from '../values/source-location';
-import { visible } from '../sets/visible';
 
 /** What an assertion construct says. */
 export interface Statement {
@@ -71,6 +71,6 @@ function readAssertion(construct: IConstruct): StatedAssertion {
 }
 
 function unchecked(construct: IConstruct): string {
-  return `the assertion \`${visible(construct.node.path)}\` is checked by nobody\n`
+  return `the assertion \`${oneLine(construct.node.path)}\` is checked by nobody\n`
     + 'help: add `NetworkPolicyValidation.of(app)` where the app is made';
 }

@@ -1,6 +1,6 @@
 import { Evidence, Finding, Problem } from '../model/finding';
 import { formatOrigin, Origin } from '../model/origin';
-import { sentence, shortened, visible, withShortWords } from '../sets/visible';
+import { sentence, shortened, oneLine, withShortWords } from '../sets/visible';
 import { list } from '../wording/lists';
 
 /** The text of a finding as people read it, without colour. Says all that the finding says, and computes nothing. */
@@ -10,7 +10,7 @@ export function renderFinding(finding: Finding): string {
     place(finding.at),
     ...(finding.evidence.length === 0 ? [] : ['   |', ...renderEvidence(finding.evidence)]),
     ...(finding.effect === undefined ? [] : [detail('effect', finding.effect)]),
-    ...finding.notes.map(note => detail('note', note)),
+    ...finding.notes.map(note => detail('note', sentence(note))),
     ...finding.help.map(help),
   );
 }
@@ -43,7 +43,7 @@ function placeOf({ source, file, object }: Origin): string {
 
 /** A path may be longer than any word, and is of use only as a whole. */
 function place(at: Origin): string {
-  return `  --> ${shortened(visible(formatOrigin(at)), LONGEST_PATH)}`;
+  return `  --> ${shortened(oneLine(formatOrigin(at)), LONGEST_PATH)}`;
 }
 
 const LONGEST_PATH = 8_192;

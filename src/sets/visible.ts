@@ -12,7 +12,7 @@ const SHORT_FORMS: ReadonlyMap<string, string> = new Map([['\n', '\\n'], ['\r', 
  * and those without a width are written as JSON escapes them. A name may hold a line break, behind which it could forge
  * a line of its own.
  */
-export function visible(text: string): string {
+export function oneLine(text: string): string {
   return !NOT_PLAIN.test(text) ? text
     : text.replace(HIDDEN, character => SHORT_FORMS.get(character) ?? escaped(character));
 }
@@ -36,7 +36,7 @@ const LONGEST_SENTENCE = 4_000;
 
 /** The text in one visible line, in which no word is longer than anybody reads. */
 export function withShortWords(text: string): string {
-  const seen = visible(text);
+  const seen = oneLine(text);
   return seen.length <= LONGEST_WORD ? seen
     : seen.replace(/[^ ]+/g, word => (word.length <= LONGEST_WORD ? word : shortened(word, LONGEST_WORD)));
 }

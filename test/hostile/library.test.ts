@@ -2,8 +2,8 @@ import { ApiObject, App, Chart } from 'cdk8s';
 import { expectVisible, HOSTILE } from './expect-visible';
 import { TEXT_PLACES } from './manifests';
 import {
-  AllowPods, Cidr, ExistingCluster, MustNotReach, MustReach, Namespaces, NetworkDriver, NetworkPolicyValidation, Pods, Port,
-  Reachability,
+  AllowPods, Cidr, ExistingCluster, MustNotReach, MustReach, Namespaces, NetworkDriver, NetworkPolicyValidation, Pods,
+  Port, Reachability,
 } from '../../src';
 import { newApp, removeApps, synthesize } from '../constructs/validated';
 
@@ -23,14 +23,17 @@ function textOf(attempt: () => unknown): string {
   }
 }
 
-test.each(TEXT_PLACES)('a hostile text at $name is in no answer and no finding as it is', place => {
+/** A key that the API does not know is in problems only, which the command prints in the same way. */
+const PLACES = TEXT_PLACES.filter(({ name, isKey }) => !isKey || /(labels|selector|matchLabels)\.[^.]*$/.test(name));
+
+test.each(PLACES)('a hostile text at $name is in no answer and no finding as it is', place => {
   const objects = place.with(text => `${text}${HOSTILE}`);
   const read = () => Reachability.ofManifests(objects as any, { target: CILIUM() });
   const app = newApp();
   const chart = new Chart(app, 'chart');
   objects.forEach((object, index) => new ApiObject(chart, `object-${index}`, object as any));
   new MustReach(chart, 'reach', { source: WEB, destination: DB, ports: [Port.tcp(5432)] });
-  new MustNotReach(chart, 'not-reach', { source: Pods.all().inAnyNamespace(), destination: DB, ports: [Port.tcp(80)] });
+  new MustNotReach(chart, 'not-reach', { source: Pods.all().inAllNamespaces(), destination: DB, ports: [Port.tcp(80)] });
   NetworkPolicyValidation.of(app, { target: CILIUM() });
   const { error = '', warnings } = synthesize(app);
   expectVisible(

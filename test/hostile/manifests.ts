@@ -83,11 +83,13 @@ function placesIn(value: unknown): PlaceIn[] {
   return entries.flatMap(([key, item], index) => [
     ...Array.isArray(value) ? [] : [{
       path: `${key}${KEY}`,
-      changed: (change: Change) => rebuilt(entries.map(([other, kept], at) => [at === index ? change(other) : other, kept])),
+      changed: (change: Change) =>
+        rebuilt(entries.map(([other, kept], at) => [at === index ? change(other) : other, kept])),
     }],
     ...placesIn(item).map(({ path, changed }) => ({
       path: path === '' ? key : `${key}.${path}`,
-      changed: (change: Change) => rebuilt(entries.map(([other, kept], at) => [other, at === index ? changed(change) : kept])),
+      changed: (change: Change) =>
+        rebuilt(entries.map(([other, kept], at) => [other, at === index ? changed(change) : kept])),
     })),
   ]);
 }

@@ -1,4 +1,4 @@
-import { sentence, shortened, visible, visibleLines, withShortWords } from '../../src/sets/visible';
+import { sentence, shortened, oneLine, visibleLines, withShortWords } from '../../src/sets/visible';
 
 test.each([
   ['what prints as itself is left as it is', 'shop/web-ä 日本 "a\\b"', 'shop/web-ä 日本 "a\\b"'],
@@ -12,12 +12,13 @@ test.each([
   ['whole characters of two halves are no halves', '😀', '😀'],
   ['a hidden one of two halves, as JSON writes it', '\u{e0041}', '\\udb40\\udc41'],
 ])('%s', (_, text, expected) => {
-  expect(visible(text)).toBe(expected);
+  expect(oneLine(text)).toBe(expected);
 });
 
 test('no character that is hidden is left, whatever it is', () => {
   const hidden = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u;
-  const left = [...Array(0x110000).keys()].map(code => String.fromCodePoint(code)).filter(text => hidden.test(visible(text)));
+  const left = [...Array(0x110000).keys()].map(code => String.fromCodePoint(code))
+    .filter(text => hidden.test(oneLine(text)));
   expect(left).toEqual([]);
 });
 
