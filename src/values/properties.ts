@@ -1,5 +1,5 @@
 import { refuse } from './refuse';
-import { shown, shortened } from './shown';
+import { shown, brief } from './shown';
 import { nearest } from '../sets/nearest';
 
 /** Refuses a wrong value of a property. It is asked about a property that is left out, too. */
@@ -75,7 +75,7 @@ function isStruct(value: unknown, names: readonly string[]): value is object {
 
 function refuseUnknown(where: string, { prefix }: Place, key: string | symbol, names: readonly string[]): never {
   const meant = typeof key === 'string' ? meantBy(key, names) : undefined;
-  refuse(where, `\`${prefix}${shortened(String(key))}\` is no property of it`, meant === undefined
+  refuse(where, `\`${prefix}${brief(String(key))}\` is no property of it`, meant === undefined
     ? `it has ${names.map(name => `\`${prefix}${name}\``).join(', ')}` : `did you mean \`${prefix}${meant}\`?`);
 }
 

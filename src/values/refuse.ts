@@ -1,4 +1,5 @@
-import { shortened, valueText } from './shown';
+import { brief, valueText } from './shown';
+import { sentence } from '../sets/visible';
 
 /** Input that is wrong in itself; what is thrown at the line of code that gave it. */
 export class BadInput extends Error {}
@@ -11,10 +12,10 @@ export class BadInput extends Error {}
  * @param help what to write instead
  */
 export function refuse(where: string, problem: string, help: string): never {
-  throw new BadInput(`\`${where}\`: ${problem}\nhelp: ${help}`);
+  throw new BadInput(`${sentence(`\`${where}\`: ${problem}`)}\nhelp: ${sentence(help)}`);
 }
 
 /** `Port.tcpRange(90, 80)`, `Cidr.of('10.0.0.0')`: a call as its author wrote it. */
 export function callText(name: string, ...values: readonly unknown[]): string {
-  return `${name}(${shortened(values.map(valueText).join(', '))})`;
+  return `${name}(${brief(values.map(valueText).join(', '))})`;
 }

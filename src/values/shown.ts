@@ -1,10 +1,8 @@
 import { Construct } from 'constructs';
+import { oneLine } from '../sets/visible';
 
 /** How much of a text a message repeats. */
 const LONGEST = 260;
-
-/** What would move the cursor of a terminal, hide a part of the message or turn it round, and half characters. */
-const UNPRINTABLE = /[\p{Cc}\p{Cs}\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/gu;
 
 /** The value in a message: `undefined`, `'web'`, a list, the construct `shop/web`, or what it calls itself. */
 export function shown(value: unknown): string {
@@ -21,33 +19,31 @@ export function shown(value: unknown): string {
     return 'a promise that nobody has awaited';
   }
   if (Construct.isConstruct(value)) {
-    return value.node.path === '' ? 'the app' : `the construct \`${shortened(value.node.path)}\``;
+    return value.node.path === '' ? 'the app' : `the construct \`${brief(value.node.path)}\``;
   }
   const own = ownText(value);
-  return own === undefined ? 'a plain object' : `\`${shortened(own)}\``;
+  return own === undefined ? 'a plain object' : `\`${brief(own)}\``;
 }
 
 /** The value as its author would write it in code. */
 export function valueText(value: unknown): string {
   switch (typeof value) {
-    case 'string': return `'${shortened(value)}'`;
+    case 'string': return `'${brief(value)}'`;
     case 'object':
     case 'function': return value === null ? 'null' : shown(value);
-    default: return shortened(String(value));
+    default: return brief(String(value));
   }
 }
 
 /** A text between backquotes, and of what is no text what there is to say. */
 export function quoted(value: unknown): string {
   return (typeof value === 'object' && value !== null) || typeof value === 'function'
-    ? shown(value) : `\`${shortened(String(value))}\``;
+    ? shown(value) : `\`${brief(String(value))}\``;
 }
 
 /** A text that nobody can read through is cut, and one that would not stay on its line is escaped. */
-export function shortened(text: string): string {
-  const head = text.length <= LONGEST ? text : text.slice(0, LONGEST);
-  const printable = head.replace(UNPRINTABLE, character => `\\u{${character.codePointAt(0)!.toString(16)}}`);
-  return text.length <= LONGEST ? printable : `${printable}… (${text.length} characters)`;
+export function brief(text: string): string {
+  return text.length <= LONGEST ? oneLine(text) : `${oneLine(text.slice(0, LONGEST))}… (${text.length} characters)`;
 }
 
 /** What an object with words of its own says it is. */

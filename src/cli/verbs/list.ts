@@ -14,6 +14,7 @@ import { FORMATS, formatNamed, LAYOUT_OPTIONS, layoutIn } from '../formats';
 import { Input, readInput } from '../input/read-input';
 import { listingOf } from '../listing-of';
 import { writeProblems } from '../messages';
+import { SIZE_OPTION, sizeLimitIn } from '../size-limit';
 import { Terminal } from '../terminal';
 import { Verb } from '../verb';
 import { WrongUsage } from '../wrong-usage';
@@ -32,6 +33,7 @@ export const listVerb: Verb = {
     { name: 'exclude', value: 'GLOB', isRepeatable: true, summary: 'what to leave out of folders, as in .gitignore; may be given again' },
     { name: 'keep-going', summary: 'end with 0 although something was left out' },
     { name: 'external-blocks', summary: 'no pod and no node has an address inside any ipBlock' },
+    SIZE_OPTION,
     ...CLUSTER_OPTIONS,
   ],
   details: [
@@ -65,7 +67,7 @@ async function run(args: Arguments, terminal: Terminal): Promise<ExitCode> {
   const isOutside = args.has('external-blocks');
   const facts = { ...cluster.facts, addressesAreOutside: isOutside };
   const input = await readInput(args.operands, terminal, {
-    isRaw: args.has('raw'), globs: args.values('exclude'), config: cluster.configPath,
+    isRaw: args.has('raw'), globs: args.values('exclude'), config: cluster.configPath, limit: sizeLimitIn(args),
   });
   const dialect = isOutside ? withExternalBlocks(cluster.dialect) : cluster.dialect;
   const namespace = namespaceIn(args);

@@ -1,6 +1,6 @@
 import { isPlainMap } from '../labels/label-syntax';
 import { refuse } from '../refuse';
-import { shortened, shown } from '../shown';
+import { brief, shown } from '../shown';
 import { isToken } from '../token';
 
 /**
@@ -23,7 +23,7 @@ function readMap(
   where: string, field: string, map: Record<string, unknown>, around: readonly unknown[],
 ): Record<string, unknown> {
   return Object.fromEntries(Reflect.ownKeys(map).flatMap(key => {
-    const at = `${field}.${shortened(String(key))}`;
+    const at = `${field}.${brief(String(key))}`;
     if (typeof key === 'symbol') {
       refuse(where, `\`${at}\` is called by a symbol, which YAML cannot hold`, 'name it by a text');
     }
