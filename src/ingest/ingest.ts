@@ -8,6 +8,7 @@ import { flatten, isDocument, isUnwritable } from './manifests';
 import { NamespaceCount, NamespaceUse } from './namespace-use';
 import { groupByAbsentOwner } from './objects/absent-owners';
 import { withInjectedLabels } from './objects/injectors';
+import { reportMakers } from './objects/makers';
 import { withImplied } from './objects/namespaces';
 import { mergeOwned } from './objects/owners';
 import { distinct } from './policies/distinct';
@@ -82,6 +83,7 @@ export function ingest(
   const unsimulated = collected.unsimulated.filter(policy => !isIgnored(policy));
   reportUnsimulated(unsimulated, problems);
   reportMesh(collected.meshPolicies, problems);
+  reportMakers([...collected.makers, ...collected.unseenPods.map(({ origin }) => origin)], problems);
   const contents = contentsOf(collected, facts);
   const found = entriesOf(collected.entryObjects.results, contents.services, contents.namespaces);
   reportEntries(found, contents, problems);

@@ -53,7 +53,8 @@ export function slipOf(kind: string, apiVersion: string | undefined): Slip | und
 
 function slipInKind(kind: string): Slip | undefined {
   const kinds = [...KINDS_OF_GROUPS.values()].flatMap(names => [...names]);
-  const meant = kinds.includes(kind) ? undefined : kindMeant(kind, kinds);
+  const own = [...OWN_GROUPS].flatMap(group => [...KINDS_OF_GROUPS.get(group) ?? NO_KINDS]);
+  const meant = kinds.includes(kind) ? undefined : kindMeant(kind, own) ?? kinds.find(name => isSameKind(kind, name));
   return meant === undefined ? undefined : { kind: meant, apiVersion: undefined };
 }
 

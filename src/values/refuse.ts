@@ -1,3 +1,5 @@
+import { shortened, valueText } from './shown';
+
 /** Input that is wrong in itself; what is thrown at the line of code that gave it. */
 export class BadInput extends Error {}
 
@@ -14,9 +16,5 @@ export function refuse(where: string, problem: string, help: string): never {
 
 /** `Port.tcpRange(90, 80)`, `Cidr.of('10.0.0.0')`: a call as its author wrote it. */
 export function callText(name: string, ...values: readonly unknown[]): string {
-  return `${name}(${values.map(valueText).join(', ')})`;
-}
-
-export function valueText(value: unknown): string {
-  return typeof value === 'string' ? `'${value}'` : String(value);
+  return `${name}(${shortened(values.map(valueText).join(', '))})`;
 }

@@ -9,14 +9,14 @@ import { nameRuleOf } from '../../syntax/names';
 const NATIVE_GROUPS: readonly string[] = ['networking.k8s.io', 'discovery.k8s.io'];
 
 /** Reports what is wrong with the metadata of an object, as far as the kind and its API group are known. */
-export function checkMetadata(metadata: Field, kind: string, group: string | undefined): void {
+export function reportMetadata(metadata: Field, kind: string, group: string | undefined): void {
   const isCustom = group === undefined || (group.includes('.') && !NATIVE_GROUPS.includes(group));
   addAll(metadata.report, metadataFaults(placed(metadata), nameRuleOf(kind, group), isCustom));
   reportUnknown(metadata);
 }
 
 /** The same for the metadata that pods get from their template. */
-export function checkTemplateMetadata(metadata: Field): void {
+export function reportTemplateMetadata(metadata: Field): void {
   addAll(metadata.report, templateMetadataFaults(placed(metadata)));
   reportUnknown(metadata);
 }
