@@ -1,3 +1,5 @@
+import { KINDS } from '../../src/ingest/kinds';
+import { slipOf } from '../../src/ingest/slips';
 import { policy, read } from '../fixture';
 
 const NETWORK_POLICY = 'networking.k8s.io/v1';
@@ -81,4 +83,15 @@ describe('a list of known objects without a list of them is an error', () => {
   test('but one without any is nothing', () => {
     expect(problemsOf('NetworkPolicyList', NETWORK_POLICY, { items: null })).toEqual([]);
   });
+});
+
+const SERVED = KINDS.flatMap(({ kind, groups = [], version = 'v1' }) =>
+  groups.map(group => ({ kind, apiVersion: group === '' ? version : `${group}/${version}` })));
+
+test('no kind that is read is a slip for another, and each in small letters is a slip in what Kubernetes has', () => {
+  expect(SERVED.flatMap(({ kind, apiVersion }) => [slipOf(kind, apiVersion) ?? [], slipOf(kind, undefined) ?? []].flat()))
+    .toEqual([]);
+  const own = SERVED.filter(({ apiVersion }) => /^(v1|apps|batch|networking\.k8s\.io|discovery)/.test(apiVersion));
+  expect(own.length).toBeGreaterThan(12);
+  expect(own.map(({ kind, apiVersion }) => slipOf(kind.toLowerCase(), apiVersion))).toEqual(own);
 });
