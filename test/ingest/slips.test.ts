@@ -89,8 +89,8 @@ const SERVED = KINDS.flatMap(({ kind, groups = [], version = 'v1' }) =>
   groups.map(group => ({ kind, apiVersion: group === '' ? version : `${group}/${version}` })));
 
 test('no kind that is read is a slip for another, and each in small letters is a slip in what Kubernetes has', () => {
-  expect(SERVED.flatMap(({ kind, apiVersion }) => [slipOf(kind, apiVersion) ?? [], slipOf(kind, undefined) ?? []].flat()))
-    .toEqual([]);
+  const taken = SERVED.flatMap(({ kind, apiVersion }) => [slipOf(kind, apiVersion), slipOf(kind, undefined)]);
+  expect(taken.filter(slip => slip !== undefined)).toEqual([]);
   const own = SERVED.filter(({ apiVersion }) => /^(v1|apps|batch|networking\.k8s\.io|discovery)/.test(apiVersion));
   expect(own.length).toBeGreaterThan(12);
   expect(own.map(({ kind, apiVersion }) => slipOf(kind.toLowerCase(), apiVersion))).toEqual(own);
