@@ -113,7 +113,7 @@ export class Reachability {
     checkManifests(manifests);
     checkOptions('Reachability.ofManifests', options, arguments);
     const { namespace } = options;
-    if (namespace !== undefined && !isDnsLabel(namespace)) {
+    if (namespace !== undefined && !(typeof namespace === 'string' && isDnsLabel(namespace))) {
       refuse('Reachability.ofManifests', `\`namespace\` is ${shown(namespace)}, not the name of a namespace`, 'write a name such as `shop`');
     }
     const reading = read(manifests.map(content => ({ content })), options);

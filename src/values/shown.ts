@@ -24,7 +24,14 @@ export function shown(value: unknown): string {
     return value.node.path === '' ? 'the app' : `the construct \`${shortened(value.node.path)}\``;
   }
   const own = ownText(value);
-  return own === undefined ? 'a plain object' : `\`${shortened(own)}\``;
+  return own === undefined ? kindOf(value) : `\`${shortened(own)}\``;
+}
+
+/** `a Map`, and of what no class has made that it is a plain object. */
+function kindOf(value: object): string {
+  const name: unknown = Object.getPrototypeOf(value)?.constructor?.name;
+  return typeof name !== 'string' || name === '' || name === 'Object' ? 'a plain object'
+    : `${/^[AEIOU]/.test(name) ? 'an' : 'a'} ${shortened(name)}`;
 }
 
 /** The value as its author would write it in code. */
@@ -44,10 +51,10 @@ export function quoted(value: unknown): string {
 }
 
 /** A text that nobody can read through is cut, and one that would not stay on its line is escaped. */
-export function shortened(text: string): string {
-  const head = text.length <= LONGEST ? text : text.slice(0, LONGEST);
+export function shortened(text: string, longest: number = LONGEST): string {
+  const head = text.slice(0, longest);
   const printable = head.replace(UNPRINTABLE, character => `\\u{${character.codePointAt(0)!.toString(16)}}`);
-  return text.length <= LONGEST ? printable : `${printable}… (${text.length} characters)`;
+  return text.length <= longest ? printable : `${printable}… (${text.length} characters)`;
 }
 
 /** What an object with words of its own says it is. */

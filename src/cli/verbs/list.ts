@@ -1,9 +1,9 @@
 import { ingest } from '../../ingest/ingest';
 import { NamespaceHelp, namespaceProblems } from '../../ingest/namespace-use';
-import { isDnsLabel } from '../../syntax/names';
 import { Problem } from '../../model/finding';
 import { Snapshot } from '../../model/snapshot';
 import { UnsimulatedPolicy } from '../../model/unsimulated';
+import { isDnsLabel } from '../../syntax/names';
 import { Arguments } from '../arguments';
 import { readCluster } from '../config/known-cluster';
 import { CLUSTER_DETAILS, CLUSTER_OPTIONS } from '../config/options';

@@ -7,6 +7,9 @@ import { meantBy, PropertyCheck } from '../properties';
 import { refuse } from '../refuse';
 import { shortened, shown } from '../shown';
 
+/** Such a message may name a long key twice. */
+const LONGEST_FAULT = 1_000;
+
 /** How to mend in code what the rules would have mended in YAML. */
 const HELP_IN_CODE: ReadonlyMap<string, string> = new Map([
   [LIST.help, 'write a list: `[...]`'],
@@ -65,6 +68,6 @@ function refuseFaults(where: string, metadata: Placed, isCustom: boolean): void 
   }
   const [fault] = metadataFaults(metadata, OBJECT_NAME, isCustom);
   if (fault !== undefined) {
-    refuse(where, shortened(fault.message), HELP_IN_CODE.get(fault.help) ?? fault.help);
+    refuse(where, shortened(fault.message, LONGEST_FAULT), HELP_IN_CODE.get(fault.help) ?? fault.help);
   }
 }
