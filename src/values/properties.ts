@@ -1,3 +1,4 @@
+import { ownKeys } from './own-keys';
 import { refuse } from './refuse';
 import { shown, shortened } from './shown';
 import { nearest } from '../sets/nearest';
@@ -50,8 +51,7 @@ interface Place {
 
 function checkObject<Struct>(where: string, place: Place, value: unknown, properties: Properties<Struct>): void {
   const names = Object.keys(properties);
-  const keys = enumerableKeys(value);
-  const unknown = keys.find(key => !names.includes(key as string));
+  const unknown = (typeof value === 'object' && value !== null ? ownKeys(value) : []).find(key => !names.includes(key as string));
   // What is made by a class and holds something else is a value of its own, such as pods, and no misspelled struct.
   if (!isStruct(value, names) || (unknown !== undefined && !isPlain(value))) {
     refuse(where, `\`${place.called}\` is ${shown(value)}, not an object with properties`,
@@ -76,11 +76,6 @@ function isStruct(value: unknown, names: readonly string[]): value is object {
 function isPlain(value: object): boolean {
   const prototype: object | null = Object.getPrototypeOf(value);
   return prototype === null || Object.getPrototypeOf(prototype) === null;
-}
-
-function enumerableKeys(value: unknown): (string | symbol)[] {
-  return typeof value !== 'object' || value === null ? []
-    : Reflect.ownKeys(value).filter(key => Object.prototype.propertyIsEnumerable.call(value, key));
 }
 
 function refuseUnknown(where: string, { prefix }: Place, key: string | symbol, names: readonly string[]): never {

@@ -117,6 +117,16 @@ test('properties of an object without a prototype are read, as parsers make such
   expect(Testing.synth(chart)).toMatchObject([{ metadata: { name: 'deny', labels: { app: 'web' } } }]);
 });
 
+test('properties and labels that come from another language are read, though they have hidden symbols', () => {
+  const fromPython = <Value extends object>(value: Value): Value => Object.defineProperty(value, Symbol('$jsii$wireType$'), { value: 'a type' });
+  const chart = new Chart(Testing.app(), 'chart');
+  const metadata = fromPython({ name: 'deny', labels: fromPython({ app: 'web' }) });
+  new DefaultDenyAll(chart, 'Deny', fromPython({ metadata, subject: Pods.labeled(fromPython({ app: 'web' })) }));
+  expect(Testing.synth(chart)).toMatchObject([{
+    metadata: { name: 'deny', labels: { app: 'web' } }, spec: { podSelector: { matchLabels: { app: 'web' } } },
+  }]);
+});
+
 test('properties that are undefined are left out', () => {
   const chart = new Chart(Testing.app(), 'chart');
   new AllowPods(chart, 'Allow', { subject: web, peers: [db], ports: undefined, metadata: undefined, namespace: undefined });

@@ -1,5 +1,6 @@
 import { isLabelName, labelValueFault } from '../../syntax/labels';
 import { isDnsLabel, isDnsSubdomain } from '../../syntax/names';
+import { ownKeys } from '../own-keys';
 import { refuse } from '../refuse';
 import { quoted, shortened, shown, valueText } from '../shown';
 import { isToken } from '../token';
@@ -9,7 +10,7 @@ export function checkLabels(where: string, labels: { readonly [key: string]: str
   if (!isPlainMap(labels)) {
     refuse(where, `\`labels\` is ${shown(labels)}, not keys with values`, 'write them: `{ app: \'web\' }`');
   }
-  for (const key of Reflect.ownKeys(labels)) {
+  for (const key of ownKeys(labels)) {
     if (typeof key === 'symbol') {
       refuse(where, `the key of a label is ${String(key)}, which is not a string`, 'name the label: `\'app\'`');
     }

@@ -1,4 +1,5 @@
 import { isPlainMap } from '../labels/label-syntax';
+import { ownKeys } from '../own-keys';
 import { refuse } from '../refuse';
 import { shortened, shown } from '../shown';
 import { isToken } from '../token';
@@ -22,7 +23,7 @@ export function writableCopy<Value>(value: Value): Value {
 function readMap(
   where: string, field: string, map: Record<string, unknown>, around: readonly unknown[],
 ): Record<string, unknown> {
-  return Object.fromEntries(Reflect.ownKeys(map).flatMap(key => {
+  return Object.fromEntries(ownKeys(map).flatMap(key => {
     const at = `${field}.${shortened(String(key))}`;
     if (typeof key === 'symbol') {
       refuse(where, `\`${at}\` is called by a symbol, which YAML cannot hold`, 'name it by a text');
