@@ -1,6 +1,6 @@
 import { ownKeys } from './own-keys';
 import { refuse } from './refuse';
-import { shown, shortened } from './shown';
+import { shown } from './shown';
 import { nearest } from '../sets/nearest';
 
 /** Refuses a wrong value of a property. It is asked about a property that is left out, too. */
@@ -80,7 +80,7 @@ function isPlain(value: object): boolean {
 
 function refuseUnknown(where: string, { prefix }: Place, key: string | symbol, names: readonly string[]): never {
   const meant = typeof key === 'string' ? meantBy(key, names) : undefined;
-  refuse(where, `there is no property \`${prefix}${shortened(String(key))}\``, meant === undefined
+  refuse(where, `there is no property \`${prefix}${String(key)}\``, meant === undefined
     ? `the properties are ${names.map(name => `\`${name}\``).join(', ')}` : `did you mean \`${meant}\`?`);
 }
 

@@ -1,4 +1,5 @@
 import { valueText } from './shown';
+import { sentence } from '../sets/visible';
 
 /** So many arguments of a call stand in a message. */
 const MOST_VALUES = 10;
@@ -14,7 +15,7 @@ export class BadInput extends Error {}
  * @param help what to write instead
  */
 export function refuse(where: string, problem: string, help: string): never {
-  throw new BadInput(`\`${where}\`: ${problem}\nhelp: ${help}`);
+  throw new BadInput(`${sentence(`\`${where}\`: ${problem}`)}\nhelp: ${sentence(help)}`);
 }
 
 /** `Port.tcpRange(90, 80)`, `Cidr.of('10.0.0.0')`: a call as its author wrote it. */

@@ -99,9 +99,11 @@ test('numbers may be mapped to ports, though lists hand over more than the numbe
 });
 
 test('a long text is cut in messages, and what would not stay on its line is escaped', () => {
-  expect(refusalOf(() => Cidr.of('x'.repeat(1_000)))).toBe(
-    `\`Cidr.of('${'x'.repeat(260)}… (1000 characters)')\`: \`${'x'.repeat(260)}… (1000 characters)\` is not a block of addresses\n`
-    + 'help: write an address and a prefix length: `10.0.0.0/8`, `fd00::/8`');
+  expect(refusalOf(() => Cidr.of('x'.repeat(100_000))).length).toBeLessThan(2_000);
   expect(refusalOf(() => Pods.all().inNamespace('shop\n\u001b[31m\u202e'))).toContain(
-    '`shop\\u{a}\\u{1b}[31m\\u{202e}` is not a namespace name');
+    '`shop\\n\\u001b[31m\\u202e` is not a namespace name');
+});
+
+test('a list of nothing but holes is refused at once', () => {
+  expect(refusalOf(() => LabelExpression.in('tier', new Array(2 ** 32 - 1)))).toContain('the value of label `tier` is undefined');
 });

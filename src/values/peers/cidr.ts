@@ -116,7 +116,11 @@ interface Exception {
 
 function exceptionsOf(where: string, options: CidrOptions): Exception[] {
   checkProperties(where, 'options', options, CIDR_OPTIONS);
-  return Array.from(options.exceptCidrs ?? []).map(cidr => ({ cidr, block: parsed(where, cidr) }));
+  const excepts: Exception[] = [];
+  for (const cidr of options.exceptCidrs ?? []) {
+    excepts.push({ cidr, block: parsed(where, cidr) });
+  }
+  return excepts;
 }
 
 /** The block that the text names in the one form that every version of Kubernetes reads alike. */
