@@ -18,6 +18,7 @@ import { namespaceProblems } from '../ingest/namespace-use';
 import { carriedTraffic } from '../model/interpretation';
 import { Snapshot } from '../model/snapshot';
 import { renderFinding, renderProblem } from '../render/human';
+import { sentence } from '../sets/visible';
 import { isDnsLabel } from '../syntax/names';
 import { checkPeer, checkPort } from '../values/given';
 import { IPeer } from '../values/peers/peer';
@@ -170,7 +171,7 @@ export class Reachability {
     }
     const answer = Answer._of(outcome, assertion);
     if (answer.flowCount === 0) {
-      throw new BadInput(`there is no connection from \`${query.source}\` to \`${query.destination}\` on that port\n`
+      throw new BadInput(`${sentence(`there is no connection from \`${query.source}\` to \`${query.destination}\` on that port`)}\n`
         + 'help: a named port counts only on pods that have a container port of that name and protocol');
     }
     return answer;

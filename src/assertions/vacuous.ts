@@ -13,6 +13,7 @@ import { NAMESPACE_NAME_LABEL, Snapshot } from '../model/snapshot';
 import { formatWorkload } from '../model/workload';
 import { selectsPods } from '../semantics/match';
 import { nearest } from '../sets/nearest';
+import { oneLine } from '../sets/visible';
 import { list } from '../wording/lists';
 
 /** Findings for an assertion that includes no flow, or a part that means nothing: it would hold for no good reason. */
@@ -133,7 +134,7 @@ function whatWasMeant({ workloads }: Snapshot, peers: readonly Peer[]): string |
     .filter(({ requirements }) => requirements.some(({ operator }) => operator === 'In'));
   const elsewhere = workloads.find(({ labels }) => selectors.some(selector => selects(selector, labels) === 'yes'));
   if (elsewhere !== undefined) {
-    return `\`${formatWorkload(elsewhere)}\` has those labels: add \`.inNamespace('${elsewhere.namespace}')\``;
+    return `\`${formatWorkload(elsewhere)}\` has those labels: add \`.inNamespace('${oneLine(elsewhere.namespace)}')\``;
   }
   return selectors.flatMap(({ requirements }) => requirements).filter(({ values }) => values.length === 1)
     .map(({ key, values: [value] }) => {

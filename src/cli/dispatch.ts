@@ -6,11 +6,13 @@ import { Verb } from './verb';
 import { VERBS } from './verbs/all';
 import { WrongUsage } from './wrong-usage';
 import { nearest } from '../sets/nearest';
+import { sentence, visibleLines } from '../sets/visible';
 
 const HELP = ['help', '--help', '-h'];
 
 /** Runs the verb that the arguments name. Never throws. */
-export async function dispatch(args: readonly string[], terminal: Terminal): Promise<ExitCode> {
+export async function dispatch(args: readonly string[], machine: Terminal): Promise<ExitCode> {
+  const terminal = withVisibleText(machine);
   const [name, ...rest] = args;
   try {
     if (HELP.includes(name)) {
@@ -28,6 +30,17 @@ export async function dispatch(args: readonly string[], terminal: Terminal): Pro
   } catch (error) {
     return report(error, 'usage: netpol VERB ...', terminal);
   }
+}
+
+/**
+ * Whoever makes lines of values makes them visible. Here that is made sure of for all but line breaks, which are no
+ * longer told from those that are meant; and JSON, of which the strings are data, gets its escapes.
+ */
+function withVisibleText(terminal: Terminal): Terminal {
+  return Object.create(terminal, {
+    writeOut: { value: (text: string) => terminal.writeOut(visibleLines(text)) },
+    writeError: { value: (text: string) => terminal.writeError(visibleLines(text)) },
+  }) as Terminal;
 }
 
 function findVerb(name: string): Verb {
@@ -54,10 +67,10 @@ async function runVerb(verb: Verb, args: readonly string[], terminal: Terminal):
 
 function report(error: unknown, usage: string, terminal: Terminal): ExitCode {
   if (error instanceof WrongUsage) {
-    terminal.writeError(`error[usage]: ${error.message}\nhelp: ${error.help}\n${usage}\n`);
+    terminal.writeError(`error[usage]: ${sentence(error.message)}\nhelp: ${sentence(error.help)}\n${usage}\n`);
     return ExitCode.WRONG_USAGE;
   }
   const message = error instanceof Error ? error.message : String(error);
-  terminal.writeError(`error[internal]: ${message}\nhelp: this is a fault of netpol; please report it with the input\n`);
+  terminal.writeError(`error[internal]: ${sentence(message)}\nhelp: this is a fault of netpol; please report it with the input\n`);
   return ExitCode.INTERNAL_ERROR;
 }

@@ -9,6 +9,8 @@ export const ExitCode = {
   UNREADABLE_INPUT: 3,
   /** A fault of the command itself. */
   INTERNAL_ERROR: 4,
+  /** There is an answer, and where it was to be written is no room for it. */
+  UNWRITABLE_OUTPUT: 5,
 } as const;
 
 export type ExitCode = typeof ExitCode[keyof typeof ExitCode];

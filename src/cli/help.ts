@@ -8,6 +8,7 @@ const EXIT_CODES = [
   ['2', 'the command line does not make sense'],
   ['3', 'something cannot be read, and nothing was answered; or something was left out, and the rest was answered'],
   ['4', 'a fault of netpol itself'],
+  ['5', 'the answer or a message cannot be written, as on a full disk'],
 ];
 
 /** What `netpol help` prints. */

@@ -1,5 +1,7 @@
 import { readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import * as path from 'node:path';
+import { STDERR, STDOUT } from './output';
+import { Chunks, readWithin } from './read-within';
 import { Missing, Terminal, Unreadable } from './terminal';
 
 /** The machine that the command really runs on. */
@@ -10,22 +12,29 @@ export const MACHINE: Terminal = {
   get columns() {
     return process.stdout.isTTY ? process.stdout.columns : undefined;
   },
-  writeOut: text => void process.stdout.write(text),
-  writeError: text => void process.stderr.write(text),
+  writeOut: text => STDOUT.write(text),
+  writeError: text => STDERR.write(text),
   readStandardInput,
-  readFile: file => reading(() => readFileSync(file)),
-  kindOf: file => reading(() => (statSync(file).isDirectory() ? 'folder' : 'file')),
+  readFile: (file, limit) => reading(() => readWithin(file, limit)),
+  kindOf: file => reading(() => {
+    const status = statSync(file);
+    return status.isDirectory() ? 'folder' : status.isFile() ? 'file' : 'special';
+  }),
   listFolder: folder => reading(() => readdirSync(folder, { withFileTypes: true }).map(entry =>
     ({ name: entry.name, kind: entry.isFile() ? 'file' : entry.isDirectory() ? 'folder' : 'unclear' }))),
   realPath: file => reading(() => realpathSync.native(file)),
 };
 
-async function readStandardInput(): Promise<Uint8Array> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of process.stdin) {
-    chunks.push(chunk as Buffer);
+async function readStandardInput(limit: number): Promise<Uint8Array> {
+  const chunks = new Chunks(limit);
+  try {
+    for await (const chunk of process.stdin) {
+      chunks.add(chunk as Buffer);
+    }
+  } catch (error) {
+    throw unreadable(error);
   }
-  return Buffer.concat(chunks);
+  return chunks.all;
 }
 
 const MISSING: readonly (string | undefined)[] = ['ENOENT', 'ENOTDIR'];
@@ -35,14 +44,19 @@ const REASONS: ReadonlyMap<string | undefined, string> = new Map([
   ['EPERM', 'may not be read by you'],
   ['EISDIR', 'is a folder'],
   ['ELOOP', 'is a link that leads in a circle'],
-  ['ERR_FS_FILE_TOO_LARGE', 'is too large to be read at once'],
+  ['ENXIO', 'is a socket, which nobody can open'],
 ]);
 
 function reading<Result>(read: () => Result): Result {
   try {
     return read();
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    throw MISSING.includes(code) ? new Missing() : new Unreadable(REASONS.get(code) ?? `cannot be read (${message})`);
+    throw unreadable(error);
   }
+}
+
+function unreadable(error: unknown): Unreadable {
+  const { code, message } = error as NodeJS.ErrnoException;
+  return error instanceof Unreadable ? error
+    : MISSING.includes(code) ? new Missing() : new Unreadable(REASONS.get(code) ?? `cannot be read (${message})`);
 }

@@ -1,12 +1,14 @@
 import { setFlagsFromString } from 'node:v8';
 import { dispatch } from './dispatch';
 import { MACHINE } from './machine';
+import { codeAfterWriting } from './output';
 
 /** Runs the command that this process was started with. */
 export function main(): void {
   delayOptimization();
-  // Whoever reads the answers may stop early, as `head` does.
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
+  process.on('exit', () => {
+    process.exitCode = codeAfterWriting(Number(process.exitCode ?? 0));
+  });
   // The process ends by itself once everything is written; `process.exit` could cut the answers off.
   void dispatch(process.argv.slice(2), MACHINE).then(code => {
     process.exitCode = code;

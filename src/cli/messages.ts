@@ -1,6 +1,7 @@
 import { Terminal } from './terminal';
 import { Problem } from '../model/finding';
 import { renderLikeProblems } from '../render/human';
+import { sentence } from '../sets/visible';
 import { count } from '../wording/lists';
 
 /** What was left out may hold policies and pods. */
@@ -24,7 +25,12 @@ function alike(problems: readonly Problem[]): Problem[][] {
   for (const problem of problems) {
     const { severity, message, help } = problem;
     const key = JSON.stringify([severity, message, help]);
-    groups.set(key, [...groups.get(key) ?? [], problem]);
+    const group = groups.get(key);
+    if (group === undefined) {
+      groups.set(key, [problem]);
+    } else {
+      group.push(problem);
+    }
   }
   return [...groups.values()].flatMap(group => (group.length < FOLDED ? group.map(problem => [problem]) : [group]));
 }
@@ -37,7 +43,7 @@ export interface Reason {
 
 /** Says what the answer cannot say. */
 export function warn(message: string, reasons: readonly Reason[], terminal: Terminal): void {
-  const notes = [...new Set(reasons.flatMap(({ what }) => what ?? []))].map(what => `note: ${what}\n`);
-  const help = [...new Set(reasons.map(reason => reason.help))].map(text => `help: ${text}\n`);
-  terminal.writeError(`warning[output]: ${message}\n${notes.join('')}${help.join('')}\n`);
+  const notes = [...new Set(reasons.flatMap(({ what }) => what ?? []))].map(what => `note: ${sentence(what)}\n`);
+  const help = [...new Set(reasons.map(reason => reason.help))].map(text => `help: ${sentence(text)}\n`);
+  terminal.writeError(`warning[output]: ${sentence(message)}\n${notes.join('')}${help.join('')}\n`);
 }

@@ -14,13 +14,14 @@ export interface Terminal {
   /** What only people read. */
   writeError(text: string): void;
 
-  readStandardInput(): Promise<Uint8Array>;
+  /** @throws Unreadable when there is more than so many bytes */
+  readStandardInput(limit: number): Promise<Uint8Array>;
 
-  /** @throws Unreadable */
-  readFile(path: string): Uint8Array;
+  /** @throws Unreadable, also when there is more than so many bytes */
+  readFile(path: string, limit: number): Uint8Array;
 
-  /** @throws Unreadable when there is nothing at the path */
-  kindOf(path: string): 'file' | 'folder';
+  /** A pipe, a socket or a device is `special`. @throws Unreadable when there is nothing at the path */
+  kindOf(path: string): 'file' | 'folder' | 'special';
 
   /** What is in a folder, in any order. @throws Unreadable */
   listFolder(path: string): readonly FolderEntry[];
@@ -37,7 +38,12 @@ export interface FolderEntry {
 }
 
 /** Why something on the machine cannot be read, in words that follow its name: `does not exist`. */
-export class Unreadable extends Error {}
+export class Unreadable extends Error {
+  /** @param help what to do about it, where that is known */
+  public constructor(message: string, public readonly help?: string) {
+    super(message);
+  }
+}
 
 /** That there is nothing at the path. */
 export class Missing extends Unreadable {

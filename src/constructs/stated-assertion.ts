@@ -6,6 +6,7 @@ import { Expectation } from '../analysis/expectation';
 import { assertionOf } from '../analysis/parties';
 import { StatedAssertion } from '../analysis/validate';
 import { Problem } from '../model/finding';
+import { oneLine } from '../sets/visible';
 import { IPeer } from '../values/peers/peer';
 import { Port } from '../values/ports/port';
 import { recordSource } from '../values/source-location';
@@ -60,6 +61,6 @@ function readAssertion(construct: IConstruct): StatedAssertion {
 }
 
 function unchecked(construct: IConstruct): string {
-  return `the assertion \`${construct.node.path}\` is checked by nobody\n`
+  return `the assertion \`${oneLine(construct.node.path)}\` is checked by nobody\n`
     + 'help: add `NetworkPolicyValidation.of(app)` where the app is made';
 }

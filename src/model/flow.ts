@@ -1,6 +1,7 @@
 import { formatWorkload, Workload } from './workload';
 import { formatAddress } from '../sets/addresses';
 import { TransportProtocol } from '../sets/ports';
+import { oneLine } from '../sets/visible';
 
 /** A pod of the workload. */
 export interface WorkloadEndpoint {
@@ -43,7 +44,7 @@ export function formatEndpoint(endpoint: Endpoint): string {
   switch (endpoint.kind) {
     case 'workload': return formatWorkload(endpoint.workload);
     case 'address': return formatAddress(endpoint.address);
-    case 'node': return endpoint.name === undefined ? 'a node' : `node ${endpoint.name}`;
+    case 'node': return endpoint.name === undefined ? 'a node' : oneLine(`node ${endpoint.name}`);
   }
 }
 

@@ -2,6 +2,7 @@ import { Origin } from './origin';
 import { NamespaceScope, Peer } from './peer';
 import { PortMatch } from './port-match';
 import { Selector } from './selector';
+import { oneLine } from '../sets/visible';
 
 export type TrafficDirection = 'egress' | 'ingress';
 
@@ -42,7 +43,7 @@ export interface Policy {
 
 /** `shop/web-egress` */
 export function formatPolicy(policy: Policy): string {
-  return `${policy.namespace}/${policy.name}`;
+  return oneLine(`${policy.namespace}/${policy.name}`);
 }
 
 export function otherDirection(direction: TrafficDirection): TrafficDirection {

@@ -1,5 +1,6 @@
 import { ANY_VALUE, LabelFacts, UncertainLabel, uncertaintyOf } from './labels';
 import { Ternary } from '../sets/ternary';
+import { oneLine } from '../sets/visible';
 
 export type Operator = 'In' | 'NotIn' | 'Exists' | 'DoesNotExist';
 
@@ -116,7 +117,11 @@ export function formatSelector(selector: Selector): string {
   return selector.requirements.length === 0 ? 'everything' : selector.requirements.map(formatRequirement).join(',');
 }
 
-export function formatRequirement({ key, operator, values }: Requirement): string {
+export function formatRequirement(requirement: Requirement): string {
+  return oneLine(requirementText(requirement));
+}
+
+function requirementText({ key, operator, values }: Requirement): string {
   switch (operator) {
     case 'In': return values.length === 1 ? `${key}=${values[0]}` : `${key} in (${values.join(',')})`;
     case 'NotIn': return values.length === 1 ? `${key}!=${values[0]}` : `${key} notin (${values.join(',')})`;

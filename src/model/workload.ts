@@ -4,6 +4,7 @@ import { PodsPeer } from './peer';
 import { selects } from './selector';
 import { AddressSet } from '../sets/addresses';
 import { TransportProtocol } from '../sets/ports';
+import { oneLine } from '../sets/visible';
 
 export interface Namespace {
   readonly name: string;
@@ -107,7 +108,7 @@ export interface Service {
 
 /** `shop/web`, the name that messages use. */
 export function formatWorkload(workload: Workload): string {
-  return `${workload.namespace}/${workload.name}`;
+  return oneLine(`${workload.namespace}/${workload.name}`);
 }
 
 /** By namespace, name and kind: the order in which lists of workloads are shown. */

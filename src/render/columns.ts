@@ -1,5 +1,8 @@
+import { withShortWords } from '../sets/visible';
+
 /** Rows as lines of text, every column as wide as its widest cell, two spaces apart. */
-export function renderColumns(rows: readonly (readonly string[])[]): string[] {
+export function renderColumns(given: readonly (readonly string[])[]): string[] {
+  const rows = given.map(row => row.map(withShortWords));
   const widths: number[] = [];
   // One after the other: a large cluster has more rows than a function takes arguments.
   for (const row of rows) {

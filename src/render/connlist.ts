@@ -5,6 +5,7 @@ import { expectedPart, MatrixCell, MatrixEndpoint } from '../model/matrix';
 import { formatWorkload, Workload } from '../model/workload';
 import { ALL_PORTS, FIRST_PORT, formatPorts, LAST_PORT, PortSet, PROTOCOLS } from '../sets/ports';
 import { TrafficSet } from '../sets/traffic-set';
+import { oneLine } from '../sets/visible';
 
 /** Connections in the grammar of np-guard's `netpol-analyzer list`, and what that grammar cannot say. */
 export interface ConnectionList {
@@ -60,7 +61,7 @@ function renderPart(
 
 /** `shop/web[Deployment]` */
 function nameOf(workload: Workload): string {
-  return `${formatWorkload(workload)}[${workload.kind}]`;
+  return oneLine(`${formatWorkload(workload)}[${workload.kind}]`);
 }
 
 /** `All Connections`, or `SCTP 9003,TCP 80-81,UDP 1-65535`. */

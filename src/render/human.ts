@@ -1,15 +1,16 @@
 import { Evidence, Finding, Problem } from '../model/finding';
 import { formatOrigin, Origin } from '../model/origin';
+import { sentence, shortened, oneLine, withShortWords } from '../sets/visible';
 import { list } from '../wording/lists';
 
 /** The text of a finding as people read it, without colour. Says all that the finding says, and computes nothing. */
 export function renderFinding(finding: Finding): string {
   return lines(
-    `${finding.severity}[${finding.check}]: ${finding.title}`,
-    `  --> ${formatOrigin(finding.at)}`,
+    `${finding.severity}[${finding.check}]: ${sentence(finding.title)}`,
+    place(finding.at),
     ...(finding.evidence.length === 0 ? [] : ['   |', ...renderEvidence(finding.evidence)]),
     ...(finding.effect === undefined ? [] : [detail('effect', finding.effect)]),
-    ...finding.notes.map(note => detail('note', note)),
+    ...finding.notes.map(note => detail('note', sentence(note))),
     ...finding.help.map(help),
   );
 }
@@ -22,11 +23,11 @@ export function renderProblem(problem: Problem): string {
 /** The text of problems that differ in their place only. */
 export function renderLikeProblems([problem, ...others]: readonly Problem[]): string {
   return lines(
-    `${problem.severity}[input]: ${problem.message}`,
-    `  --> ${formatOrigin(problem.at)}`,
-    ...(problem.field === undefined ? [] : ['   |', `   | in ${problem.at.object}, at ${problem.field}`]),
-    ...(others.length === 0 ? [] : [detail('likewise', likewise(problem, others))]),
-    ...(problem.help === undefined ? [] : [help(problem.help)]),
+    `${problem.severity}[input]: ${sentence(problem.message)}`,
+    place(problem.at),
+    ...(problem.field === undefined ? [] : ['   |', `   | ${withShortWords(`in ${problem.at.object}, at ${problem.field}`)}`]),
+    ...(others.length === 0 ? [] : [detail('likewise', withShortWords(likewise(problem, others)))]),
+    ...(problem.help === undefined ? [] : [help(sentence(problem.help))]),
   );
 }
 
@@ -40,7 +41,15 @@ function placeOf({ source, file, object }: Origin): string {
   return source ?? file ?? object;
 }
 
-function renderEvidence(evidence: readonly Evidence[]): string[] {
+/** A path may be longer than any word, and is of use only as a whole. */
+function place(at: Origin): string {
+  return `  --> ${shortened(oneLine(formatOrigin(at)), LONGEST_PATH)}`;
+}
+
+const LONGEST_PATH = 8_192;
+
+function renderEvidence(given: readonly Evidence[]): string[] {
+  const evidence = given.map(inVisibleText);
   const widths = columnWidths(evidence);
   const indent = (columns: readonly string[]) =>
     columns.map((column, index) => `${column.padEnd(widths[index])}  `).join('');
@@ -51,6 +60,15 @@ function renderEvidence(evidence: readonly Evidence[]): string[] {
     return mark === undefined || position < 0 ? [line]
       : [line, `   | ${' '.repeat(start.length + position)}${'^'.repeat(mark.part.length)} ${mark.remark}`];
   });
+}
+
+function inVisibleText({ label, columns, text, mark }: Evidence): Evidence {
+  return {
+    label: withShortWords(label),
+    columns: columns?.map(withShortWords),
+    text: sentence(text),
+    mark: mark && { part: withShortWords(mark.part), remark: sentence(mark.remark) },
+  };
 }
 
 /** The widths of the label and the columns; a line without columns starts its text right behind its label. */
@@ -69,7 +87,7 @@ function help(text: string): string {
 }
 
 function indentRest(text: string, width: number): string {
-  return text.split('\n').join(`\n${' '.repeat(width)}`);
+  return text.split('\n').map(withShortWords).join(`\n${' '.repeat(width)}`);
 }
 
 function lines(...all: string[]): string {

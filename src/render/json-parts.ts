@@ -2,6 +2,7 @@ import { Problem } from '../model/finding';
 import { Connections } from '../model/matrix';
 import { PROTOCOLS } from '../sets/ports';
 import { TrafficSet } from '../sets/traffic-set';
+import { sentence, shortened } from '../sets/visible';
 import { Cause } from '../wording/traces';
 
 /** Changes when a field is renamed, removed or means something else; new fields do not change it. */
@@ -59,6 +60,17 @@ function describeTraffic(traffic: TrafficSet): string {
     .map(protocol => [protocol, traffic.ports(protocol).intervals.map(({ start, end }) => [start, end - 1])])));
 }
 
+/** Of a longer one, whatever it names, nobody needs the middle. */
+const LONGEST_NAME = 4_000;
+
 function describeProblem({ severity, message, at, field, help }: Problem): object {
-  return { severity, message, object: at.object, file: at.file, source: at.source, field, help };
+  return {
+    severity,
+    message: sentence(message),
+    object: shortened(at.object, LONGEST_NAME),
+    file: at.file,
+    source: at.source,
+    field: field && shortened(field, LONGEST_NAME),
+    help: help && sentence(help),
+  };
 }

@@ -3,6 +3,7 @@ import { Evidence } from '../model/finding';
 import { formatEndpoint } from '../model/flow';
 import { Trace } from '../model/trace';
 import { TrafficSet } from '../sets/traffic-set';
+import { sentence } from '../sets/visible';
 
 /** Traffic between two endpoints that is decided alike, and why. */
 export interface Explained {
@@ -22,10 +23,10 @@ export function renderExplained({ trace, traffic, everything, lines, notes, help
   const { source, destination } = trace.flow;
   const what = traffic.includes(everything) ? 'every port' : `${traffic}`;
   return [
-    `${trace.verdict.toUpperCase()}  ${formatEndpoint(source)} -> ${formatEndpoint(destination)} ${what}`,
+    `${trace.verdict.toUpperCase()}  ${sentence(`${formatEndpoint(source)} -> ${formatEndpoint(destination)} ${what}`)}`,
     ...renderColumns(lines.map(({ label, columns = [], text }) => [label, ...columns, text]))
       .map(line => `  ${line}`),
-    ...notes.map(note => `  note: ${note}`),
-    ...help.map(text => `  help: ${text}`),
+    ...notes.map(note => `  note: ${sentence(note)}`),
+    ...help.map(text => `  help: ${sentence(text)}`),
   ].join('\n');
 }

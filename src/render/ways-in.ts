@@ -1,6 +1,7 @@
 import { wrap } from './wrapped-columns';
 import { Listener, WayIn } from '../model/ways-in';
 import { formatWorkload } from '../model/workload';
+import { withShortWords } from '../sets/visible';
 
 /** No line is longer, where a list can be broken. */
 const WIDTH = 120;
@@ -63,7 +64,7 @@ function remarksOn({ verdict, sources, doubts }: WayIn): string[] {
 /** Lines that are broken behind commas and before arrows, and go on further to the right. */
 function wrapAtArrows(text: string, width: number): string[] {
   const lines: string[] = [];
-  for (const word of text.split(/(?<=,) |(?=-> )/)) {
+  for (const word of withShortWords(text).split(/(?<=,) |(?=-> )/)) {
     const last = lines[lines.length - 1];
     const joined = last === undefined ? word : `${last}${last.endsWith(' ') ? '' : ' '}${word}`;
     if (last !== undefined && joined.trimEnd().length > width) {

@@ -1,3 +1,5 @@
+import { withShortWords } from '../sets/visible';
+
 /** A cell of a table: a list whose items stay whole where they fit. */
 export type Cell = readonly string[];
 
@@ -7,7 +9,8 @@ const GAP = '  ';
  * Rows as lines that are no wider than asked for: what does not fit into its column goes on below it. Columns are as
  * wide as their widest cell; where there is no room for that, wide ones share what narrow ones leave.
  */
-export function renderWrapped(rows: readonly (readonly Cell[])[], width: number): string[] {
+export function renderWrapped(given: readonly (readonly Cell[])[], width: number): string[] {
+  const rows = given.map(row => row.map(cell => cell.map(withShortWords)));
   const columns = Math.max(0, ...rows.map(row => row.length));
   const wanted = Array.from({ length: columns }, (_, index) =>
     rows.reduce((most, row) => Math.max(most, (row[index] ?? []).join(', ').length), 0));
@@ -39,7 +42,8 @@ function sharedWidths(wanted: readonly number[], total: number): number[] {
 }
 
 /** The items in lines, separated by commas; one that is wider than a line is cut where it is least hard to read. */
-export function wrap(items: Cell, width: number): string[] {
+export function wrap(given: Cell, width: number): string[] {
+  const items = given.map(withShortWords);
   const lines: string[] = [''];
   items.forEach((item, index) => {
     for (const piece of piecesOf(index === items.length - 1 ? item : `${item},`, width)) {

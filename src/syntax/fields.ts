@@ -70,10 +70,15 @@ export const BOOLEAN: ValueType = {
 const WRITTEN_TIME = /^\d{4}-(\d\d)-(\d\d)T([01]?\d|2[0-3]):[0-5]\d:[0-5]\d([.,]\d+)?(Z|[+-]([01]\d|2[0-4]):([0-5]\d|60))$/;
 
 export const TIME: ValueType = {
-  takes: value => typeof value === 'string' && isTime(value),
+  takes: value => (typeof value === 'string' ? isTime(value) : isDate(value)),
   what: 'not a time',
   help: 'write it as `2024-05-01T12:00:00Z`, or leave it out',
 };
+
+/** JSON makes a time of it; not every one is of this very class. */
+function isDate(value: unknown): boolean {
+  return Object.prototype.toString.call(value) === '[object Date]';
+}
 
 function isTime(text: string): boolean {
   const [, month, day] = WRITTEN_TIME.exec(text) ?? [];

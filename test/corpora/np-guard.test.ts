@@ -22,7 +22,7 @@ async function connectionList(folder: string, amend: (text: string) => string = 
     {
       ...MACHINE,
       version: '',
-      readFile: name => Buffer.from(amend(Buffer.from(MACHINE.readFile(name)).toString())),
+      readFile: (name, limit) => Buffer.from(amend(Buffer.from(MACHINE.readFile(name, limit)).toString())),
       writeOut: text => {
         written.out += text;
       },

@@ -5,6 +5,7 @@ import { Snapshot } from '../../model/snapshot';
 import { formatWorkload, Workload } from '../../model/workload';
 import { isolatingPolicies } from '../../semantics/isolation';
 import { judgeDirection } from '../../semantics/judge';
+import { oneLine } from '../../sets/visible';
 import { count, list } from '../../wording/lists';
 import { Check, CheckContext } from '../check';
 import { unansweredWorkloads } from '../support/dns-needs';
@@ -141,7 +142,7 @@ function allowDns(
   const isForAll = snapshot.workloads.filter(({ namespace }) => namespace === first.namespace)
     .every(workload => isolatingPolicies(snapshot, workload, 'egress').length > 0);
   const subject = isForAll ? undefined : podsInCode(snapshot, first);
-  const code = isForAll ? `Pods.all().inNamespace('${first.namespace}')` : subject?.code;
+  const code = isForAll ? `Pods.all().inNamespace('${oneLine(first.namespace)}')` : subject?.code;
   const likewise = asking.slice(1).map(({ name }) => `\`${name}\``);
   return [
     [

@@ -8,6 +8,7 @@ import { isolatingPolicies } from '../../semantics/isolation';
 import { isInScope } from '../../semantics/match';
 import { possiblePeers, possibleSubjects, workloadsIn, workloadsInScope } from '../../semantics/selected';
 import { nearest } from '../../sets/nearest';
+import { oneLine } from '../../sets/visible';
 import { describePeer, describeScope } from '../../wording/rules';
 import { Check, CheckContext } from '../check';
 import { compareNamespaces } from '../support/compare-namespaces';
@@ -177,7 +178,7 @@ function causeOf(where: string, failing: Requirement | undefined, text: string, 
 function helpElsewhere(snapshot: Snapshot, peer: PodsPeer): string[] | undefined {
   const elsewhere = podElsewhere(snapshot, peer);
   return elsewhere && [
-    `\`${formatWorkload(elsewhere)}\` is such a pod: give the peer the namespace \`${elsewhere.namespace}\``,
+    `\`${formatWorkload(elsewhere)}\` is such a pod: give the peer the namespace \`${oneLine(elsewhere.namespace)}\``,
   ];
 }
 

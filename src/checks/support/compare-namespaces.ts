@@ -6,6 +6,7 @@ import { formatRequirement, Requirement, selects, Selector } from '../../model/s
 import { impliedLabels, NAMESPACE_NAME_LABEL, Snapshot } from '../../model/snapshot';
 import { Namespace } from '../../model/workload';
 import { nearest } from '../../sets/nearest';
+import { oneLine } from '../../sets/visible';
 import { count, list } from '../../wording/lists';
 
 /**
@@ -68,7 +69,7 @@ function hasOthers(namespaces: readonly Namespace[], own: string): boolean {
 function helpForName({ values }: Requirement, namespaces: readonly Namespace[]): string[] | undefined {
   const names = namespaces.map(({ name }) => name);
   const meant = values.flatMap(value => nearest(value, names.filter(name => isSlipInName(value, name))) ?? []);
-  return meant.length === 0 ? undefined : [`did you mean namespace ${meant.map(name => `\`${name}\``).join(' or ')}?`];
+  return meant.length === 0 ? undefined : [`did you mean namespace ${meant.map(name => `\`${oneLine(name)}\``).join(' or ')}?`];
 }
 
 /** Keys under which people expect the name of a namespace, and which nobody but people sets. */
@@ -80,7 +81,7 @@ function helpForLabel(failing: Requirement, selector: Selector, namespaces: read
   const there = tally(namespaces.map(({ labels }) => labels.known.get(key))).map(([other]) => other);
   const near = value === undefined || more.length > 0 ? undefined : nearest(value, there);
   if (near !== undefined) {
-    return [`did you mean \`${key}=${near}\`?`];
+    return [oneLine(`did you mean \`${key}=${near}\`?`)];
   }
   const name = more.length > 0 ? undefined : nameMeant(failing, namespaces);
   if (name !== undefined) {

@@ -2,6 +2,7 @@ import { Evidence, Finding } from '../../model/finding';
 import { formatRequirement, lookUp, Requirement, selects, Selector } from '../../model/selector';
 import { formatWorkload, Workload } from '../../model/workload';
 import { nearest } from '../../sets/nearest';
+import { oneLine } from '../../sets/visible';
 import { count, list } from '../../wording/lists';
 
 /** What a selector says beside what there is. */
@@ -83,7 +84,7 @@ function suggestion(requirement: Requirement, pods: readonly Workload[]): string
   const holder = operator === 'In' && values.length === 1 ? underOtherKey(values[0], pods) : undefined;
   return holder === undefined
     ? 'use a label that the pods have (the labels of the pod template, not those of the Deployment)'
-    : `did you mean \`${holder.key}=${values[0]}\`? \`${formatWorkload(holder.pod)}\` has that`;
+    : `did you mean \`${oneLine(`${holder.key}=${values[0]}`)}\`? \`${formatWorkload(holder.pod)}\` has that`;
 }
 
 /** Values that say nothing without their key. */

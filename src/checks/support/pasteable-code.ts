@@ -5,6 +5,7 @@ import { selects } from '../../model/selector';
 import { Snapshot } from '../../model/snapshot';
 import { formatWorkload, Workload } from '../../model/workload';
 import { ALL_PORTS } from '../../sets/ports';
+import { oneLine } from '../../sets/visible';
 import { list } from '../../wording/lists';
 
 type Label = readonly [string, string];
@@ -116,5 +117,5 @@ function quoteKey(key: string): string {
 }
 
 function quote(text: string): string {
-  return `'${text.replace(/[\\']/g, '\\$&')}'`;
+  return `'${oneLine(text.replace(/[\\']/g, '\\$&'))}'`;
 }

@@ -1,4 +1,5 @@
 import { Requirement, Selector } from '../../model/selector';
+import { oneLine } from '../../sets/visible';
 
 /** The selector under its field, as lines of a manifest: `podSelector:`, `  matchLabels:`, `    app: web`. */
 export function selectorYaml(field: string, { requirements }: Selector): string[] {
@@ -32,5 +33,5 @@ function expressionYaml({ key, operator, values }: Requirement): string {
 const OTHER_THAN_TEXT = /^(true|false|yes|no|on|off|null|y|n)$/i;
 
 function scalar(text: string): string {
-  return /^[A-Za-z][\w./-]*$/.test(text) && !OTHER_THAN_TEXT.test(text) ? text : `'${text}'`;
+  return /^[A-Za-z][\w./-]*$/.test(text) && !OTHER_THAN_TEXT.test(text) ? text : `'${oneLine(text)}'`;
 }

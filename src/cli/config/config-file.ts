@@ -5,6 +5,7 @@ import { ChosenTarget } from './target';
 import { decode } from '../input/decode';
 import { readDocuments } from '../input/documents';
 import { isObject } from '../input/is-object';
+import { USUAL_LIMIT } from '../size-limit';
 import { Missing, Terminal, Unreadable } from '../terminal';
 
 /** The configuration of the working folder. */
@@ -66,12 +67,13 @@ function holdsManifests(bytes: Uint8Array): boolean {
 }
 
 function contentsOf(bytes: Uint8Array): unknown[] {
-  return readDocuments(decode(bytes) ?? '').documents.map(({ content }) => content);
+  const text = decode(bytes);
+  return typeof text !== 'string' ? [] : readDocuments(text).documents.map(({ content }) => content);
 }
 
 function readIfThere(name: string, terminal: Terminal): Uint8Array | undefined {
   try {
-    return terminal.readFile(name);
+    return terminal.readFile(name, USUAL_LIMIT);
   } catch (error) {
     if (error instanceof Missing) {
       return undefined;

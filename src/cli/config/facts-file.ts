@@ -1,5 +1,6 @@
 import { FACT_NAMES, GivenFacts, listed, readFactMap } from './facts';
 import { SettingsFile } from './settings-file';
+import { USUAL_LIMIT } from '../size-limit';
 import { Terminal, Unreadable } from '../terminal';
 
 /** What a facts file tells. */
@@ -21,7 +22,7 @@ export function readFactsFile(name: string, terminal: Terminal): FactsFile {
 
 function readBytes(name: string, terminal: Terminal, { report }: SettingsFile): Uint8Array | undefined {
   try {
-    return terminal.readFile(name);
+    return terminal.readFile(name, USUAL_LIMIT);
   } catch (error) {
     if (!(error instanceof Unreadable)) {
       throw error;

@@ -22,8 +22,8 @@ export class SettingsFile {
   /** The map, or undefined when there is none, which is reported. */
   public read(bytes: Uint8Array, shape: { readonly what: string; readonly help: string }): Field | undefined {
     const text = decode(bytes);
-    if (text === undefined) {
-      this.report.fault(`\`${this.name}\` is no text`, undefined, 'save it as UTF-8');
+    if (typeof text !== 'string') {
+      this.report.fault(`\`${this.name}\` ${text.reason}`, undefined, text.help);
       return undefined;
     }
     this.text = text;

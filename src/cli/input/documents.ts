@@ -1,11 +1,11 @@
-import { loadAll, YAMLException } from 'js-yaml';
+import { loadAll } from 'js-yaml';
 import { isInflated } from './aliases';
-import { NULL_KEY } from './collections';
 import { DocumentHeader, unneededHeader } from './document-header';
 import { parseJson } from './json';
 import { readPlain } from './plain-yaml';
 import { KUBERNETES_SCHEMA } from './schema';
 import { jsonPiecesOf, Piece, piecesOf } from './split';
+import { faultOf, markInside, TextFault } from './text-faults';
 import { isPassedOver } from '../../ingest/passed-over';
 
 /** One document of a file. */
@@ -19,12 +19,9 @@ export interface FileDocument {
   readonly index: number;
 }
 
-/** Why a document cannot be read. */
-export interface DocumentFault {
+/** Why a document cannot be read, and where in the file. */
+export interface DocumentFault extends TextFault {
   readonly number: number;
-  readonly message: string;
-  /** Where in the text. */
-  readonly position: number;
 }
 
 /** A document that nobody needs, and that was not parsed. */
@@ -87,6 +84,10 @@ export function isFault(item: DocumentItem): item is DocumentFault {
 
 /** @param first the number of the first document in the piece */
 function readPiece(text: string, piece: Piece, first: number): (FileDocument | DocumentFault)[] {
+  const mark = markInside(text, piece.start === 0);
+  if (mark !== undefined) {
+    return [{ number: first, ...mark, position: piece.start + mark.position }];
+  }
   const plain = readPlain(text);
   const known = plain === undefined ? parseJson(text) : plain.content;
   if (known !== undefined) {
@@ -94,7 +95,8 @@ function readPiece(text: string, piece: Piece, first: number): (FileDocument | D
   }
   const contents = attempt(() => loadAll(text, OPTIONS));
   if (!Array.isArray(contents)) {
-    return [{ number: first, ...faultOf(contents, text, piece) }];
+    const fault = faultOf(contents, text);
+    return [{ number: first, ...fault, position: piece.start + fault.position }];
   }
   // Only an alias can repeat anything, and looking for a star is faster than walking through every document.
   return contents.map((content, index) => (text.includes('*') && isInflated(content)
@@ -109,17 +111,4 @@ function attempt<Result>(load: () => Result): Result | Error {
     // Besides its own exceptions the parser may run out of stack.
     return error as Error;
   }
-}
-
-function faultOf(error: Error, text: string, { start }: Piece): Pick<DocumentFault, 'message' | 'position'> {
-  return error instanceof YAMLException
-    ? { message: error.reason, position: start + positionOf(error, text) }
-    : { message: 'it is nested too deeply', position: start };
-}
-
-/** A key of which nothing is written, as a template may leave it, has no position for the parser. */
-const UNWRITTEN_KEY = /(?<=^[ -]*):(?=\s|$)/m;
-
-function positionOf({ reason, mark }: YAMLException, text: string): number {
-  return mark?.position || (reason === NULL_KEY ? Math.max(0, text.search(UNWRITTEN_KEY)) : 0);
 }

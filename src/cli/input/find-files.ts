@@ -35,6 +35,8 @@ export interface FileSelection {
   readonly globs?: readonly string[];
   /** The one name of the file that configures netpol, which is no manifest. */
   readonly config?: string;
+  /** How many bytes a file may have. */
+  readonly limit: number;
 }
 
 /** What the operands mean. */
@@ -47,7 +49,8 @@ export interface FoundFiles {
   readonly uselessGlobs: readonly string[];
 }
 
-const STANDARD_INPUT = '-';
+/** The others are files for some systems, which a process that was started with a socket there cannot open. */
+const STANDARD_INPUT: readonly string[] = ['-', '/dev/stdin', '/dev/fd/0', '/proc/self/fd/0'];
 
 /** Why a file that configures netpol is not read as manifests. */
 export const CONFIGURATION = {
@@ -99,24 +102,31 @@ class Finder {
   }
 
   public find(operands: readonly string[]): this {
-    for (const operand of new Set(operands)) {
+    for (const operand of new Set(operands.map(name => (STANDARD_INPUT.includes(name) ? STANDARD_INPUT[0] : name)))) {
       this.addOperand(operand);
     }
     return this;
   }
 
   private addOperand(operand: string): void {
-    if (operand === STANDARD_INPUT) {
-      this.files.push({ name: 'stdin', isNamed: true, read: () => this.terminal.readStandardInput() });
+    if (operand === STANDARD_INPUT[0]) {
+      const read = () => this.terminal.readStandardInput(this.selection.limit);
+      this.files.push({ name: 'stdin', isNamed: true, read });
       return;
     }
     this.guard(operand, () => {
+      const kind = this.terminal.kindOf(operand);
+      if (kind === 'special') {
+        // The end of a pipe has no other name than the one by which it is handed over: `<(kubectl get ...)`.
+        this.addFile(operand, operand, true);
+        return;
+      }
       const real = this.terminal.realPath(operand);
       if (real === this.selection.config) {
         this.missing.push({ name: operand, ...CONFIGURATION });
         return;
       }
-      if (this.terminal.kindOf(operand) === 'file') {
+      if (kind === 'file') {
         this.addFile(operand, real, true);
         return;
       }
@@ -155,9 +165,9 @@ class Finder {
     const child = path.join(folder.name, name);
     const kind = known === 'unclear' ? this.terminal.kindOf(child) : known;
     const real = () => (known === 'unclear' ? this.terminal.realPath(child) : path.join(folder.real, name));
-    if (kind === 'file') {
+    if (kind !== 'folder') {
       if (ENDINGS.includes(path.extname(name).toLowerCase()) && !this.exclusions.excludes(folder.within + name)) {
-        this.addFile(child, real(), false);
+        this.addFile(child, kind === 'special' ? child : real(), false, kind === 'special' ? refuseSpecial : undefined);
       }
     } else if (!name.startsWith('.') && name !== 'node_modules') {
       const within = `${folder.within}${name}/`;
@@ -167,9 +177,12 @@ class Finder {
     }
   }
 
-  private addFile(name: string, real: string, isNamed: boolean): void {
+  private addFile(
+    name: string, real: string, isNamed: boolean,
+    read: () => Uint8Array = () => this.terminal.readFile(name, this.selection.limit),
+  ): void {
     if (this.isNew(real)) {
-      this.files.push({ name, isNamed, read: async () => this.terminal.readFile(name) });
+      this.files.push({ name, isNamed, read: async () => read() });
     }
   }
 
@@ -189,6 +202,11 @@ class Finder {
       this.missing.push({ name, reason: error.message });
     }
   }
+}
+
+/** Reading it might wait for ever, or never end. */
+function refuseSpecial(): never {
+  throw new Unreadable('is a pipe, a socket or a device', 'name it, so that it is read, or exclude it');
 }
 
 function byName(left: FolderEntry, right: FolderEntry): number {

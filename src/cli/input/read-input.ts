@@ -83,12 +83,13 @@ async function readText(file: FoundFile, problems: Problem[], leftOut: Problem[]
       throw error;
     }
     report(file, problems, leftOut,
-      fileProblem(file.name, error.message, 'give yourself the right to read it, or leave it out'));
+      fileProblem(file.name, error.message, error.help ?? 'give yourself the right to read it, or leave it out'));
     return undefined;
   }
   const text = decode(bytes);
-  if (text === undefined) {
-    report(file, problems, leftOut, fileProblem(file.name, 'is no text', 'save it as UTF-8'));
+  if (typeof text !== 'string') {
+    report(file, problems, leftOut, fileProblem(file.name, text.reason, text.help));
+    return undefined;
   }
   return text;
 }
@@ -171,13 +172,13 @@ function sourcesBelow(sources: readonly SourceFolder[]): Problem[] {
 }
 
 function documentProblem(
-  { name, text }: FileText, { number, message, position }: DocumentFault, lines: Lines,
+  { name, text }: FileText, { number, message, position, help }: DocumentFault, lines: Lines,
 ): Problem {
   return {
     severity: 'error',
     message: `document ${number} of \`${name}\` is not valid YAML: ${message}`,
     at: { object: 'a document', file: documentName(name, number), source: `${name}:${lines.at(position)}` },
-    help: text.includes('{{') ? TEMPLATE_HELP : 'correct it there or just above',
+    help: help ?? (text.includes('{{') ? TEMPLATE_HELP : 'correct it there or just above'),
   };
 }
 

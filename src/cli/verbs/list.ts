@@ -14,6 +14,7 @@ import { FORMATS, formatNamed, LAYOUT_OPTIONS, layoutIn } from '../formats';
 import { Input, readInput } from '../input/read-input';
 import { listingOf } from '../listing-of';
 import { writeProblems } from '../messages';
+import { SIZE_OPTION, sizeLimitIn } from '../size-limit';
 import { Terminal } from '../terminal';
 import { Verb } from '../verb';
 import { WrongUsage } from '../wrong-usage';
@@ -32,6 +33,7 @@ export const listVerb: Verb = {
     { name: 'exclude', value: 'GLOB', isRepeatable: true, summary: 'what to leave out of folders, as in .gitignore; may be given again' },
     { name: 'keep-going', summary: 'end with 0 although something was left out' },
     { name: 'external-blocks', summary: 'no pod and no node has an address inside any ipBlock' },
+    SIZE_OPTION,
     ...CLUSTER_OPTIONS,
   ],
   details: [
@@ -65,14 +67,14 @@ async function run(args: Arguments, terminal: Terminal): Promise<ExitCode> {
   const isOutside = args.has('external-blocks');
   const facts = { ...cluster.facts, addressesAreOutside: isOutside };
   const input = await readInput(args.operands, terminal, {
-    isRaw: args.has('raw'), globs: args.values('exclude'), config: cluster.configPath,
+    isRaw: args.has('raw'), globs: args.values('exclude'), config: cluster.configPath, limit: sizeLimitIn(args),
   });
   const dialect = isOutside ? withExternalBlocks(cluster.dialect) : cluster.dialect;
   const namespace = namespaceIn(args);
   const read = ingest(input.manifests, { dialect, facts, namespace, isIgnored: cluster.isIgnored });
   const ignored = read.ignored.map(policy => ignoredBy(cluster.name, policy));
   const isLeftOut = (problem: Problem) =>
-    isError(problem) && isOfPolicy(problem) && !read.clashes.includes(problem) && input.isOfTree(problem);
+    isError(problem) && canBeLeftOut(problem) && !read.clashes.includes(problem) && input.isOfTree(problem);
   const leftOut = [...input.leftOut, ...input.locations.locate(read.problems.filter(isLeftOut)).map(withEffect)];
   const others = [...read.problems.filter(problem => !isLeftOut(problem)), ...ignored];
   problems.push(...problemsOf({ ...input, leftOut }, others, read.snapshot));
@@ -113,12 +115,14 @@ function problemsOf(
 
 /** A policy that is left out closes nothing and admits nobody, which may be wrong in both directions. */
 function withEffect(problem: Problem): Problem {
-  return { ...problem, message: `${problem.message}; what ${problem.at.object} would close or open is not in the answer` };
+  return problem.at.object.startsWith('Template ') ? problem
+    : { ...problem, message: `${problem.message}; what ${problem.at.object} would close or open is not in the answer` };
 }
 
 /** Of a faulty workload the connections would be missing without a trace, and a patch changes another object. */
-function isOfPolicy({ at }: Problem): boolean {
-  return at.object.split(' ')[0].endsWith('Policy');
+function canBeLeftOut({ at }: Problem): boolean {
+  const [kind] = at.object.split(' ');
+  return kind.endsWith('Policy') || kind === 'Template';
 }
 
 function isError({ severity }: Problem): boolean {

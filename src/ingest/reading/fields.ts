@@ -43,12 +43,15 @@ export class Field {
     return this.value === undefined || this.value === null;
   }
 
+  /** The value under a key that the API knows; what has no keys and is there is reported. */
   public get(key: string): Field {
+    this.isMap();
     return new Field(valueAt(this.value, key), this.report, this, key);
   }
 
   /** The value under a key of a mapping whose keys are data, such as labels: messages write the key in brackets. */
   public entry(key: string): Field {
+    this.isMap();
     return new Field(valueAt(this.value, key), this.report, this, key, true);
   }
 
@@ -58,7 +61,7 @@ export class Field {
       this.expect(this.isAbsent, 'a list', 'begin each item with `- `');
       return NO_FIELDS;
     }
-    return this.value.map((item, index) => new Field(item, this.report, this, index, true));
+    return Array.from(this.value, (item: unknown, index) => new Field(item, this.report, this, index, true));
   }
 
   /** The keys of a mapping; none when it is absent. */

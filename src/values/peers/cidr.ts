@@ -123,6 +123,9 @@ function exceptionsOf(where: string, options: CidrOptions): Exception[] {
   return excepts;
 }
 
+/** In IPv6 a group has four digits at most, and what is written with points or behind the `/` begins with no zero. */
+const HAS_LEADING_ZEROS = /[0-9a-fA-F]{5}|[./]0[0-9]|:0[0-9]+\./;
+
 /** The block that the text names in the one form that every version of Kubernetes reads alike. */
 function parsed(where: string, text: string): CidrBlock {
   const block = typeof text === 'string' ? parseCidr(text) : undefined;
@@ -141,7 +144,7 @@ function parsed(where: string, text: string): CidrBlock {
     refuse(where, `\`${text}\` has bits set behind its prefix, which Kubernetes ignores`,
       `write \`${block.canonical}\` for the whole block, or \`${text.split('/')[0]}/${block.family === 4 ? 32 : 128}\` for the one address`);
   }
-  if (block.family === 4 ? text !== block.canonical : !text.endsWith(`/${block.prefixLength}`)) {
+  if (block.family === 4 ? text !== block.canonical : HAS_LEADING_ZEROS.test(text)) {
     refuse(where, `\`${text}\` has leading zeros`, `write \`${block.canonical}\``);
   }
   return block;
