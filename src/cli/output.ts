@@ -11,7 +11,9 @@ class Output {
   private isListening = false;
 
   public constructor(
-    private readonly name: string, private readonly descriptor: number, private readonly stream: () => NodeJS.WriteStream,
+    private readonly name: string,
+    private readonly descriptor: number,
+    private readonly stream: () => NodeJS.WriteStream,
   ) {}
 
   /** What to say of it at the end; undefined where all was written, or nobody wanted the rest. */
