@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { anyBytes, anyText, anyTrees } from './inputs';
 import { withstand } from './withstand';
 
-const RUNS = 250;
+const RUNS = 150;
 
 test.each([
   ['bytes', anyBytes], ['lines', anyText], ['values', anyTrees],
