@@ -12,6 +12,7 @@ import { Options, readOptions, USAGE } from './options';
 import { document, Results, sections } from './report/document';
 import { measurePeers } from './table/peer-table';
 import { peersAreThere } from './table/tools';
+import { measureUneven } from './table/uneven-table';
 
 /** The number of workloads of the cdk8s app. */
 const SYNTH_WORKLOADS = 1_000;
@@ -25,7 +26,7 @@ async function main(argv: readonly string[]): Promise<void> {
   if (!existsSync(path.join(ROOT, 'lib', 'index.js'))) {
     throw new Error('there is no lib/: run `npm run compile` first');
   }
-  if (options.parts.includes('peers')) {
+  if (options.parts.includes('peers') || options.parts.includes('uneven')) {
     buildPeers();
   }
   const results = await measure(options);
@@ -43,6 +44,7 @@ async function measure(options: Options): Promise<Results> {
   return {
     peers: parts.includes('peers') ? await measurePeers(options, tell) : undefined,
     phases: parts.includes('peers') ? measurePhases(Math.max(...options.sizes), runs, tell) : undefined,
+    uneven: parts.includes('uneven') ? await measureUneven(options, tell) : undefined,
     engine: parts.includes('engine') ? measureEngine(tell) : undefined,
     synth: parts.includes('synth') ? measureSynth(SYNTH_WORKLOADS, runs, tell) : undefined,
   };

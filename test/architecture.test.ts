@@ -7,6 +7,7 @@ const SRC = path.join(__dirname, '..', 'src');
 /** What each folder of src/ may import beside itself, and why no more. */
 const LAYERS: Record<string, { readonly imports: readonly string[]; readonly because: string }> = {
   sets: { imports: [], because: 'arithmetic knows nothing of clusters' },
+  syntax: { imports: [], because: 'what the API server takes as a name, a label or metadata depends on nothing else, and all that is written or read is held to it' },
   model: { imports: ['sets'], because: 'the neutral nouns are plain data that every other folder shares' },
   resources: { imports: ['sets', 'model'], because: 'an API object as it was read is plain data too, free of any enforcer\'s view' },
   wording: { imports: ['sets', 'model'], because: 'how the nouns are put in words is asked by all that speaks to people' },
@@ -17,25 +18,25 @@ const LAYERS: Record<string, { readonly imports: readonly string[]; readonly bec
   checks: { imports: ['sets', 'model', 'wording', 'semantics', 'explanations', 'engine'], because: 'a check reads a snapshot and returns findings' },
   assertions: { imports: ['sets', 'model', 'wording', 'semantics', 'explanations', 'engine'], because: 'an assertion reads a snapshot and returns findings' },
   render: { imports: ['sets', 'model', 'wording'], because: 'rendering computes nothing' },
-  ingest: { imports: ['sets', 'model', 'resources', 'wording', 'dialects'], because: 'reading is the only place that sees manifests' },
-  values: { imports: ['sets', 'model'], because: 'peers and ports are values, which questions and constructs share' },
+  ingest: { imports: ['sets', 'syntax', 'model', 'resources', 'wording', 'dialects'], because: 'reading is the only place that sees manifests' },
+  values: { imports: ['sets', 'syntax', 'model'], because: 'peers and ports are values, which questions and constructs share' },
   imports: { imports: [], because: 'it is generated from custom resource definitions' },
   cluster: { imports: ['model', 'values', 'imports'], because: 'a cluster is described without asking what its policies do' },
   analysis: {
     imports: [
-      'sets', 'model', 'resources', 'wording', 'dialects', 'semantics', 'explanations', 'engine', 'checks',
+      'sets', 'syntax', 'model', 'resources', 'wording', 'dialects', 'semantics', 'explanations', 'engine', 'checks',
       'assertions', 'render', 'ingest',
       'values', 'cluster',
     ],
     because: 'it answers what users ask, with all that lies below',
   },
   constructs: {
-    imports: ['sets', 'model', 'wording', 'values', 'cluster', 'analysis'],
+    imports: ['sets', 'syntax', 'model', 'wording', 'values', 'cluster', 'analysis'],
     because: 'constructs are analysed only through the manifests that they synthesize',
   },
   cli: {
     imports: [
-      'sets', 'model', 'resources', 'wording', 'dialects', 'semantics', 'explanations', 'engine', 'checks',
+      'sets', 'syntax', 'model', 'resources', 'wording', 'dialects', 'semantics', 'explanations', 'engine', 'checks',
       'assertions', 'render', 'ingest',
     ],
     because: 'people who only have YAML need neither cdk8s nor its constructs',

@@ -32,7 +32,7 @@ interface Rules {
   readonly egress: object[];
 }
 
-function policy(name: string, namespace: string, spec: object): object {
+export function policy(name: string, namespace: string, spec: object): object {
   return { apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicy', metadata: { name, namespace }, spec };
 }
 
@@ -62,6 +62,6 @@ function portOf({ destination: { app }, usesPortName }: Call): object {
   return { protocol: 'TCP', port: usesPortName ? app.portName : app.port };
 }
 
-function block({ cidr, except }: OutsideBlock): object {
+export function block({ cidr, except }: OutsideBlock): object {
   return { ipBlock: { cidr, ...(except.length === 0 ? {} : { except }) } };
 }

@@ -17,6 +17,8 @@ export interface Shape {
   readonly namedPortShare: number;
   /** The share of calls whose peers are written as `matchExpressions`. */
   readonly expressionShare: number;
+  /** The size of the definitions of custom resources beside the cluster, in bytes; most folders have none. */
+  readonly definitionBytes?: number;
   /** One seed, one cluster. */
   readonly seed: number;
 }
@@ -37,6 +39,9 @@ export function shapeOf(workloads: number, mix: Mix = PLAIN, seed = 1): Shape {
   const namespaces = Math.ceil(workloads / WORKLOADS_PER_NAMESPACE);
   return { namespaces, workloads, replicas: 3, policies: namespaces + workloads, calls: 3, ...mix, seed };
 }
+
+/** A usual folder beside ten times as much of definitions of custom resources: 11 MB together. */
+export const WITH_DEFINITIONS: Shape = { ...shapeOf(400), definitionBytes: 10_000_000 };
 
 /** The size that Kubernetes names as its limit: 150,000 pods. */
 export const LARGEST: Shape = {

@@ -2,6 +2,7 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { stringify } from 'yaml';
 import { Cluster } from './apps';
+import { definitionsOf } from './definitions';
 import { defaultDenyManifest, policyManifests } from './policies';
 import { deploymentManifest, namespaceManifest } from './workloads';
 
@@ -27,14 +28,22 @@ export interface Written {
   readonly json: string;
 }
 
-/** Writes a cluster below the folder, in place of what is there. */
+/** Writes a cluster below the folder, in place of what is there; definitions of custom resources as YAML only. */
 export function writeCluster(cluster: Cluster, folder: string): Written {
+  const { definitionBytes = 0, seed } = cluster.shape;
+  const written = writeManifests(manifestsOf(cluster), folder);
+  definitionsOf(definitionBytes, seed).forEach(({ name, yaml }) => writeFileSync(path.join(written.yaml, `${name}.yaml`), yaml));
+  return written;
+}
+
+/** Writes manifests below the folder, in place of what is there. */
+export function writeManifests(manifests: ReadonlyMap<string, readonly object[]>, folder: string): Written {
   const written: Written = { yaml: path.join(folder, 'yaml'), json: path.join(folder, 'json') };
   Object.values(written).forEach(name => {
     rmSync(name, { recursive: true, force: true });
     mkdirSync(name, { recursive: true });
   });
-  for (const [namespace, items] of manifestsOf(cluster)) {
+  for (const [namespace, items] of manifests) {
     const list = { apiVersion: 'v1', kind: 'List', items };
     // Repeated objects are written again: nobody writes aliases.
     const documents = items.map(item => stringify(item, { aliasDuplicateObjects: false }));

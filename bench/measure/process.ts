@@ -7,6 +7,8 @@ export interface Usage {
   readonly seconds: number;
   /** The most memory it ever held, in MiB; undefined where there is no /proc. */
   readonly peak: number | undefined;
+  /** Whether it was stopped because it had taken too long. */
+  readonly isStopped?: true;
 }
 
 /** So often the kernel is asked for the peak, which can only grow: what is missed is the growth of the last moment. */
@@ -17,8 +19,10 @@ const POLL_MS = 4;
  *
  * The peak comes from /proc and not from the usage that a parent gets of its child, because Linux counts in that what
  * the parent itself held when it forked.
+ *
+ * @param limit after so many seconds it is stopped
  */
-export async function measure(command: readonly string[], output: string): Promise<Usage> {
+export async function measure(command: readonly string[], output: string, limit?: number): Promise<Usage> {
   const [program, ...args] = command;
   const file = openSync(output, 'w');
   try {
@@ -28,16 +32,24 @@ export async function measure(command: readonly string[], output: string): Promi
       let peak: number | undefined;
       let complaint = '';
       const poll = setInterval(() => { peak = peakOf(child.pid) ?? peak; }, POLL_MS);
+      let isStopped = false;
+      const clock = limit === undefined ? undefined : setTimeout(() => {
+        isStopped = true;
+        child.kill('SIGKILL');
+      }, limit * 1_000);
       child.stderr!.on('data', chunk => { complaint += chunk; });
       child.on('error', reject);
-      child.on('exit', () => clearInterval(poll));
+      child.on('exit', () => {
+        clearInterval(poll);
+        clearTimeout(clock);
+      });
       child.on('close', (code, signal) => {
         clearInterval(poll);
-        if (code !== 0) {
+        if (code !== 0 && !isStopped) {
           reject(new Error(`${command.join(' ')} ended with ${code ?? signal}:\n${complaint}`));
           return;
         }
-        resolve({ seconds: Number(process.hrtime.bigint() - start) / 1e9, peak });
+        resolve({ seconds: Number(process.hrtime.bigint() - start) / 1e9, peak, ...isStopped && { isStopped } });
       });
     });
   } finally {

@@ -1,27 +1,33 @@
 import { thousands } from './markdown';
-import { engineSection, HEADINGS, peerSection, phaseSection, questionSection, synthSection } from './sections';
+import { engineSection, HEADINGS, peerSection, phaseSection, questionSection, synthSection, unevenSection } from './sections';
 import { EngineTable } from '../alone/engine-table';
 import { PhaseTable } from '../alone/phase-table';
 import { SynthTable } from '../alone/synth-table';
+import { UNEVEN } from '../cluster/uneven';
 import { PeerTable } from '../table/peer-table';
+import { UnevenTable } from '../table/uneven-table';
 
 /** All that one run of the bench has found. */
 export interface Results {
   readonly peers?: PeerTable;
   /** Measured with the peers. */
   readonly phases?: PhaseTable;
+  readonly uneven?: UnevenTable;
   readonly engine?: EngineTable;
   readonly synth?: SynthTable;
 }
 
 /** The tables with the words that belong to them. */
-export function sections({ peers, phases, engine, synth }: Results, runs: number, limit: number): string {
+export function sections({ peers, phases, uneven, engine, synth }: Results, runs: number, limit: number): string {
   const parts: string[] = [];
   if (peers !== undefined) {
     parts.push(HEADINGS.peers, wrap(PEER_TEXT), peerSection(peers), wrap(peerNotes(runs, limit)));
   }
   if (phases !== undefined) {
     parts.push(HEADINGS.phases, wrap(phaseText(phases)), phaseSection(phases.phases));
+  }
+  if (uneven !== undefined) {
+    parts.push(HEADINGS.uneven, wrap(unevenText(limit)), unevenSection(uneven));
   }
   if (engine !== undefined) {
     parts.push(HEADINGS.engine, wrap(ENGINE_TEXT), engineSection(engine), HEADINGS.questions, wrap(QUESTION_TEXT),
@@ -51,7 +57,8 @@ const PEER_TEXT = `
 \`netpol list --format json --external-blocks\` and each peer on the same folder of block-style YAML, one file for each
 namespace, from the start of the process to its end. The clusters have ten workloads in a namespace, a default deny in
 each, and three calls for each workload, allowed on both sides; in mixed ones, one workload in ten also has rules for
-CIDRs, and one call in five has a named port, one in five expressions. \`npm run bench:generate\` writes them; one seed,
+CIDRs, and one call in five has a named port, one in five expressions. The last one is the plain one with 400 workloads
+beside 10 MB of definitions of custom resources, as many repositories have them. \`npm run bench:generate\` writes them; one seed,
 one cluster. Classes are workloads that no policy can tell apart; here no two are alike, which is our worst case.
 
 [netpol-analyzer](https://github.com/np-guard/netpol-analyzer) v1.4.4 is run with \`list -o json -q\`.
@@ -65,7 +72,16 @@ No time is printed before the answers agree: every connection with its ports, to
 far as a peer has them. netpol-analyzer has no rows from a workload to itself; the driver asks about workloads only.
 
 Times and peaks are medians of ${runs} runs, all tools taking turns; what takes longer than 10 s is run once, and a
-dash is what would take longer than ${limit} s. Peaks are of resident memory, as Linux counts it in /proc.`;
+dash is what would take longer than ${limit} s, or a kind that the driver does not know. Peaks are of resident memory, as Linux counts it in /proc.`;
+}
+
+function unevenText(limit: number): string {
+  return `
+The same commands on what has the numbers of a published cluster: ${thousands(UNEVEN.pods)} pods in ${UNEVEN.namespaces} namespaces, the median with six,
+and ${thousands(UNEVEN.policies)} policies. A quarter of them have no rule; they have ${UNEVEN.meanPeers} peers on average, and a few have thousands.
+How the labels and peers look is not published, and made up: seven peers in ten are selectors, three are blocks of
+addresses outside. Of the smaller one, a twentieth, all answers were compared first. What takes longer than ${limit} s is
+stopped.`;
 }
 
 const ENGINE_TEXT = `

@@ -4,10 +4,12 @@ import { Phase } from '../alone/figures';
 import { SynthTable } from '../alone/synth-table';
 import { median, quantile } from '../measure/statistics';
 import { PeerRow, PeerTable } from '../table/peer-table';
+import { UnevenTable } from '../table/uneven-table';
 
 /** The heads of the tables; a test holds docs/performance.md to them. */
 export const HEADINGS = {
   peers: '## Whole process, beside the peers',
+  uneven: '### A cluster of the shape of a real one',
   engine: '## The engine alone',
   questions: '### One question on the largest cluster',
   phases: '### Where the time goes',
@@ -36,6 +38,18 @@ function peerCells({ label, shape, classes, timings }: PeerRow, own: string, pee
     return timing === undefined ? ['-', '-', '-']
       : [seconds(timing.seconds), mebibytes(timing.peak), `${digits(timing.seconds / time)} x`];
   })];
+}
+
+/** Ours first, then the peer; one that did not come to an end is said to have been stopped. */
+export function unevenSection({ tools, rows }: UnevenTable): string {
+  const head = ['namespaces', 'pods', 'policies', ...tools.flatMap(name => [name, 'peak'])];
+  return table(head, rows.map(({ shape, usages }) => [
+    ...[shape.namespaces, shape.pods, shape.policies].map(thousands),
+    ...tools.flatMap(name => {
+      const { seconds: time, peak, isStopped } = usages.get(name)!;
+      return [isStopped ? `stopped after ${seconds(time)}` : seconds(time), mebibytes(peak)];
+    }),
+  ]));
 }
 
 /** What each step takes. */

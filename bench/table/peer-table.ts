@@ -1,9 +1,9 @@
 import { measureRow, prepare, TableRow } from './row';
 import { Tool } from './tool';
-import { ours, oursAsLines, PEERS, peersAreThere } from './tools';
+import { ANALYSERS, ours, oursAsLines, PEERS, peersAreThere } from './tools';
 import { EngineFigures } from '../alone/figures';
 import { runAlone } from '../alone/run-alone';
-import { MIXED, PLAIN, Shape, shapeOf } from '../cluster/shape';
+import { MIXED, PLAIN, Shape, shapeOf, WITH_DEFINITIONS } from '../cluster/shape';
 import { exponentOf } from '../measure/statistics';
 import { Options } from '../options';
 
@@ -28,13 +28,14 @@ export async function measurePeers(options: Options, tell: (progress: string) =>
   const tools = [own, ...peersAreThere() ? PEERS : []];
   const plain = await measureRows('plain', options.sizes.map(size => shapeOf(size, PLAIN)), tools, options, tell);
   const mixed = await measureRows('mixed', options.mixed.map(size => shapeOf(size, MIXED)), tools, options, tell);
+  const defined = await measureRows('with CRDs', [WITH_DEFINITIONS], tools.filter(tool => tool === own || ANALYSERS.includes(tool)), options, tell);
   const [least] = await measureRows('plain', [shapeOf(1)], [own], options, tell);
   const startUp = least.timings.get(own.name)!.seconds;
   const points = plain.map(({ shape, timings }): [number, number] =>
     [shape.workloads, timings.get(own.name)!.seconds - startUp]);
   return {
     tools: tools.map(({ name }) => name),
-    rows: [...plain, ...mixed],
+    rows: [...plain, ...mixed, ...defined],
     startUp,
     exponent: points.length < 3 || points.some(([, seconds]) => seconds <= 0) ? undefined : exponentOf(points),
   };
@@ -45,7 +46,7 @@ async function measureRows(
 ): Promise<PeerRow[]> {
   const rows: PeerRow[] = [];
   for (const shape of shapes) {
-    const label = `${kind}-${shape.workloads}`;
+    const label = `${kind.replace(/ /g, '-')}-${shape.workloads}`;
     const able = tools.filter(({ name }) => expectedSeconds(name, shape, rows) <= options.limit);
     tell(`${label}: ${able.map(({ name }) => name).join(', ')}`);
     const row = await measureRow(label, shape, able, oursAsLines(options.bin), options.runs);

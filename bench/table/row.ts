@@ -15,9 +15,13 @@ export interface Timing extends Usage {
 }
 
 /** One line of the table. */
-export interface TableRow {
+export interface TableRow extends Measured {
   readonly label: string;
   readonly shape: Shape;
+}
+
+/** What all tools took for one folder. */
+export interface Measured {
   /** By the name of the tool; a tool that would take too long is absent. */
   readonly timings: ReadonlyMap<string, Timing>;
   /** Connections on which all tools agree. */
@@ -25,24 +29,30 @@ export interface TableRow {
 }
 
 /** A run that takes longer than this is not repeated. */
-const LONG_SECONDS = 10;
+export const LONG_SECONDS = 10;
 
 /** Writes the cluster and returns its folders. */
 export function prepare(label: string, shape: Shape): Written {
   return writeCluster(clusterOf(shape), path.join(CACHE, 'clusters', label));
 }
 
+/** Writes the cluster and measures every tool on it. */
+export async function measureRow(
+  label: string, shape: Shape, tools: readonly Tool[], reference: Tool, runs: number,
+): Promise<TableRow> {
+  return { label, shape, ...await measureFolder(label, prepare(label, shape).yaml, tools, reference, runs) };
+}
+
 /**
- * Runs every tool on the cluster, one after the other and then all of them again, so that whatever else the machine
+ * Runs every tool on the folder, one after the other and then all of them again, so that whatever else the machine
  * does falls on all alike. The answers of the first round are compared before any time counts.
  *
  * @param reference prints our answers in the form that every peer has
  * @throws Error when a peer and we disagree
  */
-export async function measureRow(
-  label: string, shape: Shape, tools: readonly Tool[], reference: Tool, runs: number,
-): Promise<TableRow> {
-  const { yaml } = prepare(label, shape);
+export async function measureFolder(
+  label: string, yaml: string, tools: readonly Tool[], reference: Tool, runs: number,
+): Promise<Measured> {
   const usages = new Map(tools.map(({ name }): [string, Usage[]] => [name, []]));
   const expected = (await run(reference, label, yaml)).answers;
   for (let round = 0; round < runs; round += 1) {
@@ -59,19 +69,22 @@ export async function measureRow(
     }
   }
   return {
-    label,
-    shape,
     connections: expected.size,
     timings: new Map([...usages].map(([name, taken]) => [name, { ...medianUsage(taken), runs: taken.length }])),
   };
 }
 
 async function run(tool: Tool, label: string, folder: string): Promise<{ usage: Usage; answers: Answers }> {
-  const outputs = path.join(CACHE, 'answers');
-  mkdirSync(outputs, { recursive: true });
-  const output = path.join(outputs, `${label}-${tool.name}.out`);
+  const output = outputOf(label, tool);
   const usage = await measure(tool.command(folder), output);
   return { usage, answers: tool.read(readFileSync(output, 'utf8')) };
+}
+
+/** The file for what a tool prints. */
+export function outputOf(label: string, { name }: Tool): string {
+  const outputs = path.join(CACHE, 'answers');
+  mkdirSync(outputs, { recursive: true });
+  return path.join(outputs, `${label}-${name}.out`);
 }
 
 function agree(label: string, expected: Answers, answers: Answers, tool: Tool): void {

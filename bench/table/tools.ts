@@ -45,6 +45,9 @@ export const PEERS: readonly Tool[] = [
   },
 ];
 
+/** Those that read whatever manifests a folder holds; the driver knows the kinds that the generator writes. */
+export const ANALYSERS: readonly Tool[] = PEERS.slice(0, 1);
+
 /** Whether the peers have been built. */
 export function peersAreThere(): boolean {
   return [ANALYZER, DATA_PLANE].every(file => existsSync(file));

@@ -3,7 +3,8 @@ import { EXPECTATIONS } from './expectation';
 import { CHECKS } from '../checks/all';
 import { Finding } from '../model/finding';
 import { Origin } from '../model/origin';
-import { checkList } from '../values/given';
+import { checkText, listOf } from '../values/given';
+import { optional, Properties, struct } from '../values/properties';
 import { refuse } from '../values/refuse';
 
 /**
@@ -24,9 +25,17 @@ export interface AcceptedFinding {
   readonly constructPath?: string;
 }
 
+const ACCEPTED_FINDING: Properties<AcceptedFinding> = {
+  check: checkText,
+  reason: checkText,
+  constructPath: optional(checkText),
+};
+
+/** A property that lists accepted findings. */
+export const checkAccepted = listOf(struct(ACCEPTED_FINDING), 'list what you accept: `{ check: \'dns-blocked\', reason: \'...\' }`');
+
 /** Refuses an acceptance that could never be of use, and one that would silence every assertion of its kind. */
 export function checkAcceptances(where: string, accepted: readonly AcceptedFinding[]): void {
-  checkList(where, 'accepted', accepted, 'list what you accept: `{ check: \'dns-blocked\', reason: \'...\' }`');
   const names = [...CHECKS.map(({ meta }) => meta.name), ...EXPECTATIONS];
   for (const { check, constructPath = '' } of accepted) {
     refuseUnknownName(where, 'accepted', check, { names, noun: 'check or assertion', all: 'what can be accepted is' });

@@ -2,7 +2,9 @@ import { CHECKS } from '../checks/all';
 import { CheckMeta } from '../checks/check';
 import { Finding, Severity } from '../model/finding';
 import { nearest } from '../sets/nearest';
+import { isPlainMap } from '../values/labels/label-syntax';
 import { refuse } from '../values/refuse';
+import { quoted, shown } from '../values/shown';
 
 /**
  * How grave the findings of a check are.
@@ -45,16 +47,19 @@ export function isAsGraveAs(severity: Severity, level: CheckLevel): boolean {
 
 /** Refuses a level for what is no check, which would change nothing. */
 export function checkLevels(where: string, levels: CheckLevels, failOn: CheckLevel): void {
+  if (!isPlainMap(levels)) {
+    refuse(where, `\`checks\` is ${shown(levels)}, not names of checks with levels`, 'write them: `{ \'dns-blocked\': CheckLevel.OFF }`');
+  }
   const all = Object.values(CheckLevel);
   const names = CHECKS.map(({ meta }) => meta.name);
   for (const [name, level] of Object.entries(levels)) {
     refuseUnknownName(where, 'checks', name, { names, noun: 'check', all: 'the checks are' });
     if (!all.includes(level)) {
-      refuse(where, `\`checks['${name}']\` is \`${level}\`, which is no level`, `write one of \`CheckLevel\`: ${all.join(', ')}`);
+      refuse(where, `\`checks['${name}']\` is ${quoted(level)}, which is no level`, `write one of \`CheckLevel\`: ${all.join(', ')}`);
     }
   }
   if (!ORDER.includes(failOn as Severity)) {
-    refuse(where, `\`failOn\` is \`${failOn}\`, which nothing that is found can be`,
+    refuse(where, `\`failOn\` is ${quoted(failOn)}, which nothing that is found can be`,
       'write `CheckLevel.ERROR`, `CheckLevel.WARNING` or `CheckLevel.INFO`');
   }
 }
@@ -71,7 +76,7 @@ interface Choice {
 export function refuseUnknownName(where: string, field: string, name: string, { names, noun, all }: Choice): void {
   if (!names.includes(name)) {
     const meant = nearest(`${name}`, names);
-    refuse(where, `\`${field}\` names \`${name}\`, which is no ${noun}`,
+    refuse(where, `\`${field}\` names ${quoted(name)}, which is no ${noun}`,
       meant === undefined ? `${all} ${names.join(', ')}` : `did you mean \`${meant}\`?`);
   }
 }

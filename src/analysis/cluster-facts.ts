@@ -3,8 +3,10 @@ import { DeclaredFacts as Facts } from '../model/cluster';
 import { existingPods } from '../model/existing-pods';
 import { AddressSet, NO_ADDRESSES } from '../sets/addresses';
 import { parseCidr } from '../sets/cidr';
-import { checkList, checkMember, shown } from '../values/given';
+import { checkBoolean, checkList, hasFields, listOf, memberOf } from '../values/given';
+import { checkProperties, optional, Properties } from '../values/properties';
 import { refuse } from '../values/refuse';
+import { quoted, shown } from '../values/shown';
 
 /**
  * What you know about the cluster and no manifest says.
@@ -148,53 +150,59 @@ export enum ServiceTranslation {
 
 /** The facts as sets of addresses. */
 export function readFacts(facts: ClusterFacts): Facts {
-  checkMembers(facts);
-  checkSettings(facts);
+  checkFacts('ClusterFacts', 'facts', facts);
   const { podCidrs, nodeCidrs, serviceCidrs, serviceTranslation, existing = [] } = facts;
   return {
     podAddresses: readCidrs('podCidrs', podCidrs),
     nodeAddresses: readCidrs('nodeCidrs', nodeCidrs),
     serviceAddresses: readCidrs('serviceCidrs', serviceCidrs),
-    existing: readExisting(existing),
+    existing: existing.map(({ _declared }) => existingPods(_declared)),
     servicesBeforePolicy: serviceTranslation && serviceTranslation === ServiceTranslation.BEFORE_POLICY,
   };
 }
 
+const EXISTING_HELP = 'list declarations: `[ExistingPods.of({ namespace, labels })]`';
+
+const CIDRS = optional((where, field, value) => checkList(where, field, value, 'list ranges such as `10.244.0.0/16`'));
+
+const BOOLEAN = optional(checkBoolean);
+
+const MEMBERS_HELP = 'write one of these';
+
 /** A value that nothing knows would be read as the default, and a policy then seem to be enforced that is not. */
-function checkMembers({ policyCidrMatchModes, policyEnforcementMode, serviceTranslation }: ClusterFacts): void {
-  const check = (field: string, value: unknown, members: object) => value === undefined
-    || checkMember('ClusterFacts', field, value, Object.values(members), 'write one of these');
-  check('policyEnforcementMode', policyEnforcementMode, PolicyEnforcementMode);
-  check('serviceTranslation', serviceTranslation, ServiceTranslation);
-  policyCidrMatchModes?.forEach((mode, index) => check(`policyCidrMatchModes[${index}]`, mode, PolicyCidrMatchMode));
-}
-
-/** Only users without types can write what is refused here. */
-function checkSettings({ ciliumPatchVersion, ciliumClusterName, ...others }: ClusterFacts): void {
-  if (ciliumPatchVersion !== undefined && !(Number.isInteger(ciliumPatchVersion) && ciliumPatchVersion >= 0)) {
-    refuse('ClusterFacts', `\`ciliumPatchVersion\` is ${shown(ciliumPatchVersion)}, not the number of a patch release`,
-      'write the last number of the version: 2 for Cilium 1.20.2');
-  }
-  if (ciliumClusterName !== undefined && (typeof ciliumClusterName !== 'string' || ciliumClusterName === '')) {
-    refuse('ClusterFacts', `\`ciliumClusterName\` is ${shown(ciliumClusterName)}, not a name`,
-      'write the Helm value `cluster.name`, or leave the fact out where Cilium has its default');
-  }
-  for (const fact of ['gkeClusterwidePolicies', 'hostFirewallEnabled', 'nodeSelectorLabels', 'sctpEnabled'] as const) {
-    if (others[fact] !== undefined && typeof others[fact] !== 'boolean') {
-      refuse('ClusterFacts', `\`${fact}\` is ${shown(others[fact])}, not true or false`, 'write true or false');
+const FACTS: Properties<ClusterFacts> = {
+  podCidrs: CIDRS,
+  nodeCidrs: CIDRS,
+  serviceCidrs: CIDRS,
+  policyCidrMatchModes: optional(listOf(memberOf(PolicyCidrMatchMode, MEMBERS_HELP), 'list what else blocks match')),
+  sctpEnabled: BOOLEAN,
+  ciliumPatchVersion: optional((where, field, value) => {
+    if (!(Number.isInteger(value) && (value as number) >= 0)) {
+      refuse(where, `\`${field}\` is ${shown(value)}, not the number of a patch release`,
+        'write the last number of the version: 2 for Cilium 1.20.2');
     }
-  }
-}
-
-function readExisting(existing: readonly ExistingPods[]): Facts['existing'] {
-  const help = 'list declarations: `[ExistingPods.of({ namespace, labels })]`';
-  checkList('ClusterFacts', 'existing', existing, help);
-  return existing.map((declaration, index) => {
-    if (declaration?._declared === undefined) {
-      refuse('ClusterFacts', `\`existing[${index}]\` is ${shown(declaration)}, not a declaration of pods`, help);
+  }),
+  ciliumClusterName: optional((where, field, value) => {
+    if (typeof value !== 'string' || value === '') {
+      refuse(where, `\`${field}\` is ${shown(value)}, not a name`,
+        'write the Helm value `cluster.name`, or leave the fact out where Cilium has its default');
     }
-    return existingPods(declaration._declared);
-  });
+  }),
+  hostFirewallEnabled: BOOLEAN,
+  nodeSelectorLabels: BOOLEAN,
+  gkeClusterwidePolicies: BOOLEAN,
+  policyEnforcementMode: optional(memberOf(PolicyEnforcementMode, MEMBERS_HELP)),
+  serviceTranslation: optional(memberOf(ServiceTranslation, MEMBERS_HELP)),
+  existing: optional(listOf((where, field, value) => {
+    if (!hasFields(value, '_declared')) {
+      refuse(where, `\`${field}\` is ${shown(value)}, not a declaration of pods`, EXISTING_HELP);
+    }
+  }, EXISTING_HELP)),
+};
+
+/** Refuses what is no facts about a cluster. Every message about a fact names `ClusterFacts`, wherever it was given. */
+export function checkFacts(_where: string, field: string, facts: unknown): void {
+  checkProperties('ClusterFacts', field, facts, FACTS);
 }
 
 function readCidrs(field: string, cidrs: readonly string[] | undefined): AddressSet | undefined {
@@ -205,10 +213,10 @@ function readCidrs(field: string, cidrs: readonly string[] | undefined): Address
     refuse('ClusterFacts', `${field} is an empty list, which would mean that there is no address`,
       'list the ranges, or leave the field out when they are not known');
   }
-  return cidrs.reduce<AddressSet>((sum, cidr) => {
-    const block = parseCidr(cidr);
+  return Array.from(cidrs).reduce<AddressSet>((sum, cidr) => {
+    const block = typeof cidr === 'string' ? parseCidr(cidr) : undefined;
     if (block === undefined) {
-      refuse('ClusterFacts', `${field} holds \`${cidr}\`, which is no CIDR`, 'write a range such as `10.244.0.0/16`');
+      refuse('ClusterFacts', `${field} holds ${quoted(cidr)}, which is no CIDR`, 'write a range such as `10.244.0.0/16`');
     }
     return sum.union(block.addresses);
   }, NO_ADDRESSES);

@@ -1,11 +1,12 @@
 import { DeclaredPods } from '../model/existing-pods';
-import { ContainerPort } from '../model/workload';
 import { FIRST_PORT, LAST_PORT } from '../sets/ports';
-import { checkList, checkMember, checkProtocol, shown } from '../values/given';
+import { checkBoolean, checkProtocol, listOf } from '../values/given';
 import { checkLabels, checkNamespaceName } from '../values/labels/label-syntax';
-import { isPortName, PORT_NAME_HELP } from '../values/ports/port-syntax';
+import { isPortInRange, isPortName, PORT_NAME_HELP } from '../values/ports/port-syntax';
 import { Protocol } from '../values/ports/protocol';
+import { checkProperties, optional, Properties, refuseSurplus, struct } from '../values/properties';
 import { refuse } from '../values/refuse';
+import { shown } from '../values/shown';
 
 /** A port on which existing pods listen. */
 export interface ExistingPort {
@@ -75,6 +76,7 @@ export class ExistingPods {
    * @throws Error when the namespace, a label or a port cannot be one, naming the field and the fix
    */
   public static of(props: ExistingPodsProps): ExistingPods {
+    refuseSurplus('ExistingPods.of', arguments, 1, 'write all that is known of the pods into one object');
     return new ExistingPods(props);
   }
 
@@ -87,15 +89,12 @@ export class ExistingPods {
       refuse(where, `${shown(props)} is no declaration`,
         'say where the pods are, and their labels: `{ namespace: \'monitoring\', labels: { app: \'prometheus\' } }`');
     }
+    checkProperties(where, 'props', props, PROPERTIES);
     const { namespace, labels, ports = [], hostNetwork = false } = props;
-    checkNamespaceName(where, namespace);
-    checkLabels(where, labels);
-    checkList(where, 'ports', ports, PORTS_HELP);
-    checkMember(where, 'hostNetwork', hostNetwork, [true, false], 'write `true` or `false`');
     this._declared = {
       namespace,
       labels: new Map(Object.entries(labels)),
-      ports: ports.map((port, index) => readPort(where, index, port)),
+      ports: ports.map(({ port, name, protocol = Protocol.TCP }) => ({ port, name, protocol })),
       hostNetwork,
     };
   }
@@ -103,19 +102,29 @@ export class ExistingPods {
 
 const PORTS_HELP = 'list ports such as `{ port: 80 }`';
 
-function readPort(where: string, index: number, given: ExistingPort): ContainerPort {
-  const field = `ports[${index}]`;
-  if (typeof given !== 'object' || given === null) {
-    refuse(where, `\`${field}\` is ${shown(given)}, not a port`, PORTS_HELP);
-  }
-  const { port, name, protocol = Protocol.TCP } = given;
-  if (!Number.isInteger(port) || port < FIRST_PORT || port > LAST_PORT) {
-    refuse(where, `\`${field}.port\` is ${shown(port)}, not a port`,
-      `write a whole number from ${FIRST_PORT} to ${LAST_PORT}`);
-  }
-  if (name !== undefined && !isPortName(name)) {
-    refuse(where, `\`${field}.name\` is ${shown(name)}, not a port name`, PORT_NAME_HELP);
-  }
-  checkProtocol(where, `${field}.protocol`, protocol);
-  return { port, name, protocol };
-}
+const PORT: Properties<ExistingPort> = {
+  port: (where, field, value) => {
+    if (!isPortInRange(value)) {
+      refuse(where, `\`${field}\` is ${shown(value)}, not a port`,
+        `write a whole number from ${FIRST_PORT} to ${LAST_PORT}`);
+    }
+  },
+  name: optional((where, field, value) => {
+    if (!isPortName(value)) {
+      refuse(where, `\`${field}\` is ${shown(value)}, not a port name`, PORT_NAME_HELP);
+    }
+  }),
+  protocol: optional(checkProtocol),
+};
+
+const PROPERTIES: Properties<ExistingPodsProps> = {
+  namespace: (where, _field, value) => checkNamespaceName(where, value),
+  labels: (where, _field, value) => checkLabels(where, value as ExistingPodsProps['labels']),
+  ports: optional(listOf((where, field, value) => {
+    if (typeof value !== 'object' || value === null) {
+      refuse(where, `\`${field}\` is ${shown(value)}, not a port`, PORTS_HELP);
+    }
+    struct(PORT)(where, field, value);
+  }, PORTS_HELP)),
+  hostNetwork: optional(checkBoolean),
+};

@@ -1,7 +1,10 @@
 import { App } from 'cdk8s';
 import { Answer } from './answer';
 import { readApp } from './app-reading';
-import { ClusterFacts } from './cluster-facts';
+import { checkApp } from './check-app';
+import { checkManifests } from './check-manifests';
+import { checkTarget } from './check-target';
+import { checkFacts, ClusterFacts } from './cluster-facts';
 import { ConnectionMatrix } from './connection-matrix';
 import { assertionOf } from './parties';
 import { PortabilityReport } from './portability';
@@ -12,15 +15,17 @@ import { vacuous } from '../assertions/vacuous';
 import { INetworkPolicyTarget } from '../cluster/target/network-policy-target';
 import { reach } from '../engine/reach';
 import { namespaceProblems } from '../ingest/namespace-use';
-import { isDnsLabel } from '../ingest/reading/names';
 import { carriedTraffic } from '../model/interpretation';
 import { Snapshot } from '../model/snapshot';
 import { renderFinding, renderProblem } from '../render/human';
 import { sentence } from '../sets/visible';
-import { checkPeer, checkPort, shown } from '../values/given';
+import { isDnsLabel } from '../syntax/names';
+import { checkPeer, checkPort } from '../values/given';
 import { IPeer } from '../values/peers/peer';
 import { Port } from '../values/ports/port';
+import { checkProperties, optional, Properties, refuseSurplus, unchecked } from '../values/properties';
 import { BadInput, refuse } from '../values/refuse';
+import { shown } from '../values/shown';
 
 /** How to read the manifests. */
 export interface ReachabilityOptions {
@@ -89,6 +94,8 @@ export class Reachability {
    * field and the fix
    */
   public static ofApp(app: App, options: ReachabilityOptions = {}): Reachability {
+    checkApp('Reachability.ofApp', app, 'pass the app; of one chart pass what it writes: `Reachability.ofManifests(chart.toJson())`');
+    checkOptions('Reachability.ofApp', options, arguments);
     if (options.namespace !== undefined) {
       refuse('Reachability.ofApp', '`namespace` is given, but objects of an app stand where their chart says',
         'give the chart a namespace: `new Chart(app, \'shop\', { namespace: \'shop\' })`');
@@ -104,9 +111,19 @@ export class Reachability {
    * @throws Error when a manifest cannot be read, naming the object, the field and the fix
    */
   public static ofManifests(manifests: any[], options: ReachabilityOptions = {}): Reachability {
+    checkManifests(manifests);
+    checkOptions('Reachability.ofManifests', options, arguments);
     const { namespace } = options;
     if (namespace !== undefined && !isDnsLabel(namespace)) {
       refuse('Reachability.ofManifests', `\`namespace\` is ${shown(namespace)}, not the name of a namespace`, 'write a name such as `shop`');
+    }
+    if (!Array.isArray(manifests)) {
+      refuse('Reachability.ofManifests', `\`manifests\` is ${shown(manifests)}, not a list of manifests`,
+        'give a list of parsed objects, as `yaml.loadAll(text)` does');
+    }
+    const hole = manifests.findIndex((_manifest, index) => !(index in manifests));
+    if (hole >= 0) {
+      refuse('Reachability.ofManifests', `\`manifests[${hole}]\` is a hole in the list`, 'give a list without holes');
     }
     const reading = read(manifests.map(content => ({ content })), options);
     const aboutNamespaces = namespaceProblems(reading.namespaceUse, namespace, {
@@ -146,7 +163,8 @@ export class Reachability {
    * given that only Cilium reads and the target does not run Cilium
    */
   public check(query: ConnectionQuery): Answer {
-    checkQuery(query);
+    checkProperties('Reachability.check', 'query', query, QUERY);
+    refuseSurplus('Reachability.check', arguments, 1, 'write the whole question into one object');
     const assertion = assertionOf({
       at: { object: 'the question' },
       namespace: 'default',
@@ -199,11 +217,15 @@ export class Reachability {
   }
 }
 
-function checkQuery({ source, destination, port }: ConnectionQuery): void {
-  const where = 'Reachability.check';
-  checkPeer(where, 'source', source);
-  checkPeer(where, 'destination', destination);
-  if (port !== undefined) {
-    checkPort(where, 'port', port);
-  }
+const OPTIONS: Properties<ReachabilityOptions> = {
+  facts: optional(checkFacts),
+  target: optional(checkTarget),
+  namespace: unchecked,
+};
+
+const QUERY: Properties<ConnectionQuery> = { source: checkPeer, destination: checkPeer, port: optional(checkPort) };
+
+function checkOptions(where: string, options: unknown, given: ArrayLike<unknown>): void {
+  checkProperties(where, 'options', options, OPTIONS);
+  refuseSurplus(where, given, 2, 'write everything that is known into one object');
 }

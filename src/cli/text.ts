@@ -25,7 +25,7 @@ export function writeText(by: GroupedBy): (listing: Listing, context: ListingCon
       terminal.writeOut(`the input has no pods\n${remarks(context)}`);
       return;
     }
-    const grouping = listing.grouped(by);
+    const grouping = listing.grouped({ by, same: 'reads' });
     const folding = new Folding({ ...listing, nodes: grouping.nodes });
     const open = openIn(grouping.groups, listing);
     const rows = groupRows(grouping, folding, listing.everything);
@@ -41,11 +41,12 @@ export function writeText(by: GroupedBy): (listing: Listing, context: ListingCon
 
 /** Before a line that is empty. */
 function overviewText(
-  { workloads, policies, waysIn, overview }: Listing, { pairs, causes }: Open, folding: Folding, width: number,
+  listing: Listing, { pairs, causes }: Open, folding: Folding, width: number,
 ): string[] {
   const unknown = { pairs, reasons: causes.map(({ what }) => what) };
-  return overview === undefined ? []
-    : [...renderOverview(overview(), { workloads, policies: policies.length, waysIn, unknown }, folding, width), ''];
+  const surroundings = { ...listing, policies: listing.policies.length, unknown };
+  return listing.overview === undefined ? []
+    : [...renderOverview(listing.overview(), surroundings, folding, width), ''];
 }
 
 /** Every pair in a row of its own. */

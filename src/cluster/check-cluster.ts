@@ -2,7 +2,9 @@ import { CiliumClusterProps } from './cilium-cluster-props';
 import { CrossplaneScope } from './magnum/crossplane';
 import { MagnumPlatform } from './magnum/magnum-platform';
 import { NetworkDriver } from './target/network-driver';
+import { PropertyCheck } from '../values/properties';
 import { refuse } from '../values/refuse';
+import { quoted, shown } from '../values/shown';
 
 /** The names that a Secret and a namespace can have. */
 const SECRET_NAME = /^(?=.{1,253}$)[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
@@ -25,26 +27,25 @@ export function checkCluster(where: string, props: CiliumClusterProps): void {
   checkTemplate(where, props);
   checkScope(where, props);
   checkTexts(where, props);
-  checkWhole(where, 'masterCount', props.masterCount, 1);
   if (props.masterCount !== undefined && props.masterCount % 2 === 0) {
     refuse(where, `\`masterCount\` is ${props.masterCount}, which is even`,
       `write ${props.masterCount - 1} or ${props.masterCount + 1}: an even number survives no more failures than the odd one below it`);
   }
-  checkWhole(where, 'nodeCount', props.nodeCount, 0);
-  checkWhole(where, 'dockerVolumeSize', props.dockerVolumeSize, 1);
-  checkWhole(where, 'createTimeoutMinutes', props.createTimeoutMinutes, 1);
 }
 
-export function checkWhole(where: string, field: string, value: number | undefined, least: number): void {
-  if (value !== undefined && !(Number.isSafeInteger(value) && value >= least)) {
-    refuse(where, `\`${field}\` is ${value}, which is not a whole number from ${least} on`, 'write one, or leave it out');
-  }
+/** A property that is a whole number, or left out. */
+export function whole(least: number): PropertyCheck {
+  return (where, field, value) => {
+    if (value !== undefined && !(Number.isSafeInteger(value) && (value as number) >= least)) {
+      refuse(where, `\`${field}\` is ${shown(value)}, which is not a whole number from ${least} on`, 'write one, or leave it out');
+    }
+  };
 }
 
 /** Refuses a name that Magnum would refuse. */
 export function checkClusterName(where: string, name: string): void {
   if (!CLUSTER_NAME.test(name)) {
-    refuse(where, `the cluster would be called \`${name}\`, which Magnum does not accept`,
+    refuse(where, `the cluster would be called ${quoted(name)}, which Magnum does not accept`,
       'set `clusterName` to a letter and at most 241 letters, digits, `_`, `.` and `-` behind it');
   }
 }
@@ -52,7 +53,7 @@ export function checkClusterName(where: string, name: string): void {
 /** Refuses a Secret that could not be written. */
 export function checkSecretName(where: string, name: string): void {
   if (!SECRET_NAME.test(name)) {
-    refuse(where, `\`connectionSecretName\` is \`${name}\`, which is not a name of a Secret`,
+    refuse(where, `\`connectionSecretName\` is ${quoted(name)}, which is not a name of a Secret`,
       'write at most 253 lower-case letters, digits, `-` and `.`, with a letter or digit at both ends');
   }
 }
@@ -110,7 +111,7 @@ function checkTexts(where: string, props: CiliumClusterProps): void {
   }
   const { connectionSecretNamespace } = props;
   if (connectionSecretNamespace !== undefined && !NAMESPACE_NAME.test(connectionSecretNamespace)) {
-    refuse(where, `\`connectionSecretNamespace\` is \`${connectionSecretNamespace}\`, which is not a name of a namespace`,
+    refuse(where, `\`connectionSecretNamespace\` is ${quoted(connectionSecretNamespace)}, which is not a name of a namespace`,
       'write 1 to 63 lower-case letters, digits and `-`, with a letter or digit at both ends');
   }
 }

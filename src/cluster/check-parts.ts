@@ -1,8 +1,8 @@
-import { checkWhole } from './check-cluster';
 import { MagnumClusterTemplate } from './magnum/magnum-cluster-template';
 import { checkedLabels } from './magnum/magnum-labels';
 import { MagnumNodeGroup } from './magnum/magnum-node-group';
 import { refuse } from '../values/refuse';
+import { quoted } from '../values/shown';
 
 /** Also the names that an identifier of Terraform can have, so that no two groups become one there. */
 const GROUP_NAME = /^[a-zA-Z][a-zA-Z0-9_-]{0,62}$/;
@@ -12,7 +12,6 @@ const TAKEN = ['default-master', 'default-worker'];
 /** Refuses a template that is wrong or contradicts its cluster. */
 export function checkClusterTemplate(where: string, template: MagnumClusterTemplate, version: string): void {
   checkTexts(where, 'clusterTemplate', template);
-  checkWhole(where, 'clusterTemplate.dockerVolumeSize', template.dockerVolumeSize, 1);
   checkedLabels(where, 'clusterTemplate.magnumLabels', template.magnumLabels ?? {}, version);
 }
 
@@ -22,7 +21,7 @@ export function checkNodeGroups(where: string, groups: readonly MagnumNodeGroup[
   groups.forEach((group, index) => {
     const field = `nodeGroups[${index}]`;
     if (!GROUP_NAME.test(group.name)) {
-      refuse(where, `\`${field}.name\` is \`${group.name}\`, which is not a name of a node group`,
+      refuse(where, `\`${field}.name\` is ${quoted(group.name)}, which is not a name of a node group`,
         'write a letter and at most 62 letters, digits, `-` and `_` behind it');
     }
     if (names.has(group.name)) {
@@ -36,10 +35,6 @@ export function checkNodeGroups(where: string, groups: readonly MagnumNodeGroup[
 
 function checkNodeGroup(where: string, field: string, group: MagnumNodeGroup, version: string): void {
   checkTexts(where, field, group);
-  checkWhole(where, `${field}.nodeCount`, group.nodeCount, 0);
-  checkWhole(where, `${field}.minNodeCount`, group.minNodeCount, 0);
-  checkWhole(where, `${field}.maxNodeCount`, group.maxNodeCount, 1);
-  checkWhole(where, `${field}.dockerVolumeSize`, group.dockerVolumeSize, 1);
   const limits = (['minNodeCount', 'nodeCount', 'maxNodeCount'] as const)
     .flatMap(name => (group[name] === undefined ? [] : [{ name, count: group[name] }]));
   for (let index = 1; index < limits.length; index += 1) {

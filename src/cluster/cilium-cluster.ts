@@ -4,6 +4,7 @@ import { checkCluster, checkClusterName, checkSecretName } from './check-cluster
 import { checkClusterTemplate, checkNodeGroups } from './check-parts';
 import { CiliumClusterProps } from './cilium-cluster-props';
 import { ClusterPlan, TemplatePlan } from './cluster-plan';
+import { CILIUM_CLUSTER_PROPERTIES } from './cluster-properties';
 import { openstackCommand } from './commands/openstack-command';
 import { terraformSnippet } from './commands/terraform-snippet';
 import { vinfraCommand, VinfraCommandOptions } from './commands/vinfra-command';
@@ -16,6 +17,7 @@ import { CiliumVersion } from './target/cilium-version';
 import { checkLabelIsKnown, DEFAULT_KUBERNETES_VERSION, parseKubernetesVersion } from './target/kubernetes-version';
 import { NetworkDriver } from './target/network-driver';
 import { INetworkPolicyTarget } from './target/network-policy-target';
+import { checkArguments } from '../values/arguments';
 import { recordSource } from '../values/source-location';
 
 /** Crossplane's own namespace, for a Secret that nothing else gives one. */
@@ -114,6 +116,7 @@ export class CiliumCluster extends Construct implements INetworkPolicyTarget {
    * driver, when a number or name is not valid, or when a property does not exist in the scope
    */
   constructor(scope: Construct, id: string, props: CiliumClusterProps) {
+    checkArguments('CiliumCluster', arguments, CILIUM_CLUSTER_PROPERTIES);
     super(scope, id);
     recordSource(this);
     const where = this.node.path;

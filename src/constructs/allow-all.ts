@@ -1,9 +1,12 @@
 import { Construct } from 'constructs';
-import { NetworkPolicyProps } from './network-policy-props';
+import { NETWORK_POLICY_PROPERTIES, NetworkPolicyProps } from './network-policy-props';
 import { PolicyConstruct } from './policy';
+import { checkArguments } from '../values/arguments';
 import { Direction } from '../values/direction';
+import { checkDirection, checkPods } from '../values/given';
 import { Pods } from '../values/peers/pods';
 import { EVERYBODY } from '../values/policy-spec';
+import { optional, Properties } from '../values/properties';
 
 /**
  * Properties of `AllowAll`.
@@ -23,6 +26,12 @@ export interface AllowAllProps extends NetworkPolicyProps {
    */
   readonly direction?: Direction;
 }
+
+const PROPERTIES: Properties<AllowAllProps> = {
+  ...NETWORK_POLICY_PROPERTIES,
+  subject: optional(checkPods),
+  direction: optional(checkDirection),
+};
 
 /**
  * Allows pods every connection, with every pod and every address on every port.
@@ -44,6 +53,7 @@ export class AllowAll extends PolicyConstruct {
    * chart
    */
   constructor(scope: Construct, id: string, props: AllowAllProps = {}) {
+    checkArguments('AllowAll', arguments, PROPERTIES);
     const { subject = Pods.all(), direction = Direction.BOTH } = props;
     super(scope, id, props, { subject, direction, rule: { peers: EVERYBODY } });
   }

@@ -1,7 +1,10 @@
 import { Construct } from 'constructs';
-import { AllowProps } from './allow-props';
+import { ALLOW_PROPERTIES, AllowProps } from './allow-props';
 import { allowance, PolicyConstruct } from './policy';
+import { checkArguments } from '../values/arguments';
+import { checkPeers } from '../values/given';
 import { Cidr } from '../values/peers/cidr';
+import { Properties } from '../values/properties';
 
 /**
  * Properties of `AllowCidr`.
@@ -10,6 +13,8 @@ export interface AllowCidrProps extends AllowProps {
   /** The addresses at the other end, at least one choice of them; any of them is allowed. */
   readonly peers: Cidr[];
 }
+
+const PROPERTIES: Properties<AllowCidrProps> = { ...ALLOW_PROPERTIES, peers: checkPeers('addresses') };
 
 /**
  * Allows pods to be connected to from addresses, to connect to addresses, or both.
@@ -35,6 +40,7 @@ export class AllowCidr extends PolicyConstruct {
    * when the subject is not in exactly one namespace or not in the one that is given, or outside of a chart
    */
   constructor(scope: Construct, id: string, props: AllowCidrProps) {
+    checkArguments('AllowCidr', arguments, PROPERTIES);
     super(scope, id, props, allowance(props));
   }
 }

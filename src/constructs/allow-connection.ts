@@ -1,13 +1,16 @@
 import { ApiObject, ApiObjectMetadata } from 'cdk8s';
 import { Construct } from 'constructs';
 import { connectionEnds } from './connection-ends';
-import { NetworkPolicyProps } from './network-policy-props';
+import { NETWORK_POLICY_PROPERTIES, NetworkPolicyProps } from './network-policy-props';
 import { writePolicy } from './policy';
+import { checkArguments } from '../values/arguments';
 import { Direction } from '../values/direction';
-import { checkPorts } from '../values/given';
+import { checkPods, checkPorts } from '../values/given';
 import { checkNamespaceName } from '../values/labels/label-syntax';
+import { checkMetadata } from '../values/metadata/check-metadata';
 import { Pods } from '../values/peers/pods';
 import { Port } from '../values/ports/port';
+import { optional, Properties } from '../values/properties';
 import { refuse } from '../values/refuse';
 import { recordSource } from '../values/source-location';
 
@@ -42,6 +45,15 @@ export interface AllowConnectionProps extends NetworkPolicyProps {
    */
   readonly ingressMetadata?: ApiObjectMetadata;
 }
+
+const PROPERTIES: Properties<AllowConnectionProps> = {
+  ...NETWORK_POLICY_PROPERTIES,
+  source: checkPods,
+  destination: checkPods,
+  ports: optional(checkPorts),
+  egressMetadata: optional(checkMetadata),
+  ingressMetadata: optional(checkMetadata),
+};
 
 /**
  * Allows a connection on both of its sides: an egress policy in the namespace of the source, and an ingress policy in the
@@ -78,17 +90,16 @@ export class AllowConnection extends Construct {
    * side is in namespaces that are not named, so that no policy can be written there, or outside of a chart
    */
   constructor(scope: Construct, id: string, props: AllowConnectionProps) {
+    checkArguments('AllowConnection', arguments, PROPERTIES);
     super(scope, id);
     recordSource(this);
     const where = this.node.path;
-    const { ports: givenPorts } = props ?? {};
-    checkPorts(where, 'ports', givenPorts);
-    const ports = givenPorts && [...givenPorts];
-    if (props?.metadata?.name !== undefined) {
+    const ports = props.ports && [...props.ports];
+    if (props.metadata?.name !== undefined) {
       refuse(where, '`metadata.name` would name two policies alike',
         'give each its own: `egressMetadata: { name: ... }` and `ingressMetadata: { name: ... }`');
     }
-    const { source, destination } = connectionEnds(this, props ?? {});
+    const { source, destination } = connectionEnds(this, props);
 
     this.egressPolicies = source.namespaces.map(namespace => writePolicy(this, childId('Egress', source.namespaces, namespace), {
       where,

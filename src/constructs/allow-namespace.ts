@@ -1,7 +1,10 @@
 import { Construct } from 'constructs';
-import { AllowProps } from './allow-props';
+import { ALLOW_PROPERTIES, AllowProps } from './allow-props';
 import { allowance, PolicyConstruct } from './policy';
+import { checkArguments } from '../values/arguments';
+import { checkPeers } from '../values/given';
 import { Namespaces } from '../values/peers/namespaces';
+import { Properties } from '../values/properties';
 
 /**
  * Properties of `AllowNamespace`.
@@ -10,6 +13,8 @@ export interface AllowNamespaceProps extends AllowProps {
   /** The namespaces at the other end, at least one choice of them; any pod of any of them is allowed. */
   readonly peers: Namespaces[];
 }
+
+const PROPERTIES: Properties<AllowNamespaceProps> = { ...ALLOW_PROPERTIES, peers: checkPeers('namespaces') };
 
 /**
  * Allows pods to be connected to by all pods of namespaces, to connect to them, or both.
@@ -34,6 +39,7 @@ export class AllowNamespace extends PolicyConstruct {
    * when the subject is not in exactly one namespace or not in the one that is given, or outside of a chart
    */
   constructor(scope: Construct, id: string, props: AllowNamespaceProps) {
+    checkArguments('AllowNamespace', arguments, PROPERTIES);
     super(scope, id, props, allowance(props));
   }
 }

@@ -1,7 +1,10 @@
 import { Construct } from 'constructs';
-import { AllowProps } from './allow-props';
+import { ALLOW_PROPERTIES, AllowProps } from './allow-props';
 import { allowance, PolicyConstruct } from './policy';
+import { checkArguments } from '../values/arguments';
+import { checkPeers } from '../values/given';
 import { Pods } from '../values/peers/pods';
+import { Properties } from '../values/properties';
 
 /**
  * Properties of `AllowPods`.
@@ -10,6 +13,8 @@ export interface AllowPodsProps extends AllowProps {
   /** The pods at the other end, at least one choice of them; any of them is allowed. */
   readonly peers: Pods[];
 }
+
+const PROPERTIES: Properties<AllowPodsProps> = { ...ALLOW_PROPERTIES, peers: checkPeers('pods') };
 
 /**
  * Allows pods to be connected to by pods, to connect to pods, or both.
@@ -37,6 +42,7 @@ export class AllowPods extends PolicyConstruct {
    * when the subject is not in exactly one namespace or not in the one that is given, or outside of a chart
    */
   constructor(scope: Construct, id: string, props: AllowPodsProps) {
+    checkArguments('AllowPods', arguments, PROPERTIES);
     super(scope, id, props, allowance(props));
   }
 }

@@ -1,7 +1,9 @@
-import { NetworkPolicyProps } from './network-policy-props';
+import { NETWORK_POLICY_PROPERTIES, NetworkPolicyProps } from './network-policy-props';
 import { Direction } from '../values/direction';
+import { checkDirection, checkPods, checkPorts } from '../values/given';
 import { Pods } from '../values/peers/pods';
 import { Port } from '../values/ports/port';
+import { optional, Properties } from '../values/properties';
 
 /**
  * What `AllowPods`, `AllowNamespace` and `AllowCidr` have in common.
@@ -24,3 +26,10 @@ export interface AllowProps extends NetworkPolicyProps {
    */
   readonly direction?: Direction;
 }
+
+export const ALLOW_PROPERTIES: Properties<AllowProps> = {
+  ...NETWORK_POLICY_PROPERTIES,
+  subject: checkPods,
+  ports: optional(checkPorts),
+  direction: optional(checkDirection),
+};

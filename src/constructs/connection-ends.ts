@@ -1,7 +1,6 @@
 import { Construct } from 'constructs';
 import { NetworkPolicyProps } from './network-policy-props';
 import { chartNamespace, checkReachable, explicitNamespace } from './policy-namespace';
-import { checkPods } from '../values/given';
 import { Pods } from '../values/peers/pods';
 import { refuse } from '../values/refuse';
 
@@ -25,8 +24,6 @@ interface Connection {
 /** Both ends, each with every namespace named, so that either side's policy can name the other side's pods. */
 export function connectionEnds(construct: Construct, props: Ends): Connection {
   const where = construct.node.path;
-  checkPods(where, 'source', props.source);
-  checkPods(where, 'destination', props.destination);
   const ofChart = chartNamespace(construct);
   const explicit = explicitNamespace(where, props);
   const home = explicit ?? ofChart;

@@ -1,6 +1,7 @@
 import { Construct } from 'constructs';
-import { DefaultDenyProps } from './default-deny-props';
+import { DEFAULT_DENY_PROPERTIES, DefaultDenyProps } from './default-deny-props';
 import { PolicyConstruct } from './policy';
+import { checkArguments } from '../values/arguments';
 import { Direction } from '../values/direction';
 import { Pods } from '../values/peers/pods';
 
@@ -26,6 +27,7 @@ export class DefaultDenyAll extends PolicyConstruct {
    * chart
    */
   constructor(scope: Construct, id: string, props: DefaultDenyProps = {}) {
+    checkArguments('DefaultDenyAll', arguments, DEFAULT_DENY_PROPERTIES);
     const { subject = Pods.all() } = props;
     super(scope, id, props, { subject, direction: Direction.BOTH });
   }

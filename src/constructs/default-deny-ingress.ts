@@ -1,6 +1,7 @@
 import { Construct } from 'constructs';
-import { DefaultDenyProps } from './default-deny-props';
+import { DEFAULT_DENY_PROPERTIES, DefaultDenyProps } from './default-deny-props';
 import { PolicyConstruct } from './policy';
+import { checkArguments } from '../values/arguments';
 import { Direction } from '../values/direction';
 import { Pods } from '../values/peers/pods';
 
@@ -24,6 +25,7 @@ export class DefaultDenyIngress extends PolicyConstruct {
    * chart
    */
   constructor(scope: Construct, id: string, props: DefaultDenyProps = {}) {
+    checkArguments('DefaultDenyIngress', arguments, DEFAULT_DENY_PROPERTIES);
     const { subject = Pods.all() } = props;
     super(scope, id, props, { subject, direction: Direction.INGRESS });
   }

@@ -1,5 +1,7 @@
-import { NetworkPolicyProps } from './network-policy-props';
+import { NETWORK_POLICY_PROPERTIES, NetworkPolicyProps } from './network-policy-props';
+import { checkPods } from '../values/given';
 import { Pods } from '../values/peers/pods';
+import { optional, Properties } from '../values/properties';
 
 /**
  * Properties of `DefaultDenyAll`, `DefaultDenyIngress` and `DefaultDenyEgress`.
@@ -12,3 +14,8 @@ export interface DefaultDenyProps extends NetworkPolicyProps {
    */
   readonly subject?: Pods;
 }
+
+export const DEFAULT_DENY_PROPERTIES: Properties<DefaultDenyProps> = {
+  ...NETWORK_POLICY_PROPERTIES,
+  subject: optional(checkPods),
+};

@@ -1,7 +1,10 @@
 import { Construct } from 'constructs';
 import { state } from './stated-assertion';
+import { checkArguments } from '../values/arguments';
+import { checkAssertedPorts, checkBoolean, checkPeer, checkText } from '../values/given';
 import { IPeer } from '../values/peers/peer';
 import { Port } from '../values/ports/port';
+import { optional, Properties } from '../values/properties';
 
 /** A connection that must be impossible. */
 export interface MustNotReachProps {
@@ -36,6 +39,14 @@ export interface MustNotReachProps {
   readonly futurePods?: boolean;
 }
 
+const PROPERTIES: Properties<MustNotReachProps> = {
+  source: checkPeer,
+  destination: checkPeer,
+  ports: optional(checkAssertedPorts('name the ports, or leave `ports` out for every port')),
+  reason: optional(checkText),
+  futurePods: optional(checkBoolean),
+};
+
 /**
  * States that no source reaches any destination on any of the ports. `NetworkPolicyValidation` proves it at synth.
  *
@@ -57,6 +68,7 @@ export class MustNotReach extends Construct {
    * @throws Error when `ports` is an empty list
    */
   constructor(scope: Construct, id: string, props: MustNotReachProps) {
+    checkArguments('MustNotReach', arguments, PROPERTIES);
     super(scope, id);
     state(this, { expectation: 'must-not-reach', ...props });
   }

@@ -1,7 +1,10 @@
 import { Construct } from 'constructs';
 import { state } from './stated-assertion';
+import { checkArguments } from '../values/arguments';
+import { checkAssertedPorts, checkPeer, checkText } from '../values/given';
 import { IPeer } from '../values/peers/peer';
 import { Port } from '../values/ports/port';
+import { optional, Properties } from '../values/properties';
 
 /** A connection that must be possible. */
 export interface MustReachProps {
@@ -21,6 +24,13 @@ export interface MustReachProps {
    */
   readonly reason?: string;
 }
+
+const PROPERTIES: Properties<MustReachProps> = {
+  source: checkPeer,
+  destination: checkPeer,
+  ports: checkAssertedPorts('name the ports'),
+  reason: optional(checkText),
+};
 
 /**
  * States that every source reaches every destination on all the ports. `NetworkPolicyValidation` proves it at synth.
@@ -43,6 +53,7 @@ export class MustReach extends Construct {
    * @throws Error when `ports` is an empty list
    */
   constructor(scope: Construct, id: string, props: MustReachProps) {
+    checkArguments('MustReach', arguments, PROPERTIES);
     super(scope, id);
     state(this, { expectation: 'must-reach', ...props });
   }

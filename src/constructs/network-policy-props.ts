@@ -1,4 +1,7 @@
 import { ApiObjectMetadata } from 'cdk8s';
+import { checkNamespaceName } from '../values/labels/label-syntax';
+import { checkMetadata } from '../values/metadata/check-metadata';
+import { optional, Properties } from '../values/properties';
 
 /**
  * What every policy of this library can be given.
@@ -18,3 +21,8 @@ export interface NetworkPolicyProps {
    */
   readonly namespace?: string;
 }
+
+export const NETWORK_POLICY_PROPERTIES: Properties<NetworkPolicyProps> = {
+  metadata: optional(checkMetadata),
+  namespace: optional((where, _field, value) => checkNamespaceName(where, value)),
+};

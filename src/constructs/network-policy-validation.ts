@@ -3,14 +3,17 @@ import { Construct } from 'constructs';
 import { assertionsAmong, readAssertions } from './stated-assertion';
 import { Judged, SynthSpan } from './synth-span';
 import { isValidated, markValidated } from './validated-app';
-import { AcceptedFinding, checkAcceptances } from '../analysis/acceptance';
+import { AcceptedFinding, checkAcceptances, checkAccepted } from '../analysis/acceptance';
 import { readApp } from '../analysis/app-reading';
+import { checkApp } from '../analysis/check-app';
 import { CheckLevel, checkLevels } from '../analysis/check-level';
-import { ClusterFacts, readFacts } from '../analysis/cluster-facts';
+import { checkTarget } from '../analysis/check-target';
+import { checkFacts, ClusterFacts, readFacts } from '../analysis/cluster-facts';
 import { overwrittenFiles } from '../analysis/output-files';
 import { refuseUnreadFacts } from '../analysis/target';
 import { validate, ValidationMessages } from '../analysis/validate';
 import { INetworkPolicyTarget } from '../cluster/target/network-policy-target';
+import { checkProperties, optional, Properties, refuseSurplus, unchecked } from '../values/properties';
 import { BadInput, refuse } from '../values/refuse';
 import { count } from '../wording/lists';
 
@@ -57,6 +60,14 @@ export interface NetworkPolicyValidationOptions {
   readonly failOn?: CheckLevel;
 }
 
+const OPTIONS: Properties<NetworkPolicyValidationOptions> = {
+  facts: optional(checkFacts),
+  target: optional(checkTarget),
+  accepted: optional(checkAccepted),
+  checks: unchecked,
+  failOn: unchecked,
+};
+
 /**
  * Simulates at every synth what can talk to what, and stops it when the policies are wrong.
  *
@@ -78,14 +89,18 @@ export class NetworkPolicyValidation extends Construct {
    * assertion without a `constructPath`
    */
   public static of(app: App, options: NetworkPolicyValidationOptions = {}): NetworkPolicyValidation {
+    const where = 'NetworkPolicyValidation.of';
+    checkApp(where, app, 'pass the app that holds the charts: `const app = new App()`');
+    checkProperties(where, 'options', options, OPTIONS);
+    refuseSurplus(where, arguments, 2, 'write everything into one object behind the app');
     const { facts = {}, target, accepted = [], checks = {}, failOn = CheckLevel.ERROR } = options;
     if (isValidated(app)) {
-      refuse('NetworkPolicyValidation.of', 'this app is validated already', 'call it once, where the app is made');
+      refuse(where, 'this app is validated already', 'call it once, where the app is made');
     }
     readFacts(facts);
     refuseUnreadFacts(target, facts);
-    checkLevels('NetworkPolicyValidation.of', checks, failOn);
-    checkAcceptances('NetworkPolicyValidation.of', accepted);
+    checkLevels(where, checks, failOn);
+    checkAcceptances(where, accepted);
     return new NetworkPolicyValidation(app, options);
   }
 

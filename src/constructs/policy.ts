@@ -5,13 +5,15 @@ import { NetworkPolicyProps } from './network-policy-props';
 import { checkReachable, namespaceForSubject } from './policy-namespace';
 import { isValidated } from './validated-app';
 import { Direction } from '../values/direction';
-import { checkDirection, checkPeers, checkPods, checkPorts } from '../values/given';
+import { checkWrittenMetadata } from '../values/metadata/check-metadata';
+import { writableCopy } from '../values/metadata/plain-data';
 import { IPeer } from '../values/peers/peer';
 import { Pods } from '../values/peers/pods';
 import { EVERYBODY, PolicyDraft, RuleDraft, specOf } from '../values/policy-spec';
 import { Port } from '../values/ports/port';
 import { BadInput } from '../values/refuse';
 import { recordSource } from '../values/source-location';
+import { manifestOf } from '../values/workloads/manifest';
 
 /** What distinguishes the policies of this library from each other. */
 interface PolicyContent {
@@ -28,9 +30,9 @@ interface Allowance {
   readonly direction?: Direction;
 }
 
-/** What a policy with named peers says. Nothing here stands for peers that are missing: those are refused. */
+/** What a policy with named peers says. Nothing here stands for peers that are missing: those have been refused. */
 export function allowance(props: Allowance): PolicyContent {
-  const { subject, peers, ports, direction = Direction.BOTH } = props ?? {};
+  const { subject, peers, ports, direction = Direction.BOTH } = props;
   return { subject, direction, rule: { peers, ports } };
 }
 
@@ -48,9 +50,7 @@ export abstract class PolicyConstruct extends Construct {
     recordSource(this);
     const where = this.node.path;
     const { subject, direction } = content;
-    checkPods(where, 'subject', subject);
-    checkDirection(where, 'direction', direction);
-    const rule = content.rule && checkedRule(where, content.rule);
+    const rule = content.rule && settledRule(content.rule);
     const namespace = namespaceForSubject(this, props, subject);
     for (const peer of rule === undefined || rule.peers === EVERYBODY ? [] : rule.peers) {
       if (peer instanceof Pods) {
@@ -75,12 +75,8 @@ export abstract class PolicyConstruct extends Construct {
   }
 }
 
-/** The rule as it was given, which no later change of the lists can change. Refuses peers and ports that are missing. */
-function checkedRule(where: string, { peers, ports }: RuleDraft): RuleDraft {
-  if (peers !== EVERYBODY) {
-    checkPeers(where, 'peers', peers);
-  }
-  checkPorts(where, 'ports', ports);
+/** The rule as it was given, which no later change of the lists can change. */
+function settledRule({ peers, ports }: RuleDraft): RuleDraft {
   return { peers: peers === EVERYBODY ? peers : [...peers], ports: ports && [...ports] };
 }
 
@@ -88,16 +84,17 @@ function checkedRule(where: string, { peers, ports }: RuleDraft): RuleDraft {
 export function writePolicy(
   parent: Construct, id: string, policy: PolicyDraft, metadata?: ApiObjectMetadata,
 ): ApiObject {
-  refuseAtSynthesis(parent, policy);
   const { namespace } = policy;
-  return new k8s.KubeNetworkPolicy(parent, id, {
-    metadata: { ...metadata, ...(namespace !== undefined ? { namespace } : {}) },
+  const object = new k8s.KubeNetworkPolicy(parent, id, {
+    metadata: { ...writableCopy(metadata), ...(namespace !== undefined ? { namespace } : {}) },
     spec: Lazy.any({ produce: () => specOf(policy) }),
   });
+  refuseAtSynthesis(parent, policy, object);
+  return object;
 }
 
 /** Lets a refusal that comes only at synthesis end it as a validation error, before anything is written. */
-function refuseAtSynthesis(construct: Construct, policy: PolicyDraft): void {
+function refuseAtSynthesis(construct: Construct, policy: PolicyDraft, object: ApiObject): void {
   // cdk8s validates once for each chart; what was found right is not looked at again.
   let isRight = false;
   construct.node.addValidation({
@@ -108,6 +105,8 @@ function refuseAtSynthesis(construct: Construct, policy: PolicyDraft): void {
       }
       try {
         isRight = isRight || specOf(policy) !== undefined;
+        // Labels and annotations may still be added, by other validations too.
+        checkWrittenMetadata(policy.where, manifestOf(object).metadata, false);
       } catch (error) {
         // Any other error is the workload's own, and cdk8s reports it when it renders the workload.
         return error instanceof BadInput ? [error.message] : [];

@@ -7,10 +7,8 @@ import { assertionOf } from '../analysis/parties';
 import { StatedAssertion } from '../analysis/validate';
 import { Problem } from '../model/finding';
 import { oneLine } from '../sets/visible';
-import { checkPeer, checkPorts, shown } from '../values/given';
 import { IPeer } from '../values/peers/peer';
 import { Port } from '../values/ports/port';
-import { refuse } from '../values/refuse';
 import { recordSource } from '../values/source-location';
 
 /** What an assertion construct says. */
@@ -28,15 +26,7 @@ const STATEMENT = Symbol.for('cdk8s-netpol.Statement');
 
 /** Makes a construct an assertion, and sees to it that it is not overlooked. */
 export function state(construct: Construct, statement: Statement): void {
-  const where = construct.node.path;
-  const { expectation, source, destination, ports } = statement;
-  checkPeer(where, 'source', source);
-  checkPeer(where, 'destination', destination);
-  if ((expectation === 'must-reach' && ports === undefined) || ports?.length === 0) {
-    refuse(where, `\`ports\` is ${shown(ports)}`,
-      expectation === 'must-reach' ? 'name the ports' : 'name the ports, or leave `ports` out for every port');
-  }
-  checkPorts(where, 'ports', ports);
+  const { ports } = statement;
   recordSource(construct);
   Object.defineProperty(construct, STATEMENT, { value: { ...statement, ports: ports && [...ports] } });
   construct.node.addValidation({ validate: () => (isValidated(construct) ? [] : [unchecked(construct)]) });

@@ -13,7 +13,7 @@ import { prepare } from './answers/prepared';
 import { groupByBounds } from './answers/walk';
 import { WorkloadClass } from './classes/classes';
 import { Endpoint, Flow } from '../model/flow';
-import { GroupedBy, Grouping, Overview } from '../model/grouping';
+import { Grouping, Joining, Overview } from '../model/grouping';
 import { Connections, ExternalBlock, MatrixCell, MatrixEndpoint, representativeOf } from '../model/matrix';
 import { TrafficDirection } from '../model/policy';
 import { Snapshot } from '../model/snapshot';
@@ -56,7 +56,7 @@ export interface Reach {
   /** The cells of `matrix` in which anything may pass, source by source in the order of `endpoints`. */
   readonly bySource: () => Iterable<readonly MatrixCell[]>;
   /** Every connection in few rows, with the nodes of the cluster. */
-  readonly grouped: (focus: Focus, by: GroupedBy) => Grouping;
+  readonly grouped: (focus: Focus, joining: Joining) => Grouping;
   readonly overview: () => Overview;
   /** The sources from which anything may pass, in the order of `endpoints`. */
   readonly whoCanReach: (destination: Endpoint) => Neighbour[];
@@ -100,7 +100,7 @@ export function reach(snapshot: Snapshot): Reach {
     },
     eachPair: (sources, destinations, visit) => eachPair(prepared, sources, destinations, visit),
     bySource: () => connectionsBySource(prepared),
-    grouped: (focus, by) => connectionGroups(prepared, focus, by),
+    grouped: (focus, joining) => connectionGroups(prepared, focus, joining),
     overview: () => overviewOf(prepared),
     whoCanReach: destination => neighboursOf(prepared, destination, 'ingress'),
     whatCanBeReached: source => neighboursOf(prepared, source, 'egress'),

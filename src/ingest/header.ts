@@ -1,10 +1,14 @@
+import { apiGroupOf } from './collecting/api-group';
 import { ObjectKind } from './collecting/object-kind';
 import { isClusterScoped, kindOf } from './kinds';
-import { Document, Stray } from './manifests';
-import { Field, isMap, showValue, valueAt } from './reading/fields';
+import { Document, Stray, Unwritable } from './manifests';
+import { Field, isMap, valueAt } from './reading/fields';
 import { ManifestObject } from './reading/manifest-object';
+import { checkMetadata } from './reading/metadata';
 import { Report } from './reading/report';
+import { isListOfKnown, slipOf, slipProblem } from './slips';
 import { Problem } from '../model/finding';
+import { showValue } from '../syntax/show-value';
 
 /** An object, and how to read the rest of it. */
 interface KnownObject {
@@ -23,17 +27,28 @@ export function readObject(
     return undefined;
   }
   const version = typeof apiVersion === 'string' && apiVersion !== '' ? apiVersion : undefined;
+  const origin = { ...document.origin, object: objectName(name, content, defaultNamespace) };
+  const slip = slipOf(name, version);
+  if (slip !== undefined) {
+    problems.push(slipProblem(slip, name, version, origin));
+    return undefined;
+  }
+  if (isListOfKnown(name, version)) {
+    Field.root(content, new Report(origin, problems, 'error')).get('items')
+      .fault(`while a ${name} is nothing but its items`, 'write the objects as a list below `items`');
+    return undefined;
+  }
   const kind = kindOf(name, version, content);
   if (kind === undefined) {
     return undefined;
   }
-
-  const origin = { ...document.origin, object: objectName(name, content, defaultNamespace) };
   const report = new Report(origin, problems, kind.isStrict ? 'error' : 'warning');
-  const header = readHeader(Field.root(content, report), name, defaultNamespace);
+  const root = Field.root(content, report);
+  const header = readHeader(root, name, defaultNamespace);
   if (header === undefined) {
     return undefined;
   }
+  checkMetadata(root.get('metadata'), name, apiGroupOf(name, version));
   if (version === undefined) {
     report.fault(`\`apiVersion\` is ${showValue(apiVersion)}, not the version of an API`, 'apiVersion',
       'write the apiVersion of the kind');
@@ -41,7 +56,7 @@ export function readObject(
   if (kind.isStrict && report.hasFaults) {
     return undefined;
   }
-  return { object: { kind: name, apiVersion: version, ...header, content, origin }, kind };
+  return { object: { kind: name, apiVersion: version, ...header, content, root, origin }, kind };
 }
 
 /** Reports what stands where an object should. */
@@ -49,6 +64,24 @@ export function reportStray({ content, origin }: Stray, problems: Problem[]): vo
   new Report({ object: 'a document', ...origin }, problems, 'error').fault(
     `the document is ${showValue(content)}, not a Kubernetes object`, undefined,
     'write an object with `apiVersion`, `kind` and `metadata`');
+}
+
+/** Reports what no manifest can hold. */
+export function reportUnwritable(
+  { content, origin, fault: { field, what } }: Unwritable, problems: Problem[], defaultNamespace: string,
+): void {
+  const subject = field === '' ? 'the object' : `\`${field}\``;
+  new Report({ object: nameOfAnything(content, defaultNamespace), ...origin }, problems, 'error')
+    .fault(`${subject} ${what}`, field === '' ? undefined : field, 'give what can be written as JSON: maps, lists, text, numbers, `true`, `false`');
+}
+
+/** Even asking for its name may fail. */
+function nameOfAnything(content: unknown, defaultNamespace: string): string {
+  try {
+    return objectName(plainText(content, 'kind') || 'a manifest', content, defaultNamespace);
+  } catch {
+    return 'a manifest';
+  }
 }
 
 function readHeader(

@@ -3,11 +3,12 @@ import { clashProblems } from './collecting/clashes';
 import { Collected } from './collecting/collected';
 import { entriesOf } from './entries/entries';
 import { reportEntries } from './entries/entry-problems';
-import { readObject, reportStray } from './header';
-import { flatten, isDocument } from './manifests';
+import { readObject, reportStray, reportUnwritable } from './header';
+import { flatten, isDocument, isUnwritable } from './manifests';
 import { NamespaceCount, NamespaceUse } from './namespace-use';
 import { groupByAbsentOwner } from './objects/absent-owners';
 import { withInjectedLabels } from './objects/injectors';
+import { reportMakers } from './objects/makers';
 import { withImplied } from './objects/namespaces';
 import { mergeOwned } from './objects/owners';
 import { distinct } from './policies/distinct';
@@ -70,6 +71,8 @@ export function ingest(
         namespaces.add(known.object);
         known.kind.read(known.object, collected);
       }
+    } else if (isUnwritable(item)) {
+      reportUnwritable(item, problems, namespace);
     } else {
       reportStray(item, problems);
     }
@@ -80,6 +83,7 @@ export function ingest(
   const unsimulated = collected.unsimulated.filter(policy => !isIgnored(policy));
   reportUnsimulated(unsimulated, problems);
   reportMesh(collected.meshPolicies, problems);
+  reportMakers([...collected.makers, ...collected.unseenPods.map(({ origin }) => origin)], problems);
   const contents = contentsOf(collected, facts);
   const found = entriesOf(collected.entryObjects.results, contents.services, contents.namespaces);
   reportEntries(found, contents, problems);

@@ -3,6 +3,7 @@ import { ENDPOINT_SLICE, ENDPOINTS } from './objects/endpoints';
 import { GATEWAY_ROUTES } from './objects/gateway-routes';
 import { GATEWAY, GATEWAY_CLASS, REFERENCE_GRANT } from './objects/gateways';
 import { INGRESS, INGRESS_CLASS } from './objects/ingresses';
+import { MAKERS, OPENSHIFT_TEMPLATE } from './objects/makers';
 import { NAMESPACE } from './objects/namespaces';
 import { NODE } from './objects/nodes';
 import { OPENSHIFT_ROUTE } from './objects/openshift-routes';
@@ -12,13 +13,15 @@ import { CUSTOM_CONTROLLER, WORKLOADS } from './objects/workloads';
 import { isPassedOver } from './passed-over';
 import { NETWORK_POLICY } from './policies/network-policy';
 import { MESH_KINDS, REMOVED_NETWORK_POLICY, UNSIMULATED_POLICIES, unknownPolicyKind } from './policies/unsimulated';
+import { groupOf, versionOf } from './reading/api-versions';
 import { valueAt } from './reading/fields';
 
 /** Every kind that is read. Of two lines with one kind, the first that has the object's group and version counts. */
-const KINDS: readonly ObjectKind[] = [
+export const KINDS: readonly ObjectKind[] = [
   NAMESPACE, NODE, SERVICE, ENDPOINT_SLICE, ENDPOINTS, ...WORKLOADS,
   INGRESS, INGRESS_CLASS, GATEWAY, GATEWAY_CLASS, ...GATEWAY_ROUTES, REFERENCE_GRANT, OPENSHIFT_ROUTE,
   NETWORK_POLICY, REMOVED_NETWORK_POLICY, ...UNSIMULATED_POLICIES, ...MESH_KINDS,
+  ...MAKERS, OPENSHIFT_TEMPLATE,
 ];
 
 const BY_NAME = new Map<string, readonly ObjectKind[]>();
@@ -40,12 +43,7 @@ export function kindOf(name: string, apiVersion: string | undefined, content: un
 
 function isServedAs({ groups, version }: ObjectKind, apiVersion: string): boolean {
   return (groups === undefined || groups.includes(groupOf(apiVersion)))
-    && (version === undefined || version === apiVersion.slice(apiVersion.lastIndexOf('/') + 1));
-}
-
-function groupOf(apiVersion: string): string {
-  const slash = apiVersion.lastIndexOf('/');
-  return slash < 0 ? '' : apiVersion.slice(0, slash);
+    && (version === undefined || version === versionOf(apiVersion));
 }
 
 /** Pods that a custom controller makes are pods like any other: an Argo Rollout, an OpenShift DeploymentConfig. */

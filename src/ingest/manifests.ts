@@ -1,4 +1,5 @@
 import { isMap, UnknownMap, valueAt } from './reading/fields';
+import { NotPlain, notPlain } from './reading/plain-data';
 import { Manifest } from '../model/manifest';
 import { Origin } from '../model/origin';
 
@@ -16,10 +17,23 @@ export interface Stray {
   readonly origin: Partial<Origin>;
 }
 
-/** Every object of the input, those in lists too, in order. Empty documents are nothing. */
-export function* flatten(inputs: Iterable<Manifest>): Generator<Document | Stray> {
+/** What no manifest can be, since JSON does not have it. */
+export interface Unwritable extends Stray {
+  readonly fault: NotPlain;
+}
+
+/**
+ * Every object of the input, those in lists too, in order. Empty documents are nothing. What comes from a file holds
+ * nothing but what a parser makes; anything else may hold all that a program has.
+ */
+export function* flatten(inputs: Iterable<Manifest>): Generator<Document | Stray | Unwritable> {
   const seenLists = new WeakSet<object>();
   for (const { content, origin = {} } of inputs) {
+    const fault = origin.file === undefined ? notPlain(content) : undefined;
+    if (fault !== undefined) {
+      yield { content, origin, fault };
+      continue;
+    }
     const pending: Pending[] = [{ content, origin }];
     for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
       yield* takeApart(next, pending, seenLists);
@@ -28,8 +42,13 @@ export function* flatten(inputs: Iterable<Manifest>): Generator<Document | Stray
 }
 
 /** Whether it can be an object. */
-export function isDocument(item: Document | Stray): item is Document {
+export function isDocument(item: Document | Stray | Unwritable): item is Document {
   return 'kind' in item;
+}
+
+/** Whether it is not what a manifest can hold. */
+export function isUnwritable(item: Document | Stray | Unwritable): item is Unwritable {
+  return 'fault' in item;
 }
 
 function* takeApart(next: Pending, pending: Pending[], seenLists: WeakSet<object>): Generator<Document | Stray> {
@@ -67,7 +86,7 @@ function itemsOf(content: UnknownMap, kind: unknown): readonly unknown[] | undef
   if (Array.isArray(items)) {
     return items;
   }
-  return kind === 'List' && (items === undefined || items === null) ? [] : undefined;
+  return items === null || (kind === 'List' && items === undefined) ? [] : undefined;
 }
 
 /** Pushes the last item first, because the caller pops from the end. Items of a typed list (`PodList`) need not repeat their type. */

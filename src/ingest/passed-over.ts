@@ -1,3 +1,5 @@
+import { groupOf } from './reading/api-versions';
+
 /**
  * Kinds of which no object has a part in any answer, with their API groups, whatever the version. Whoever has only the
  * text of such an object need not parse it, so that mistakes in it are not seen. That is worth it for large objects only:
@@ -14,5 +16,5 @@ const PASSED_OVER: ReadonlyMap<string, string> = new Map([
 
 /** Whether no answer depends on the object, whatever else is in it. */
 export function isPassedOver(kind: string, apiVersion: string): boolean {
-  return PASSED_OVER.get(kind) === apiVersion.slice(0, Math.max(0, apiVersion.lastIndexOf('/')));
+  return PASSED_OVER.get(kind) === groupOf(apiVersion);
 }

@@ -41,6 +41,9 @@ export function holdsInAnyCase(alternatives: readonly Alternative[], namespace: 
   if (open.length === 0) {
     return 'no';
   }
+  if (isEvidentlyOpen(open)) {
+    return 'unknown';
+  }
   const combinations = combinationsOf(open.flat());
   if (combinations === undefined) {
     return 'unknown';
@@ -48,6 +51,21 @@ export function holdsInAnyCase(alternatives: readonly Alternative[], namespace: 
   const outcomes = new Set(combinations.map(values => open.some(conditions =>
     conditions.every(({ requirement, subject }) => holds(requirement, values.get(subject))))));
   return outcomes.size > 1 ? 'unknown' : outcomes.has(true) ? 'yes' : 'no';
+}
+
+/**
+ * Whether it is plain that both outcomes are possible, without going through them: each alternative asks for some label
+ * that may be absent, so that none holds without labels, and one of them can hold, since it asks for none twice.
+ */
+function isEvidentlyOpen(open: readonly (readonly Condition[])[]): boolean {
+  return open.every(conditions => conditions.length > 0 && conditions.every(isWish))
+    && open.some(conditions => new Set(conditions.map(({ subject }) => subject)).size === conditions.length);
+}
+
+/** Whether the label may be absent, in which case the requirement is not met, or have any value. */
+function isWish({ requirement: { operator, values }, label }: OpenRequirement): boolean {
+  return label.mayBeAbsent && label.values === undefined
+    && (operator === 'Exists' || (operator === 'In' && values.length > 0));
 }
 
 function named(whose: string, open: readonly OpenRequirement[]): Condition[] {

@@ -5,6 +5,18 @@ import { Workload } from './workload';
 /** The end at which rows are joined first: all destinations that receive the same from the same, or all sources. */
 export type GroupedBy = 'destination' | 'source';
 
+/**
+ * What counts as the same: `exactly` port by port, or whatever `reads` alike, as `everything` does with and without a
+ * protocol that pods of the cluster cannot use.
+ */
+export type SameConnections = 'exactly' | 'reads';
+
+/** How rows are joined. */
+export interface Joining {
+  readonly by: GroupedBy;
+  readonly same: SameConnections;
+}
+
 /** Endpoints that share a row. */
 export interface GroupSide {
   readonly endpoints: readonly GroupEndpoint[];

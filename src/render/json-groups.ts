@@ -15,7 +15,7 @@ interface OpenGroup {
 /**
  * The connections as JSON, joined as the text joins them: as `renderJson`, but instead of `connections`
  *
- *     "overview": { "policies", "isolated": { "ingress": { "certain": [id], "perhaps": [id] }, "egress": … }, "unprotected": [id],
+ *     "overview": { "policies", "unsimulated", "isolated": { "ingress": { "certain": [id], "perhaps": [id] }, "egress": … }, "unprotected": [id],
  *                   "fromOutside": { "certain", "perhaps" }, "closedToNodes": { "ingress": [id], "egress": [id] } },
  *     "groups": [{ "sources": [id], "destinations": [id], "allowed", "unknown", "because" }]
  *
@@ -23,8 +23,8 @@ interface OpenGroup {
  * endpoints are nodes, of type `nodes`. Without an overview only a part was asked for.
  */
 export function* renderJsonGroups(listing: Listing, by: GroupedBy, context: ListingContext): Generator<string> {
-  const { workloads, absent, blocks, grouped, overview, policies, waysIn } = listing;
-  const grouping = grouped(by);
+  const { workloads, absent, blocks, grouped, overview, waysIn } = listing;
+  const grouping = grouped({ by, same: 'exactly' });
   const ids = new Ids([...workloads, ...absent], blocks, grouping.nodes);
   const groups = [...openGroups(grouping.groups, listing, ids)];
   yield '{\n';
@@ -32,7 +32,7 @@ export function* renderJsonGroups(listing: Listing, by: GroupedBy, context: List
   yield* renderList('endpoints', ids.descriptions());
   yield ',\n';
   if (overview !== undefined) {
-    yield `  "overview": ${JSON.stringify(describeOverview(overview(), policies.length, ids))},\n`;
+    yield `  "overview": ${JSON.stringify(describeOverview(overview(), listing, ids))},\n`;
   }
   yield `  "groups": [${groups.map(({ line }) => `\n    ${line}`).join()}${groups.length === 0 ? '' : '\n  '}],\n`;
   yield* renderList('waysIn', waysIn.map(way => describeWayIn(way, ids)));
@@ -53,12 +53,13 @@ function* openGroups(groups: ReturnType<Listing['grouped']>['groups'], { causesO
 }
 
 function describeOverview(
-  { isolated, unprotected, fromOutside, closedToNodes }: Overview, policies: number, ids: Ids,
+  { isolated, unprotected, fromOutside, closedToNodes }: Overview, { policies, unsimulated }: Listing, ids: Ids,
 ): object {
   const names = (workloads: readonly Workload[]) => workloads.map(workload => ids.ofWorkload(workload));
   const sure = ({ certain, perhaps }: Sure) => ({ certain: names(certain), perhaps: names(perhaps) });
   return {
-    policies,
+    policies: policies.length,
+    unsimulated,
     isolated: { ingress: sure(isolated.ingress), egress: sure(isolated.egress) },
     unprotected: names(unprotected),
     fromOutside: sure(fromOutside),

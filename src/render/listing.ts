@@ -1,4 +1,4 @@
-import { Grouping, GroupedBy, Overview } from '../model/grouping';
+import { Grouping, Joining, Overview } from '../model/grouping';
 import { Connections, ExternalBlock, GroupEndpoint, MatrixCell } from '../model/matrix';
 import { Policy } from '../model/policy';
 import { IngressConnection, WayIn } from '../model/ways-in';
@@ -14,6 +14,8 @@ export interface Listing {
   readonly absent: readonly Workload[];
   readonly blocks: readonly ExternalBlock[];
   readonly policies: readonly Policy[];
+  /** How many policies there are of kinds that are not simulated. */
+  readonly unsimulated: number;
   /** Everything that the cluster carries, whatever the policies say. */
   readonly everything: TrafficSet;
   /**
@@ -22,7 +24,7 @@ export interface Listing {
    */
   readonly bySource: Iterable<readonly MatrixCell[]>;
   /** The same in few rows. */
-  readonly grouped: (by: GroupedBy) => Grouping;
+  readonly grouped: (joining: Joining) => Grouping;
   /** What stands out; undefined where a part of the connections was asked for. */
   readonly overview?: () => Overview;
   /** Why a part of what may pass is unknown. */

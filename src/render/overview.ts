@@ -10,6 +10,8 @@ import { count } from '../wording/lists';
 export interface Surroundings {
   readonly workloads: readonly Workload[];
   readonly policies: number;
+  /** Policies of kinds that are not simulated. */
+  readonly unsimulated: number;
   readonly waysIn: readonly Pick<WayIn, 'verdict'>[];
   /** The pairs of endpoints between which something is unknown, and why. */
   readonly unknown: { readonly pairs: number; readonly reasons: readonly string[] };
@@ -19,7 +21,7 @@ export interface Surroundings {
 export function renderOverview(
   overview: Overview, surroundings: Surroundings, folding: Folding, width: number,
 ): string[] {
-  const { workloads, policies, unknown } = surroundings;
+  const { workloads, policies, unsimulated, unknown } = surroundings;
   const namespaces = new Set(workloads.map(({ namespace }) => namespace)).size;
   const facts: [string, Cell][] = [
     ['isolated', (['ingress', 'egress'] as const).map(direction => isolatedText(overview, direction, workloads.length))],
@@ -31,9 +33,13 @@ export function renderOverview(
     ['unknown', unknownText(unknown)],
   ];
   const rows = facts.filter(([, cell]) => cell.length > 0).map(([label, cell]): Cell[] => [[label], cell]);
-  const policyCount = policies === 1 ? '1 policy' : `${policies} policies`;
+  const counts = [
+    `${count(workloads.length, 'workload')} in ${count(namespaces, 'namespace')}`,
+    policies === 1 ? '1 policy' : `${policies} policies`,
+    ...unsimulated === 0 ? [] : [`${unsimulated} more that ${unsimulated === 1 ? 'is' : 'are'} not simulated`],
+  ];
   return [
-    ...wrap([`${count(workloads.length, 'workload')} in ${count(namespaces, 'namespace')}, ${policyCount}`], width),
+    ...wrap(counts, width),
     ...renderWrapped(rows, width - INDENT.length).map(line => `${INDENT}${line}`),
   ];
 }

@@ -1,6 +1,6 @@
 import { Endpoint } from '../model/flow';
 import { addressesOfNode, addressesOfWorkload } from '../model/inside';
-import { Policy, rulesOf } from '../model/policy';
+import { Rule } from '../model/policy';
 import { Snapshot } from '../model/snapshot';
 import { Doubt, HostNetworkReading } from '../model/trace';
 import { Workload } from '../model/workload';
@@ -22,11 +22,11 @@ export interface Guise {
   readonly address: bigint;
 }
 
-/** Every guise of `peer` that the policies, which are those of `subject`, can tell apart in this reading. */
+/** Every guise of `peer` that the rules, which are those of `subject`, can tell apart in this reading. */
 export function guisesOf(
-  snapshot: Snapshot, peer: Endpoint, subject: Workload, policies: readonly Policy[], reading: HostNetworkReading,
+  snapshot: Snapshot, peer: Endpoint, subject: Workload, rules: readonly Rule[], reading: HostNetworkReading,
 ): Guise[] {
-  const cuts = addressCuts(policies);
+  const cuts = addressCuts(rules);
   const at = (addresses: AddressSet, make: (address: bigint) => Guise) => representatives(addresses, cuts).map(make);
   const asNode = (addresses: AddressSet, possibilities: readonly boolean[]) => possibilities.flatMap(isOwnNode =>
     at(addresses, address => ({ isNode: true, isOwnNode, address })));
@@ -72,10 +72,9 @@ function ownNodePossibilities(subject: Workload, nodes: readonly string[] | unde
   return nodes.length === 1 && subject.nodes.length === 1 ? [true] : [true, false];
 }
 
-/** The addresses at which an address block of these policies begins, or behind which it ends. */
-function addressCuts(policies: readonly Policy[]): bigint[] {
-  return policies.flatMap(rulesOf)
-    .flatMap(rule => rule.peers)
+/** The addresses at which an address block of these rules begins, or behind which it ends. */
+function addressCuts(rules: readonly Rule[]): bigint[] {
+  return rules.flatMap(rule => rule.peers)
     .flatMap(peer => (peer.kind === 'addresses' ? peer.addresses.intervals : []))
     .flatMap(({ start, end }) => [start, end]);
 }

@@ -1,7 +1,7 @@
 import { doubtsOf } from './doubts';
 import { guisesOf } from './guises';
 import { isolatingPolicies } from './isolation';
-import { admits, appliesTo } from './match';
+import { admits, appliesTo, isForPort } from './match';
 import { RuleAnswer, World } from './world';
 import { Endpoint, Flow } from '../model/flow';
 import { TrafficDirection, Policy, Rule } from '../model/policy';
@@ -19,10 +19,14 @@ export function judgePod(
   isIsolatedByLabel: boolean,
 ): DirectionTrace {
   const isIsolatedAnyway = isIsolatedByLabel || snapshot.enforcement.mode === 'always';
-  const isolating = isolatingPolicies(snapshot, subject, direction)
-    .map((policy): Isolation =>
-      ({ policy, rules: policy[direction]!.rules, applies: appliesTo(snapshot, policy, subject) }));
-  const guises = guisesOf(snapshot, peer, subject, isolating.map(({ policy }) => policy), reading);
+  const receiver = direction === 'ingress' ? subject : peer.kind === 'workload' ? peer.workload : undefined;
+  // What rules for other ports say of addresses tells no guises apart.
+  const isolating = isolatingPolicies(snapshot, subject, direction).map((policy): Isolation => ({
+    policy,
+    rules: policy[direction]!.rules.filter(rule => isForPort(snapshot, rule, flow, receiver)),
+    applies: appliesTo(snapshot, policy, subject),
+  }));
+  const guises = guisesOf(snapshot, peer, subject, isolating.flatMap(({ rules }) => rules), reading);
   const ownNodeIsOpen = direction === 'egress'
     ? snapshot.enforcement.reachesOwnNode : snapshot.enforcement.admitsOwnNode;
   const ownNodeWhenIsolated = direction === 'egress' || !isIsolatedAnyway
@@ -60,7 +64,7 @@ export interface DirectionQuestion {
   readonly reading: HostNetworkReading;
 }
 
-/** A policy that isolates the subject where it applies, with its rules for the direction. */
+/** A policy that isolates the subject where it applies, with its rules for the direction and the port. */
 interface Isolation {
   readonly policy: Policy;
   readonly rules: readonly Rule[];

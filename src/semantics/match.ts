@@ -18,10 +18,14 @@ export function appliesTo(snapshot: Snapshot, { subject }: Policy, workload: Wor
 export function admits(
   snapshot: Snapshot, rule: Rule, guise: Guise, flow: Flow, destination: Workload | undefined,
 ): Ternary {
-  return allOf([
-    isAnyPeer(snapshot, rule.peers, guise),
-    rule.ports.some(match => matchesPort(snapshot, match, flow, destination)) ? 'yes' : 'no',
-  ]);
+  return isForPort(snapshot, rule, flow, destination) ? isAnyPeer(snapshot, rule.peers, guise) : 'no';
+}
+
+/** Whether the rule admits anybody on the port of the flow. */
+export function isForPort(
+  snapshot: Snapshot, { ports }: Rule, flow: Flow, destination: Workload | undefined,
+): boolean {
+  return ports.some(match => matchesPort(snapshot, match, flow, destination));
 }
 
 function isAnyPeer(snapshot: Snapshot, peers: readonly Peer[], guise: Guise): Ternary {

@@ -1,4 +1,5 @@
 import * as ipaddr from 'ipaddr.js';
+import { readAddressText, WrittenAddress } from './address-text';
 import { IntervalSet } from './interval-set';
 
 /**
@@ -22,24 +23,21 @@ export function familyOf(address: bigint): AddressFamily {
 }
 
 /**
- * The number of an address, or undefined when the text is not an address.
- *
- * Leading zeros count as decimal, as in the Kubernetes API server, and an IPv4-mapped IPv6 address is the IPv4 one,
+ * The number of an address, or undefined when the text is not an address. An IPv4-mapped IPv6 address is the IPv4 one,
  * as in Go's `net` package, which decides what a policy matches.
  */
 export function parseAddress(text: string): bigint | undefined {
-  const plain = /^[0-9.]+$/.test(text) ? text.replace(/(^|\.)0+(?=[0-9])/g, '$1') : text;
-  if (ipaddr.IPv4.isValidFourPartDecimal(plain)) {
-    return toNumber(ipaddr.IPv4.parse(plain).toByteArray());
-  }
-  if (!plain.includes(':') || plain.includes('%') || !ipaddr.IPv6.isValid(plain)) {
-    return undefined;
-  }
-  const parsed = ipaddr.IPv6.parse(plain);
-  return parsed.isIPv4MappedAddress()
-    ? toNumber(parsed.toIPv4Address().toByteArray())
-    : IPV6_START + toNumber(parsed.toByteArray());
+  const written = readAddressText(text);
+  return written === undefined ? undefined : numberOf(written);
 }
+
+/** Where a written address is on the number line. */
+export function numberOf({ value, width }: WrittenAddress): bigint {
+  return width === 32 ? value : value >> 32n === MAPPED ? value & 0xffffffffn : IPV6_START + value;
+}
+
+/** What stands before the IPv4 address in an IPv6 address that means it, `::ffff:10.0.0.1`. */
+const MAPPED = 0xffffn;
 
 /** `10.0.0.1` or `fd00::1`. */
 export function formatAddress(address: bigint): string {
@@ -47,10 +45,6 @@ export function formatAddress(address: bigint): string {
     return new ipaddr.IPv4(toBytes(address, 4)).toString();
   }
   return new ipaddr.IPv6(toBytes(address - IPV6_START, 16)).toRFC5952String();
-}
-
-function toNumber(bytes: readonly number[]): bigint {
-  return bytes.reduce((sum, byte) => sum * 256n + BigInt(byte), 0n);
 }
 
 function toBytes(value: bigint, count: number): number[] {

@@ -1,10 +1,13 @@
-import { AddressFamily, AddressSet, familyOf, formatAddress, parseAddress } from './addresses';
+import { readAddressText } from './address-text';
+import { AddressFamily, AddressSet, familyOf, formatAddress, numberOf } from './addresses';
 import { Interval, IntervalSet } from './interval-set';
 
 /** One address block. */
 export interface CidrBlock {
   readonly family: AddressFamily;
   readonly prefixLength: number;
+  /** The length in the text: `::ffff:10.0.0.0/104` is the block `10.0.0.0/8`, and the API server compares 104. */
+  readonly writtenPrefixLength: number;
   /** The addresses of the block. */
   readonly addresses: AddressSet;
   /** The block in canonical form, with no bit set behind the prefix: `10.0.0.0/8`. */
@@ -13,29 +16,29 @@ export interface CidrBlock {
   readonly hasHostBits: boolean;
 }
 
-/** The block that the text denotes, or undefined when it is not a CIDR. */
+/**
+ * The block that the text denotes, or undefined when it is not a CIDR. An IPv4 block may be written as a part of
+ * `::ffff:0:0/96`, which means IPv4; of a larger block of IPv6 no address is one of IPv4, as in Go.
+ */
 export function parseCidr(text: string): CidrBlock | undefined {
-  const match = /^([0-9a-fA-F:.]+)\/(\d{1,3})$/.exec(text);
-  const address = match ? parseAddress(match[1]) : undefined;
-  if (!match || address === undefined) {
+  const match = /^([0-9a-fA-F:.]+)\/0*(\d{1,3})$/.exec(text);
+  const written = match ? readAddressText(match[1]) : undefined;
+  const writtenPrefixLength = Number(match?.[2]);
+  if (written === undefined || writtenPrefixLength > written.width) {
     return undefined;
   }
-  const family = familyOf(address);
-  const mapped = family === 4 && match[1].includes(':');
-  const prefixLength = Number(match[2]) - (mapped ? 96 : 0);
-  const width = family === 4 ? 32 : 128;
-  if (prefixLength < 0 || prefixLength > width) {
-    return undefined;
-  }
-  const size = 2n ** BigInt(width - prefixLength);
-  const origin = family === 4 ? 0n : 2n ** 32n;
-  const start = address - ((address - origin) % size);
+  const size = 2n ** BigInt(written.width - writtenPrefixLength);
+  const value = written.value - (written.value % size);
+  const start = numberOf({ ...written, value });
+  const family = familyOf(start);
+  const prefixLength = writtenPrefixLength - (family === 4 ? written.width - 32 : 0);
   return {
     family,
     prefixLength,
+    writtenPrefixLength,
     addresses: IntervalSet.of({ start, end: start + size }),
     canonical: `${formatAddress(start)}/${prefixLength}`,
-    hasHostBits: start !== address,
+    hasHostBits: value !== written.value,
   };
 }
 

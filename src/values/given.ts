@@ -1,7 +1,11 @@
-import { Construct } from 'constructs';
 import { Direction } from './direction';
+import { PeerKind } from './peers/peer-kind';
+import { isPortName, isPortInRange } from './ports/port-syntax';
 import { Protocol } from './ports/protocol';
-import { refuse, valueText } from './refuse';
+import { PropertyCheck } from './properties';
+import { refuse } from './refuse';
+import { shown, valueText } from './shown';
+import { isToken } from './token';
 
 /*
  * Refuses what the compiler would refuse, for those who have none: plain JavaScript, TypeScript that is only transpiled,
@@ -24,39 +28,63 @@ export function checkPeer(where: string, field: string, value: unknown): void {
   }
 }
 
-/** Refuses what is no list of peers, and the list that says "nobody" to people and "everybody" to Kubernetes. */
-export function checkPeers(where: string, field: string, value: unknown): void {
-  const help = 'name the peers; to admit everybody use `AllowAll`, to admit nobody `DefaultDenyAll`';
-  if (!Array.isArray(value)) {
-    refuse(where, `\`${field}\` is ${shown(value)}, not a list of peers`, help);
-  }
-  if (value.length === 0) {
-    refuse(where, `\`${field}\` is an empty list, which Kubernetes would read as everybody`, help);
-  }
-  value.forEach((peer, index) => checkPeer(where, `${field}[${index}]`, peer));
+/** For each kind of peer: what one is, and which construct takes it. */
+const KINDS: Readonly<Record<PeerKind, { readonly noun: string; readonly taker: string }>> = {
+  pods: { noun: 'a choice of pods', taker: 'AllowPods' },
+  namespaces: { noun: 'a choice of namespaces', taker: 'AllowNamespace' },
+  addresses: { noun: 'addresses', taker: 'AllowCidr' },
+};
+
+/**
+ * Refuses what is no list of peers of this kind, and the list that says "nobody" to people and "everybody" to Kubernetes.
+ * What somebody else's peer stands for is known at synthesis.
+ */
+export function checkPeers(kind: PeerKind): PropertyCheck {
+  return (where, field, value) => {
+    const help = 'name the peers; to admit everybody use `AllowAll`, to admit nobody `DefaultDenyAll`';
+    checkEach(where, field, value, { noun: 'a list of peers', empty: 'everybody', help }, (at, peer) => {
+      checkPeer(where, at, peer);
+      const actual = (peer as { readonly _kind?: PeerKind })._kind;
+      if (actual !== undefined && actual !== kind) {
+        refuse(where, `\`${at}\` is ${shown(peer)}, not ${KINDS[kind].noun}`, `use \`${KINDS[actual].taker}\` for it`);
+      }
+    });
+  };
 }
 
 /** Refuses what is given as ports and is no list of them, or an empty one. */
 export function checkPorts(where: string, field: string, value: unknown): void {
-  if (value === undefined) {
-    return;
-  }
-  const help = `name the ports, or leave \`${field}\` out to admit every port`;
-  if (!Array.isArray(value)) {
-    refuse(where, `\`${field}\` is ${shown(value)}, not a list of ports`, help);
-  }
-  if (value.length === 0) {
-    refuse(where, `\`${field}\` is an empty list, which Kubernetes would read as every port`, help);
-  }
-  value.forEach((port, index) => checkPort(where, `${field}[${index}]`, port));
+  checkEach(where, field, value, {
+    noun: 'a list of ports', empty: 'every port', help: `name the ports, or leave \`${field}\` out to admit every port`,
+  }, (at, port) => checkPort(where, at, port));
+}
+
+/** Refuses ports that an assertion cannot be about. */
+export function checkAssertedPorts(help: string): PropertyCheck {
+  return (where, field, value) => {
+    if (value === undefined || (Array.isArray(value) && value.length === 0)) {
+      refuse(where, `\`${field}\` is ${shown(value)}`, help);
+    }
+    checkPorts(where, field, value);
+  };
 }
 
 /** Refuses what is no port. A plain object would be read as every port of a protocol. */
 export function checkPort(where: string, field: string, value: unknown): void {
   if (!hasFields(value, 'protocol', 'first', 'last', 'name')) {
-    refuse(where, `\`${field}\` is ${shown(value)}, not a port`, 'write a `Port`: `Port.tcp(443)`, `Port.named(\'http\')`');
+    refuse(where, `\`${field}\` is ${shown(value)}, not a port`, PORT_HELP);
+  }
+  const { protocol, first, last, name } = value;
+  const isNamed = name !== undefined;
+  const isOne = isNamed ? first === undefined && last === undefined && isPortName(name)
+    : (first === undefined && last === undefined) || (isPortInRange(first) && isPortInRange(last) && first <= last);
+  checkProtocol(where, `${field}.protocol`, protocol);
+  if (!isOne) {
+    refuse(where, `\`${field}\` is ${shown(value)}, which no container can listen on`, PORT_HELP);
   }
 }
+
+const PORT_HELP = 'write a `Port`: `Port.tcp(443)`, `Port.named(\'http\')`';
 
 /** Refuses what is no direction. */
 export function checkDirection(where: string, field: string, value: unknown): void {
@@ -78,36 +106,70 @@ export function checkMember(
   }
 }
 
+/** Refuses what is none of the values of an enum. */
+export function memberOf(members: Readonly<Record<string, string>>, help: string): PropertyCheck {
+  return (where, field, value) => checkMember(where, field, value, Object.values(members), help);
+}
+
+/** Refuses what is no text. */
+export function checkText(where: string, field: string, value: unknown): void {
+  if (typeof value !== 'string' && !isToken(value)) {
+    refuse(where, `\`${field}\` is ${shown(value)}, not a text`,
+      typeof value === 'number' || typeof value === 'boolean' ? `write it in quotes: \`'${value}'\`` : 'write a text in quotes');
+  }
+}
+
+/** Refuses what is neither true nor false. */
+export function checkBoolean(where: string, field: string, value: unknown): void {
+  if (typeof value !== 'boolean') {
+    refuse(where, `\`${field}\` is ${shown(value)}, not true or false`, 'write `true` or `false`, without quotes');
+  }
+}
+
 /** Refuses what is no list. */
-export function checkList(where: string, field: string, value: unknown, help: string): void {
+export function checkList(where: string, field: string, value: unknown, help: string): asserts value is unknown[] {
   if (!Array.isArray(value)) {
     refuse(where, `\`${field}\` is ${shown(value)}, not a list`, help);
   }
 }
 
+/** A property that is a list. What `forEach` would pass over, a gap in it, is checked like the rest. */
+export function listOf(check: PropertyCheck, help: string): PropertyCheck {
+  return (where, field, value) => {
+    checkList(where, field, value, help);
+    Array.from(value).forEach((element, index) => check(where, `${field}[${index}]`, element));
+  };
+}
+
+interface Listed {
+  readonly noun: string;
+  /** What Kubernetes reads an empty list as. */
+  readonly empty: string;
+  readonly help: string;
+}
+
+function checkEach(
+  where: string,
+  field: string,
+  value: unknown,
+  { noun, empty, help }: Listed,
+  check: (at: string, element: unknown) => void,
+): void {
+  if (!Array.isArray(value)) {
+    refuse(where, `\`${field}\` is ${shown(value)}, not ${noun}`, help);
+  }
+  if (value.length === 0) {
+    refuse(where, `\`${field}\` is an empty list, which Kubernetes would read as ${empty}`, help);
+  }
+  Array.from(value).forEach((element, index) => check(`${field}[${index}]`, element));
+}
+
 /** Whether the value is an object with a method of that name. */
 function hasMethod(value: unknown, name: string): boolean {
-  return typeof (value as Record<string, unknown> | null | undefined)?.[name] === 'function';
+  return typeof value === 'object' && typeof (value as Record<string, unknown> | null)?.[name] === 'function';
 }
 
 /** Whether the value is an object with all these fields, be they undefined. */
-export function hasFields(value: unknown, ...names: readonly string[]): boolean {
+export function hasFields<Name extends string>(value: unknown, ...names: readonly Name[]): value is Record<Name, any> {
   return typeof value === 'object' && value !== null && names.every(name => name in value);
-}
-
-/** The value in a message: `undefined`, `'web'`, a list, the construct `shop/web`, or what it calls itself. */
-export function shown(value: unknown): string {
-  if (typeof value === 'function') {
-    return 'a function';
-  }
-  if (typeof value !== 'object' || value === null) {
-    return valueText(value);
-  }
-  if (Array.isArray(value)) {
-    return value.length === 0 ? 'an empty list' : 'a list';
-  }
-  if (Construct.isConstruct(value)) {
-    return `the construct \`${value.node.path}\``;
-  }
-  return value.toString === Object.prototype.toString ? 'a plain object' : `\`${String(value)}\``;
 }

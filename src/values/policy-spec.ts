@@ -5,9 +5,11 @@ import { LabelSelectorConfig } from './labels/label-query';
 import { selectsEverything } from './labels/label-selector';
 import { NAME_LABEL } from './peers/namespace-scope';
 import { IPeer } from './peers/peer';
+import { configOf } from './peers/peer-config';
 import { Pods } from './peers/pods';
 import { Port } from './ports/port';
 import { refuse } from './refuse';
+import { shown } from './shown';
 
 /** In place of a list of peers: everybody, which nobody may come to say by leaving something out. */
 export const EVERYBODY = 'everybody';
@@ -50,15 +52,15 @@ function allPeers(policy: PolicyDraft, { peers }: RuleDraft): k8s.NetworkPolicyP
   }
   const found = peers.flatMap(peer => toKubePeers(policy, peer));
   if (found.length === 0) {
-    refuse(policy.where, `\`${peers.join(', ')}\` is nobody, which Kubernetes would read as everybody`, 'name the peers');
+    refuse(policy.where, `${peers.map(shown).join(', ')} is nobody, which Kubernetes would read as everybody`, 'name the peers');
   }
   return found;
 }
 
 function toKubePeers({ where, namespace }: PolicyDraft, peer: IPeer): k8s.NetworkPolicyPeer[] {
-  const { podSelector, namespaceSelector, ipBlocks } = peer.toPeerConfig();
+  const { podSelector, namespaceSelector, ipBlocks } = configOf(where, peer);
   if (podSelector === undefined && namespaceSelector === undefined && ipBlocks === undefined) {
-    refuse(where, `\`${peer}\` is neither pods nor addresses`, 'give its configuration a selector or blocks of addresses');
+    refuse(where, `${shown(peer)} is neither pods nor addresses`, 'give its configuration a selector or blocks of addresses');
   }
   if (ipBlocks !== undefined) {
     return ipBlocks.map(({ cidr, exceptCidrs }) => (

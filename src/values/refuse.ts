@@ -1,3 +1,4 @@
+import { brief, valueText } from './shown';
 import { sentence } from '../sets/visible';
 
 /** Input that is wrong in itself; what is thrown at the line of code that gave it. */
@@ -16,9 +17,5 @@ export function refuse(where: string, problem: string, help: string): never {
 
 /** `Port.tcpRange(90, 80)`, `Cidr.of('10.0.0.0')`: a call as its author wrote it. */
 export function callText(name: string, ...values: readonly unknown[]): string {
-  return `${name}(${values.map(valueText).join(', ')})`;
-}
-
-export function valueText(value: unknown): string {
-  return typeof value === 'string' ? `'${value}'` : String(value);
+  return `${name}(${brief(values.map(valueText).join(', '))})`;
 }

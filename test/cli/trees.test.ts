@@ -56,6 +56,10 @@ describe('below a folder it is left out, and the rest is answered as partial', (
       { ...below('repo/a', { 'kustomization.yaml': KUSTOMIZATION }), ...below('repo/b', { 'kustomization.yaml': KUSTOMIZATION }) },
       'warning[input]: 2 folders are kustomizations, from which kustomize makes the manifests: `repo/a`, `repo/b`; left out',
     ],
+    'a template of OpenShift': [
+      below('repo', { 'template.yaml': 'apiVersion: template.openshift.io/v1\nkind: Template\nmetadata: {name: shop, namespace: shop}\nobjects: []\n' }),
+      'warning[input]: Template shop/shop is a template, from which `oc process` makes the objects; left out',
+    ],
     'a file that is no YAML': [below('repo', { 'bad.yaml': 'a: [' }), 'warning[input]: document 1 of `repo/bad.yaml` is not valid YAML: '],
   };
 

@@ -94,8 +94,9 @@ describe('json says of each row with unknown traffic why', () => {
   });
 });
 
-test('text says it once for all pairs', async () => {
-  const { err } = await listOf(PODS + CILIUM);
+test('text says it once for all pairs, and counts the policy', async () => {
+  const { out, err } = await listOf(PODS + CILIUM);
+  expect(out.split('\n')[0]).toBe('2 workloads in 1 namespace, 0 policies, 1 more that is not simulated');
   expect(err).toContain(`warning[output]: 3 pairs of endpoints are partly unknown
 note: ${GUARD.what}
 help: ${HELP}

@@ -97,7 +97,7 @@ describe('when some answer depends on the difference, it is an error whichever c
     ['the address of a Pod', 'Pod shop/web', POD, { status: { podIP: '10.1.0.8', podIPs: [{ ip: '10.1.0.8' }] } }],
     ['the node of a Pod', 'Pod shop/web', POD, { spec: { nodeName: 'other' } }],
     ['who made a Pod', 'Pod shop/web', POD,
-      { metadata: { ownerReferences: [{ apiVersion: 'apps/v1', kind: 'DaemonSet', name: 'web', controller: true }] } }],
+      { metadata: { ownerReferences: [{ apiVersion: 'apps/v1', kind: 'DaemonSet', name: 'web', uid: '1', controller: true }] } }],
     ['the selector of a Service', 'Service shop/web', SERVICE, { spec: { selector: { app: 'db' } } }],
     ['the address of a Service', 'Service shop/web', SERVICE, { spec: { clusterIP: '10.96.0.10' } }],
     ['the address that a load balancer gave it', 'Service shop/web', SERVICE,

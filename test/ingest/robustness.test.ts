@@ -28,6 +28,7 @@ const anything = fc.anything({
   withObjectString: true,
   withTypedArray: true,
   withBoxedValues: true,
+  withSparseArray: true,
 });
 
 const VALID: readonly object[] = [
@@ -128,4 +129,64 @@ test('objects that are left out take none of the others with them', () => {
     expect(snapshot.policies).toEqual(before.policies);
     expect(snapshot.workloads).toEqual(before.workloads);
   }), { numRuns: 200 });
+});
+
+describe('what a program may hand down and no file can hold', () => {
+  class Model {
+    public readonly apiVersion = 'v1';
+    public readonly kind = 'Namespace';
+    public readonly metadata = { name: 'shop', creationTimestamp: new Date(0) };
+  }
+  const cyclic: Record<string, unknown> = { podSelector: {} };
+  cyclic.ingress = [{ from: [cyclic] }];
+  const cyclicList: unknown[] = [];
+  cyclicList.push(cyclicList, cyclicList);
+  let bomb: unknown[] = [];
+  for (let level = 0; level < 40; level += 1) {
+    bomb = [bomb, bomb];
+  }
+  let deep: unknown = {};
+  for (let level = 0; level < 100_000; level += 1) {
+    deep = [deep];
+  }
+  const thrower = { get podSelector(): unknown { throw new Error('no'); } };
+  const sparse: unknown[] = [];
+  sparse[2] = {};
+
+  test.each<[string, object, string, string | undefined]>([
+    ['an object that contains itself', cyclic, '`spec.ingress[0].from[0]` contains itself', 'spec.ingress[0].from[0]'],
+    ['a list that contains itself', { ingress: cyclicList }, '`spec.ingress[0]` contains itself', 'spec.ingress[0]'],
+    ['a list that is endless to whoever walks through it', { ingress: new Array(2 ** 32 - 1) }, '`spec.ingress[0]` is a hole in a list, which JSON does not have', 'spec.ingress[0]'],
+    ['a list with holes', { ingress: sparse }, '`spec.ingress[0]` is a hole in a list, which JSON does not have', 'spec.ingress[0]'],
+    ['a symbol', { policyTypes: [Symbol('x')] }, '`spec.policyTypes[0]` is a symbol, which JSON does not have', 'spec.policyTypes[0]'],
+    ['a function', { podSelector: () => ({}) }, '`spec.podSelector` is a function, which JSON does not have', 'spec.podSelector'],
+    ['a number without end', { ingress: [{ ports: [{ port: 80n }] }] }, '`spec.ingress[0].ports[0].port` is a bigint, which JSON does not have', 'spec.ingress[0].ports[0].port'],
+    ['a Map', { podSelector: { matchLabels: new Map([['app', 'web']]) } }, '`spec.podSelector.matchLabels` is a Map, which JSON does not have', 'spec.podSelector.matchLabels'],
+    ['a Date', { podSelector: { matchLabels: { day: new Date(0) } } }, '`spec.podSelector.matchLabels.day` is a Date, which JSON does not have', 'spec.podSelector.matchLabels.day'],
+    ['a text in a box', { policyTypes: [new String('Ingress')] }, '`spec.policyTypes[0]` is a String, which JSON does not have', 'spec.policyTypes[0]'],
+    ['what throws', thrower, 'the object cannot be read: no', undefined],
+  ])('%s is an error with the object and the place', (_case, spec, message, field) => {
+    expect(readContents([policy('shop/p', spec)]).problems).toEqual([{
+      severity: 'error',
+      message,
+      at: { object: 'NetworkPolicy shop/p' },
+      ...field === undefined ? {} : { field },
+      help: 'give what can be written as JSON: maps, lists, text, numbers, `true`, `false`',
+    }]);
+  });
+
+  test('what is nested too deeply is an error', () => {
+    expect(readContents([policy('shop/p', { ingress: deep })]).problems)
+      .toEqual([expect.objectContaining({ severity: 'error', message: expect.stringMatching(/is nested too deeply$/) })]);
+  });
+
+  test('lists that stand in each other again and again are read in no time', () => {
+    readContents([{ apiVersion: 'example.com/v1', kind: 'Thing', metadata: { name: 'x' }, spec: { podLabels: bomb, other: bomb } }]);
+  });
+
+  test('objects without a prototype and those of a class are read like others', () => {
+    const bare = Object.assign(Object.create(null) as object, policy('shop/p', {}));
+    const { problems, snapshot } = readContents([bare, new Model()]);
+    expect([problems, snapshot.policies.length, snapshot.namespaces.get('shop')?.implied]).toEqual([[], 1, false]);
+  });
 });

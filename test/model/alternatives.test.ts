@@ -1,7 +1,8 @@
+import fc from 'fast-check';
 import { reach } from '../../src/engine/reach';
 import { Alternative, holdsInAnyCase } from '../../src/model/alternatives';
 import { LabelFacts, labelFacts } from '../../src/model/labels';
-import { Operator, Requirement, Selector } from '../../src/model/selector';
+import { holds, Operator, Requirement, Selector } from '../../src/model/selector';
 import { FlowVerdict } from '../../src/model/trace';
 import { Ternary } from '../../src/sets/ternary';
 import { cluster, deployment, flow, labeled, namespace, policy, trace } from '../fixture';
@@ -22,6 +23,22 @@ const ALL = selector();
 
 const CLOSED = labelFacts(new Map());
 const OPEN: LabelFacts = { ...CLOSED, open: 'every' };
+
+const anyRequirement = fc.record({
+  key: fc.constantFrom('a', 'b'),
+  operator: fc.constantFrom<Operator>('In', 'In', 'Exists', 'NotIn', 'DoesNotExist'),
+  value: fc.constantFrom('x', 'y'),
+}).map(({ key, operator, value }) => requirement(key, operator, ...operator.endsWith('In') ? [value] : []));
+
+test('the answer is that of going through all labels that a pod may have', () => fc.assert(fc.property(
+  fc.array(fc.array(anyRequirement, { minLength: 1, maxLength: 2 }), { minLength: 1, maxLength: 3 }), alternatives => {
+    const values = [undefined, 'x', 'y', 'z'];
+    const outcomes = new Set(values.flatMap(a => values.map(b => alternatives.some(requirements =>
+      requirements.every(one => holds(one, one.key === 'a' ? a : b))))));
+    const expected = outcomes.size > 1 ? 'unknown' : outcomes.has(true) ? 'yes' : 'no';
+    const asked = alternatives.map(requirements => ({ pods: selector(...requirements) }));
+    expect(holdsInAnyCase(asked, CLOSED, OPEN)).toBe(expected);
+  }), { numRuns: 1_000 }));
 
 describe('whether one of several alternatives holds, whatever the labels are', () => {
   test.each<[string, Alternative[], Ternary]>([

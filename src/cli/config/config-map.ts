@@ -2,8 +2,9 @@ import { GivenFacts, listed, readFactMap } from './facts';
 import { oneOf } from './one-of';
 import { ChosenTarget, DRIVERS } from './target';
 import { CILIUM_VERSIONS } from '../../dialects/cilium/version';
-import { Field, isMap, showValue } from '../../ingest/reading/fields';
+import { Field, isMap } from '../../ingest/reading/fields';
 import { nearest } from '../../sets/nearest';
+import { showValue } from '../../syntax/show-value';
 import { isObject } from '../input/is-object';
 
 /** What a `netpol.yaml` may hold. */

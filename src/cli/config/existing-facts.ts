@@ -1,10 +1,10 @@
 import { Field } from '../../ingest/reading/fields';
 import { readLabels } from '../../ingest/reading/labels';
-import { isDnsLabel, portNameFault } from '../../ingest/reading/names';
 import { isPortNumber, readProtocol } from '../../ingest/reading/ports';
 import { existingPods } from '../../model/existing-pods';
 import { ContainerPort, Workload } from '../../model/workload';
 import { nearest } from '../../sets/nearest';
+import { isDnsLabel, portNameFault } from '../../syntax/names';
 
 const FIELDS = ['namespace', 'labels', 'ports', 'hostNetwork'];
 const PORT_FIELDS = ['port', 'name', 'protocol'];

@@ -1,6 +1,7 @@
-import { Field, isMap, showValue } from '../../ingest/reading/fields';
+import { Field, isMap } from '../../ingest/reading/fields';
 import { Report } from '../../ingest/reading/report';
 import { Problem } from '../../model/finding';
+import { showValue } from '../../syntax/show-value';
 import { decode } from '../input/decode';
 import { readDocuments } from '../input/documents';
 import { Positions } from '../input/positions';

@@ -1,34 +1,16 @@
-import {
-  boolYaml11Tag, defineMappingTag, defineScalarTag, defineSequenceTag, FAILSAFE_SCHEMA, mergeTag, NOT_RESOLVED,
-  nullYaml11Tag, Schema,
-} from 'js-yaml';
+import { boolYaml11Tag, FAILSAFE_SCHEMA, mergeTag, NOT_RESOLVED, nullYaml11Tag, Schema } from 'js-yaml';
 import { MAPPING, SEQUENCE } from './collections';
-import { parseNumber } from './numbers';
-
-const NUMBER = {
-  implicitFirstChars: [...'+-.0123456789'],
-  resolve: (source: string) => parseNumber(source) ?? NOT_RESOLVED,
-  identify: () => false,
-};
-
-const INTEGER = defineScalarTag('tag:yaml.org,2002:int', { ...NUMBER, implicit: true });
-const FLOAT = defineScalarTag('tag:yaml.org,2002:float', NUMBER);
-
-/** A tag that Kubernetes does not know changes nothing: `!Ref web` is `web`. */
-const UNKNOWN_TAGS = ['!', 'tag:'].flatMap(prefix => [
-  defineScalarTag(prefix, { matchByTagPrefix: true, resolve: source => source, identify: () => false }),
-  defineSequenceTag(prefix, { ...SEQUENCE, matchByTagPrefix: true }),
-  defineMappingTag(prefix, { ...MAPPING, matchByTagPrefix: true }),
-]);
+import { BINARY, DATE, PLAIN_NUMBER, TAGGED_FLOAT, UNKNOWN_TAGS } from './tags';
 
 /**
  * What a value without quotes is for Kubernetes, which reads YAML 1.1 without dates and sexagesimal numbers: `yes`,
  * `on` and `n` are booleans.
  */
 export const KUBERNETES_SCHEMA: Schema =
-  FAILSAFE_SCHEMA.withTags(MAPPING, SEQUENCE, nullYaml11Tag, boolYaml11Tag, INTEGER, FLOAT, mergeTag, UNKNOWN_TAGS);
+  FAILSAFE_SCHEMA.withTags(
+    MAPPING, SEQUENCE, nullYaml11Tag, boolYaml11Tag, PLAIN_NUMBER, TAGGED_FLOAT, BINARY, DATE, mergeTag, UNKNOWN_TAGS);
 
-const IMPLICIT = [nullYaml11Tag, boolYaml11Tag, INTEGER];
+const IMPLICIT = [nullYaml11Tag, boolYaml11Tag, PLAIN_NUMBER];
 
 const BY_FIRST_CHARACTER: ReadonlyMap<string, typeof IMPLICIT> = new Map(
   IMPLICIT.flatMap(tag => tag.implicitFirstChars ?? [])

@@ -1,9 +1,9 @@
 import { ingest } from '../../ingest/ingest';
 import { NamespaceHelp, namespaceProblems } from '../../ingest/namespace-use';
-import { isDnsLabel } from '../../ingest/reading/names';
 import { Problem } from '../../model/finding';
 import { Snapshot } from '../../model/snapshot';
 import { UnsimulatedPolicy } from '../../model/unsimulated';
+import { isDnsLabel } from '../../syntax/names';
 import { Arguments } from '../arguments';
 import { readCluster } from '../config/known-cluster';
 import { CLUSTER_DETAILS, CLUSTER_OPTIONS } from '../config/options';
@@ -73,7 +73,7 @@ async function run(args: Arguments, terminal: Terminal): Promise<ExitCode> {
   const read = ingest(input.manifests, { dialect, facts, namespace, isIgnored: cluster.isIgnored });
   const ignored = read.ignored.map(policy => ignoredBy(cluster.name, policy));
   const isLeftOut = (problem: Problem) =>
-    isError(problem) && isOfPolicy(problem) && !read.clashes.includes(problem) && input.isOfTree(problem);
+    isError(problem) && canBeLeftOut(problem) && !read.clashes.includes(problem) && input.isOfTree(problem);
   const leftOut = [...input.leftOut, ...input.locations.locate(read.problems.filter(isLeftOut)).map(withEffect)];
   const others = [...read.problems.filter(problem => !isLeftOut(problem)), ...ignored];
   const problems = [...cluster.problems, ...problemsOf({ ...input, leftOut }, others, read.snapshot)];
@@ -114,12 +114,14 @@ function problemsOf(
 
 /** A policy that is left out closes nothing and admits nobody, which may be wrong in both directions. */
 function withEffect(problem: Problem): Problem {
-  return { ...problem, message: `${problem.message}; what ${problem.at.object} would close or open is not in the answer` };
+  return problem.at.object.startsWith('Template ') ? problem
+    : { ...problem, message: `${problem.message}; what ${problem.at.object} would close or open is not in the answer` };
 }
 
 /** Of a faulty workload the connections would be missing without a trace, and a patch changes another object. */
-function isOfPolicy({ at }: Problem): boolean {
-  return at.object.split(' ')[0].endsWith('Policy');
+function canBeLeftOut({ at }: Problem): boolean {
+  const [kind] = at.object.split(' ');
+  return kind.endsWith('Policy') || kind === 'Template';
 }
 
 function isError({ severity }: Problem): boolean {

@@ -1,5 +1,7 @@
 import { ClusterPlan } from '../cluster-plan';
 import { labelList, option, shellCommand, shellWord } from './shell';
+import { checkText } from '../../values/given';
+import { checkProperties, Properties } from '../../values/properties';
 import { refuse } from '../../values/refuse';
 import { VERSION_LABEL } from '../magnum/magnum-labels';
 import { MagnumPlatform } from '../magnum/magnum-platform';
@@ -12,6 +14,8 @@ export interface VinfraCommandOptions {
   readonly externalNetwork: string;
 }
 
+const PROPERTIES: Properties<VinfraCommandOptions> = { externalNetwork: checkText };
+
 const METHOD = 'vinfraCommand()';
 const REQUIRED = ['masterFlavor', 'flavor', 'keypair'] as const;
 
@@ -20,8 +24,10 @@ const REQUIRED = ['masterFlavor', 'flavor', 'keypair'] as const;
  *
  * @see https://github.com/virtuozzo/vinfra/blob/master/vinfra_reference.md
  */
-export function vinfraCommand(plan: ClusterPlan, { externalNetwork }: VinfraCommandOptions): string {
+export function vinfraCommand(plan: ClusterPlan, options: VinfraCommandOptions): string {
   const { where, name, version, props } = plan;
+  checkProperties(`${where}.${METHOD}`, 'options', options, PROPERTIES);
+  const { externalNetwork } = options;
   checkUse(plan, externalNetwork);
   return shellCommand([
     'vinfra service compute k8saas create',

@@ -1,4 +1,5 @@
-import { refuse, valueText } from '../../values/refuse';
+import { refuse } from '../../values/refuse';
+import { valueText } from '../../values/shown';
 import { NetworkDriver } from '../target/network-driver';
 
 export type MagnumLabels = Readonly<Record<string, string>>;

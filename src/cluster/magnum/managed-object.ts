@@ -1,5 +1,9 @@
 import { ApiObject, ApiObjectMetadata, Chart, JsonPatch, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
+import { checkWrittenMetadata } from '../../values/metadata/check-metadata';
+import { writableCopy } from '../../values/metadata/plain-data';
+import { BadInput } from '../../values/refuse';
+import { manifestOf } from '../../values/workloads/manifest';
 import { CiliumClusterProps } from '../cilium-cluster-props';
 import { CrossplaneScope, ProviderConfigKind } from './crossplane';
 import * as clusterScoped from '../../imports/containerinfra.openstack.crossplane.io.generated';
@@ -32,12 +36,27 @@ export function writeManaged(
 ): ApiObject {
   const isClusterScoped = props.scope === CrossplaneScope.CLUSTER;
   const Resource = (isClusterScoped ? clusterScoped : namespaced)[kind];
-  const object = new Resource(parent, id, { metadata, spec: Lazy.any({ produce: () => specOf(props, content()) }) });
+  const object = new Resource(parent, id, {
+    metadata: writableCopy(metadata),
+    spec: Lazy.any({ produce: () => specOf(props, content()) }),
+  });
   if (isClusterScoped && Chart.of(parent).namespace !== undefined) {
     // cdk8s gives every object its chart's namespace, also one that cannot have any.
     object.addJsonPatch(JsonPatch.remove('/metadata/namespace'));
   }
+  parent.node.addValidation({ validate: () => faultsOf(parent, object) });
   return object;
+}
+
+/** What the API server would refuse in the metadata, with all that was added to it. */
+function faultsOf(parent: Construct, object: ApiObject): string[] {
+  try {
+    checkWrittenMetadata(parent.node.path, manifestOf(object).metadata, true);
+  } catch (error) {
+    // Any other error is cdk8s' own, which reports it when it writes the object.
+    return error instanceof BadInput ? [error.message] : [];
+  }
+  return [];
 }
 
 function specOf(props: CiliumClusterProps, { forProvider, initProvider, connectionSecret }: ManagedContent): object {

@@ -2,7 +2,8 @@ import { CiliumVersion } from './cilium-version';
 import { NetworkDriver } from './network-driver';
 import { INetworkPolicyTarget } from './network-policy-target';
 import { NETWORK_DRIVERS } from '../../model/network-drivers';
-import { checkMember } from '../../values/given';
+import { checkText, memberOf } from '../../values/given';
+import { checkProperties, optional, Properties, refuseSurplus } from '../../values/properties';
 import { callText, refuse } from '../../values/refuse';
 
 /**
@@ -27,6 +28,13 @@ export interface ExistingClusterProps {
   readonly ciliumVersion?: CiliumVersion;
 }
 
+const PROPERTIES: Properties<ExistingClusterProps> = {
+  networkDriver: memberOf(NetworkDriver, 'write a `NetworkDriver`; `NetworkDriver.OTHER` for one that is not among them'),
+  policyController: optional(checkText),
+  ciliumVersion: optional(memberOf(CiliumVersion,
+    'write a `CiliumVersion`; of 1.20.2 the version is 1.20, and the patch release the fact `ciliumPatchVersion: 2`')),
+};
+
 /**
  * A cluster that was made elsewhere, described for the validator.
  *
@@ -50,16 +58,13 @@ export class ExistingCluster implements INetworkPolicyTarget {
    */
   public static of(name: string, props: ExistingClusterProps): ExistingCluster {
     const where = callText('ExistingCluster.of', name);
+    refuseSurplus(where, arguments, 2, 'write all that is known about the cluster into one object');
+    checkText(where, 'name', name);
+    checkProperties(where, 'props', props, PROPERTIES);
     if (name.trim() === '') {
       refuse(where, 'the name is empty', 'write what messages are to call the cluster: `staging`');
     }
     const { networkDriver, policyController, ciliumVersion } = props;
-    checkMember(where, 'networkDriver', networkDriver, Object.values(NetworkDriver),
-      'write a `NetworkDriver`; `NetworkDriver.OTHER` for one that is not among them');
-    if (ciliumVersion !== undefined) {
-      checkMember(where, 'ciliumVersion', ciliumVersion, Object.values(CiliumVersion),
-        'write a `CiliumVersion`; of 1.20.2 the version is 1.20, and the patch release the fact `ciliumPatchVersion: 2`');
-    }
     if (policyController?.trim() === '') {
       refuse(where, '`policyController` is empty',
         'name what enforces the policies, or leave it out when nothing does but the network driver');

@@ -1,4 +1,5 @@
 import { refuse } from '../../values/refuse';
+import { quoted } from '../../values/shown';
 
 /** The first version that Virtuozzo's label `network_driver` works with. */
 const OLDEST_WITH_LABEL = '1.29.3';
@@ -10,7 +11,7 @@ export const DEFAULT_KUBERNETES_VERSION = OLDEST_WITH_LABEL;
 export function parseKubernetesVersion(where: string, text: string): string {
   const match = VERSION.exec(text);
   if (match === null) {
-    refuse(where, `\`kubernetesVersion\` is \`${text}\`, which is not a version`,
+    refuse(where, `\`kubernetesVersion\` is ${quoted(text)}, which is not a version`,
       `write major, minor and patch: \`${DEFAULT_KUBERNETES_VERSION}\``);
   }
   return match[1];

@@ -4,6 +4,7 @@ import { boundsBetween } from './pairs';
 import { Prepared } from './prepared';
 import { Unit } from './units';
 import { Endpoint } from '../../model/flow';
+import { SameConnections } from '../../model/grouping';
 import { carriedTraffic } from '../../model/interpretation';
 import { Connections, expectedPart } from '../../model/matrix';
 import { TrafficSet } from '../../sets/traffic-set';
@@ -31,7 +32,10 @@ export class Contents {
   private readonly known: Record<Reading, (number | undefined)[]> = { usual: [], listening: [], certain: [] };
 
   public constructor(
-    private readonly prepared: Prepared, private readonly focus: Focus, private readonly units: readonly Unit[],
+    private readonly prepared: Prepared,
+    private readonly focus: Focus,
+    private readonly units: readonly Unit[],
+    private readonly same: SameConnections,
   ) {
     this.everything = carriedTraffic(prepared.snapshot);
     this.walk = walkOf(prepared);
@@ -98,7 +102,8 @@ export class Contents {
     if (allowed.isEmpty && unknown.isEmpty) {
       return NOTHING;
     }
-    const text = `${allowed} / ${unknown}`;
+    const text = [allowed, unknown]
+      .map(traffic => (this.same === 'reads' ? traffic.format(this.everything) : traffic.toString())).join(' / ');
     const number = this.byText.get(text) ?? this.list.push(connections) - 1;
     this.byText.set(text, number);
     return number;

@@ -2,7 +2,7 @@ import { Contents } from './contents';
 import { Focus } from './focus';
 import { Prepared } from './prepared';
 import { Unit, unitsOf } from './units';
-import { ConnectionGroup, GroupedBy, GroupSide, Grouping } from '../../model/grouping';
+import { ConnectionGroup, GroupSide, Grouping, Joining } from '../../model/grouping';
 import { NodeGroup } from '../../model/matrix';
 import { inOrder } from '../classes/selections';
 
@@ -12,9 +12,9 @@ import { inOrder } from '../classes/selections';
  *
  * A bare pod, which no connection to itself needs to be allowed for, is in a group with itself where its like are.
  */
-export function connectionGroups(prepared: Prepared, focus: Focus, by: GroupedBy): Grouping {
+export function connectionGroups(prepared: Prepared, focus: Focus, { by, same }: Joining): Grouping {
   const units = unitsOf(prepared, focus);
-  const contents = new Contents(prepared, focus, units);
+  const contents = new Contents(prepared, focus, units, same);
   return {
     by,
     groups: by === 'destination' ? groupedByDestination(units, contents) : groupedBySource(units, contents),

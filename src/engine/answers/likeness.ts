@@ -36,8 +36,13 @@ function likenessInterpreted(
   }
   const doAllApply = !isPerhapsOpen && groups?.length === 1 && groups[0].length === rules.length;
   const isPerhapsSelected = rules.some(({ peers }) => includes(peers.pods.perhaps, number));
-  return !doAllApply || isPerhapsSelected || indexIn(row.exceptions, number) >= 0 ? `peer ${number}`
-    : `${row.byShape[peerShapes.of[number]]} ${classes.list[number]?.addressSignature.key ?? 'outside'}`;
+  if (!doAllApply || isPerhapsSelected) {
+    return `peer ${number}`;
+  }
+  // What rules that certainly select it admit is not open; of the rest it is the same why it is open.
+  const exception = indexIn(row.exceptions, number);
+  const bounds = exception < 0 ? row.byShape[peerShapes.of[number]] : row.exceptionBounds[exception];
+  return `${bounds} ${classes.list[number]?.addressSignature.key ?? 'outside'}`;
 }
 
 function numberOf({ classes, blocks }: Prepared, endpoint: MatrixEndpoint): number {

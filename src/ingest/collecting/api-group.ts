@@ -1,3 +1,5 @@
+import { groupOf } from '../reading/api-versions';
+
 /** The kinds of Kubernetes itself, and the groups in which they are served. */
 const USUAL_GROUPS: ReadonlyMap<string, string> = new Map([
   ...['Namespace', 'Node', 'Pod', 'ReplicationController', 'Service'].map(kind => [kind, ''] as const),
@@ -19,7 +21,7 @@ export function apiGroupOf(kind: string, apiVersion: string | undefined): string
   if (apiVersion === undefined) {
     return usual;
   }
-  const group = apiVersion.slice(0, Math.max(0, apiVersion.lastIndexOf('/')));
+  const group = groupOf(apiVersion);
   return group === 'extensions' && ONCE_IN_EXTENSIONS.has(kind) ? usual : group;
 }
 

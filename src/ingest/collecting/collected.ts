@@ -17,6 +17,8 @@ export class Collected {
   public readonly meshPolicies: Origin[] = [];
   /** What stands behind Services, by namespace and name of the Service. */
   public readonly backends = new Map<string, Backend[]>();
+  /** Objects from which a controller makes others that are not in the input. */
+  public readonly makers: Origin[] = [];
   /** Pods that operators make. */
   public readonly unseenPods: UnseenPods[] = [];
   /** Objects of one name that differ. */

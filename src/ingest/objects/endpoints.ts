@@ -5,7 +5,6 @@ import { readAddresses } from '../reading/addresses';
 import { Field } from '../reading/fields';
 import { ManifestObject } from '../reading/manifest-object';
 import { isPortNumber, readProtocol } from '../reading/ports';
-import { Report } from '../reading/report';
 
 /** Addresses behind a Service, as the cluster or a user lists them. */
 export const ENDPOINT_SLICE: ObjectKind = { kind: 'EndpointSlice', groups: ['discovery.k8s.io'], read: readSlice };
@@ -16,8 +15,8 @@ export const ENDPOINTS: ObjectKind = { kind: 'Endpoints', groups: [''], read: re
 /** The label that names the Service. */
 const SERVICE_NAME = 'kubernetes.io/service-name';
 
-function readSlice(object: ManifestObject, { backends, problems }: Collected): void {
-  const root = rootOf(object, problems);
+function readSlice(object: ManifestObject, { backends }: Collected): void {
+  const { root } = object;
   const service = root.get('metadata').get('labels').entry(SERVICE_NAME).text();
   if (service === undefined || root.get('addressType').value === 'FQDN') {
     return;
@@ -26,15 +25,11 @@ function readSlice(object: ManifestObject, { backends, problems }: Collected): v
   add(backends, object.namespace, service, backendOf(addresses, root.get('ports').items()));
 }
 
-function readEndpoints(object: ManifestObject, { backends, problems }: Collected): void {
-  for (const subset of rootOf(object, problems).get('subsets').items()) {
+function readEndpoints(object: ManifestObject, { backends }: Collected): void {
+  for (const subset of object.root.get('subsets').items()) {
     const addresses = subset.get('addresses').items().map(item => item.get('ip'));
     add(backends, object.namespace, object.name, backendOf(addresses, subset.get('ports').items()));
   }
-}
-
-function rootOf({ content, origin }: ManifestObject, problems: Collected['problems']): Field {
-  return Field.root(content, new Report(origin, problems, 'warning'));
 }
 
 function backendOf(addresses: readonly Field[], ports: readonly Field[]): Backend | undefined {

@@ -4,15 +4,14 @@ import { GatewayRoute, ParentReference } from '../collecting/entry-objects';
 import { ObjectKind } from '../collecting/object-kind';
 import { Field } from '../reading/fields';
 import { ManifestObject } from '../reading/manifest-object';
-import { Report } from '../reading/report';
 
 /** The routes of the Gateway API, which differ in what they match but not in where they come from and lead. */
 export const GATEWAY_ROUTES: readonly ObjectKind[] = ['HTTPRoute', 'GRPCRoute', 'TLSRoute', 'TCPRoute', 'UDPRoute']
   .map(kind => ({ kind, groups: [GATEWAY_GROUP], read: readRoute }));
 
-function readRoute(object: ManifestObject, { entryObjects, problems }: Collected): void {
-  const { kind, namespace, name, content, origin } = object;
-  const spec = Field.root(content, new Report(origin, problems, 'warning')).get('spec');
+function readRoute(object: ManifestObject, { entryObjects }: Collected): void {
+  const { kind, namespace, name, root, origin } = object;
+  const spec = root.get('spec');
   const route: GatewayRoute = {
     is: 'GatewayRoute',
     kind,

@@ -4,7 +4,6 @@ import { GatewayListener, ReferenceGrant } from '../collecting/entry-objects';
 import { ObjectKind } from '../collecting/object-kind';
 import { Field } from '../reading/fields';
 import { ManifestObject } from '../reading/manifest-object';
-import { Report } from '../reading/report';
 import { readSelector } from '../reading/selectors';
 
 /** The group of the Gateway API. */
@@ -16,15 +15,15 @@ export const GATEWAY_CLASS: ObjectKind = {
   kind: 'GatewayClass',
   groups: [GATEWAY_GROUP],
   isClusterScoped: true,
-  read: (object, { entryObjects, problems }) =>
-    entryObjects.add(object, readControllerClass('GatewayClass', 'controllerName', object, problems)),
+  read: (object, { entryObjects }) =>
+    entryObjects.add(object, readControllerClass('GatewayClass', 'controllerName', object)),
 };
 
 export const REFERENCE_GRANT: ObjectKind = { kind: 'ReferenceGrant', groups: [GATEWAY_GROUP], read: readGrant };
 
-function readGateway(object: ManifestObject, { entryObjects, problems }: Collected): void {
-  const { namespace, name, content, origin } = object;
-  const spec = Field.root(content, new Report(origin, problems, 'warning')).get('spec');
+function readGateway(object: ManifestObject, { entryObjects }: Collected): void {
+  const { namespace, name, root, origin } = object;
+  const spec = root.get('spec');
   entryObjects.add(object, {
     is: 'Gateway',
     namespace,
@@ -56,9 +55,9 @@ function readNamespaces(field: Field): GatewayListener['namespaces'] {
   return { from: from === 'All' || from === 'None' ? from : 'Same' };
 }
 
-function readGrant(object: ManifestObject, { entryObjects, problems }: Collected): void {
-  const { namespace, name, content, origin } = object;
-  const spec = Field.root(content, new Report(origin, problems, 'warning')).get('spec');
+function readGrant(object: ManifestObject, { entryObjects }: Collected): void {
+  const { namespace, name, root, origin } = object;
+  const spec = root.get('spec');
   const grant: ReferenceGrant = {
     is: 'ReferenceGrant',
     namespace,

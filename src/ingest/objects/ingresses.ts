@@ -5,7 +5,6 @@ import { ObjectKind } from '../collecting/object-kind';
 import { Field } from '../reading/fields';
 import { ManifestObject } from '../reading/manifest-object';
 import { readNumberOrName } from '../reading/ports';
-import { Report } from '../reading/report';
 
 export const INGRESS: ObjectKind = { kind: 'Ingress', groups: ['networking.k8s.io', 'extensions'], read: readIngress };
 
@@ -13,8 +12,8 @@ export const INGRESS_CLASS: ObjectKind = {
   kind: 'IngressClass',
   groups: ['networking.k8s.io'],
   isClusterScoped: true,
-  read: (object, { entryObjects, problems }) =>
-    entryObjects.add(object, readControllerClass('IngressClass', 'controller', object, problems)),
+  read: (object, { entryObjects }) =>
+    entryObjects.add(object, readControllerClass('IngressClass', 'controller', object)),
 };
 
 /** From before `spec.ingressClassName`; controllers still read it. */
@@ -23,10 +22,8 @@ const DEFAULT_CLASS_ANNOTATION = 'ingressclass.kubernetes.io/is-default-class';
 
 /** @param field of the spec that names the controller */
 export function readControllerClass(
-  is: ControllerClass['is'], field: string, { namespace, name, content, origin }: ManifestObject,
-  problems: Collected['problems'],
+  is: ControllerClass['is'], field: string, { namespace, name, root, origin }: ManifestObject,
 ): ControllerClass {
-  const root = Field.root(content, new Report(origin, problems, 'warning'));
   const annotations = root.get('metadata').get('annotations');
   return {
     is,
@@ -38,9 +35,8 @@ export function readControllerClass(
   };
 }
 
-function readIngress(object: ManifestObject, { entryObjects, problems }: Collected): void {
-  const { namespace, name, content, origin } = object;
-  const root = Field.root(content, new Report(origin, problems, 'warning'));
+function readIngress(object: ManifestObject, { entryObjects }: Collected): void {
+  const { namespace, name, root, origin } = object;
   const spec = root.get('spec');
   spec.isMap();
   const className = spec.get('ingressClassName').text() ?? root.get('metadata').get('annotations').entry(CLASS_ANNOTATION).text();

@@ -1,24 +1,20 @@
-import { Problem } from '../../model/finding';
 import { labelFacts } from '../../model/labels';
 import { Node } from '../../model/workload';
 import { NO_ADDRESSES } from '../../sets/addresses';
 import { ObjectKind } from '../collecting/object-kind';
 import { readAddresses, readBlocks } from '../reading/addresses';
-import { Field } from '../reading/fields';
 import { readLabels } from '../reading/labels';
 import { ManifestObject } from '../reading/manifest-object';
-import { Report } from '../reading/report';
 
 export const NODE: ObjectKind = {
   kind: 'Node',
   groups: [''],
   isClusterScoped: true,
-  read: (object, { nodes, problems }) => nodes.add(object, readNode(object, problems)),
+  read: (object, { nodes }) => nodes.add(object, readNode(object)),
 };
 
 /** A Node object; what it does not tell stays an empty set. */
-function readNode({ name, content, origin }: ManifestObject, problems: Problem[]): Node {
-  const root = Field.root(content, new Report(origin, problems, 'warning'));
+function readNode({ name, root, origin }: ManifestObject): Node {
   const spec = root.get('spec');
   const addresses = root.get('status').get('addresses').items()
     .filter(item => ['InternalIP', 'ExternalIP'].includes(item.get('type').value as string))

@@ -5,14 +5,13 @@ import { ObjectKind } from '../collecting/object-kind';
 import { Field } from '../reading/fields';
 import { ManifestObject } from '../reading/manifest-object';
 import { readNumberOrName } from '../reading/ports';
-import { Report } from '../reading/report';
 
 /** A Route of OpenShift; its first releases had it in the core group. */
 export const OPENSHIFT_ROUTE: ObjectKind = { kind: 'Route', groups: ['route.openshift.io', ''], read: readRoute };
 
-function readRoute(object: ManifestObject, { entryObjects, problems }: Collected): void {
-  const { namespace, name, content, origin } = object;
-  const spec = Field.root(content, new Report(origin, problems, 'warning')).get('spec');
+function readRoute(object: ManifestObject, { entryObjects }: Collected): void {
+  const { namespace, name, root, origin } = object;
+  const spec = root.get('spec');
   const targets = [spec.get('to'), ...spec.get('alternateBackends').items()];
   entryObjects.add(object, {
     is: 'Route',

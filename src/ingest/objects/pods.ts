@@ -5,6 +5,7 @@ import { AddressSet } from '../../sets/addresses';
 import { readAddresses } from '../reading/addresses';
 import { Field } from '../reading/fields';
 import { readLabels } from '../reading/labels';
+import { checkTemplateMetadata } from '../reading/metadata';
 import { isPortNumber, readProtocol } from '../reading/ports';
 
 /** What a pod, or the template that pods are made from, says about them. */
@@ -19,7 +20,7 @@ export interface PodTemplate extends Pick<Workload, 'ports' | 'hostNetwork' | 'n
 export function readPodTemplate(pod: Field): PodTemplate {
   const metadata = pod.get('metadata');
   const spec = pod.get('spec');
-  metadata.isMap();
+  checkTemplateMetadata(metadata);
   spec.isMap();
   const nodeName = spec.get('nodeName').text() ?? '';
   return {

@@ -1,4 +1,3 @@
-import { Problem } from '../../model/finding';
 import { Service, ServiceExposure, ServicePort } from '../../model/workload';
 import { AddressSet, NO_ADDRESSES } from '../../sets/addresses';
 import { ObjectKind } from '../collecting/object-kind';
@@ -7,17 +6,15 @@ import { Field } from '../reading/fields';
 import { readLabels } from '../reading/labels';
 import { ManifestObject } from '../reading/manifest-object';
 import { isPortNumber, readNumberOrName, readProtocol } from '../reading/ports';
-import { Report } from '../reading/report';
 
 export const SERVICE: ObjectKind = {
   kind: 'Service',
   groups: [''],
-  read: (object, { services, problems }) => services.add(object, readService(object, problems)),
+  read: (object, { services }) => services.add(object, readService(object)),
 };
 
 /** A Service object. An empty selector is none, as for the endpoints controller. */
-function readService({ namespace, name, content, origin }: ManifestObject, problems: Problem[]): Service {
-  const root = Field.root(content, new Report(origin, problems, 'warning'));
+function readService({ namespace, name, root, origin }: ManifestObject): Service {
   const spec = root.get('spec');
   const status = root.get('status');
   spec.isMap();

@@ -31,7 +31,7 @@ const DEEPEST = 4;
 
 function podLabelsIn(value: unknown, depth: number = 0): Labels[] {
   if (Array.isArray(value)) {
-    return value.flatMap(item => podLabelsIn(item, depth));
+    return value.flatMap(item => (Array.isArray(item) ? [] : podLabelsIn(item, depth)));
   }
   return !isMap(value) || depth >= DEEPEST ? [] : Object.keys(value).flatMap(key => {
     const found = PATHS.has(key) ? labelsAt(value[key], PATHS.get(key)!) : undefined;

@@ -1,7 +1,6 @@
 import { labelsOfPods } from './generated-labels';
 import { withInjectedLabels } from './injectors';
 import { hasEnded, PodTemplate, readPodAddresses, readPodTemplate } from './pods';
-import { Problem } from '../../model/finding';
 import { LabelFacts, labelFacts } from '../../model/labels';
 import { selects } from '../../model/selector';
 import { Workload } from '../../model/workload';
@@ -11,7 +10,6 @@ import { ObjectKind } from '../collecting/object-kind';
 import { Owner, WorkloadRecord } from '../collecting/workload-record';
 import { Field, valueAt } from '../reading/fields';
 import { ManifestObject } from '../reading/manifest-object';
-import { Report } from '../reading/report';
 import { readSelector } from '../reading/selectors';
 
 const APPS = ['apps', 'extensions'];
@@ -26,8 +24,8 @@ export const WORKLOADS: readonly ObjectKind[] = [
 /** Whatever else has a pod template. */
 export const CUSTOM_CONTROLLER: ObjectKind = { kind: '', read };
 
-function read(object: ManifestObject, { workloads, problems }: Collected): void {
-  const record = readWorkload(object, problems);
+function read(object: ManifestObject, { workloads }: Collected): void {
+  const record = readWorkload(object);
   if (record !== undefined) {
     workloads.add(object, record);
   }
@@ -39,8 +37,8 @@ const TEMPLATE_PATHS: ReadonlyMap<string, readonly string[]> = new Map([
 ]);
 
 /** The workload, or undefined when it has no pods and never will. */
-function readWorkload(object: ManifestObject, problems: Problem[]): WorkloadRecord | undefined {
-  const root = Field.root(object.content, new Report(object.origin, problems, 'warning'));
+function readWorkload(object: ManifestObject): WorkloadRecord | undefined {
+  const { root } = object;
   const workload = object.kind === 'Pod' ? readPod(object, root) : readController(object, root);
   return workload === undefined ? undefined : {
     workload,

@@ -33,10 +33,15 @@ function readCidr(field: Field): CidrBlock | undefined {
   return block;
 }
 
+/**
+ * The API server compares the lengths as they are written, and looks at the first address only, so that of a block in
+ * IPv6 form an exception may be more than a part.
+ */
 function checkException(field: Field, hole: CidrBlock, cidr: Field, block: CidrBlock): void {
+  const isInside = block.addresses.contains(hole.addresses.intervals[0].start);
   if (hole.family !== block.family) {
     field.fault(`not of the family of \`cidr\`, which is IPv${block.family}`, 'name a part of `cidr`');
-  } else if (hole.prefixLength <= block.prefixLength || !hole.addresses.isSubsetOf(block.addresses)) {
+  } else if (hole.writtenPrefixLength <= block.writtenPrefixLength || !isInside) {
     field.fault(`not a strict part of \`cidr\`, which is ${textOf(cidr)}`, 'name a smaller block inside `cidr`');
   }
 }

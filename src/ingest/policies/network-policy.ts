@@ -1,15 +1,11 @@
 import { readAddressBlock } from './address-blocks';
 import { readPolicyPort } from './policy-ports';
-import { Problem } from '../../model/finding';
 import {
   NetworkPolicyResource, PolicyType, ResourcePeer, ResourceRule, ResourceSelector,
 } from '../../resources/network-policy';
 import { ObjectKind } from '../collecting/object-kind';
 import { Field } from '../reading/fields';
-import { readLabels } from '../reading/labels';
 import { ManifestObject } from '../reading/manifest-object';
-import { isDnsLabel, isDnsSubdomain } from '../reading/names';
-import { Report } from '../reading/report';
 import { readSelector } from '../reading/selectors';
 import { reportUnknownFields } from '../reading/unknown-fields';
 
@@ -21,8 +17,8 @@ export const NETWORK_POLICY: ObjectKind = {
   groups: ['networking.k8s.io'],
   version: 'v1',
   isStrict: true,
-  read: (object, { networkPolicies, problems }) => {
-    const resource = readNetworkPolicy(object, problems);
+  read: (object, { networkPolicies }) => {
+    const resource = readNetworkPolicy(object);
     // A policy that the API server would refuse leaves the one before it in place.
     if (resource !== undefined) {
       networkPolicies.add(object, resource);
@@ -34,11 +30,10 @@ export const NETWORK_POLICY: ObjectKind = {
  * The policy as the API server would store it, or undefined when it would refuse it. Such a policy protects nothing,
  * so nothing may be concluded from it.
  */
-function readNetworkPolicy(object: ManifestObject, problems: Problem[]): NetworkPolicyResource | undefined {
-  const report = new Report(object.origin, problems, 'error');
-  const root = Field.root(object.content, report);
+function readNetworkPolicy(object: ManifestObject): NetworkPolicyResource | undefined {
+  const { root } = object;
+  const { report } = root;
   reportUnknownFields(root, ['apiVersion', 'kind', 'metadata', 'spec', 'status']);
-  checkMetadata(object, root.get('metadata'));
 
   const spec = root.get('spec');
   checkSpec(spec);
@@ -48,18 +43,6 @@ function readNetworkPolicy(object: ManifestObject, problems: Problem[]): Network
   const policyTypes = readPolicyTypes(spec.get('policyTypes'), egress.length > 0);
   const { namespace, name, origin } = object;
   return report.hasFaults ? undefined : { namespace, name, podSelector, policyTypes, ingress, egress, origin };
-}
-
-function checkMetadata({ name, namespace, hasGeneratedName }: ManifestObject, metadata: Field): void {
-  const help = 'use lower-case letters, digits and `-`';
-  // The cluster appends letters to a generated name, so that it may end in `-` or `.`.
-  if (!isDnsSubdomain(hasGeneratedName ? `${name}x` : name)) {
-    metadata.get(hasGeneratedName ? 'generateName' : 'name').fault('not a name that an object can have', help);
-  }
-  if (!isDnsLabel(namespace)) {
-    metadata.get('namespace').fault('not a name that a namespace can have', help);
-  }
-  readLabels(metadata.get('labels'));
 }
 
 function checkSpec(spec: Field): void {

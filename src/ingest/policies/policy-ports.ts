@@ -1,5 +1,6 @@
 import { ResourcePort } from '../../resources/network-policy';
-import { Field, showValue } from '../reading/fields';
+import { showValue } from '../../syntax/show-value';
+import { Field } from '../reading/fields';
 import { isPortNumber, PORT_HELP, readNumberOrName, readProtocol } from '../reading/ports';
 import { reportUnknownFields } from '../reading/unknown-fields';
 

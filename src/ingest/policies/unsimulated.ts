@@ -5,10 +5,10 @@ import { Problem } from '../../model/finding';
 import { Origin } from '../../model/origin';
 import { DIRECTIONS, TrafficDirection } from '../../model/policy';
 import { UnsimulatedPolicy } from '../../model/unsimulated';
-import { nearest } from '../../sets/nearest';
 import { Collected } from '../collecting/collected';
 import { ObjectKind } from '../collecting/object-kind';
 import { isMap, valueAt } from '../reading/fields';
+import { kindMeant } from '../reading/kind-names';
 import { ManifestObject } from '../reading/manifest-object';
 
 /** Kinds of policies that change what is reachable and that are not simulated. */
@@ -33,7 +33,7 @@ export const MESH_KINDS: readonly ObjectKind[] = MESH_POLICIES.flatMap(({ group,
 
 /** A NetworkPolicy of an API version that no cluster serves any more. */
 export const REMOVED_NETWORK_POLICY: ObjectKind = {
-  kind: 'NetworkPolicy', groups: ['', 'extensions', 'networking.k8s.io'], read: reportRemoved,
+  kind: 'NetworkPolicy', groups: ['extensions', 'networking.k8s.io'], read: reportRemoved,
 };
 
 const GROUPS = new Map(POLICY_GROUPS.flatMap(group => group.groups.map(name => [name, group] as const)));
@@ -53,7 +53,7 @@ function reportUnknownKind(
   object: ManifestObject, known: readonly string[], { problems, unsimulated }: Collected,
 ): void {
   const { kind, apiVersion, origin } = object;
-  const meant = nearest(kind, known);
+  const meant = kindMeant(kind, known);
   problems.push({
     severity: meant === undefined ? 'warning' : 'error',
     message: `\`kind\` is "${kind}", and there is no such kind in \`${apiVersion}\``

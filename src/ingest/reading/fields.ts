@@ -1,4 +1,5 @@
 import { Report } from './report';
+import { showValue } from '../../syntax/show-value';
 
 /** A mapping of the input. A key may be `__proto__`, so look one up with `valueAt` or `Object.hasOwn`, never by itself. */
 export type UnknownMap = Readonly<Record<string, unknown>>;
@@ -11,19 +12,6 @@ export function isMap(value: unknown): value is UnknownMap {
 /** The value under the key, or undefined when the value is no mapping or has no such key of its own. */
 export function valueAt(value: unknown, key: string): unknown {
   return isMap(value) && Object.hasOwn(value, key) ? value[key] : undefined;
-}
-
-/** The value as messages show it: `"web"`, `80`, `a list`. Never throws, whatever the value. */
-export function showValue(value: unknown): string {
-  switch (typeof value) {
-    case 'string': return JSON.stringify(value.length > 60 ? `${value.slice(0, 60)}...` : value);
-    case 'number':
-    case 'boolean':
-    case 'bigint': return value.toString();
-    case 'undefined': return 'absent';
-    case 'object': return value === null ? 'absent' : Array.isArray(value) ? 'a list' : 'a map';
-    default: return `a ${typeof value}`;
-  }
 }
 
 /**
@@ -55,12 +43,15 @@ export class Field {
     return this.value === undefined || this.value === null;
   }
 
+  /** The value under a key that the API knows; what has no keys and is there is reported. */
   public get(key: string): Field {
+    this.isMap();
     return new Field(valueAt(this.value, key), this.report, this, key);
   }
 
   /** The value under a key of a mapping whose keys are data, such as labels: messages write the key in brackets. */
   public entry(key: string): Field {
+    this.isMap();
     return new Field(valueAt(this.value, key), this.report, this, key, true);
   }
 
@@ -70,7 +61,7 @@ export class Field {
       this.expect(this.isAbsent, 'a list', 'begin each item with `- `');
       return NO_FIELDS;
     }
-    return this.value.map((item, index) => new Field(item, this.report, this, index, true));
+    return Array.from(this.value, (item: unknown, index) => new Field(item, this.report, this, index, true));
   }
 
   /** The keys of a mapping; none when it is absent. */

@@ -1,6 +1,6 @@
 import { Field } from './fields';
-import { labelKeyFault, labelValueFault } from './names';
 import { Labels } from '../../model/labels';
+import { labelKeyFault, labelValueFault } from '../../syntax/labels';
 
 /** The labels as written; a faulty one is reported and kept as far as it can be. */
 export function readLabels(field: Field): Labels {

@@ -1,3 +1,4 @@
+import { Field } from './fields';
 import { Origin } from '../../model/origin';
 
 /** An object with the header that every Kubernetes object has. */
@@ -12,5 +13,7 @@ export interface ManifestObject {
   /** Whether the cluster completes the name, so that two objects with it are two objects. */
   readonly hasGeneratedName: boolean;
   readonly content: unknown;
+  /** The same, to be read. */
+  readonly root: Field;
   readonly origin: Origin;
 }

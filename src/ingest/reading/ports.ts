@@ -1,6 +1,6 @@
 import { Field } from './fields';
-import { portNameFault } from './names';
 import { FIRST_PORT, LAST_PORT, PROTOCOLS, TransportProtocol } from '../../sets/ports';
+import { portNameFault } from '../../syntax/names';
 
 /** How to mend a port number that packets cannot carry. */
 export const PORT_HELP = 'write a number from 1 to 65535';

@@ -4,6 +4,8 @@ import { Origin } from '../../model/origin';
 /** Collects what is wrong with one object. */
 export class Report {
   private faults = 0;
+  /** What has been said: one value may be looked at for several reasons. */
+  private readonly said = new Set<string>();
 
   /** @param severity how grave it is when a value of this object is not what it has to be */
   public constructor(
@@ -33,6 +35,10 @@ export class Report {
   }
 
   private add(severity: Severity, message: string, field: string | undefined, help: string): void {
+    if (this.said.has(message)) {
+      return;
+    }
+    this.said.add(message);
     this.problems.push({ severity, message, at: this.at, ...(field === undefined ? {} : { field }), help });
   }
 }

@@ -1,4 +1,5 @@
 import { Field } from './fields';
+import { Report } from './report';
 import { nearest } from '../../sets/nearest';
 
 /** Where a field that people put in the wrong place belongs. */
@@ -19,16 +20,24 @@ const PLACES: ReadonlyMap<string, string> = new Map([
 ]);
 
 /**
- * Reports the keys that the API does not know here, and a value that should have keys and is no map. The API server
- * drops unknown keys, which often leaves a policy that says more than it should.
+ * Reports the keys that the API does not know here, and a value that should have keys and is no map. A client that lets
+ * the API server drop unknown keys often leaves a policy that says more than it should.
  */
 export function reportUnknownFields(field: Field, known: readonly string[]): void {
   for (const key of field.keys()) {
     if (!known.includes(key)) {
-      field.get(key).warn('is not a field of the API, which drops it', helpFor(key, known));
+      reportUnknownField(field.report, field.get(key).path, key, known);
     }
   }
 }
+
+/** Reports one key that the API does not know. */
+export function reportUnknownField(report: Report, path: string, key: string, known: readonly string[]): void {
+  report.warn(`\`${path}\` ${NOT_A_FIELD}`, path, helpFor(key, known));
+}
+
+/** Since Kubernetes 1.25 `kubectl` asks the API server to refuse what it does not know; nothing else asks for it. */
+const NOT_A_FIELD = 'is not a field of the API: `kubectl apply` refuses the object, and other clients drop the field';
 
 function helpFor(key: string, known: readonly string[]): string {
   const place = PLACES.get(key);

@@ -1,11 +1,14 @@
 import { Lazy } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-29';
 import { LabelRequirement, LabelSelectorConfig } from './label-query';
-import { refuseLabelValue } from './label-syntax';
+import { refuseLabelKey, refuseLabelValue } from './label-syntax';
+import { checkRequirement } from './requirement';
 
 /** The selector in the words of Kubernetes, without empty parts. */
 export function toKubeSelector(where: string, selector: LabelSelectorConfig): k8s.LabelSelector {
   const { matchLabels, matchExpressions } = selector;
+  Object.keys(matchLabels).forEach(key => refuseLabelKey(where, key));
+  matchExpressions.forEach((requirement, index) => checkRequirement(where, `matchExpressions[${index}]`, requirement));
   const labels = Object.entries(matchLabels).map(([key, value]): [string, string] => [key, settled(where, key, value)]);
   return {
     ...(labels.length > 0 ? { matchLabels: Object.fromEntries(labels) } : {}),

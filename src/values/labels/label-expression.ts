@@ -1,6 +1,7 @@
 import { checkList } from '../given';
 import { refuseLabelKey, refuseLabelValue } from './label-syntax';
 import { formatRequirement } from '../../model/selector';
+import { refuseSurplus } from '../properties';
 import { callText, refuse } from '../refuse';
 
 /**
@@ -33,6 +34,7 @@ export class LabelExpression {
    * @throws Error when the key or a value is not valid, or when there is no value
    */
   public static in(key: string, values: string[]): LabelExpression {
+    refuseSurplus('LabelExpression.in', arguments, 2, 'list the values: `LabelExpression.in(\'tier\', [\'web\', \'api\'])`');
     return LabelExpression.comparing('LabelExpression.in', LabelOperator.IN, key, values);
   }
 
@@ -44,6 +46,7 @@ export class LabelExpression {
    * @throws Error when the key or a value is not valid, or when there is no value
    */
   public static notIn(key: string, values: string[]): LabelExpression {
+    refuseSurplus('LabelExpression.notIn', arguments, 2, 'list the values: `LabelExpression.notIn(\'tier\', [\'web\', \'api\'])`');
     return LabelExpression.comparing('LabelExpression.notIn', LabelOperator.NOT_IN, key, values);
   }
 
@@ -54,6 +57,7 @@ export class LabelExpression {
    * @throws Error when the key is not valid
    */
   public static exists(key: string): LabelExpression {
+    refuseSurplus('LabelExpression.exists', arguments, 1, 'for a label with some values write `LabelExpression.in(key, [...])`');
     refuseLabelKey(callText('LabelExpression.exists', key), key);
     return new LabelExpression(key, LabelOperator.EXISTS, []);
   }
@@ -65,6 +69,7 @@ export class LabelExpression {
    * @throws Error when the key is not valid
    */
   public static doesNotExist(key: string): LabelExpression {
+    refuseSurplus('LabelExpression.doesNotExist', arguments, 1, 'for a label without some values write `LabelExpression.notIn(key, [...])`');
     refuseLabelKey(callText('LabelExpression.doesNotExist', key), key);
     return new LabelExpression(key, LabelOperator.DOES_NOT_EXIST, []);
   }
@@ -76,7 +81,7 @@ export class LabelExpression {
       refuse(name, `\`values\` of \`${key}\` is an empty list, which the Kubernetes API server rejects`,
         `name a value, or use \`LabelExpression.exists('${key}')\` or \`LabelExpression.doesNotExist('${key}')\``);
     }
-    values.forEach(value => refuseLabelValue(name, key, value));
+    Array.from(values).forEach(value => refuseLabelValue(name, key, value));
     return new LabelExpression(key, operator, [...values]);
   }
 

@@ -1,8 +1,11 @@
-import { hasFields, shown } from '../given';
+import { listOf } from '../given';
 import { LabelQuery, LabelSelectorConfig } from './label-query';
 import { checkLabels } from './label-syntax';
+import { checkRequirement, EXPRESSION_HELP } from './requirement';
 import { formatSelector } from '../../model/selector';
+import { checkProperties, optional, Properties, unchecked } from '../properties';
 import { refuse } from '../refuse';
+import { shown } from '../shown';
 
 export const EVERYTHING: LabelSelectorConfig = { matchLabels: {}, matchExpressions: [] };
 
@@ -11,9 +14,9 @@ export function selectorOf(where: string, query: LabelQuery, all: string): Label
   if (typeof query !== 'object' || query === null) {
     refuse(where, `the query is ${shown(query)}`, `require a label; to select everything, say so: \`${all}\``);
   }
+  checkProperties(where, 'query', query, LABEL_QUERY);
   const { labels = {}, expressions = [] } = query;
   checkLabels(where, labels);
-  checkExpressions(where, expressions);
   const selector = {
     matchLabels: { ...labels },
     matchExpressions: expressions.map(({ key, operator, values }) => ({ key, operator, values: [...values] })),
@@ -24,17 +27,10 @@ export function selectorOf(where: string, query: LabelQuery, all: string): Label
   return selector;
 }
 
-function checkExpressions(where: string, expressions: unknown): void {
-  const help = 'write a `LabelExpression`: `LabelExpression.exists(\'app\')`';
-  if (!Array.isArray(expressions)) {
-    refuse(where, `\`expressions\` is ${shown(expressions)}, not a list`, help);
-  }
-  expressions.forEach((expression, index) => {
-    if (!hasFields(expression, 'key', 'operator', 'values')) {
-      refuse(where, `\`expressions[${index}]\` is ${shown(expression)}, not a requirement on a label`, help);
-    }
-  });
-}
+const LABEL_QUERY: Properties<LabelQuery> = {
+  labels: unchecked,
+  expressions: optional(listOf(checkRequirement, EXPRESSION_HELP)),
+};
 
 export function selectsEverything(selector: LabelSelectorConfig): boolean {
   return Object.keys(selector.matchLabels).length === 0 && selector.matchExpressions.length === 0;

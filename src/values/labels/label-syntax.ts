@@ -1,19 +1,19 @@
-import { shown } from '../given';
-import { refuse, valueText } from '../refuse';
-
-const NAME = /^[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?$/;
-const NAME_LENGTH = 63;
-const SUBDOMAIN = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
-const SUBDOMAIN_LENGTH = 253;
-const DNS_LABEL = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
-const DNS_LABEL_LENGTH = 63;
+import { isLabelName, labelValueFault } from '../../syntax/labels';
+import { isDnsLabel, isDnsSubdomain } from '../../syntax/names';
+import { refuse } from '../refuse';
+import { quoted, brief, shown, valueText } from '../shown';
+import { isToken } from '../token';
 
 /** Refuses label keys and values that the Kubernetes API server would refuse. */
 export function checkLabels(where: string, labels: { readonly [key: string]: string }): void {
-  if (typeof labels !== 'object' || labels === null || Array.isArray(labels)) {
+  if (!isPlainMap(labels)) {
     refuse(where, `\`labels\` is ${shown(labels)}, not keys with values`, 'write them: `{ app: \'web\' }`');
   }
-  for (const [key, value] of Object.entries(labels)) {
+  for (const key of Reflect.ownKeys(labels)) {
+    if (typeof key === 'symbol') {
+      refuse(where, `the key of a label is ${String(key)}, which is not a string`, 'name the label: `\'app\'`');
+    }
+    const value: unknown = labels[key];
     refuseLabelKey(where, key);
     if (key === 'constructor') {
       refuse(where, 'cdk8s cannot write a label called `constructor`',
@@ -23,6 +23,15 @@ export function checkLabels(where: string, labels: { readonly [key: string]: str
   }
 }
 
+/** Whether the value is an object of keys with values, and nothing that keeps them elsewhere, as a Map does. */
+export function isPlainMap(value: unknown): value is Record<string, unknown> {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    return false;
+  }
+  const prototype: object | null = Object.getPrototypeOf(value);
+  return prototype === null || Object.getPrototypeOf(prototype) === null;
+}
+
 export function refuseLabelKey(where: string, key: string): void {
   if (typeof key !== 'string') {
     refuse(where, `the key of a label is ${shown(key)}, which is not a string`, 'name the label: `\'app\'`');
@@ -30,12 +39,12 @@ export function refuseLabelKey(where: string, key: string): void {
   const slash = key.indexOf('/');
   const prefix = key.slice(0, Math.max(slash, 0));
   const name = key.slice(slash + 1);
-  if (slash >= 0 && (prefix.length > SUBDOMAIN_LENGTH || !SUBDOMAIN.test(prefix))) {
-    refuse(where, `label key \`${key}\` is not valid: \`${prefix}\` is not a DNS name`,
+  if (slash >= 0 && !isDnsSubdomain(prefix)) {
+    refuse(where, `label key ${quoted(key)} is not valid: ${quoted(prefix)} is not a DNS name`,
       'before the `/` stand at most 253 lower-case letters, digits, `-` and `.`, as in `example.com/name`');
   }
-  if (name.length > NAME_LENGTH || !NAME.test(name)) {
-    refuse(where, `label key \`${key}\` is not valid: \`${name}\` is not a label name`,
+  if (!isLabelName(name)) {
+    refuse(where, `label key ${quoted(key)} is not valid: ${quoted(name)} is not a label name`,
       'a name is 1 to 63 letters, digits, `-`, `_` and `.`, with a letter or digit at both ends');
   }
 }
@@ -45,20 +54,20 @@ export function refuseLabelValue(where: string, key: string, value: unknown): vo
     return;
   }
   if (typeof value !== 'string') {
-    refuse(where, `the value of label \`${key}\` is ${valueText(value)}, which is not a string`,
+    refuse(where, `the value of label \`${key}\` is ${shown(value)}, which is not a string`,
       value === undefined || value === null
         ? `give it a value, or use \`LabelExpression.exists('${key}')\` if any value will do`
-        : `write it in quotes: \`'${String(value)}'\``);
+        : typeof value === 'object' ? 'write a text in quotes' : `write it in quotes: \`'${brief(String(value))}'\``);
   }
-  if (value !== '' && (value.length > NAME_LENGTH || !NAME.test(value))) {
-    refuse(where, `label value \`${value}\` of \`${key}\` is not valid`,
+  if (labelValueFault(value) !== undefined) {
+    refuse(where, `label value ${quoted(value)} of \`${key}\` is not valid`,
       'a value is empty, or at most 63 letters, digits, `-`, `_` and `.`, with a letter or digit at both ends');
   }
 }
 
-export function checkNamespaceName(where: string, name: string): void {
-  if (!isToken(name) && (typeof name !== 'string' || name.length > DNS_LABEL_LENGTH || !DNS_LABEL.test(name))) {
-    refuse(where, `\`${name}\` is not a namespace name`,
+export function checkNamespaceName(where: string, name: unknown): void {
+  if (!isToken(name) && (typeof name !== 'string' || !isDnsLabel(name))) {
+    refuse(where, `${quoted(name)} is not a namespace name`,
       'a name is 1 to 63 lower-case letters, digits and `-`, with a letter or digit at both ends');
   }
 }
@@ -68,12 +77,4 @@ export function checkNamespaceNames(where: string, names: readonly string[]): vo
     refuse(where, 'no namespace is named', 'name at least one namespace');
   }
   names.forEach(name => checkNamespaceName(where, name));
-}
-
-/** Whether cdk8s puts the value in only at synthesis: a Lazy, an object with a resolver, or an AWS CDK token. */
-function isToken(value: unknown): boolean {
-  if (typeof value === 'string') {
-    return value.includes('${Token[');
-  }
-  return typeof value === 'object' && value !== null && ('produce' in value || 'resolve' in value);
 }

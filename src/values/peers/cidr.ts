@@ -1,8 +1,11 @@
 import { checkList } from '../given';
 import { IPeer, IpBlockConfig, PeerConfig } from './peer';
+import { PeerKind } from './peer-kind';
 import { AddressSet, NO_ADDRESSES, parseAddress } from '../../sets/addresses';
 import { CidrBlock, parseCidr } from '../../sets/cidr';
+import { checkProperties, optional, Properties, refuseSurplus } from '../properties';
 import { callText, refuse } from '../refuse';
+import { quoted } from '../shown';
 
 const ANY_IPV4 = '0.0.0.0/0';
 const ANY_IPV6 = '::/0';
@@ -38,6 +41,7 @@ export class Cidr implements IPeer {
    */
   public static of(cidr: string, options: CidrOptions = {}): Cidr {
     const where = callText('Cidr.of', cidr);
+    refuseSurplus(where, arguments, 2, EXCEPT_HELP);
     const block = parsed(where, cidr);
     const excepts = exceptionsOf(where, options);
     checkExceptions(where, cidr, block, excepts);
@@ -47,11 +51,13 @@ export class Cidr implements IPeer {
 
   /** Every IPv4 address: `0.0.0.0/0`. */
   public static anyIpv4(): Cidr {
+    refuseSurplus('Cidr.anyIpv4', arguments, 0, `to leave something out write \`Cidr.of('${ANY_IPV4}', { exceptCidrs: [...] })\``);
     return Cidr.of(ANY_IPV4);
   }
 
   /** Every IPv6 address: `::/0`. */
   public static anyIpv6(): Cidr {
+    refuseSurplus('Cidr.anyIpv6', arguments, 0, `to leave something out write \`Cidr.of('${ANY_IPV6}', { exceptCidrs: [...] })\``);
     return Cidr.of(ANY_IPV6);
   }
 
@@ -64,6 +70,7 @@ export class Cidr implements IPeer {
    */
   public static internet(options: CidrOptions = {}): Cidr {
     const where = 'Cidr.internet';
+    refuseSurplus(where, arguments, 1, EXCEPT_HELP);
     const excepts = exceptionsOf(where, options);
     return new Cidr([ANY_IPV4, ANY_IPV6].map((cidr) => {
       const whole = parsed(where, cidr);
@@ -72,6 +79,9 @@ export class Cidr implements IPeer {
       return { cidr, exceptCidrs: ofFamily.map(except => except.cidr) };
     }));
   }
+
+  /** @internal */
+  public readonly _kind: PeerKind = 'addresses';
 
   private readonly blocks: readonly IpBlockConfig[];
 
@@ -92,16 +102,25 @@ export class Cidr implements IPeer {
   }
 }
 
+const EXCEPT_HELP = 'list the blocks that are left out: `{ exceptCidrs: [...] }`';
+
+const CIDR_OPTIONS: Properties<CidrOptions> = {
+  exceptCidrs: optional((where, field, value) =>
+    checkList(where, field, value, 'list the blocks that are left out, or leave `exceptCidrs` out')),
+};
+
 interface Exception {
   readonly cidr: string;
   readonly block: CidrBlock;
 }
 
-function exceptionsOf(where: string, options: CidrOptions | null): Exception[] {
-  const { exceptCidrs = [] } = options ?? {};
-  checkList(where, 'exceptCidrs', exceptCidrs, 'list the blocks that are left out, or leave `exceptCidrs` out');
-  return exceptCidrs.map(cidr => ({ cidr, block: parsed(where, cidr) }));
+function exceptionsOf(where: string, options: CidrOptions): Exception[] {
+  checkProperties(where, 'options', options, CIDR_OPTIONS);
+  return Array.from(options.exceptCidrs ?? []).map(cidr => ({ cidr, block: parsed(where, cidr) }));
 }
+
+/** In IPv6 a group has four digits at most, and what is written with points or behind the `/` begins with no zero. */
+const HAS_LEADING_ZEROS = /[0-9a-fA-F]{5}|[./]0[0-9]|:0[0-9]+\./;
 
 /** The block that the text names in the one form that every version of Kubernetes reads alike. */
 function parsed(where: string, text: string): CidrBlock {
@@ -111,7 +130,7 @@ function parsed(where: string, text: string): CidrBlock {
     if (address !== undefined) {
       refuse(where, `\`${text}\` has no prefix length`, `for this one address write \`${text}/${text.includes(':') ? 128 : 32}\``);
     }
-    refuse(where, `\`${text}\` is not a block of addresses`,
+    refuse(where, `${quoted(text)} is not a block of addresses`,
       'write an address and a prefix length: `10.0.0.0/8`, `fd00::/8`');
   }
   if (block.family === 4 && text.includes(':')) {
@@ -121,7 +140,7 @@ function parsed(where: string, text: string): CidrBlock {
     refuse(where, `\`${text}\` has bits set behind its prefix, which Kubernetes ignores`,
       `write \`${block.canonical}\` for the whole block, or \`${text.split('/')[0]}/${block.family === 4 ? 32 : 128}\` for the one address`);
   }
-  if (block.family === 4 ? text !== block.canonical : !text.endsWith(`/${block.prefixLength}`)) {
+  if (block.family === 4 ? text !== block.canonical : HAS_LEADING_ZEROS.test(text)) {
     refuse(where, `\`${text}\` has leading zeros`, `write \`${block.canonical}\``);
   }
   return block;

@@ -1,8 +1,10 @@
 import { ALL_NAMESPACES, named, PodLocation, namespaceSelectorOf, scopeText } from './namespace-scope';
 import { IPeer, PeerConfig } from './peer';
+import { PeerKind } from './peer-kind';
 import { LabelQuery } from '../labels/label-query';
 import { selectorOf } from '../labels/label-selector';
 import { checkNamespaceNames } from '../labels/label-syntax';
+import { refuseSurplus } from '../properties';
 import { callText } from '../refuse';
 
 /**
@@ -31,6 +33,7 @@ export class Namespaces implements IPeer {
    * @throws Error when a key or value is not valid, or when there is none
    */
   public static labeled(labels: { [key: string]: string }): Namespaces {
+    refuseSurplus('Namespaces.labeled', arguments, 1, 'write all labels into one object');
     return new Namespaces({
       kind: 'selected',
       selector: selectorOf('Namespaces.labeled', { labels }, 'Namespaces.all()'),
@@ -44,13 +47,18 @@ export class Namespaces implements IPeer {
    * @throws Error when a key or value is not valid, or when nothing is required
    */
   public static matching(query: LabelQuery): Namespaces {
+    refuseSurplus('Namespaces.matching', arguments, 1, 'write all requirements into one object');
     return new Namespaces({ kind: 'selected', selector: selectorOf('Namespaces.matching', query, 'Namespaces.all()') });
   }
 
   /** Every namespace of the cluster, and so every pod; but no address outside the cluster. */
   public static all(): Namespaces {
+    refuseSurplus('Namespaces.all', arguments, 0, 'to choose namespaces write `Namespaces.labeled({ ... })` or `Namespaces.named(...)`');
     return new Namespaces(ALL_NAMESPACES);
   }
+
+  /** @internal */
+  public readonly _kind: PeerKind = 'namespaces';
 
   private readonly scope: PodLocation;
 

@@ -1,9 +1,11 @@
 import { IConstruct } from 'constructs';
 import { ALL_NAMESPACES, named, PodLocation, namespaceSelectorOf, OWN, scopeText } from './namespace-scope';
 import { IPeer, PeerConfig } from './peer';
+import { PeerKind } from './peer-kind';
 import { LabelQuery, LabelSelectorConfig } from '../labels/label-query';
 import { selectorOf } from '../labels/label-selector';
 import { checkNamespaceNames } from '../labels/label-syntax';
+import { refuseSurplus } from '../properties';
 import { callText, refuse } from '../refuse';
 import { ALL_PODS, fixedSource, PodSource, podsOfConstruct } from '../workloads/pod-source';
 
@@ -18,6 +20,7 @@ import { ALL_PODS, fixedSource, PodSource, podsOfConstruct } from '../workloads/
 export class Pods implements IPeer {
   /** Every pod. */
   public static all(): Pods {
+    refuseSurplus('Pods.all', arguments, 0, 'to choose pods by their labels write `Pods.labeled({ ... })`');
     return new Pods(ALL_PODS, OWN);
   }
 
@@ -28,6 +31,7 @@ export class Pods implements IPeer {
    * @throws Error when a key or value is not valid, or when there is none
    */
   public static labeled(labels: { [key: string]: string }): Pods {
+    refuseSurplus('Pods.labeled', arguments, 1, 'write all labels into one object; where the pods are say with `.inNamespace(...)`');
     return new Pods(fixedSource(selectorOf('Pods.labeled', { labels }, 'Pods.all()')), OWN);
   }
 
@@ -38,6 +42,7 @@ export class Pods implements IPeer {
    * @throws Error when a key or value is not valid, or when nothing is required
    */
   public static matching(query: LabelQuery): Pods {
+    refuseSurplus('Pods.matching', arguments, 1, 'write all requirements into one object; where the pods are say with `.inNamespace(...)`');
     return new Pods(fixedSource(selectorOf('Pods.matching', query, 'Pods.all()')), OWN);
   }
 
@@ -51,6 +56,7 @@ export class Pods implements IPeer {
    * @throws Error when the construct holds no workload or several; at synthesis, when the workload has no selector
    */
   public static of(construct: IConstruct): Pods {
+    refuseSurplus('Pods.of', arguments, 1, 'choose the pods of each workload apart');
     const { source, scope } = podsOfConstruct(construct);
     return new Pods(source, scope);
   }
@@ -61,6 +67,9 @@ export class Pods implements IPeer {
    * @internal
    */
   public readonly _scope: PodLocation;
+
+  /** @internal */
+  public readonly _kind: PeerKind = 'pods';
 
   private readonly source: PodSource;
 
@@ -76,6 +85,7 @@ export class Pods implements IPeer {
    * @throws Error when the name is not valid, or when it has been said already where the pods are
    */
   public inNamespace(name: string): Pods {
+    refuseSurplus('Pods.inNamespace', arguments, 1, 'for several namespaces write `.inNamespaces(...)`');
     return this.scoped('inNamespace', () => {
       checkNamespaceNames(callText('Pods.inNamespace', name), [name]);
       return named([name]);
@@ -102,6 +112,7 @@ export class Pods implements IPeer {
    * @throws Error when a key or value is not valid, or when it has been said already where the pods are
    */
   public inNamespacesLabeled(labels: { [key: string]: string }): Pods {
+    refuseSurplus('Pods.inNamespacesLabeled', arguments, 1, 'write all labels into one object');
     return this.scoped('inNamespacesLabeled', () => (
       { kind: 'selected', selector: selectorOf('Pods.inNamespacesLabeled', { labels }, 'inAllNamespaces()') }
     ));
@@ -114,6 +125,7 @@ export class Pods implements IPeer {
    * @throws Error when a key or value is not valid, or when it has been said already where the pods are
    */
   public inNamespacesMatching(query: LabelQuery): Pods {
+    refuseSurplus('Pods.inNamespacesMatching', arguments, 1, 'write all requirements into one object');
     return this.scoped('inNamespacesMatching', () => (
       { kind: 'selected', selector: selectorOf('Pods.inNamespacesMatching', query, 'inAllNamespaces()') }
     ));
@@ -125,6 +137,7 @@ export class Pods implements IPeer {
    * @throws Error when it has been said already where the pods are
    */
   public inAllNamespaces(): Pods {
+    refuseSurplus('Pods.inAllNamespaces', arguments, 0, 'for some namespaces write `.inNamespaces(...)`');
     return this.scoped('inAllNamespaces', () => ALL_NAMESPACES);
   }
 

@@ -1,5 +1,6 @@
 import { FIRST_PORT, LAST_PORT } from '../../sets/ports';
-import { callText, refuse, valueText } from '../refuse';
+import { callText, refuse } from '../refuse';
+import { valueText } from '../shown';
 
 const NAME_LENGTH = 15;
 
@@ -20,6 +21,11 @@ export function checkPortNumber(name: string, factory: string, port: number, ...
   }
 }
 
+/** Whether the value is a number that a port can have. */
+export function isPortInRange(value: unknown): boolean {
+  return Number.isInteger(value) && (value as number) >= FIRST_PORT && (value as number) <= LAST_PORT;
+}
+
 export function checkPortRange(name: string, factory: string, first: number, last: number): void {
   checkPortNumber(name, factory, first, first, last);
   checkPortNumber(name, factory, last, first, last);
@@ -38,9 +44,9 @@ export function isPortName(name: unknown): boolean {
     && /[a-z]/.test(name);
 }
 
-export function checkPortName(name: string): void {
+export function checkPortName(name: unknown): void {
   if (!isPortName(name)) {
-    const number = /^\d+$/.test(name) ? `; for a port number write \`Port.tcp(${name})\`` : '';
+    const number = typeof name === 'string' && /^\d+$/.test(name) ? `; for a port number write \`Port.tcp(${name})\`` : '';
     refuse(callText('Port.named', name), `${valueText(name)} is not a port name`, PORT_NAME_HELP + number);
   }
 }

@@ -1,6 +1,8 @@
 import { checkProtocol } from '../given';
 import { checkPortName, checkPortNumber, checkPortRange } from './port-syntax';
 import { Protocol } from './protocol';
+import { refuseSurplus } from '../properties';
+import { callText } from '../refuse';
 
 /**
  * Ports of one protocol, on the pod that receives the connection.
@@ -101,6 +103,7 @@ export class Port {
    * @throws Error when it is not such a number
    */
   public static tcp(number: number): Port {
+    refuseSurplus('Port.tcp', arguments, 1, 'for a range of ports write `Port.tcpRange(first, last)`');
     return Port.single('tcp', Protocol.TCP, number);
   }
 
@@ -112,11 +115,13 @@ export class Port {
    * @throws Error when one is not such a number, or when the two are reversed
    */
   public static tcpRange(first: number, last: number): Port {
+    refuseSurplus('Port.tcpRange', arguments, 2, 'write the first and the last port of one range');
     return Port.range('tcp', Protocol.TCP, first, last);
   }
 
   /** Every TCP port, and no port of another protocol. */
   public static allTcp(): Port {
+    refuseSurplus('Port.allTcp', arguments, 0, 'for one port write `Port.tcp(number)`');
     return new Port(Protocol.TCP);
   }
 
@@ -127,6 +132,7 @@ export class Port {
    * @throws Error when it is not such a number
    */
   public static udp(number: number): Port {
+    refuseSurplus('Port.udp', arguments, 1, 'for a range of ports write `Port.udpRange(first, last)`');
     return Port.single('udp', Protocol.UDP, number);
   }
 
@@ -138,11 +144,13 @@ export class Port {
    * @throws Error when one is not such a number, or when the two are reversed
    */
   public static udpRange(first: number, last: number): Port {
+    refuseSurplus('Port.udpRange', arguments, 2, 'write the first and the last port of one range');
     return Port.range('udp', Protocol.UDP, first, last);
   }
 
   /** Every UDP port, and no port of another protocol. */
   public static allUdp(): Port {
+    refuseSurplus('Port.allUdp', arguments, 0, 'for one port write `Port.udp(number)`');
     return new Port(Protocol.UDP);
   }
 
@@ -153,6 +161,7 @@ export class Port {
    * @throws Error when it is not such a number
    */
   public static sctp(number: number): Port {
+    refuseSurplus('Port.sctp', arguments, 1, 'for a range of ports write `Port.sctpRange(first, last)`');
     return Port.single('sctp', Protocol.SCTP, number);
   }
 
@@ -164,11 +173,13 @@ export class Port {
    * @throws Error when one is not such a number, or when the two are reversed
    */
   public static sctpRange(first: number, last: number): Port {
+    refuseSurplus('Port.sctpRange', arguments, 2, 'write the first and the last port of one range');
     return Port.range('sctp', Protocol.SCTP, first, last);
   }
 
   /** Every SCTP port, and no port of another protocol. */
   public static allSctp(): Port {
+    refuseSurplus('Port.allSctp', arguments, 0, 'for one port write `Port.sctp(number)`');
     return new Port(Protocol.SCTP);
   }
 
@@ -184,7 +195,8 @@ export class Port {
    */
   public static named(name: string, protocol: Protocol = Protocol.TCP): Port {
     checkPortName(name);
-    checkProtocol(`Port.named('${name}')`, 'protocol', protocol);
+    refuseSurplus(callText('Port.named', name), arguments, 2, 'write the name and the protocol of one port');
+    checkProtocol(callText('Port.named', name), 'protocol', protocol);
     return new Port(protocol, undefined, undefined, name);
   }
 

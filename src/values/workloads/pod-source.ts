@@ -1,12 +1,12 @@
 import { ApiObject } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
 import { foreignPods, isForeignSelector } from './foreign-selector';
-import { shown } from '../given';
 import { LabelSelectorConfig } from '../labels/label-query';
 import { EVERYTHING, selectorText } from '../labels/label-selector';
 import { named, PodLocation } from '../peers/namespace-scope';
 import { refuse } from '../refuse';
 import { apiObjectsIn, isWorkload, selectorOfWorkload } from './workload';
+import { shown } from '../shown';
 
 /** Where the selector of `Pods` comes from. */
 export interface PodSource {

@@ -1,0 +1,35 @@
+import { Cidr } from './cidr';
+import { IPeer, IpBlockConfig, PeerConfig } from './peer';
+import { PeerKind } from './peer-kind';
+import { checkText, listOf } from '../given';
+import { LabelSelectorConfig } from '../labels/label-query';
+import { checkLabels } from '../labels/label-syntax';
+import { checkRequirement } from '../labels/requirement';
+import { checkProperties, optional, Properties, struct } from '../properties';
+
+/** What the peer stands for. That of somebody else's peer is looked at: it has not been through a factory. */
+export function configOf(where: string, peer: IPeer): PeerConfig {
+  const config = peer.toPeerConfig();
+  if ((peer as { readonly _kind?: PeerKind })._kind === undefined) {
+    checkProperties(where, 'toPeerConfig()', config, PEER_CONFIG);
+    // The factory refuses a block that the API server would refuse.
+    config.ipBlocks?.forEach(({ cidr, exceptCidrs }) => Cidr.of(cidr, { exceptCidrs }));
+  }
+  return config;
+}
+
+const SELECTOR: Properties<LabelSelectorConfig> = {
+  matchLabels: (where, _field, value) => checkLabels(where, value as { [key: string]: string }),
+  matchExpressions: listOf(checkRequirement, 'list requirements on labels, or none'),
+};
+
+const IP_BLOCK: Properties<IpBlockConfig> = {
+  cidr: checkText,
+  exceptCidrs: listOf(checkText, 'list the blocks that are left out, or none'),
+};
+
+const PEER_CONFIG: Properties<PeerConfig> = {
+  podSelector: optional(struct(SELECTOR)),
+  namespaceSelector: optional(struct(SELECTOR)),
+  ipBlocks: optional(listOf(struct(IP_BLOCK), 'list blocks of addresses, or leave the field out')),
+};
