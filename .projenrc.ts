@@ -160,6 +160,7 @@ project.setScript('demo', 'ts-node scripts/demo.ts');
 project.setScript('examples', 'ts-node scripts/examples.ts');
 project.setScript('rosetta', 'node scripts/rosetta.mjs');
 project.setScript('differential', 'ts-node scripts/differential.ts');
+project.setScript('fuzz', 'ts-node scripts/fuzz.ts');
 project.setScript('bench', 'ts-node bench/run.ts');
 project.setScript('bench:generate', 'ts-node bench/generate.ts');
 

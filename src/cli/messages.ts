@@ -9,11 +9,24 @@ export const PARTIAL = 'partial: something was left out, and these verdicts hold
 
 /** Says all that is wrong with the input, in the order in which it was found. */
 export function writeProblems(problems: readonly Problem[], terminal: Terminal): void {
-  alike(problems).forEach(group => terminal.writeError(`${renderLikeProblems(group)}\n\n`));
+  const groups = alike(problems);
+  const shown = groups.length <= MOST_SHOWN ? groups
+    : [...groups.filter(isOfErrors), ...groups.filter(group => !isOfErrors(group))].slice(0, MOST_SHOWN);
+  shown.forEach(group => terminal.writeError(`${renderLikeProblems(group)}\n\n`));
+  if (shown.length < groups.length) {
+    terminal.writeError(`and ${count(groups.length - shown.length, 'message')} more\n\n`);
+  }
   const errors = problems.filter(({ severity }) => severity === 'error').length;
   if (errors > 0) {
     terminal.writeError(`${count(errors, 'error')}; nothing was answered\n`);
   }
+}
+
+/** Nobody reads more at once; errors go before warnings then. */
+const MOST_SHOWN = 1_000;
+
+function isOfErrors([{ severity }]: readonly Problem[]): boolean {
+  return severity === 'error';
 }
 
 /** One message is enough for so many problems that differ only in their place. */

@@ -78,7 +78,7 @@ export function ingest(
     }
   }
   const clashes = clashProblems(collected.clashes);
-  problems.push(...clashes);
+  clashes.forEach(clash => problems.push(clash));
   const resources = collected.networkPolicies.results;
   const unsimulated = collected.unsimulated.filter(policy => !isIgnored(policy));
   reportUnsimulated(unsimulated, problems);

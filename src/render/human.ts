@@ -25,7 +25,7 @@ export function renderLikeProblems([problem, ...others]: readonly Problem[]): st
   return lines(
     `${problem.severity}[input]: ${sentence(problem.message)}`,
     place(problem.at),
-    ...(problem.field === undefined ? [] : ['   |', `   | ${withShortWords(`in ${problem.at.object}, at ${problem.field}`)}`]),
+    ...(problem.field === undefined ? [] : ['   |', `   | ${sentence(`in ${problem.at.object}, at ${problem.field}`)}`]),
     ...(others.length === 0 ? [] : [detail('likewise', withShortWords(likewise(problem, others)))]),
     ...(problem.help === undefined ? [] : [help(sentence(problem.help))]),
   );

@@ -88,6 +88,9 @@ function readPiece(text: string, piece: Piece, first: number): (FileDocument | D
   if (mark !== undefined) {
     return [{ number: first, ...mark, position: piece.start + mark.position }];
   }
+  if (EMPTY.test(text)) {
+    return [{ number: first, content: null, piece, index: 0 }];
+  }
   const plain = readPlain(text);
   const known = plain === undefined ? parseJson(text) : plain.content;
   if (known !== undefined) {
@@ -103,6 +106,9 @@ function readPiece(text: string, piece: Piece, first: number): (FileDocument | D
     ? { number: first + index, message: 'its aliases make it too large to be read', position: piece.start }
     : { number: first + index, content, piece, index }));
 }
+
+/** A generated file may hold a thousand of them, and the parser is slow to begin. */
+const EMPTY = /^---(?: +#.*| *)\r?\n(?: *(?:#.*)?\r?\n)*$/;
 
 function attempt<Result>(load: () => Result): Result | Error {
   try {

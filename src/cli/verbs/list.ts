@@ -63,7 +63,6 @@ async function run(args: Arguments, terminal: Terminal): Promise<ExitCode> {
   }
   const write = formatNamed(args.value('format') ?? FORMATS[0], layoutIn(args));
   const cluster = readCluster(args, terminal);
-  const problems: Problem[] = [...cluster.problems];
   const isOutside = args.has('external-blocks');
   const facts = { ...cluster.facts, addressesAreOutside: isOutside };
   const input = await readInput(args.operands, terminal, {
@@ -77,7 +76,7 @@ async function run(args: Arguments, terminal: Terminal): Promise<ExitCode> {
     isError(problem) && canBeLeftOut(problem) && !read.clashes.includes(problem) && input.isOfTree(problem);
   const leftOut = [...input.leftOut, ...input.locations.locate(read.problems.filter(isLeftOut)).map(withEffect)];
   const others = [...read.problems.filter(problem => !isLeftOut(problem)), ...ignored];
-  problems.push(...problemsOf({ ...input, leftOut }, others, read.snapshot));
+  const problems = [...cluster.problems, ...problemsOf({ ...input, leftOut }, others, read.snapshot)];
   if (!problems.some(isError)) {
     problems.push(...input.locations.locate(namespaceProblems(read.namespaceUse, namespace, NAMESPACE_HELP)));
     problems.push(...read.snapshot.workloads.length === 0 ? [NO_PODS] : []);
