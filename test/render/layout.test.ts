@@ -21,9 +21,9 @@ test('every part has its place', () => {
   ]);
 });
 
-test('later lines of a text stand below its first', () => {
-  expect(lines({ notes: ['one\ntwo'], help: ['one\ntwo'] })).toEqual([
-    '  --> Pod a/b', '   = note:   one', '             two', 'help: one', '      two',
+test('later lines of an effect and of help stand below their first; a note is one line, whatever is in it', () => {
+  expect(lines({ effect: 'one\ntwo', notes: ['one\ntwo'], help: ['one\ntwo'] })).toEqual([
+    '  --> Pod a/b', '   = effect: one', '             two', '   = note:   one\\ntwo', 'help: one', '      two',
   ]);
 });
 
