@@ -7,7 +7,7 @@ import { checkArguments } from '../values/arguments';
 import { Direction } from '../values/direction';
 import { checkPods, checkPorts } from '../values/given';
 import { checkNamespaceName } from '../values/labels/label-syntax';
-import { checkMetadata } from '../values/metadata/check-metadata';
+import { checkPolicyMetadata } from '../values/metadata/check-metadata';
 import { Pods } from '../values/peers/pods';
 import { Port } from '../values/ports/port';
 import { optional, Properties } from '../values/properties';
@@ -51,8 +51,8 @@ const PROPERTIES: Properties<AllowConnectionProps> = {
   source: checkPods,
   destination: checkPods,
   ports: optional(checkPorts),
-  egressMetadata: optional(checkMetadata),
-  ingressMetadata: optional(checkMetadata),
+  egressMetadata: optional(checkPolicyMetadata),
+  ingressMetadata: optional(checkPolicyMetadata),
 };
 
 /**

@@ -1,6 +1,6 @@
 import { ApiObjectMetadata } from 'cdk8s';
 import { checkNamespaceName } from '../values/labels/label-syntax';
-import { checkMetadata } from '../values/metadata/check-metadata';
+import { checkPolicyMetadata } from '../values/metadata/check-metadata';
 import { optional, Properties } from '../values/properties';
 
 /**
@@ -24,6 +24,6 @@ export interface NetworkPolicyProps {
 }
 
 export const NETWORK_POLICY_PROPERTIES: Properties<NetworkPolicyProps> = {
-  metadata: optional(checkMetadata),
+  metadata: optional(checkPolicyMetadata),
   namespace: optional((where, _field, value) => checkNamespaceName(where, value)),
 };

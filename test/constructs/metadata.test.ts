@@ -1,6 +1,6 @@
 import { Chart, JsonPatch, Lazy, Testing } from 'cdk8s';
 import { refusalOf } from './synthesized';
-import { AllowConnection, CiliumCluster, DefaultDenyAll, Pods } from 'cdk8s-netpol';
+import { AllowConnection, CiliumCluster, DefaultDenyAll, NetworkPolicyValidation, Pods } from 'cdk8s-netpol';
 
 // What the API server would refuse, at the line of code that gives it.
 
@@ -106,6 +106,13 @@ test.each(Object.entries(later))('%s ends the synthesis', (_, [change, message])
   const app = Testing.app();
   change(new Chart(app, 'chart'));
   expect(refusalOf(() => app.synthYaml())).toBe(LATER + message);
+});
+
+test('a label that is added ends the synthesis of an app that is validated, once', () => {
+  const app = Testing.app();
+  new DefaultDenyAll(new Chart(app, 'chart'), 'Deny').apiObject.metadata.addLabel('app', 'a b');
+  NetworkPolicyValidation.of(app);
+  expect(refusalOf(() => app.synthYaml()).match(/`metadata\.labels\[app\]` is "a b"/g)).toHaveLength(1);
 });
 
 test('metadata that is right is written as it is', () => {

@@ -14,7 +14,7 @@ const HELP_IN_CODE: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** Refuses metadata that the API server would refuse, or that cdk8s would leave out. */
-export const checkMetadata: PropertyCheck = (where, field, value) => checkGiven(where, field, value, false);
+export const checkPolicyMetadata: PropertyCheck = (where, field, value) => checkGiven(where, field, value, false);
 
 /** The same for an object of a kind that is not one of Kubernetes itself. */
 export const checkCustomMetadata: PropertyCheck = (where, field, value) => checkGiven(where, field, value, true);
