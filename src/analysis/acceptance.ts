@@ -4,7 +4,7 @@ import { CHECKS } from '../checks/all';
 import { Finding } from '../model/finding';
 import { Origin } from '../model/origin';
 import { checkText, listOf } from '../values/given';
-import { optional, Properties, struct } from '../values/properties';
+import { optional, Properties, struct, unchecked } from '../values/properties';
 import { refuse } from '../values/refuse';
 
 /**
@@ -26,7 +26,8 @@ export interface AcceptedFinding {
 }
 
 const ACCEPTED_FINDING: Properties<AcceptedFinding> = {
-  check: checkText,
+  // One that names no check is told which there are.
+  check: unchecked,
   reason: checkText,
   constructPath: optional(checkText),
 };

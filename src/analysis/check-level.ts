@@ -73,9 +73,9 @@ interface Choice {
 }
 
 /** Refuses a name that nothing has, so that what was meant for it would never count. */
-export function refuseUnknownName(where: string, field: string, name: string, { names, noun, all }: Choice): void {
-  if (!names.includes(name)) {
-    const meant = nearest(`${name}`, names);
+export function refuseUnknownName(where: string, field: string, name: unknown, { names, noun, all }: Choice): void {
+  if (!names.includes(name as string)) {
+    const meant = typeof name === 'string' ? nearest(name, names) : undefined;
     refuse(where, `\`${field}\` names ${quoted(name)}, which is no ${noun}`,
       meant === undefined ? `${all} ${names.join(', ')}` : `did you mean \`${meant}\`?`);
   }

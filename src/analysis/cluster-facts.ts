@@ -213,11 +213,13 @@ function readCidrs(field: string, cidrs: readonly string[] | undefined): Address
     refuse('ClusterFacts', `${field} is an empty list, which would mean that there is no address`,
       'list the ranges, or leave the field out when they are not known');
   }
-  return Array.from(cidrs).reduce<AddressSet>((sum, cidr) => {
+  let sum: AddressSet = NO_ADDRESSES;
+  for (const cidr of cidrs) {
     const block = typeof cidr === 'string' ? parseCidr(cidr) : undefined;
     if (block === undefined) {
       refuse('ClusterFacts', `${field} holds ${quoted(cidr)}, which is no CIDR`, 'write a range such as `10.244.0.0/16`');
     }
-    return sum.union(block.addresses);
-  }, NO_ADDRESSES);
+    sum = sum.union(block.addresses);
+  }
+  return sum;
 }

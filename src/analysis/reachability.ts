@@ -114,16 +114,8 @@ export class Reachability {
     checkManifests(manifests);
     checkOptions('Reachability.ofManifests', options, arguments);
     const { namespace } = options;
-    if (namespace !== undefined && !isDnsLabel(namespace)) {
+    if (namespace !== undefined && !(typeof namespace === 'string' && isDnsLabel(namespace))) {
       refuse('Reachability.ofManifests', `\`namespace\` is ${shown(namespace)}, not the name of a namespace`, 'write a name such as `shop`');
-    }
-    if (!Array.isArray(manifests)) {
-      refuse('Reachability.ofManifests', `\`manifests\` is ${shown(manifests)}, not a list of manifests`,
-        'give a list of parsed objects, as `yaml.loadAll(text)` does');
-    }
-    const hole = manifests.findIndex((_manifest, index) => !(index in manifests));
-    if (hole >= 0) {
-      refuse('Reachability.ofManifests', `\`manifests[${hole}]\` is a hole in the list`, 'give a list without holes');
     }
     const reading = read(manifests.map(content => ({ content })), options);
     const aboutNamespaces = namespaceProblems(reading.namespaceUse, namespace, {

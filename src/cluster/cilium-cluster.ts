@@ -120,7 +120,7 @@ export class CiliumCluster extends Construct implements INetworkPolicyTarget {
     super(scope, id);
     recordSource(this);
     const where = this.node.path;
-    checkCluster(where, props);
+    checkCluster(where, props ?? {});
     const version = parseKubernetesVersion(where, props.kubernetesVersion ?? DEFAULT_KUBERNETES_VERSION);
     if (props.platform !== MagnumPlatform.UPSTREAM_MAGNUM) {
       checkLabelIsKnown(where, version);

@@ -8,7 +8,8 @@ import { optional, Properties } from '../values/properties';
  */
 export interface NetworkPolicyProps {
   /**
-   * Name, labels and annotations of the manifest.
+   * Name, labels and annotations of the manifest. What the API server would not take is refused, also when it is added
+   * later.
    *
    * @default - a name that is unique in the app, and no labels or annotations but the chart's
    */

@@ -4,7 +4,7 @@ import { isClusterScoped, kindOf } from './kinds';
 import { Document, Stray, Unwritable } from './manifests';
 import { Field, isMap, valueAt } from './reading/fields';
 import { ManifestObject } from './reading/manifest-object';
-import { checkMetadata } from './reading/metadata';
+import { reportMetadata } from './reading/metadata';
 import { Report } from './reading/report';
 import { isListOfKnown, slipOf, slipProblem } from './slips';
 import { Problem } from '../model/finding';
@@ -48,7 +48,7 @@ export function readObject(
   if (header === undefined) {
     return undefined;
   }
-  checkMetadata(root.get('metadata'), name, apiGroupOf(name, version));
+  reportMetadata(root.get('metadata'), name, apiGroupOf(name, version));
   if (version === undefined) {
     report.fault(`\`apiVersion\` is ${showValue(apiVersion)}, not the version of an API`, 'apiVersion',
       'write the apiVersion of the kind');

@@ -1,24 +1,10 @@
 import { KINDS } from './kinds';
+import { isNearGroup, isVersion, OWN_GROUPS, withVersion } from './near-groups';
 import { groupOf, versionOf } from './reading/api-versions';
 import { isSameKind, kindMeant } from './reading/kind-names';
 import { Problem } from '../model/finding';
 import { Origin } from '../model/origin';
-import { nearest } from '../sets/nearest';
-import { isDnsLabel } from '../syntax/names';
 import { showValue } from '../syntax/show-value';
-
-/** API groups of Kubernetes itself. Nobody else may add kinds to them, so that what they do not have is a slip. */
-const OWN_GROUPS: ReadonlySet<string> = new Set([
-  '', 'apps', 'batch', 'networking.k8s.io', 'discovery.k8s.io', 'policy', 'autoscaling', 'rbac.authorization.k8s.io',
-]);
-
-const OWN_VERSION = /^v[1-9][0-9]*((alpha|beta)[1-9][0-9]*)?$/;
-
-/** What people take for the name of the group that has none. */
-const CORE_NAMES: readonly string[] = ['core', 'core.k8s.io', 'k8s.io', 'kubernetes', 'kubernetes.io', 'api', 'v1'];
-
-/** Groups of experiments of Kubernetes, whose names are nearly those of its own. */
-const EXPERIMENTAL = /\.x-k8s\.io$/;
 
 /** Every kind that is read, and lists of it, by API group. */
 const KINDS_OF_GROUPS: ReadonlyMap<string, ReadonlySet<string>> = kindsOfGroups();
@@ -67,7 +53,8 @@ export function slipOf(kind: string, apiVersion: string | undefined): Slip | und
 
 function slipInKind(kind: string): Slip | undefined {
   const kinds = [...KINDS_OF_GROUPS.values()].flatMap(names => [...names]);
-  const meant = kinds.includes(kind) ? undefined : kindMeant(kind, kinds);
+  const own = [...OWN_GROUPS].flatMap(group => [...KINDS_OF_GROUPS.get(group) ?? NO_KINDS]);
+  const meant = kinds.includes(kind) ? undefined : kindMeant(kind, own) ?? kinds.find(name => isSameKind(kind, name));
   return meant === undefined ? undefined : { kind: meant, apiVersion: undefined };
 }
 
@@ -84,10 +71,6 @@ function slipInBoth(kind: string, apiVersion: string): Slip | undefined {
 
 const NO_KINDS: ReadonlySet<string> = new Set();
 
-function isVersion(group: string, version: string): boolean {
-  return OWN_GROUPS.has(group) ? OWN_VERSION.test(version) : isDnsLabel(version);
-}
-
 /** Another group, which is nearly called so, or like this one is of Kubernetes itself, has the kind. */
 function slipInGroup(kind: string, group: string, version: string): Slip | undefined {
   for (const [owner, kinds] of KINDS_OF_GROUPS) {
@@ -100,20 +83,6 @@ function slipInGroup(kind: string, group: string, version: string): Slip | undef
     }
   }
   return undefined;
-}
-
-function isNearGroup(written: string, group: string): boolean {
-  const text = written.trim().toLowerCase();
-  return group === '' ? CORE_NAMES.includes(text)
-    : text === group || group.startsWith(`${text}.`)
-      || (!EXPERIMENTAL.test(text) && nearest(text, [group]) !== undefined);
-}
-
-/** The version as it is written, where a group can have it. */
-function withVersion(group: string, written: string): string {
-  const text = written.trim().toLowerCase();
-  const version = OWN_VERSION.test(text) && !OWN_GROUPS.has(group) ? text : 'v1';
-  return group === '' ? version : `${group}/${version}`;
 }
 
 /** Says that no server knows the object. */

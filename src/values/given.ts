@@ -133,11 +133,13 @@ export function checkList(where: string, field: string, value: unknown, help: st
   }
 }
 
-/** A property that is a list. What `forEach` would pass over, a gap in it, is checked like the rest. */
+/** A property that is a list. A hole in it, which `forEach` would pass over, is checked like the rest. */
 export function listOf(check: PropertyCheck, help: string): PropertyCheck {
   return (where, field, value) => {
     checkList(where, field, value, help);
-    Array.from(value).forEach((element, index) => check(where, `${field}[${index}]`, element));
+    for (const [index, element] of value.entries()) {
+      check(where, `${field}[${index}]`, element);
+    }
   };
 }
 
@@ -161,7 +163,9 @@ function checkEach(
   if (value.length === 0) {
     refuse(where, `\`${field}\` is an empty list, which Kubernetes would read as ${empty}`, help);
   }
-  Array.from(value).forEach((element, index) => check(`${field}[${index}]`, element));
+  for (const [index, element] of value.entries()) {
+    check(`${field}[${index}]`, element);
+  }
 }
 
 /** Whether the value is an object with a method of that name. */

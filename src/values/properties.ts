@@ -1,5 +1,6 @@
+import { ownKeys } from './own-keys';
 import { refuse } from './refuse';
-import { shown, brief } from './shown';
+import { shown } from './shown';
 import { nearest } from '../sets/nearest';
 
 /** Refuses a wrong value of a property. It is asked about a property that is left out, too. */
@@ -50,14 +51,14 @@ interface Place {
 
 function checkObject<Struct>(where: string, place: Place, value: unknown, properties: Properties<Struct>): void {
   const names = Object.keys(properties);
-  if (!isStruct(value, names)) {
+  const unknown = (typeof value === 'object' && value !== null ? ownKeys(value) : []).find(key => !names.includes(key as string));
+  // What is made by a class and holds something else is a value of its own, such as pods, and no misspelled struct.
+  if (!isStruct(value, names) || (unknown !== undefined && !isPlain(value))) {
     refuse(where, `\`${place.called}\` is ${shown(value)}, not an object with properties`,
       `name what is given: \`{ ${names.length === 1 ? `${names[0]}: ... ` : `${names.slice(0, 2).join(': ..., ')}: ... `}}\``);
   }
-  for (const key of Reflect.ownKeys(value).filter(own => Object.prototype.propertyIsEnumerable.call(value, own))) {
-    if (!names.includes(key as string)) {
-      refuseUnknown(where, place, key, names);
-    }
+  if (unknown !== undefined) {
+    refuseUnknown(where, place, unknown, names);
   }
   for (const [name, check] of Object.entries<PropertyCheck>(properties)) {
     check(where, place.prefix + name, (value as Record<string, unknown>)[name]);
@@ -69,23 +70,27 @@ function isStruct(value: unknown, names: readonly string[]): value is object {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     return false;
   }
+  return isPlain(value) || names.some(name => name in value);
+}
+
+function isPlain(value: object): boolean {
   const prototype: object | null = Object.getPrototypeOf(value);
-  return prototype === null || Object.getPrototypeOf(prototype) === null || names.some(name => name in value);
+  return prototype === null || Object.getPrototypeOf(prototype) === null;
 }
 
 function refuseUnknown(where: string, { prefix }: Place, key: string | symbol, names: readonly string[]): never {
   const meant = typeof key === 'string' ? meantBy(key, names) : undefined;
-  refuse(where, `\`${prefix}${brief(String(key))}\` is no property of it`, meant === undefined
-    ? `it has ${names.map(name => `\`${prefix}${name}\``).join(', ')}` : `did you mean \`${prefix}${meant}\`?`);
+  refuse(where, `there is no property \`${prefix}${String(key)}\``, meant === undefined
+    ? `the properties are ${names.map(name => `\`${name}\``).join(', ')}` : `did you mean \`${meant}\`?`);
 }
 
-/** The name that somebody meant, or undefined. `PORTS`, `except_cidrs` and `except` are no slips of the fingers, and plain all the same. */
+/** The name that somebody meant, or undefined. `except_cidrs` and `toPorts` are no slips of the fingers, and plain as well. */
 export function meantBy(key: string, names: readonly string[]): string | undefined {
   const letters = lettersOf(key);
   return nearest(key, names)
     ?? names.find(name => lettersOf(name) === letters)
     ?? names.find(name => letters.length > 2
-      && (lettersOf(name).startsWith(letters) || letters.startsWith(lettersOf(name))));
+      && (lettersOf(name).includes(letters) || letters.includes(lettersOf(name))));
 }
 
 function lettersOf(text: string): string {

@@ -1,5 +1,8 @@
-import { brief, valueText } from './shown';
+import { valueText } from './shown';
 import { sentence } from '../sets/visible';
+
+/** So many arguments of a call stand in a message. */
+const MOST_VALUES = 10;
 
 /** Input that is wrong in itself; what is thrown at the line of code that gave it. */
 export class BadInput extends Error {}
@@ -17,5 +20,6 @@ export function refuse(where: string, problem: string, help: string): never {
 
 /** `Port.tcpRange(90, 80)`, `Cidr.of('10.0.0.0')`: a call as its author wrote it. */
 export function callText(name: string, ...values: readonly unknown[]): string {
-  return `${name}(${brief(values.map(valueText).join(', '))})`;
+  const rest = values.length - MOST_VALUES;
+  return `${name}(${values.slice(0, MOST_VALUES).map(valueText).join(', ')}${rest > 0 ? `, and ${rest} more` : ''})`;
 }

@@ -1,8 +1,4 @@
 import { Construct } from 'constructs';
-import { oneLine } from '../sets/visible';
-
-/** How much of a text a message repeats. */
-const LONGEST = 260;
 
 /** The value in a message: `undefined`, `'web'`, a list, the construct `shop/web`, or what it calls itself. */
 export function shown(value: unknown): string {
@@ -19,31 +15,33 @@ export function shown(value: unknown): string {
     return 'a promise that nobody has awaited';
   }
   if (Construct.isConstruct(value)) {
-    return value.node.path === '' ? 'the app' : `the construct \`${brief(value.node.path)}\``;
+    return value.node.path === '' ? 'the app' : `the construct \`${value.node.path}\``;
   }
   const own = ownText(value);
-  return own === undefined ? 'a plain object' : `\`${brief(own)}\``;
+  return own === undefined ? kindOf(value) : `\`${own}\``;
+}
+
+/** `a Map`, and of what no class has made that it is a plain object. */
+function kindOf(value: object): string {
+  const name: unknown = Object.getPrototypeOf(value)?.constructor?.name;
+  return typeof name !== 'string' || name === '' || name === 'Object' ? 'a plain object'
+    : `${/^[AEIOU]/.test(name) ? 'an' : 'a'} ${name}`;
 }
 
 /** The value as its author would write it in code. */
 export function valueText(value: unknown): string {
   switch (typeof value) {
-    case 'string': return `'${brief(value)}'`;
+    case 'string': return `'${value}'`;
     case 'object':
     case 'function': return value === null ? 'null' : shown(value);
-    default: return brief(String(value));
+    default: return String(value);
   }
 }
 
 /** A text between backquotes, and of what is no text what there is to say. */
 export function quoted(value: unknown): string {
   return (typeof value === 'object' && value !== null) || typeof value === 'function'
-    ? shown(value) : `\`${brief(String(value))}\``;
-}
-
-/** A text that nobody can read through is cut, and one that would not stay on its line is escaped. */
-export function brief(text: string): string {
-  return text.length <= LONGEST ? oneLine(text) : `${oneLine(text.slice(0, LONGEST))}… (${text.length} characters)`;
+    ? shown(value) : `\`${String(value)}\``;
 }
 
 /** What an object with words of its own says it is. */

@@ -26,15 +26,19 @@ const PORTS = 'help: name the ports, or leave `ports` out to admit every port';
 const PORT = "help: write a `Port`: `Port.tcp(443)`, `Port.named('http')`";
 const EXPRESSION = "help: write a `LabelExpression`: `LabelExpression.exists('app')`";
 
-describe.each([['AllowPods', AllowPods], ['AllowNamespace', AllowNamespace], ['AllowCidr', AllowCidr]] as const)('%s refuses', (_, construct) => {
+describe.each([
+  ['AllowPods', AllowPods, db],
+  ['AllowNamespace', AllowNamespace, Namespaces.all()],
+  ['AllowCidr', AllowCidr, Cidr.anyIpv4()],
+] as const)('%s refuses', (_, construct, peer) => {
   const make = (props: any) => () => new (construct as any)(chart, 'Allow', props);
-  const peers = [Pods.all()];
+  const peers = [peer];
   const refusals: Record<string, [() => unknown, string]> = {
     'peers that are left out': [make({ subject: web }), `\`peers\` is undefined, not a list of peers\n${PEERS}`],
     'peers that are undefined': [make({ subject: web, peers: missing }), `\`peers\` is undefined, not a list of peers\n${PEERS}`],
     'peers that are null': [make({ subject: web, peers: nothing }), `\`peers\` is null, not a list of peers\n${PEERS}`],
     'one peer without a list': [make({ subject: web, peers: db }), `\`peers\` is \`pods app=db\`, not a list of peers\n${PEERS}`],
-    'a peer that is undefined': [make({ subject: web, peers: [db, missing] }), `\`peers[1]\` is undefined, not a peer\n${PEER}`],
+    'a peer that is undefined': [make({ subject: web, peers: [peer, missing] }), `\`peers[1]\` is undefined, not a peer\n${PEER}`],
     'a peer that is a selector': [make({ subject: web, peers: [{ app: 'db' }] }), `\`peers[0]\` is a plain object, not a peer\n${PEER}`],
     'no subject': [make({ peers }), `\`subject\` is undefined, not a choice of pods\n${PODS}`],
     'a subject that is no pods': [make({ subject: Namespaces.all(), peers }), `\`subject\` is \`all namespaces\`, not a choice of pods\n${PODS}`],

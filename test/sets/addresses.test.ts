@@ -57,6 +57,12 @@ describe('blocks', () => {
     expect(formatCidrs(addresses)).toEqual([canonical]);
   })));
 
+  test('zeros in front of its numbers change no block', () => fc.assert(fc.property(block, fc.nat({ max: 9 }), (text, count) => {
+    const zeros = '0'.repeat(count);
+    const padded = text.replace(/(^|[:./])(?=[0-9a-f])/g, `$1${zeros}`);
+    expect(parseCidr(padded)).toEqual(parseCidr(text));
+  })));
+
   test('the address that names a block is in it', () => fc.assert(fc.property(block, text => {
     expect(parseCidr(text)!.addresses.contains(parseAddress(text.split('/')[0])!)).toBe(true);
   })));

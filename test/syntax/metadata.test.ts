@@ -1,3 +1,4 @@
+import * as fc from 'fast-check';
 import { metadataFaults, templateMetadataFaults, unknownMetadataFields } from '../../src/syntax/metadata';
 import { nameRuleOf } from '../../src/syntax/names';
 
@@ -93,4 +94,17 @@ test('keys that the API does not know, in metadata and in its owners', () => {
   expect(unknownMetadataFields({ value, field: 'metadata' }).map(({ field, key }) => [field, key])).toEqual([
     ['metadata.nameSpace', 'nameSpace'], ['metadata.ownerReferences[0].Name', 'Name'],
   ]);
+});
+
+test('whatever metadata is, each fault has a field in it, a message and help', () => {
+  const fields = ['name', 'generateName', 'namespace', 'labels', 'annotations', 'finalizers', 'ownerReferences', 'creationTimestamp', 'uid'];
+  const metadata = fc.oneof(fc.anything(), fc.record(Object.fromEntries(fields.map(field =>
+    [field, fc.oneof(fc.anything(), fc.string({ unit: 'binary' }), fc.dictionary(fc.string(), fc.anything()))])), { requiredKeys: [] }));
+  fc.assert(fc.property(metadata, value => {
+    for (const { field, message, help } of metadataFaults({ value, field: 'metadata' })) {
+      expect(field).toMatch(/^metadata/);
+      expect(message).toContain(`\`${field}`);
+      expect(help).not.toBe('');
+    }
+  }), { numRuns: 1_000 });
 });

@@ -1,4 +1,4 @@
-import { Field } from '../../ingest/reading/fields';
+import { Field, isMap } from '../../ingest/reading/fields';
 import { readLabels } from '../../ingest/reading/labels';
 import { isPortNumber, readProtocol } from '../../ingest/reading/ports';
 import { existingPods } from '../../model/existing-pods';
@@ -28,11 +28,17 @@ export function readExisting(field: Field): Workload[] {
   })];
 }
 
+const PORT_EXAMPLE = 'write an item such as `{port: 80, name: http}`';
+
 function readPort(field: Field): ContainerPort[] {
+  if (!field.isAbsent && !isMap(field.value)) {
+    field.fault('not a map', PORT_EXAMPLE);
+    return [];
+  }
   const port = field.get('port');
   const number = port.integer();
   if (number === undefined || !isPortNumber(number)) {
-    port.fault('not a port from 1 to 65535', 'write an item such as `{port: 80, name: http}`');
+    port.fault('not a port from 1 to 65535', PORT_EXAMPLE);
     return [];
   }
   reportUnknown(field, PORT_FIELDS, 'a port');

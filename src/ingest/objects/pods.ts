@@ -5,7 +5,7 @@ import { AddressSet } from '../../sets/addresses';
 import { readAddresses } from '../reading/addresses';
 import { Field } from '../reading/fields';
 import { readLabels } from '../reading/labels';
-import { checkTemplateMetadata } from '../reading/metadata';
+import { reportTemplateMetadata } from '../reading/metadata';
 import { isPortNumber, readProtocol } from '../reading/ports';
 
 /** What a pod, or the template that pods are made from, says about them. */
@@ -20,7 +20,7 @@ export interface PodTemplate extends Pick<Workload, 'ports' | 'hostNetwork' | 'n
 export function readPodTemplate(pod: Field): PodTemplate {
   const metadata = pod.get('metadata');
   const spec = pod.get('spec');
-  checkTemplateMetadata(metadata);
+  reportTemplateMetadata(metadata);
   spec.isMap();
   const nodeName = spec.get('nodeName').text() ?? '';
   return {
@@ -43,7 +43,7 @@ function keepsRunning(initContainer: Field): boolean {
 }
 
 function readContainerPorts(container: Field): ContainerPort[] {
-  return container.get('ports').items().flatMap(readContainerPort);
+  return container.get('ports').maps().flatMap(readContainerPort);
 }
 
 function readContainerPort(field: Field): ContainerPort[] {

@@ -26,7 +26,7 @@ function readService({ namespace, name, root, origin }: ManifestObject): Service
     selector: selector.size === 0 ? undefined : selector,
     isHeadless: spec.get('clusterIP').value === 'None',
     addresses: readServiceAddresses(spec, status),
-    ports: spec.get('ports').items().flatMap(readServicePort),
+    ports: spec.get('ports').maps().flatMap(readServicePort),
     ...exposure === undefined ? {} : { exposure },
     origin,
   };

@@ -64,6 +64,11 @@ export class Field {
     return Array.from(this.value, (item: unknown, index) => new Field(item, this.report, this, index, true));
   }
 
+  /** The items of a list of mappings, without those that are something else, which are reported. */
+  public maps(): readonly Field[] {
+    return this.items().filter(item => item.isMap() || item.isAbsent);
+  }
+
   /** The keys of a mapping; none when it is absent. */
   public keys(): readonly string[] {
     return this.isMap() ? Object.keys(this.value as UnknownMap) : NO_KEYS;

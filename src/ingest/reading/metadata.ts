@@ -6,17 +6,17 @@ import { metadataFaults, templateMetadataFaults, unknownMetadataFields } from '.
 import { nameRuleOf } from '../../syntax/names';
 
 /** Groups of Kubernetes itself that have a name like those of others. */
-const OWN_GROUPS: readonly string[] = ['networking.k8s.io', 'discovery.k8s.io'];
+const NATIVE_GROUPS: readonly string[] = ['networking.k8s.io', 'discovery.k8s.io'];
 
 /** Reports what is wrong with the metadata of an object, as far as the kind and its API group are known. */
-export function checkMetadata(metadata: Field, kind: string, group: string | undefined): void {
-  const isCustom = group === undefined || (group.includes('.') && !OWN_GROUPS.includes(group));
+export function reportMetadata(metadata: Field, kind: string, group: string | undefined): void {
+  const isCustom = group === undefined || (group.includes('.') && !NATIVE_GROUPS.includes(group));
   addAll(metadata.report, metadataFaults(placed(metadata), nameRuleOf(kind, group), isCustom));
   reportUnknown(metadata);
 }
 
 /** The same for the metadata that pods get from their template. */
-export function checkTemplateMetadata(metadata: Field): void {
+export function reportTemplateMetadata(metadata: Field): void {
   addAll(metadata.report, templateMetadataFaults(placed(metadata)));
   reportUnknown(metadata);
 }

@@ -81,7 +81,9 @@ export class LabelExpression {
       refuse(name, `\`values\` of \`${key}\` is an empty list, which the Kubernetes API server rejects`,
         `name a value, or use \`LabelExpression.exists('${key}')\` or \`LabelExpression.doesNotExist('${key}')\``);
     }
-    Array.from(values).forEach(value => refuseLabelValue(name, key, value));
+    for (const value of values) {
+      refuseLabelValue(name, key, value);
+    }
     return new LabelExpression(key, operator, [...values]);
   }
 

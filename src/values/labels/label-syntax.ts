@@ -1,7 +1,8 @@
 import { isLabelName, labelValueFault } from '../../syntax/labels';
 import { isDnsLabel, isDnsSubdomain } from '../../syntax/names';
+import { ownKeys } from '../own-keys';
 import { refuse } from '../refuse';
-import { quoted, brief, shown, valueText } from '../shown';
+import { quoted, shown, valueText } from '../shown';
 import { isToken } from '../token';
 
 /** Refuses label keys and values that the Kubernetes API server would refuse. */
@@ -9,7 +10,7 @@ export function checkLabels(where: string, labels: { readonly [key: string]: str
   if (!isPlainMap(labels)) {
     refuse(where, `\`labels\` is ${shown(labels)}, not keys with values`, 'write them: `{ app: \'web\' }`');
   }
-  for (const key of Reflect.ownKeys(labels)) {
+  for (const key of ownKeys(labels)) {
     if (typeof key === 'symbol') {
       refuse(where, `the key of a label is ${String(key)}, which is not a string`, 'name the label: `\'app\'`');
     }
@@ -57,7 +58,7 @@ export function refuseLabelValue(where: string, key: string, value: unknown): vo
     refuse(where, `the value of label \`${key}\` is ${shown(value)}, which is not a string`,
       value === undefined || value === null
         ? `give it a value, or use \`LabelExpression.exists('${key}')\` if any value will do`
-        : typeof value === 'object' ? 'write a text in quotes' : `write it in quotes: \`'${brief(String(value))}'\``);
+        : typeof value === 'object' ? 'write a text in quotes' : `write it in quotes: \`'${String(value)}'\``);
   }
   if (labelValueFault(value) !== undefined) {
     refuse(where, `label value ${quoted(value)} of \`${key}\` is not valid`,

@@ -18,7 +18,9 @@ export function checkRequirement(where: string, field: string, value: unknown): 
   refuseLabelKey(where, key);
   checkMember(where, `${field}.operator`, operator, Object.values(LabelOperator), EXPRESSION_HELP);
   checkList(where, `${field}.values`, values, EXPRESSION_HELP);
-  Array.from(values).forEach(one => refuseLabelValue(where, key, one));
+  for (const one of values) {
+    refuseLabelValue(where, key, one);
+  }
   if ((values.length > 0) !== COMPARING.includes(operator)) {
     refuse(where, `\`${field}\` is ${operator} with ${values.length === 0 ? 'no value' : 'values'}, which the Kubernetes API server rejects`,
       EXPRESSION_HELP);

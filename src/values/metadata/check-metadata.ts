@@ -5,7 +5,7 @@ import { OBJECT_NAME } from '../../syntax/names';
 import { isPlainMap } from '../labels/label-syntax';
 import { meantBy, PropertyCheck } from '../properties';
 import { refuse } from '../refuse';
-import { brief, shown } from '../shown';
+import { shown } from '../shown';
 
 /** How to mend in code what the rules would have mended in YAML. */
 const HELP_IN_CODE: ReadonlyMap<string, string> = new Map([
@@ -51,7 +51,7 @@ function checkEntries(where: string, field: string, entries: unknown): void {
       refuse(where, `\`${field}\` holds \`constructor\`, a key that cdk8s cannot write`, 'leave it out');
     }
     if (value === undefined || value === null) {
-      refuse(where, `\`${field}[${brief(key)}]\` is ${value}`, 'give it a value, or leave the key out');
+      refuse(where, `\`${field}[${key}]\` is ${value}`, 'give it a value, or leave the key out');
     }
   }
 }
@@ -60,11 +60,11 @@ function refuseFaults(where: string, metadata: Placed, isCustom: boolean): void 
   const [unknown] = unknownMetadataFields(metadata);
   if (unknown !== undefined) {
     const meant = meantBy(unknown.key, unknown.known);
-    refuse(where, `\`${brief(unknown.field)}\` is no field that the API server knows`, meant === undefined
+    refuse(where, `\`${unknown.field}\` is no field that the API server knows`, meant === undefined
       ? `there are ${unknown.known.join(', ')}` : `did you mean \`${meant}\`?`);
   }
   const [fault] = metadataFaults(metadata, OBJECT_NAME, isCustom);
   if (fault !== undefined) {
-    refuse(where, brief(fault.message), HELP_IN_CODE.get(fault.help) ?? fault.help);
+    refuse(where, fault.message, HELP_IN_CODE.get(fault.help) ?? fault.help);
   }
 }

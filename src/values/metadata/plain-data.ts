@@ -1,6 +1,7 @@
 import { isPlainMap } from '../labels/label-syntax';
+import { ownKeys } from '../own-keys';
 import { refuse } from '../refuse';
-import { brief, shown } from '../shown';
+import { shown } from '../shown';
 import { isToken } from '../token';
 
 /**
@@ -22,8 +23,8 @@ export function writableCopy<Value>(value: Value): Value {
 function readMap(
   where: string, field: string, map: Record<string, unknown>, around: readonly unknown[],
 ): Record<string, unknown> {
-  return Object.fromEntries(Reflect.ownKeys(map).flatMap(key => {
-    const at = `${field}.${brief(String(key))}`;
+  return Object.fromEntries(ownKeys(map).flatMap(key => {
+    const at = `${field}.${String(key)}`;
     if (typeof key === 'symbol') {
       refuse(where, `\`${at}\` is called by a symbol, which YAML cannot hold`, 'name it by a text');
     }
@@ -36,7 +37,11 @@ function readValue(where: string, field: string, value: unknown, around: readonl
     refuse(where, `\`${field}\` holds itself, so that it has no end`, 'write plain data');
   }
   if (Array.isArray(value)) {
-    return Array.from(value).filter(item => !isToken(item))
+    const hole = value.findIndex((_item, index) => !(index in value));
+    if (hole >= 0) {
+      refuse(where, `\`${field}[${hole}]\` is a hole in the list`, 'write a list without holes');
+    }
+    return value.filter(item => !isToken(item))
       .map((item, index) => readValue(where, `${field}[${index}]`, item, [...around, value]));
   }
   if (isPlainMap(value)) {

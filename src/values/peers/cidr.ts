@@ -116,7 +116,11 @@ interface Exception {
 
 function exceptionsOf(where: string, options: CidrOptions): Exception[] {
   checkProperties(where, 'options', options, CIDR_OPTIONS);
-  return Array.from(options.exceptCidrs ?? []).map(cidr => ({ cidr, block: parsed(where, cidr) }));
+  const excepts: Exception[] = [];
+  for (const cidr of options.exceptCidrs ?? []) {
+    excepts.push({ cidr, block: parsed(where, cidr) });
+  }
+  return excepts;
 }
 
 /** In IPv6 a group has four digits at most, and what is written with points or behind the `/` begins with no zero. */

@@ -2,14 +2,14 @@ import { Cidr } from './cidr';
 import { IPeer, IpBlockConfig, PeerConfig } from './peer';
 import { PeerKind } from './peer-kind';
 import { checkText, listOf } from '../given';
-import { LabelSelectorConfig } from '../labels/label-query';
+import { LabelRequirement, LabelSelectorConfig } from '../labels/label-query';
 import { checkLabels } from '../labels/label-syntax';
 import { checkRequirement } from '../labels/requirement';
-import { checkProperties, optional, Properties, struct } from '../properties';
+import { checkProperties, optional, Properties, struct, unchecked } from '../properties';
 
 /** What the peer stands for. That of somebody else's peer is looked at: it has not been through a factory. */
 export function configOf(where: string, peer: IPeer): PeerConfig {
-  const config = peer.toPeerConfig();
+  const config = (peer.toPeerConfig() as PeerConfig | undefined) ?? {};
   if ((peer as { readonly _kind?: PeerKind })._kind === undefined) {
     checkProperties(where, 'toPeerConfig()', config, PEER_CONFIG);
     // The factory refuses a block that the API server would refuse.
@@ -18,9 +18,14 @@ export function configOf(where: string, peer: IPeer): PeerConfig {
   return config;
 }
 
+const REQUIREMENT: Properties<LabelRequirement> = { key: unchecked, operator: unchecked, values: unchecked };
+
 const SELECTOR: Properties<LabelSelectorConfig> = {
   matchLabels: (where, _field, value) => checkLabels(where, value as { [key: string]: string }),
-  matchExpressions: listOf(checkRequirement, 'list requirements on labels, or none'),
+  matchExpressions: listOf((where, field, value) => {
+    struct(REQUIREMENT)(where, field, value);
+    checkRequirement(where, field, value);
+  }, 'list requirements on labels, or none'),
 };
 
 const IP_BLOCK: Properties<IpBlockConfig> = {

@@ -31,7 +31,7 @@ export class Pods implements IPeer {
    * @throws Error when a key or value is not valid, or when there is none
    */
   public static labeled(labels: { [key: string]: string }): Pods {
-    refuseSurplus('Pods.labeled', arguments, 1, 'write all labels into one object; where the pods are say with `.inNamespace(...)`');
+    refuseSurplus('Pods.labeled', arguments, 1, 'write all labels into one object, `{ app: \'web\' }`; where the pods are say with `.inNamespace(...)`');
     return new Pods(fixedSource(selectorOf('Pods.labeled', { labels }, 'Pods.all()')), OWN);
   }
 

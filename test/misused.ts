@@ -1,0 +1,116 @@
+import { App, Chart, Testing } from 'cdk8s';
+import {
+  AllowAll, AllowCidr, AllowConnection, AllowNamespace, AllowPods, CheckLevel, Cidr, CiliumCluster, DefaultDenyAll,
+  DefaultDenyEgress, DefaultDenyIngress, Direction, ExistingCluster, ExistingPods, LabelExpression, LabelOperator,
+  MustNotReach, MustReach, Namespaces, NetworkDriver, NetworkPolicyValidation, Pods, Port, Reachability,
+} from 'cdk8s-netpol';
+
+const web = Pods.labeled({ app: 'web' });
+const db = Pods.labeled({ app: 'db' });
+
+/** Where a struct is given to the public API, as plain JavaScript may do it, and what is right there. */
+export interface Use {
+  /** What gives the struct. */
+  readonly give: (value: any, chart: Chart) => unknown;
+  readonly right: Readonly<Record<string, unknown>>;
+  /** What messages put before its properties. */
+  readonly prefix?: string;
+}
+
+const policy = { metadata: { name: 'policy' }, namespace: 'shop' };
+const allow = { ...policy, subject: web, ports: [Port.HTTP], direction: Direction.INGRESS };
+const cluster = { clusterTemplateId: 'template', clusterName: 'shop' };
+
+/** A peer that somebody else has written. */
+function stranger(config: unknown): any {
+  return { toPeerConfig: () => config };
+}
+
+/** Writes a policy with somebody else's peer, which is looked at when it is written. */
+function write(config: unknown, chart: Chart): unknown {
+  new AllowPods(chart, 'X', { subject: web, peers: [stranger(config)] });
+  return Testing.synth(chart);
+}
+
+const selector = { matchLabels: { app: 'web' }, matchExpressions: [] };
+
+/** By the name of the struct; several where it is given in several places. */
+export const USES: Readonly<Record<string, readonly Use[]>> = {
+  AllowAllProps: [{ give: (props, chart) => new AllowAll(chart, 'X', props), right: policy }],
+  AllowPodsProps: [{ give: (props, chart) => new AllowPods(chart, 'X', props), right: { ...allow, peers: [db] } }],
+  AllowNamespaceProps: [{ give: (props, chart) => new AllowNamespace(chart, 'X', props), right: { ...allow, peers: [Namespaces.all()] } }],
+  AllowCidrProps: [{ give: (props, chart) => new AllowCidr(chart, 'X', props), right: { ...allow, peers: [Cidr.anyIpv4()] } }],
+  AllowConnectionProps: [{
+    give: (props, chart) => new AllowConnection(chart, 'X', props),
+    right: { source: web, destination: db, ports: [Port.HTTP], egressMetadata: { name: 'a' }, ingressMetadata: { name: 'b' } },
+  }],
+  DefaultDenyProps: [
+    { give: (props, chart) => new DefaultDenyAll(chart, 'X', props), right: policy },
+    { give: (props, chart) => new DefaultDenyIngress(chart, 'X', props), right: policy },
+    { give: (props, chart) => new DefaultDenyEgress(chart, 'X', props), right: { subject: web } },
+  ],
+  MustReachProps: [{ give: (props, chart) => new MustReach(chart, 'X', props), right: { source: web, destination: db, ports: [Port.HTTP] } }],
+  MustNotReachProps: [{ give: (props, chart) => new MustNotReach(chart, 'X', props), right: { source: web, destination: db, futurePods: true } }],
+  NetworkPolicyValidationOptions: [{
+    give: options => NetworkPolicyValidation.of(new App(), options), right: { failOn: CheckLevel.WARNING, checks: { 'dns-blocked': CheckLevel.OFF } },
+  }],
+  AcceptedFinding: [{
+    give: accepted => NetworkPolicyValidation.of(new App(), { accepted: [accepted] }),
+    right: { check: 'dns-blocked', reason: 'it needs no names' },
+    prefix: 'accepted[0].',
+  }],
+  ClusterFacts: [
+    { give: facts => NetworkPolicyValidation.of(new App(), { facts }), right: { podCidrs: ['10.0.0.0/8'] } },
+    { give: facts => Reachability.ofManifests([], { facts }), right: { nodeCidrs: ['10.0.0.0/8'] } },
+    { give: facts => Reachability.ofApp(new App(), { facts }), right: { serviceCidrs: ['10.0.0.0/8'] } },
+  ],
+  ReachabilityOptions: [
+    { give: options => Reachability.ofManifests([], options), right: { namespace: 'shop' } },
+    { give: options => Reachability.ofApp(new App(), options), right: { target: ExistingCluster.of('x', { networkDriver: NetworkDriver.CALICO }) } },
+  ],
+  ConnectionQuery: [{
+    give: query => Reachability.ofManifests([
+      { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'web', labels: { app: 'web' } } },
+      { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'db', labels: { app: 'db' } } },
+    ]).check(query),
+    right: { source: web, destination: db, port: Port.HTTP },
+  }],
+  ExistingPodsProps: [{ give: props => ExistingPods.of(props), right: { namespace: 'shop', labels: { app: 'web' } } }],
+  ExistingPort: [{
+    give: port => ExistingPods.of({ namespace: 'shop', labels: { app: 'web' }, ports: [port] }), right: { port: 80 }, prefix: 'ports[0].',
+  }],
+  ExistingClusterProps: [{ give: props => ExistingCluster.of('staging', props), right: { networkDriver: NetworkDriver.CALICO } }],
+  CidrOptions: [
+    { give: options => Cidr.of('10.0.0.0/8', options), right: { exceptCidrs: ['10.1.0.0/16'] } },
+    { give: options => Cidr.internet(options), right: { exceptCidrs: ['10.1.0.0/16'] } },
+  ],
+  LabelQuery: [
+    { give: query => Pods.matching(query), right: { labels: { app: 'web' }, expressions: [LabelExpression.exists('app')] } },
+    { give: query => Namespaces.matching(query), right: { labels: { app: 'web' } } },
+    { give: query => web.inNamespacesMatching(query), right: { expressions: [LabelExpression.exists('app')] } },
+  ],
+  CiliumClusterProps: [{ give: (props, chart) => new CiliumCluster(chart, 'X', props), right: cluster }],
+  MagnumClusterTemplate: [{
+    give: (clusterTemplate, chart) => new CiliumCluster(chart, 'X', { clusterTemplate }), right: { image: 'coreos' }, prefix: 'clusterTemplate.',
+  }],
+  MagnumNodeGroup: [{
+    give: (group, chart) => new CiliumCluster(chart, 'X', { ...cluster, nodeGroups: [group] }), right: { name: 'gpu' }, prefix: 'nodeGroups[0].',
+  }],
+  VinfraCommandOptions: [{
+    give: (options, chart) => new CiliumCluster(chart, 'X', { ...cluster, masterFlavor: 'a', flavor: 'b', keypair: 'c' }).vinfraCommand(options),
+    right: { externalNetwork: 'public' },
+  }],
+  PeerConfig: [{ give: write, right: { podSelector: selector } }],
+  LabelSelectorConfig: [
+    { give: (podSelector, chart) => write({ podSelector }, chart), right: selector, prefix: 'podSelector.' },
+    { give: (namespaceSelector, chart) => write({ namespaceSelector }, chart), right: selector, prefix: 'namespaceSelector.' },
+  ],
+  LabelRequirement: [{
+    give: (requirement, chart) => write({ podSelector: { matchLabels: {}, matchExpressions: [requirement] } }, chart),
+    right: { key: 'app', operator: LabelOperator.EXISTS, values: [] },
+    prefix: 'podSelector.matchExpressions[0].',
+  }],
+  IpBlockConfig: [{
+    give: (block, chart) => write({ ipBlocks: [block] }, chart), right: { cidr: '10.0.0.0/8', exceptCidrs: [] }, prefix: 'ipBlocks[0].',
+  }],
+};
