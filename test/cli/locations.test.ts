@@ -1,3 +1,4 @@
+import { netpol } from './terminal';
 import * as documents from '../../src/cli/input/documents';
 import { Lines } from '../../src/cli/input/lines';
 import { documentName, Locations } from '../../src/cli/input/locations';
@@ -168,5 +169,28 @@ describe('however many problems there are in a file', () => {
     const length = parse.mock.calls.reduce((sum, [part]) => sum + part.length, 0);
     expect(parse).toHaveBeenCalledTimes(count / 20);
     expect(length).toBeLessThan(text.length / 15);
+  });
+});
+
+describe('a number in a message is that of the file', () => {
+  const withLabel = (value: string) => `apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata: {name: p, namespace: shop}
+spec:
+  podSelector:
+    matchLabels:
+      release: ${value}
+`;
+
+  test.each(['1.10', '12345678901234567890', '0x1F', '012', '1e3', '1_000', '-1.50', '80'])('%s', async value => {
+    const { err } = await netpol(['list', 'a.yaml'], { 'a.yaml': withLabel(value) });
+    expect(err).toContain(`error[input]: \`spec.podSelector.matchLabels[release]\` is ${value}, not text\n`);
+  });
+
+  test('in JSON and in lists too', async () => {
+    const policy = (port: string) => `{"apiVersion":"networking.k8s.io/v1","kind":"NetworkPolicy","metadata":{"name":"p${port}","namespace":"shop"},"spec":{"podSelector":{},"ingress":[{"ports":[{"port":${port}}]}]}}`;
+    const { err } = await netpol(['list', 'a.json'], { 'a.json': `{"kind":"List","apiVersion":"v1","items":[${policy('90000000000000000001')},${policy('1.50')}]}` });
+    expect(err).toContain('port` is 90000000000000000001, not a port');
+    expect(err).toContain('port` is 1.50, not a whole number');
   });
 });

@@ -5,6 +5,7 @@ import { showValue } from '../../syntax/show-value';
 import { decode } from '../input/decode';
 import { readDocuments } from '../input/documents';
 import { Positions } from '../input/positions';
+import { withNumberAsWritten } from '../input/written-numbers';
 
 /** A file with one map in it that people write for netpol. Whatever is wrong with it gets its line and column. */
 export class SettingsFile {
@@ -55,7 +56,11 @@ export class SettingsFile {
       const { field } = problem;
       const position = this.positions.get(problem) ?? (field === undefined ? undefined : positions.of(field));
       return position === undefined ? problem
-        : { ...problem, at: { ...problem.at, source: `${this.name}:${lineAndColumn(this.text, position)}` } };
+        : {
+          ...problem,
+          message: withNumberAsWritten(problem, () => positions.plainTextAt(field ?? '')),
+          at: { ...problem.at, source: `${this.name}:${lineAndColumn(this.text, position)}` },
+        };
     });
   }
 }

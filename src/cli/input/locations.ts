@@ -3,6 +3,7 @@ import { Lines } from './lines';
 import { placesOfItems } from './list-items';
 import { Positions } from './positions';
 import { Piece } from './split';
+import { withNumberAsWritten } from './written-numbers';
 import { Problem } from '../../model/finding';
 
 /** `policies.yaml#2`: how problems name a document. */
@@ -32,14 +33,11 @@ export class Locations {
    * once more for it, and a large one may hold many of them.
    */
   public locate(problems: readonly Problem[]): Problem[] {
-    const sources = new Map<Problem, string>();
+    const located = new Map<Problem, Problem>();
     for (const [name, wanted] of problemsByFile(problems)) {
-      this.files.get(name)?.find(wanted, sources);
+      this.files.get(name)?.find(wanted, located);
     }
-    return problems.map(problem => {
-      const source = sources.get(problem);
-      return source === undefined ? problem : { ...problem, at: { ...problem.at, source } };
-    });
+    return problems.map(problem => located.get(problem) ?? problem);
   }
 }
 
@@ -74,12 +72,14 @@ interface WantedField {
 class FileLocations {
   public constructor(private readonly name: string, private readonly text: string, private readonly lines: Lines) {}
 
-  /** Adds the line of each problem: `policies.yaml:12`. */
-  public find(wanted: ProblemsByDocument, sources: Map<Problem, string>): void {
+  /** Adds each problem with its line: `policies.yaml:12`. */
+  public find(wanted: ProblemsByDocument, located: Map<Problem, Problem>): void {
     for (const [{ start, end }, fields] of this.fieldsByPiece(wanted)) {
       const positions = new Positions(this.text.slice(start, end));
       for (const { problem, index, path } of fields) {
-        sources.set(problem, `${this.name}:${this.lines.at(start + positions.of(path, index))}`);
+        const source = `${this.name}:${this.lines.at(start + positions.of(path, index))}`;
+        const message = withNumberAsWritten(problem, () => positions.plainTextAt(path, index));
+        located.set(problem, { ...problem, message, at: { ...problem.at, source } });
       }
     }
   }

@@ -1,4 +1,4 @@
-import { Event, EVENT_ID, getScalarValue, parseEvents } from 'js-yaml';
+import { Event, EVENT_ID, getScalarValue, parseEvents, SCALAR_STYLE } from 'js-yaml';
 
 /** A node, and where its key stands, or the node itself when it has none. */
 interface Place {
@@ -37,13 +37,24 @@ export class Positions {
    * @param index how many documents of the text lie before the one that is meant
    */
   public of(path: string, index: number = 0): number {
-    const steps = [...path.matchAll(/\[([^\]]*)\]|[^.[\]]+/g)].map(([step, bracketed]) => bracketed ?? step);
+    const steps = stepsOf(path);
     const document = this.documents[index];
     if (document === undefined) {
       return 0;
     }
     const root = document + 1;
     return this.descend({ index: root, position: startOf(this.events[root]) }, steps);
+  }
+
+  /** The text without quotes that stands at the very path, which may be a number that was read as another. */
+  public plainTextAt(path: string, index: number = 0): string | undefined {
+    const document = this.documents[index];
+    const node = document === undefined ? undefined
+      : stepsOf(path).reduce<number | undefined>((at, step) =>
+        (at === undefined ? undefined : this.childOf(at, step)?.index), document + 1);
+    const event = node === undefined ? undefined : this.events[node];
+    return event?.type !== EVENT_ID.SCALAR || event.style !== SCALAR_STYLE.PLAIN ? undefined
+      : getScalarValue(this.text, event);
   }
 
   private descend({ index, position }: Place, [step, ...rest]: readonly string[]): number {
@@ -91,6 +102,10 @@ export class Positions {
     }
     return items;
   }
+}
+
+function stepsOf(path: string): string[] {
+  return [...path.matchAll(/\[([^\]]*)\]|[^.[\]]+/g)].map(([step, bracketed]) => bracketed ?? step);
 }
 
 function eventsOf(text: string): Event[] {
