@@ -22,8 +22,8 @@ test('every part has its place', () => {
 });
 
 test('later lines of a text stand below its first', () => {
-  expect(lines({ notes: ['one\ntwo'], help: ['one\ntwo'] })).toEqual([
-    '  --> Pod a/b', '   = note:   one', '             two', 'help: one', '      two',
+  expect(lines({ effect: 'one\ntwo', help: ['one\ntwo'] })).toEqual([
+    '  --> Pod a/b', '   = effect: one', '             two', 'help: one', '      two',
   ]);
 });
 
