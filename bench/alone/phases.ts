@@ -50,7 +50,7 @@ async function stepsFor(folder: string): Promise<readonly Step[]> {
   let manifests: Parameters<typeof ingest>[0];
   let snapshot: ReturnType<typeof ingest>['snapshot'];
   return [
-    ['reading files', async () => { input = await readInput([folder], MACHINE, {}); }],
+    ['reading files', async () => { input = await readInput([folder], MACHINE, { limit: Infinity }); }],
     ['YAML to objects', () => { manifests = [...input.manifests]; }],
     ['objects to a snapshot', () => { snapshot = ingest(manifests, { dialect }).snapshot; }],
     ['the engine, and its answer as JSON', () => [...renderJson(listingOf(snapshot), context)]],

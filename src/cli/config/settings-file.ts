@@ -5,7 +5,6 @@ import { showValue } from '../../syntax/show-value';
 import { decode } from '../input/decode';
 import { readDocuments } from '../input/documents';
 import { Positions } from '../input/positions';
-import { withNumberAsWritten } from '../input/written-numbers';
 
 /** A file with one map in it that people write for netpol. Whatever is wrong with it gets its line and column. */
 export class SettingsFile {
@@ -56,11 +55,7 @@ export class SettingsFile {
       const { field } = problem;
       const position = this.positions.get(problem) ?? (field === undefined ? undefined : positions.of(field));
       return position === undefined ? problem
-        : {
-          ...problem,
-          message: withNumberAsWritten(problem, () => positions.plainTextAt(field ?? '')),
-          at: { ...problem.at, source: `${this.name}:${lineAndColumn(this.text, position)}` },
-        };
+        : { ...problem, at: { ...problem.at, source: `${this.name}:${lineAndColumn(this.text, position)}` } };
     });
   }
 }
