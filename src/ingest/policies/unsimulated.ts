@@ -38,10 +38,13 @@ export const REMOVED_NETWORK_POLICY: ObjectKind = {
 
 const GROUPS = new Map(POLICY_GROUPS.flatMap(group => group.groups.map(name => [name, group] as const)));
 
-/** How to read a kind that nobody knows, of a group that has policies; undefined where it certainly is no policy. */
+/** How to read a kind that nobody knows and that is, or may be, one of policies; undefined where it certainly is none. */
 export function unknownPolicyKind(kind: string, group: string): ObjectKind | undefined {
   const known = GROUPS.get(group);
-  if (known === undefined || known.others.includes(kind)) {
+  if (known === undefined) {
+    return !kind.endsWith('NetworkPolicy') ? undefined : { kind, groups: [group], read: reportUnknownGroup };
+  }
+  if (known.others.includes(kind)) {
     return undefined;
   }
   const kinds = [...known.policies.map(policy => policy.kind), ...known.others];
@@ -65,6 +68,19 @@ function reportUnknownKind(
   if (meant === undefined) {
     unsimulated.push(readUnsimulated(object, { kind, subjects: subjectsOfUnknownKind, directions: DIRECTIONS }));
   }
+}
+
+/** Somebody calls it a network policy, and nobody knows who enforces it. */
+function reportUnknownGroup(object: ManifestObject, { problems, unsimulated }: Collected): void {
+  problems.push({
+    severity: 'warning',
+    message: `\`${object.kind}\` of \`${object.apiVersion}\` is no kind that is known here`,
+    at: object.origin,
+    field: 'apiVersion',
+    help: `if a policy of Kubernetes is meant, write \`${NETWORK_POLICY_API}\``,
+  });
+  unsimulated.push(
+    readUnsimulated(object, { kind: object.kind, subjects: subjectsOfUnknownKind, directions: DIRECTIONS }));
 }
 
 function readUnsimulated(object: ManifestObject, { subjects, directions }: PolicyKind): UnsimulatedPolicy {

@@ -61,6 +61,27 @@ describe('a kind that nobody knows, of a group with policies', () => {
     expect(unsimulated).toEqual([]);
   });
 
+  test('is a policy of whoever knows, where the group is unknown and the kind is called one', () => {
+    const { problems, unsimulated } = readAll([object('security.acme.io/v1', 'NetworkPolicy'), object('acme.io/v1', 'Widget')]);
+    expect(problems).toEqual([
+      {
+        severity: 'warning',
+        message: '`NetworkPolicy` of `security.acme.io/v1` is no kind that is known here',
+        at: { object: 'NetworkPolicy shop/p' },
+        field: 'apiVersion',
+        help: 'if a policy of Kubernetes is meant, write `networking.k8s.io/v1`',
+      },
+      {
+        severity: 'warning',
+        message: '`NetworkPolicy` of security.acme.io is not simulated: answers about pods that shop/p may select are unknown',
+        at: { object: 'NetworkPolicy shop/p' },
+        field: 'kind',
+        help: SAY_SO,
+      },
+    ]);
+    expect(unsimulated).toEqual(['NetworkPolicy shop/p']);
+  });
+
   test('may be a new policy where it is not', () => {
     const { problems, unsimulated } = readAll([object('networking.k8s.aws/v1alpha1', 'QuotaPolicy')]);
     expect(problems).toEqual([
