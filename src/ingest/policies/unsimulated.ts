@@ -38,11 +38,15 @@ export const REMOVED_NETWORK_POLICY: ObjectKind = {
 
 const GROUPS = new Map(POLICY_GROUPS.flatMap(group => group.groups.map(name => [name, group] as const)));
 
+/** What policies are called in some group; another group may have a kind of that name. */
+const NAMES_OF_POLICIES: ReadonlySet<string> = new Set(['NetworkPolicy',
+  ...POLICY_GROUPS.flatMap(({ policies }) => policies).map(({ kind }) => kind).filter(kind => kind.endsWith('NetworkPolicy'))]);
+
 /** How to read a kind that nobody knows and that is, or may be, one of policies; undefined where it certainly is none. */
 export function unknownPolicyKind(kind: string, group: string): ObjectKind | undefined {
   const known = GROUPS.get(group);
   if (known === undefined) {
-    return !kind.endsWith('NetworkPolicy') ? undefined : { kind, groups: [group], read: reportUnknownGroup };
+    return !NAMES_OF_POLICIES.has(kind) ? undefined : { kind, groups: [group], read: reportUnknownGroup };
   }
   if (known.others.includes(kind)) {
     return undefined;
