@@ -37,7 +37,7 @@ export class Folding {
     if (others.join() === EVERYTHING_ELSE.join() && this.isMost(workloads)) {
       const exceptions = this.exceptionsFrom(workloads);
       if (exceptions.length <= MOST_EXCEPTIONS) {
-        return [withExceptions('anywhere', exceptions)];
+        return [withExceptions(ANYWHERE, exceptions)];
       }
     }
     return [...this.foldWorkloads(workloads), ...others];
@@ -100,6 +100,7 @@ export class Folding {
 }
 
 const ALL_WORKLOADS = 'all workloads';
+const ANYWHERE = 'anywhere';
 const NODES = 'nodes';
 const OUTSIDE = 'outside';
 const EVERYTHING_ELSE: readonly string[] = [absentName(EVERY_POD), NODES, OUTSIDE];
@@ -127,8 +128,8 @@ function unionOf(blocks: readonly ExternalBlock[]): IntervalSet<bigint> {
 
 /** What the words for many endpoints mean. */
 const WORDS: readonly (readonly [string, string])[] = [
-  ['anywhere', 'every pod, in the input or not, every node and every address outside the cluster'],
-  [absentName(EVERY_POD), 'pods that the input does not have, whatever their labels and namespaces'],
+  [ANYWHERE, 'all workloads, other pods, nodes and outside'],
+  [absentName(EVERY_POD), 'pods that the input does not have, unless a policy of their own namespace closes it'],
   [NODES, 'nodes other than the one on which the pod runs'],
   [OUTSIDE, 'addresses outside the cluster'],
 ];
@@ -136,6 +137,7 @@ const WORDS: readonly (readonly [string, string])[] = [
 /** Says what the words in the rows mean, after a line that is empty. */
 export function legendOf(rows: readonly (readonly Cell[])[], width: number): string[] {
   const items = new Set(rows.flat(2));
-  const used = WORDS.filter(([word]) => items.has(word) || [...items].some(item => item.startsWith(`${word} (`)));
+  const isUsed = (word: string) => items.has(word) || [...items].some(item => item.startsWith(`${word} (`));
+  const used = WORDS.filter(([word]) => isUsed(word) || isUsed(ANYWHERE));
   return used.length === 0 ? [] : ['', ...renderWrapped(used.map(([word, meaning]): Cell[] => [[`${word}:`], [meaning]]), width)];
 }

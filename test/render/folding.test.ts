@@ -52,9 +52,12 @@ describe('endpoints in few words', () => {
 test('the words that stand in rows are explained, and no others', () => {
   expect(legendOf([[['anywhere (except lab/a)'], ['<-'], ['nodes', 'shop/outside']]], 60)).toEqual([
     '',
-    'anywhere:  every pod, in the input or not, every node and',
-    '           every address outside the cluster',
-    'nodes:     nodes other than the one on which the pod runs',
+    'anywhere:    all workloads, other pods, nodes and outside',
+    'other pods:  pods that the input does not have, unless a',
+    '             policy of their own namespace closes it',
+    'nodes:       nodes other than the one on which the pod runs',
+    'outside:     addresses outside the cluster',
   ]);
+  expect(legendOf([[['shop/a'], ['<-'], ['nodes']]], 60)).toEqual(['', 'nodes:  nodes other than the one on which the pod runs']);
   expect(legendOf([[['shop/a'], ['<-'], ['shop/b']]], 60)).toEqual([]);
 });
