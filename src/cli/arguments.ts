@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { WrongUsage } from './wrong-usage';
 import { nearest } from '../sets/nearest';
+import { listed } from '../wording/lists';
 
 /** An option of a verb. */
 export interface Option {
@@ -101,8 +102,4 @@ function checkValue(option: Option, value: string | undefined, isInline: boolean
     throw new WrongUsage(`\`--${name}\` is \`${value}\`, which it does not know`,
       meant === undefined ? `it knows ${listed(choices)}` : `did you mean \`${meant}\`?`);
   }
-}
-
-function listed(names: readonly string[]): string {
-  return names.map(name => `\`${name}\``).join(', ');
 }

@@ -4,7 +4,7 @@ import { reach } from '../engine/reach';
 import { Causes } from '../explanations/causes';
 import { explainWaysIn } from '../explanations/ways-in';
 import { carriedTraffic } from '../model/interpretation';
-import { MatrixCell, MatrixEndpoint } from '../model/matrix';
+import { isAbsentEndpoint, MatrixCell } from '../model/matrix';
 import { Snapshot } from '../model/snapshot';
 import { IngressConnection, WayIn } from '../model/ways-in';
 import { Workload } from '../model/workload';
@@ -32,8 +32,8 @@ export function listingOf(input: Snapshot, focus: Focus = {}): Listing {
     grouped: joining => grouped(focus, joining),
     overview: Object.keys(focus).length === 0 ? overview : undefined,
     causesOf: pair => causes.of(pair),
-    waysIn: explainWaysIn(waysIn(input)).filter(way => isWayInFocus(way, focus)),
-    byIngressController: reachedByIngressController(input).flatMap(one => inFocusByController(one, focus)),
+    waysIn: () => explainWaysIn(waysIn(input)).filter(way => isWayInFocus(way, focus)),
+    byIngressController: () => reachedByIngressController(input).flatMap(one => inFocusByController(one, focus)),
   };
 }
 
@@ -59,14 +59,10 @@ function* shownCells(bySource: Iterable<readonly MatrixCell[]>, focus: Focus): G
 /** Of pods that are not in the input only what is certain says something, and of two of them nothing does. */
 function withoutGuesses(cell: MatrixCell): MatrixCell | undefined {
   const { source, destination, connections } = cell;
-  if (!isAbsent(source) && !isAbsent(destination)) {
+  if (!isAbsentEndpoint(source) && !isAbsentEndpoint(destination)) {
     return cell;
   }
-  const isOfInput = [source, destination].some(end => end.kind === 'workload' && !isAbsent(end));
+  const isOfInput = [source, destination].some(end => end.kind === 'workload' && !isAbsentEndpoint(end));
   return !isOfInput || connections.allowed.isEmpty ? undefined
     : { ...cell, connections: { ...connections, unknown: TrafficSet.NONE } };
-}
-
-function isAbsent(endpoint: MatrixEndpoint): boolean {
-  return endpoint.kind === 'workload' && endpoint.workload.absentPeer !== undefined;
 }

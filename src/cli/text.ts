@@ -2,10 +2,11 @@ import { PARTIAL, warn } from './messages';
 import { Terminal } from './terminal';
 import { ConnectionGroup, GroupedBy } from '../model/grouping';
 import { GroupEndpoint } from '../model/matrix';
+import { WayIn } from '../model/ways-in';
 import { Folding, legendOf } from '../render/folding';
 import { groupRows } from '../render/groups';
 import { ListingContext } from '../render/json-parts';
-import { Listing } from '../render/listing';
+import { causesOfGroup, Listing } from '../render/listing';
 import { expectedOf, renderMatrix } from '../render/matrix';
 import { mergeOutside } from '../render/merge-outside';
 import { renderOverview } from '../render/overview';
@@ -29,11 +30,12 @@ export function writeText(by: GroupedBy): (listing: Listing, context: ListingCon
     const folding = new Folding({ ...listing, nodes: grouping.nodes });
     const open = openIn(grouping.groups, listing);
     const rows = groupRows(grouping, folding, listing.everything);
+    const waysIn = listing.waysIn();
     terminal.writeOut([
-      ...overviewText(listing, open, folding, width),
+      ...overviewText(listing, waysIn, open, folding, width),
       ...rows.length === 0 ? ['nothing may connect to anything'] : renderWrapped(rows, width),
       ...legendOf(rows, width),
-      ...waysInText(listing, width),
+      ...waysInText(waysIn, width),
     ].map(line => `${line}\n`).join('') + remarks(context));
     warnOfUnknown(open.pairs, open.causes, terminal);
   };
@@ -41,10 +43,10 @@ export function writeText(by: GroupedBy): (listing: Listing, context: ListingCon
 
 /** Before a line that is empty. */
 function overviewText(
-  listing: Listing, { pairs, causes }: Open, folding: Folding, width: number,
+  listing: Listing, waysIn: readonly WayIn[], { pairs, causes }: Open, folding: Folding, width: number,
 ): string[] {
   const unknown = { pairs, reasons: causes.map(({ what }) => what) };
-  const surroundings = { ...listing, policies: listing.policies.length, unknown };
+  const surroundings = { ...listing, policies: listing.policies.length, waysIn, unknown };
   return listing.overview === undefined ? []
     : [...renderOverview(listing.overview(), surroundings, folding, width), ''];
 }
@@ -54,14 +56,14 @@ export function writeRows(listing: Listing, context: ListingContext, terminal: T
   const { workloads, bySource, causesOf, everything } = listing;
   const pairs = [...bySource].flat();
   const table = workloads.length === 0 ? 'the input has no pods' : renderMatrix(mergeOutside(pairs), everything);
-  terminal.writeOut([table, ...waysInText(listing)].map(line => `${line}\n`).join('') + remarks(context));
+  terminal.writeOut([table, ...waysInText(listing.waysIn())].map(line => `${line}\n`).join('') + remarks(context));
   const open = pairs.map(pair => ({ ...pair, connections: expectedOf(pair, everything) }))
     .filter(({ connections }) => !connections.unknown.isEmpty);
   warnOfUnknown(open.length, distinct(open.flatMap(causesOf)), terminal);
 }
 
 /** After a line that is empty. */
-function waysInText({ waysIn }: Listing, width?: number): string[] {
+function waysInText(waysIn: readonly WayIn[], width?: number): string[] {
   return waysIn.length === 0 ? [] : ['', renderWaysIn(waysIn, width)];
 }
 
@@ -76,15 +78,13 @@ interface Open {
   readonly causes: readonly Cause[];
 }
 
-/** What is unknown. The causes are asked of one endpoint for all that no policy tells apart. */
+/** What is unknown. */
 function openIn(groups: readonly ConnectionGroup[], { causesOf }: Listing): Open {
   const open = groups.filter(({ connections }) => !connections.unknown.isEmpty);
-  const causes = open.flatMap(({ sources, destinations, connections }) => sources.examples.flatMap(source =>
-    destinations.examples.flatMap(destination => causesOf({ source, destination, connections }))));
   return {
     pairs: open.map(({ sources, destinations }) => pairsBetween(sources.endpoints, destinations.endpoints))
       .reduce((sum, pairs) => sum + pairs, 0),
-    causes: distinct(causes),
+    causes: distinct(open.flatMap(group => causesOfGroup(group, causesOf))),
   };
 }
 

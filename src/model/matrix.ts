@@ -32,6 +32,11 @@ export interface NodeGroup {
 /** An endpoint of a row that may stand for several. */
 export type GroupEndpoint = MatrixEndpoint | NodeGroup;
 
+/** Whether the endpoint stands for pods that are not in the input. */
+export function isAbsentEndpoint(endpoint: GroupEndpoint): boolean {
+  return endpoint.kind === 'workload' && endpoint.workload.absentPeer !== undefined;
+}
+
 /** The endpoint that is judged in place of the row. */
 export function representativeOf(row: GroupEndpoint): Endpoint {
   switch (row.kind) {

@@ -1,7 +1,8 @@
 import { ipv4Of } from './address-ranges';
 import { OutsideConnections } from './connlist-outside';
 import { Listing } from './listing';
-import { expectedPart, MatrixCell, MatrixEndpoint } from '../model/matrix';
+import { expectedPart, isAbsentEndpoint, MatrixCell } from '../model/matrix';
+import { IngressConnection } from '../model/ways-in';
 import { formatWorkload, Workload } from '../model/workload';
 import { ALL_PORTS, FIRST_PORT, formatPorts, LAST_PORT, PortSet, PROTOCOLS } from '../sets/ports';
 import { TrafficSet } from '../sets/traffic-set';
@@ -19,23 +20,21 @@ export interface ConnectionList {
 
 /** The connections of a cluster. */
 export function renderConnectionList(listing: Listing): ConnectionList {
+  // The grammar has no words for pods that are not in the input.
   const cells = [...listing.bySource].flat()
-    .filter(({ source, destination }) => !isAbsent(source) && !isAbsent(destination));
+    .filter(({ source, destination }) => !isAbsentEndpoint(source) && !isAbsentEndpoint(destination));
+  const byController = listing.byIngressController();
   return {
-    lines: renderPart('allowed', cells, listing),
-    unknown: renderPart('unknown', cells, listing),
+    lines: renderPart('allowed', cells, byController, listing),
+    unknown: renderPart('unknown', cells, byController, listing),
     leavesOutIpv6: cells.some(({ source, destination, connections: { allowed } }) =>
       !allowed.isEmpty && [source, destination].some(end => end.kind === 'external' && ipv4Of(end.cidrs).isEmpty)),
   };
 }
 
-/** The grammar has no words for pods that are not in the input. */
-function isAbsent(endpoint: MatrixEndpoint): boolean {
-  return endpoint.kind === 'workload' && endpoint.workload.absentPeer !== undefined;
-}
-
 function renderPart(
-  part: 'allowed' | 'unknown', cells: readonly MatrixCell[], { policies, everything, byIngressController }: Listing,
+  part: 'allowed' | 'unknown', cells: readonly MatrixCell[], byController: readonly IngressConnection[],
+  { policies, everything }: Listing,
 ): string[] {
   const outside = new OutsideConnections(policies);
   const lines = new Set<string>();
@@ -53,7 +52,7 @@ function renderPart(
       lines.add(`${nameOf(source.workload)} => ${nameOf(destination.workload)} : ${text}`);
     }
   }
-  for (const connection of byIngressController.filter(one => !one[part].isEmpty)) {
+  for (const connection of byController.filter(one => !one[part].isEmpty)) {
     lines.add(`{ingress-controller} => ${nameOf(connection.workload)} : ${formatTraffic(connection[part], everything)}`);
   }
   return [...lines, ...outside.lines()].sort();

@@ -2,7 +2,7 @@ import { Folding } from './folding';
 import { renderConnections } from './matrix';
 import { Cell } from './wrapped-columns';
 import { ConnectionGroup, Grouping, GroupSide } from '../model/grouping';
-import { GroupEndpoint } from '../model/matrix';
+import { GroupEndpoint, isAbsentEndpoint } from '../model/matrix';
 import { TrafficSet } from '../sets/traffic-set';
 
 /** A list of more names than that is read by nobody; `--format json` has all of them. */
@@ -33,7 +33,7 @@ function sectionsOf(groups: readonly ConnectionGroup[], own: 'destinations' | 's
 
 /** What the input has comes first. */
 function isOfInput(endpoint: GroupEndpoint): boolean {
-  return endpoint.kind === 'workload' && endpoint.workload.absentPeer === undefined;
+  return endpoint.kind === 'workload' && !isAbsentEndpoint(endpoint);
 }
 
 function shortened(names: readonly string[]): string[] {

@@ -1,7 +1,7 @@
 import { Ids } from './json-endpoints';
 import { ListingContext, renderFooter, renderHeader, renderList, TrafficTexts } from './json-parts';
 import { describeWayIn } from './json-ways-in';
-import { Listing } from './listing';
+import { causesOfGroup, Listing } from './listing';
 import { GroupedBy, Overview, Sure } from '../model/grouping';
 import { Workload } from '../model/workload';
 import { Cause } from '../wording/traces';
@@ -35,7 +35,7 @@ export function* renderJsonGroups(listing: Listing, by: GroupedBy, context: List
     yield `  "overview": ${JSON.stringify(describeOverview(overview(), listing, ids))},\n`;
   }
   yield `  "groups": [${groups.map(({ line }) => `\n    ${line}`).join()}${groups.length === 0 ? '' : '\n  '}],\n`;
-  yield* renderList('waysIn', waysIn.map(way => describeWayIn(way, ids)));
+  yield* renderList('waysIn', waysIn().map(way => describeWayIn(way, ids)));
   yield ',\n';
   yield* renderFooter(groups.flatMap(({ causes }) => causes), context);
   yield '\n}\n';
@@ -44,8 +44,7 @@ export function* renderJsonGroups(listing: Listing, by: GroupedBy, context: List
 function* openGroups(groups: ReturnType<Listing['grouped']>['groups'], { causesOf }: Listing, ids: Ids): Generator<OpenGroup> {
   const texts = new TrafficTexts();
   for (const { sources, destinations, connections } of groups) {
-    const causes = connections.unknown.isEmpty ? [] : [...new Set(sources.examples.flatMap(source =>
-      destinations.examples.flatMap(destination => causesOf({ source, destination, connections }))))];
+    const causes = causesOfGroup({ sources, destinations, connections }, causesOf);
     const because = causes.length === 0 ? '' : `,"because":${JSON.stringify(causes.map(({ id }) => id))}`;
     const [from, to] = [sources, destinations].map(({ endpoints }) => endpoints.map(end => ids.quoted(end)).join());
     yield { line: `{"sources":[${from}],"destinations":[${to}],${texts.of(connections)}${because}}`, causes };

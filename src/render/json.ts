@@ -42,7 +42,7 @@ export function* renderJson(
     return text;
   });
   yield ',\n';
-  yield* renderList('waysIn', waysIn.map(way => describeWayIn(way, ids)));
+  yield* renderList('waysIn', waysIn().map(way => describeWayIn(way, ids)));
   yield ',\n';
   yield* renderFooter([...because.keys()].flat(), context);
   yield '\n}\n';

@@ -1,4 +1,4 @@
-import { Grouping, Joining, Overview } from '../model/grouping';
+import { ConnectionGroup, Grouping, Joining, Overview } from '../model/grouping';
 import { Connections, ExternalBlock, GroupEndpoint, MatrixCell } from '../model/matrix';
 import { Policy } from '../model/policy';
 import { IngressConnection, WayIn } from '../model/ways-in';
@@ -30,9 +30,9 @@ export interface Listing {
   /** Why a part of what may pass is unknown. */
   readonly causesOf: (pair: ListedPair) => readonly Cause[];
   /** How traffic from outside gets to pods; `renderWaysIn` puts them in lines. */
-  readonly waysIn: readonly WayIn[];
+  readonly waysIn: () => readonly WayIn[];
   /** What a controller that is a pod without labels in a namespace of its own reaches by Ingresses and Routes. */
-  readonly byIngressController: readonly IngressConnection[];
+  readonly byIngressController: () => readonly IngressConnection[];
 }
 
 /** Two endpoints and what may pass from the one to the other. */
@@ -40,4 +40,12 @@ export interface ListedPair {
   readonly source: GroupEndpoint;
   readonly destination: GroupEndpoint;
   readonly connections: Connections;
+}
+
+/** Why a part of a group is unknown. They are asked of one endpoint for all that no policy tells apart. */
+export function causesOfGroup(
+  { sources, destinations, connections }: ConnectionGroup, causesOf: Listing['causesOf'],
+): Cause[] {
+  return connections.unknown.isEmpty ? [] : [...new Set(sources.examples.flatMap(source =>
+    destinations.examples.flatMap(destination => causesOf({ source, destination, connections }))))];
 }

@@ -10,3 +10,8 @@ export function list(items: readonly string[], shown: number = SHOWN_ITEMS): str
 export function count(amount: number, noun: string): string {
   return `${amount} ${noun}${amount === 1 ? '' : 's'}`;
 }
+
+/** Names as they are written: `` `podCidrs`, `existing` ``. */
+export function listed(names: readonly string[]): string {
+  return names.map(name => `\`${name}\``).join(', ');
+}

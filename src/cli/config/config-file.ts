@@ -1,7 +1,8 @@
 import { CONFIG_KEYS, isConfiguration, readConfigMap } from './config-map';
-import { GivenFacts, listed } from './facts';
+import { GivenFacts } from './facts';
 import { SettingsFile } from './settings-file';
 import { ChosenTarget } from './target';
+import { listed } from '../../wording/lists';
 import { decode } from '../input/decode';
 import { readDocuments } from '../input/documents';
 import { isObject } from '../input/is-object';

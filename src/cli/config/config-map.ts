@@ -1,10 +1,11 @@
-import { GivenFacts, listed, readFactMap } from './facts';
+import { GivenFacts, readFactMap } from './facts';
 import { oneOf } from './one-of';
 import { ChosenTarget, DRIVERS } from './target';
+import { reportUnknown } from './unknown-keys';
 import { CILIUM_VERSIONS } from '../../dialects/cilium/version';
 import { Field, isMap } from '../../ingest/reading/fields';
-import { nearest } from '../../sets/nearest';
 import { showValue } from '../../syntax/show-value';
+import { listed } from '../../wording/lists';
 import { isObject } from '../input/is-object';
 
 /** What a `netpol.yaml` may hold. */
@@ -68,12 +69,4 @@ function readVersion(field: Field, driver: string | undefined): string | undefin
     field.fault(`not one of the versions ${listed(CILIUM_VERSIONS)}`, help);
   }
   return version;
-}
-
-function reportUnknown(field: Field, known: readonly string[], what: string, others: readonly string[] = []): void {
-  for (const key of field.keys().filter(other => !known.includes(other) && !others.includes(other))) {
-    const meant = nearest(key, known);
-    field.report.fault(`\`${field.get(key).path}\` is not known of ${what}`, field.get(key).path,
-      meant === undefined ? `write ${listed(known)}` : `did you mean \`${meant}\`?`);
-  }
 }

@@ -1,9 +1,9 @@
+import { reportUnknown } from './unknown-keys';
 import { Field, isMap } from '../../ingest/reading/fields';
 import { readLabels } from '../../ingest/reading/labels';
 import { isPortNumber, readProtocol } from '../../ingest/reading/ports';
 import { existingPods } from '../../model/existing-pods';
 import { ContainerPort, Workload } from '../../model/workload';
-import { nearest } from '../../sets/nearest';
 import { isDnsLabel, portNameFault } from '../../syntax/names';
 
 const FIELDS = ['namespace', 'labels', 'ports', 'hostNetwork'];
@@ -48,12 +48,4 @@ function readPort(field: Field): ContainerPort[] {
     field.get('name').fault(fault, 'write the name that the container port has');
   }
   return [{ ...name !== undefined && { name }, protocol: readProtocol(field.get('protocol')), port: number }];
-}
-
-function reportUnknown(field: Field, known: readonly string[], what: string): void {
-  for (const key of field.keys().filter(other => !known.includes(other))) {
-    const meant = nearest(key, known);
-    field.report.fault(`\`${field.get(key).path}\` is not known of ${what}`, field.get(key).path,
-      meant === undefined ? `write ${known.map(name => `\`${name}\``).join(', ')}` : `did you mean \`${meant}\`?`);
-  }
 }

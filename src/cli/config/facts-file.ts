@@ -1,5 +1,6 @@
-import { FACT_NAMES, GivenFacts, listed, readFactMap } from './facts';
+import { FACT_NAMES, GivenFacts, readFactMap } from './facts';
 import { SettingsFile } from './settings-file';
+import { listed } from '../../wording/lists';
 import { USUAL_LIMIT } from '../size-limit';
 import { Terminal, Unreadable } from '../terminal';
 

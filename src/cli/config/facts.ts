@@ -6,6 +6,7 @@ import { Field } from '../../ingest/reading/fields';
 import { DeclaredFacts } from '../../model/cluster';
 import { AddressSet } from '../../sets/addresses';
 import { nearest } from '../../sets/nearest';
+import { listed } from '../../wording/lists';
 import { CiliumSettings } from '../dialects';
 
 /** What is known about the cluster, as `ClusterFacts` tells it. */
@@ -73,11 +74,6 @@ export function together(facts: GivenFacts): KnownFacts {
     declared: { ...all.declared, ...tells.declared },
     cilium: { ...all.cilium, ...tells.cilium },
   }), { declared: {}, cilium: {} });
-}
-
-/** `a`, `b` */
-export function listed(names: readonly string[]): string {
-  return names.map(name => `\`${name}\``).join(', ');
 }
 
 function readCidrs(field: Field): AddressSet | undefined {

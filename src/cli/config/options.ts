@@ -1,7 +1,8 @@
-import { FACT_NAMES, GivenFact, GivenFacts, listed } from './facts';
+import { FACT_NAMES, GivenFact, GivenFacts } from './facts';
 import { ChosenTarget, DRIVER_NAMES } from './target';
 import { AddressSet, NO_ADDRESSES } from '../../sets/addresses';
 import { parseCidr } from '../../sets/cidr';
+import { listed } from '../../wording/lists';
 import { Arguments, Option } from '../arguments';
 import { DIALECT_NAMES, EXACT_VERSION } from '../dialects';
 import { WrongUsage } from '../wrong-usage';

@@ -82,3 +82,12 @@ export class NodeGroups {
 export function likenessInAll(readings: readonly Prepared[], workload: Workload): string {
   return JSON.stringify([readings.map(reading => classOf(reading, workload).index), workload.nodes]);
 }
+
+/**
+ * The nodes other than the one on which the pod at the other end runs, in groups that no workload tells apart; one for
+ * all where nothing is known of any.
+ */
+export function nodeGroupsOf(prepared: Prepared): readonly NodeGroup[] {
+  const groups = new NodeGroups([prepared, ...prepared.others]).common();
+  return groups.length === 0 ? [{ kind: 'nodes', names: [] }] : groups;
+}

@@ -1,6 +1,6 @@
 import { exampleOf } from './endpoints';
 import { isReachedFromOutside } from './neighbours';
-import { NodeGroups } from './node-groups';
+import { nodeGroupsOf } from './node-groups';
 import { boundsBetween, isOnHostNetwork } from './pairs';
 import { Prepared } from './prepared';
 import { Overview, Sure } from '../../model/grouping';
@@ -13,16 +13,16 @@ import { WorkloadClass } from '../classes/classes';
 
 /** What stands out of all connections of the workloads of the input. */
 export function overviewOf(prepared: Prepared): Overview {
-  const nodes = new NodeGroups([prepared, ...prepared.others]).common();
-  const groups: readonly NodeGroup[] = nodes.length === 0 ? [{ kind: 'nodes', names: [] }] : nodes;
+  const nodes = nodeGroupsOf(prepared);
   const byDirection = <T>(of: (direction: TrafficDirection) => T) => ({ egress: of('egress'), ingress: of('ingress') });
   const isolated = byDirection(direction => sure(prepared, group => isolationOf(prepared, group, direction)));
+  const isolatedAtAll = new Set(DIRECTIONS.flatMap(direction =>
+    [...isolated[direction].certain, ...isolated[direction].perhaps]));
   return {
     isolated,
-    unprotected: certainly(prepared, group =>
-      DIRECTIONS.every(direction => isolationOf(prepared, group, direction) === 'no')),
+    unprotected: certainly(prepared, ({ workloads: [workload] }) => !isolatedAtAll.has(workload)),
     fromOutside: sure(prepared, group => isReachedFromOutside(prepared, exampleOf(group))),
-    closedToNodes: byDirection(direction => certainly(prepared, group => isClosed(prepared, group, groups, direction))),
+    closedToNodes: byDirection(direction => certainly(prepared, group => isClosed(prepared, group, nodes, direction))),
     ownNodePasses: [prepared, ...prepared.others].every(({ snapshot: { enforcement } }) =>
       enforcement.admitsOwnNode && (enforcement.admitsOwnNodeUnselected || enforcement.mode === 'default')),
   };

@@ -1,5 +1,5 @@
 import { Focus, isMeant } from './focus';
-import { NodeGroups } from './node-groups';
+import { nodeGroupsOf } from './node-groups';
 import { Prepared } from './prepared';
 import { Endpoint } from '../../model/flow';
 import { GroupEndpoint, MatrixEndpoint, NodeGroup, representativeOf } from '../../model/matrix';
@@ -52,10 +52,4 @@ function partsOf(workloads: readonly Workload[], focus: Focus): Workload[][] {
     parts.set(key, part);
   }
   return [...parts.values()];
-}
-
-/** The nodes other than the one on which the pod at the other end runs; one for all where nothing is known of any. */
-function nodeGroupsOf(prepared: Prepared): readonly NodeGroup[] {
-  const groups = new NodeGroups([prepared, ...prepared.others]).common();
-  return groups.length === 0 ? [{ kind: 'nodes', names: [] }] : groups;
 }
