@@ -12,6 +12,8 @@ export interface PodsPeer {
   readonly kind: 'pods';
   readonly namespaces: NamespaceScope;
   readonly pods: Selector;
+  /** Whether pods on the host network are certainly none of them. */
+  readonly skipsHostNetwork?: boolean;
 }
 
 /** Every pod of every namespace. */
@@ -36,10 +38,22 @@ export interface OutsidersPeer {
   readonly nodes: Ternary;
 }
 
+/** Nodes with these labels, and pods that share the address of one. */
+export interface NodesPeer {
+  readonly kind: 'nodes';
+  readonly nodes: Selector;
+}
+
+/** Whatever these DNS names stand for, which is no pod and otherwise not known. */
+export interface NamesPeer {
+  readonly kind: 'names';
+  readonly names: readonly string[];
+}
+
 /** Every endpoint: pods, nodes and addresses outside the cluster. */
 export interface EveryonePeer {
   readonly kind: 'everyone';
 }
 
-/** A set of endpoints that a rule admits. The dialect decides which peers an item of a policy stands for. */
-export type Peer = PodsPeer | AddressesPeer | OutsidersPeer | EveryonePeer;
+/** A set of endpoints that a rule is about. The dialect decides which peers an item of a policy stands for. */
+export type Peer = PodsPeer | AddressesPeer | OutsidersPeer | NodesPeer | NamesPeer | EveryonePeer;

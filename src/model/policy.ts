@@ -8,16 +8,30 @@ export type TrafficDirection = 'egress' | 'ingress';
 
 export const DIRECTIONS: readonly TrafficDirection[] = ['egress', 'ingress'];
 
-/** Allows what matches any of the peers and any of the ports. An empty list matches nothing, unlike in the API. */
+/** The tiers, in the order in which they are asked. In the normal one the rules of all policies add up. */
+export type Tier = 'admin' | 'normal' | 'baseline';
+
+/** What becomes of traffic that a rule matches. `pass` leaves it to the next tier. */
+export type Effect = 'allow' | 'deny' | 'pass';
+
+/** Matches what matches any of the peers and any of the ports. An empty list matches nothing, unlike in the API. */
 export interface Rule {
   /** The index in the list of the manifest, from 0. */
   readonly index: number;
+  /** The name that the manifest gives it. */
+  readonly name?: string;
+  readonly effect: Effect;
   readonly peers: readonly Peer[];
   readonly ports: readonly PortMatch[];
+  /** Whether the specification leaves open what the rule means: it perhaps matches what it seems to, perhaps nothing. */
+  readonly isOpen?: boolean;
 }
 
-/** One direction of a policy: it isolates the subject, apart from what the rules admit. */
+/** One direction of a policy. */
 export interface Section {
+  /** Whether the subject is isolated: what no rule admits is denied. */
+  readonly isolates: boolean;
+  /** In the tiers above and below the normal one, the first that matches decides. */
   readonly rules: readonly Rule[];
 }
 
@@ -25,12 +39,18 @@ export interface Section {
 export interface Subject {
   readonly namespaces: NamespaceScope;
   readonly pods: Selector;
+  /** Whether pods on the host network are certainly none of them. */
+  readonly skipsHostNetwork?: boolean;
 }
 
-/** One policy in neutral form. It does not isolate in a direction that is absent. */
+/** One policy in neutral form. It says nothing about a direction that is absent. */
 export interface Policy {
-  /** The kind of the manifest. No verdict depends on it. */
+  /** The kind of the manifest. Priorities of two kinds cannot be compared. */
   readonly kind: string;
+  readonly tier: Tier;
+  /** The lower number is asked first. Without a meaning in the normal tier. */
+  readonly priority: number;
+  /** Empty for a policy that is in none. */
   readonly namespace: string;
   readonly name: string;
   readonly subject: Subject;
@@ -41,9 +61,9 @@ export interface Policy {
   readonly origin: Origin;
 }
 
-/** `shop/web-egress` */
-export function formatPolicy(policy: Policy): string {
-  return oneLine(`${policy.namespace}/${policy.name}`);
+/** `shop/web-egress`, or `no-metadata` for a policy of the whole cluster. */
+export function formatPolicy({ namespace, name }: Pick<Policy, 'namespace' | 'name'>): string {
+  return oneLine(namespace === '' ? name : `${namespace}/${name}`);
 }
 
 export function otherDirection(direction: TrafficDirection): TrafficDirection {
