@@ -66,8 +66,8 @@ const V1ALPHA1: Version = {
 
 /** Pods by their namespaces alone, or by their own labels too. */
 function anyPods({ omitsNamespaces }: Version): fc.Arbitrary<object> {
-  const anyPodLabels = fc.oneof({ weight: 6, arbitrary: anyPodSelector }, { weight: 1, arbitrary: anyDoubtfulSelector });
-  const anyBoth = fc.record({ podSelector: anyPodLabels, namespaceSelector: anyNamespaceSelector },
+  const anyLabeled = fc.oneof({ weight: 6, arbitrary: anyPodSelector }, { weight: 1, arbitrary: anyDoubtfulSelector });
+  const anyBoth = fc.record({ podSelector: anyLabeled, namespaceSelector: anyNamespaceSelector },
     { requiredKeys: omitsNamespaces ? ['podSelector'] : ['podSelector', 'namespaceSelector'] });
   return fc.oneof(anyNamespaceSelector.map(namespaces => ({ namespaces })), anyBoth.map(pods => ({ pods })));
 }

@@ -14,7 +14,7 @@ const anyContainerPort = fc.tuple(fc.option(anyPortName, { nil: undefined }), an
   .map(([name, containerPort, protocol]) => ({ ...(name && { name }), containerPort, ...(protocol && { protocol }) }));
 
 /** Two containers may give the same name to different ports, or to one port of two protocols. */
-const anyContainers = fc.array(fc.array(anyContainerPort, { maxLength: 3 }), { minLength: 1, maxLength: 2 })
+export const anyContainers = fc.array(fc.array(anyContainerPort, { maxLength: 3 }), { minLength: 1, maxLength: 2 })
   .map(containers => containers.map((ports, index) => ({ name: `c${index}`, image: 'any', ports })));
 
 /** One that keeps running beside the others has ports too, one that ends has not. */
