@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { anyAdminPolicies } from './admin-policies';
 import { anyOrderlyManifests } from './orderly';
 import { anyPolicies, anyUnsimulated } from './policies';
 import { anyNamespaces, anyNodes, anyWorkloads } from './workloads';
@@ -54,7 +55,7 @@ const anyFacts: fc.Arbitrary<Scenario['facts']> = fc.record({
   nodes: fc.constantFrom(['192.168.0.0/24'], ['192.168.0.0/16', 'fd00:ffff::/32']),
 }, { requiredKeys: [] });
 
-const anyManifests: fc.Arbitrary<object[]> = fc.oneof(
+const anyTenants: fc.Arbitrary<object[]> = fc.oneof(
   {
     weight: 3,
     arbitrary: fc.tuple(
@@ -64,6 +65,10 @@ const anyManifests: fc.Arbitrary<object[]> = fc.oneof(
   },
   { weight: 1, arbitrary: anyOrderlyManifests },
 );
+
+/** In half of the clusters somebody has laid policies over those of the namespaces. */
+const anyManifests: fc.Arbitrary<object[]> = fc.tuple(
+  anyTenants, fc.oneof(fc.constant([]), anyAdminPolicies)).map(lists => lists.flat());
 
 /** A cluster, who enforces its policies, and what is known about it. */
 export const anyScenario: fc.Arbitrary<Scenario> = fc.record({
