@@ -19,6 +19,7 @@ import { Problem } from '../model/finding';
 import { Manifest } from '../model/manifest';
 import { Interpretation, Snapshot } from '../model/snapshot';
 import { UnsimulatedPolicy } from '../model/unsimulated';
+import { AdminPolicyResource } from '../resources/admin-policy';
 import { NetworkPolicyResource } from '../resources/network-policy';
 
 /** How to read. */
@@ -45,6 +46,8 @@ export interface Ingested {
   readonly snapshot: Snapshot;
   /** The policies as they were read, before any dialect said what they mean. */
   readonly resources: readonly NetworkPolicyResource[];
+  /** The same of the whole cluster. */
+  readonly adminPolicies: readonly AdminPolicyResource[];
   readonly problems: readonly Problem[];
   /** Those of them that are about objects of one name, of which nobody knows which holds; any other error leaves its object out. */
   readonly clashes: readonly Problem[];
@@ -91,6 +94,7 @@ export function ingest(
   return {
     snapshot: translate({ ...contents, ...entries, unsimulated }, resources, dialect),
     resources,
+    adminPolicies: collected.adminPolicies.results,
     problems,
     clashes,
     ignored: collected.unsimulated.filter(isIgnored),

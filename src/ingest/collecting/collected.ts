@@ -7,6 +7,7 @@ import { Origin } from '../../model/origin';
 import { UnseenPods } from '../../model/snapshot';
 import { UnsimulatedPolicy } from '../../model/unsimulated';
 import { Backend, Namespace, Node, Service } from '../../model/workload';
+import { AdminPolicyResource } from '../../resources/admin-policy';
 import { NetworkPolicyResource } from '../../resources/network-policy';
 
 /** Everything that has been read so far, and what is wrong with it. */
@@ -21,6 +22,8 @@ export class Collected {
   public readonly makers: Origin[] = [];
   /** Pods that operators make. */
   public readonly unseenPods: UnseenPods[] = [];
+  /** Fields of an experimental channel of which it has been said that not every cluster has them. */
+  public readonly experimentalFields = new Set<string>();
   /** Objects of one name that differ. */
   public readonly clashes: Clash[] = [];
   public readonly namespaces: LastOfEachName<Namespace>;
@@ -29,6 +32,7 @@ export class Collected {
   /** Of all kinds: a name is kept for each kind. */
   public readonly entryObjects: LastOfEachName<EntryObject>;
   public readonly workloads: LastOfEachName<WorkloadRecord>;
+  public readonly adminPolicies: LastOfEachName<AdminPolicyResource>;
   public readonly networkPolicies: LastOfEachName<NetworkPolicyResource>;
 
   public constructor(public readonly problems: Problem[]) {
@@ -37,6 +41,7 @@ export class Collected {
     this.services = new LastOfEachName<Service>(this.clashes, withoutOrigin);
     this.entryObjects = new LastOfEachName<EntryObject>(this.clashes, withoutOrigin);
     this.workloads = new LastOfEachName(this.clashes, withoutOriginOfWorkload);
+    this.adminPolicies = new LastOfEachName<AdminPolicyResource>(this.clashes, withoutOrigin);
     this.networkPolicies = new LastOfEachName<NetworkPolicyResource>(this.clashes, withoutOrigin);
   }
 }

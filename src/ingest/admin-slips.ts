@@ -1,0 +1,14 @@
+import { isNearGroup, OWN_GROUPS } from './near-groups';
+import { ADMIN_GROUP, ADMIN_VERSIONS } from './policies/admin-versions';
+
+/**
+ * The `apiVersion` that is meant for a policy of the whole cluster. Each version of the group has kinds of its own, and
+ * people look for the kinds where NetworkPolicy is. Of a version that nobody knows yet nothing can be said.
+ */
+export function adminVersionMeant(kind: string, group: string, version: string): string | undefined {
+  const served = ADMIN_VERSIONS.filter(one => one.kind === kind).map(one => one.version);
+  const isElsewhere = group === ADMIN_GROUP ? ADMIN_VERSIONS.some(one => one.version === version) && !served.includes(version)
+    : OWN_GROUPS.has(group) || isNearGroup(group, ADMIN_GROUP);
+  return served.length === 0 || !isElsewhere ? undefined
+    : `${ADMIN_GROUP}/${served.includes(version) ? version : served[0]}`;
+}
