@@ -7,7 +7,8 @@ import { ADMIN_GROUP, ADMIN_VERSIONS } from './policies/admin-versions';
  */
 export function adminVersionMeant(kind: string, group: string, version: string): string | undefined {
   const served = ADMIN_VERSIONS.filter(one => one.kind === kind).map(one => one.version);
-  const isElsewhere = group === ADMIN_GROUP ? ADMIN_VERSIONS.some(one => one.version === version) && !served.includes(version)
+  const isKnown = ADMIN_VERSIONS.some(one => one.version === version);
+  const isElsewhere = group === ADMIN_GROUP ? isKnown && !served.includes(version)
     : OWN_GROUPS.has(group) || isNearGroup(group, ADMIN_GROUP);
   return served.length === 0 || !isElsewhere ? undefined
     : `${ADMIN_GROUP}/${served.includes(version) ? version : served[0]}`;

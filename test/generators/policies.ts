@@ -58,7 +58,7 @@ export const anyUnsimulated: fc.Arbitrary<object[]> = fc.array(fc.oneof(
     apiVersion: 'cilium.io/v2', kind: 'CiliumNetworkPolicy', metadata: { namespace, name: 'u' }, spec: { endpointSelector, ...sections },
   })),
   fc.tuple(anyNamespaceSelector, anyDirections).map(([namespaces, sections]) => ({
-    apiVersion: 'policy.networking.k8s.io/v1alpha1', kind: 'AdminNetworkPolicy', metadata: { name: 'u' }, spec: { subject: { namespaces }, ...sections },
+    apiVersion: 'policy.networking.k8s.io/v1gamma1', kind: 'AdminNetworkPolicy', metadata: { name: 'u' }, spec: { subject: { namespaces }, ...sections },
   })),
   anyDirections.map(sections => ({
     apiVersion: 'cilium.io/v2', kind: 'CiliumClusterwideNetworkPolicy', metadata: { name: 'u' }, spec: { nodeSelector: {}, ...sections },

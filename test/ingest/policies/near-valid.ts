@@ -5,21 +5,21 @@ type Json = any;
 
 const LABELS = fc.constantFrom({}, { app: 'web' }, { 'example.com/tier': '', 'app': 'db' });
 
+const EXPRESSION = fc.constantFrom<Json>(
+  { key: 'app', operator: 'In', values: ['web'] }, { key: 'app', operator: 'Exists' },
+  { key: 'app', operator: 'NotIn', values: ['web', ''] }, { key: 'app', operator: 'DoesNotExist', values: [] });
+
 const SELECTOR: fc.Arbitrary<Json> = fc.oneof(
   fc.constant({}), fc.record({ matchLabels: LABELS }),
-  fc.record({
-    matchLabels: LABELS,
-    matchExpressions: fc.array(fc.constantFrom<Json>(
-      { key: 'app', operator: 'In', values: ['web'] }, { key: 'app', operator: 'Exists' },
-      { key: 'app', operator: 'NotIn', values: ['web', ''] }, { key: 'app', operator: 'DoesNotExist', values: [] },
-    ), { maxLength: 2 }),
-  }, { requiredKeys: [] }));
+  fc.record({ matchLabels: LABELS, matchExpressions: fc.array(EXPRESSION, { maxLength: 2 }) }, { requiredKeys: [] }));
 
 const PODS = fc.oneof(
   fc.record({ namespaces: SELECTOR }), fc.record({ pods: fc.record({ namespaceSelector: SELECTOR, podSelector: SELECTOR }) }));
 
+const NETWORK = fc.constantFrom('10.0.0.0/8', '10.1.2.3/16', '::/0', 'fd00::/8');
+
 const ADDRESSES = fc.oneof(
-  fc.record({ networks: fc.uniqueArray(fc.constantFrom('10.0.0.0/8', '10.1.2.3/16', '::/0', 'fd00::/8'), { minLength: 1, maxLength: 3 }) }),
+  fc.record({ networks: fc.uniqueArray(NETWORK, { minLength: 1, maxLength: 3 }) }),
   fc.record({ nodes: SELECTOR }));
 
 const NAMES = fc.record({
@@ -32,7 +32,8 @@ const PROTOCOLS = fc.array(fc.oneof(
   fc.record({ destinationNamedPort: fc.constant('http') }),
   fc.constantFrom('tcp', 'udp', 'sctp').chain(name => fc.oneof(
     NUMBER.map(number => ({ [name]: { destinationPort: { number } } })),
-    NUMBER.map(start => ({ [name]: { destinationPort: { range: { start, end: 65535 } } } }))))), { minLength: 1, maxLength: 2 });
+    NUMBER.map(start => ({ [name]: { destinationPort: { range: { start, end: 65535 } } } })))),
+), { minLength: 1, maxLength: 2 });
 
 const PORTS = fc.array(fc.oneof(
   fc.record({ namedPort: fc.constant('http') }),
