@@ -1,3 +1,4 @@
+import { AS_SPECIFIED, translateAdminPolicy } from './admin-policies';
 import { Dialect } from './dialect';
 import { Peer } from '../model/peer';
 import { Policy, Rule, Section } from '../model/policy';
@@ -26,6 +27,8 @@ export const KUBERNETES: Dialect = {
   },
   translate: resource => ({
     kind: 'NetworkPolicy',
+    tier: 'normal',
+    priority: 0,
     namespace: resource.namespace,
     name: resource.name,
     subject: { namespaces: { kind: 'named', name: resource.namespace }, pods: selectorOf(resource.podSelector) },
@@ -34,6 +37,8 @@ export const KUBERNETES: Dialect = {
     inertRules: inertRules(resource),
     origin: resource.origin,
   }),
+  translateAdmin: resource => translateAdminPolicy(resource, AS_SPECIFIED),
+  takes: () => 'yes',
 };
 
 /** How many rules there are for directions that `policyTypes` does not list. */
@@ -48,12 +53,13 @@ function inertRules({ policyTypes, egress, ingress }: NetworkPolicyResource): Po
 function translateSection(
   { namespace, policyTypes }: NetworkPolicyResource, type: PolicyType, rules: readonly ResourceRule[],
 ): Section | undefined {
-  return policyTypes.includes(type) ? { rules: rules.map(rule => translateRule(rule, namespace)) } : undefined;
+  return policyTypes.includes(type) ? { isolates: true, rules: rules.map(rule => translateRule(rule, namespace)) } : undefined;
 }
 
 function translateRule({ index, peers, ports }: ResourceRule, namespace: string): Rule {
   return {
     index,
+    effect: 'allow',
     peers: peers.length === 0 ? [{ kind: 'everyone' }] : peers.map(peer => translatePeer(peer, namespace)),
     ports: ports.length === 0 ? [{ kind: 'any' }] : ports.map(translatePort),
   };

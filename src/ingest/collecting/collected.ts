@@ -32,8 +32,8 @@ export class Collected {
   /** Of all kinds: a name is kept for each kind. */
   public readonly entryObjects: LastOfEachName<EntryObject>;
   public readonly workloads: LastOfEachName<WorkloadRecord>;
-  public readonly adminPolicies: LastOfEachName<AdminPolicyResource>;
   public readonly networkPolicies: LastOfEachName<NetworkPolicyResource>;
+  public readonly adminPolicies: LastOfEachName<AdminPolicyResource>;
 
   public constructor(public readonly problems: Problem[]) {
     this.namespaces = new LastOfEachName<Namespace>(this.clashes, withoutOrigin);
@@ -41,8 +41,8 @@ export class Collected {
     this.services = new LastOfEachName<Service>(this.clashes, withoutOrigin);
     this.entryObjects = new LastOfEachName<EntryObject>(this.clashes, withoutOrigin);
     this.workloads = new LastOfEachName(this.clashes, withoutOriginOfWorkload);
-    this.adminPolicies = new LastOfEachName<AdminPolicyResource>(this.clashes, withoutOrigin);
     this.networkPolicies = new LastOfEachName<NetworkPolicyResource>(this.clashes, withoutOrigin);
+    this.adminPolicies = new LastOfEachName<AdminPolicyResource>(this.clashes, withoutOrigin);
   }
 }
 

@@ -1,5 +1,5 @@
 import { itemsUpTo, requiredText } from './admin-fields';
-import { AdminReading } from './admin-reading';
+import { AdminReader } from './admin-reader';
 import { AdminNetwork } from '../../resources/admin-policy';
 import { NO_ADDRESSES } from '../../sets/addresses';
 import { CidrBlock, parseStrictCidr } from '../../sets/cidr';
@@ -23,25 +23,25 @@ export function readDomainNames(field: Field): readonly string[] {
 }
 
 /** `networks` */
-export function readNetworks(field: Field, reading: AdminReading): readonly AdminNetwork[] {
+export function readNetworks(field: Field, reader: AdminReader): readonly AdminNetwork[] {
   return readSet(field, 'address blocks').map(item => {
     const cidr = requiredText(item, CIDR_HELP);
-    const block = typeof item.value === 'string' ? readNetwork(item, cidr, reading) : undefined;
+    const block = typeof item.value === 'string' ? readNetwork(item, cidr, reader) : undefined;
     return { cidr, addresses: block?.addresses ?? NO_ADDRESSES };
   });
 }
 
 const CIDR_HELP = 'write it as `10.0.0.0/8` or `fd00::/8`; a single address ends in `/32` or `/128`';
 
-function readNetwork(item: Field, cidr: string, reading: AdminReading): CidrBlock | undefined {
+function readNetwork(item: Field, cidr: string, reader: AdminReader): CidrBlock | undefined {
   const block = parseStrictCidr(cidr);
-  const isTakenAsText = reading.version.version === 'v1alpha1' && cidr.includes(':') !== cidr.includes('.');
+  const isTakenAsText = reader.version.version === 'v1alpha1' && cidr.includes(':') !== cidr.includes('.');
   if ([...cidr].length > LONGEST_NETWORK) {
     item.fault(`longer than the ${LONGEST_NETWORK} characters of an address block`, CIDR_HELP);
-  } else if (reading.version.version === 'v1alpha1' && !isTakenAsText) {
+  } else if (reader.version.version === 'v1alpha1' && !isTakenAsText) {
     item.fault('not an address block of IPv4 or of IPv6', CIDR_HELP);
   } else if (block === undefined && isTakenAsText) {
-    reading.unreadable(item, 'not an address block', CIDR_HELP);
+    reader.unreadable(item, 'not an address block', CIDR_HELP);
   } else if (block === undefined) {
     item.fault('not an address block', /^0*\d|:0*\d|\.0*\d/.test(cidr) && cidr.includes('/')
       ? `${CIDR_HELP}; without zeros in front, and IPv4 not in the form of IPv6` : CIDR_HELP);

@@ -1,11 +1,11 @@
 import { requiredNumber } from './admin-fields';
 import { readSubject } from './admin-peers';
-import { AdminReading } from './admin-reading';
+import { AdminReader } from './admin-reader';
 import { readRules } from './admin-rules';
-import { ADMIN_GROUP, ADMIN_VERSIONS, AdminVersion } from './admin-versions';
+import { ADMIN_VERSIONS, AdminVersion } from './admin-versions';
 import { subjectsOfAdminPolicy } from './possible-subjects';
 import { readUnsimulated } from './unsimulated';
-import { AdminPolicyResource } from '../../resources/admin-policy';
+import { ADMIN_POLICY_GROUP, AdminPolicyResource } from '../../resources/admin-policy';
 import { Collected } from '../collecting/collected';
 import { ObjectKind } from '../collecting/object-kind';
 import { Field } from '../reading/fields';
@@ -14,7 +14,7 @@ import { ManifestObject } from '../reading/manifest-object';
 /** The policies of the whole cluster, in each version that is read. */
 export const ADMIN_POLICIES: readonly ObjectKind[] = ADMIN_VERSIONS.map(version => ({
   kind: version.kind,
-  groups: [ADMIN_GROUP],
+  groups: [ADMIN_POLICY_GROUP],
   version: version.version,
   isClusterScoped: true,
   isStrict: true,
@@ -23,12 +23,12 @@ export const ADMIN_POLICIES: readonly ObjectKind[] = ADMIN_VERSIONS.map(version 
 
 /** One that the API server would refuse is left out. Of one that enforcers cannot read, nobody knows what it does. */
 function readAdminPolicy(object: ManifestObject, version: AdminVersion, collected: Collected): void {
-  const reading = new AdminReading(version, object, collected);
-  const resource = readResource(object, reading);
+  const reader = new AdminReader(version, object, collected);
+  const resource = readResource(object, reader);
   if (resource === undefined || object.root.report.hasFaults) {
     return;
   }
-  if (reading.isReadable) {
+  if (reader.isReadable) {
     collected.adminPolicies.add(object, resource);
   } else {
     collected.unsimulated.push(readUnsimulated(object, { kind: version.kind, subjects: subjectsOfAdminPolicy }));
@@ -36,10 +36,10 @@ function readAdminPolicy(object: ManifestObject, version: AdminVersion, collecte
 }
 
 function readResource(
-  { root, name, hasGeneratedName, origin }: ManifestObject, reading: AdminReading,
+  { root, name, hasGeneratedName, origin }: ManifestObject, reader: AdminReader,
 ): AdminPolicyResource | undefined {
-  const { kind } = reading.version;
-  reading.reportUnknownFields(root, ['apiVersion', 'kind', 'metadata', 'spec', 'status']);
+  const { kind } = reader.version;
+  reader.reportUnknownFields(root, ['apiVersion', 'kind', 'metadata', 'spec', 'status']);
   if (kind === 'BaselineAdminNetworkPolicy' && (name !== 'default' || hasGeneratedName)) {
     root.get('metadata').get(hasGeneratedName ? 'generateName' : 'name').fault('while the one such policy of a cluster is called `default`',
       'write `name: default`');
@@ -52,15 +52,15 @@ function readResource(
     return undefined;
   }
   const own = FIELDS[kind];
-  reading.reportUnknownFields(spec, [...own, 'subject', 'ingress', 'egress']);
+  reader.reportUnknownFields(spec, [...own, 'subject', 'ingress', 'egress']);
   const resource: AdminPolicyResource = {
     kind,
     name,
     tier: readTier(spec, kind),
     priority: (own.includes('priority') ? requiredNumber(spec.get('priority'), 0, LAST_PRIORITY) : undefined) ?? 0,
-    subject: readSubject(spec.get('subject'), reading),
-    ingress: readRules(spec.get('ingress'), 'ingress', reading),
-    egress: readRules(spec.get('egress'), 'egress', reading),
+    subject: readSubject(spec.get('subject'), reader),
+    ingress: readRules(spec.get('ingress'), 'ingress', reader),
+    egress: readRules(spec.get('egress'), 'egress', reader),
     origin,
   };
   if (!root.report.hasFaults && resource.ingress.length + resource.egress.length === 0) {

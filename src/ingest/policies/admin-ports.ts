@@ -1,5 +1,5 @@
 import { isMapItem, itemsUpTo, onlyField, requiredNumber, requiredText } from './admin-fields';
-import { AdminReading } from './admin-reading';
+import { AdminReader } from './admin-reader';
 import { AdminPort } from '../../resources/admin-policy';
 import { FIRST_PORT, LAST_PORT, PROTOCOLS, TransportProtocol } from '../../sets/ports';
 import { portNameFault } from '../../syntax/names';
@@ -17,45 +17,45 @@ const EVERY_PORT: AdminPorts = { ports: undefined, areOpen: false };
 const ONE_EACH = 'make an item of each, if any may match';
 
 /** `protocols`, of `v1alpha2`. */
-export function readProtocols(field: Field, reading: AdminReading): AdminPorts {
+export function readProtocols(field: Field, reader: AdminReader): AdminPorts {
   if (field.isAbsent) {
     return EVERY_PORT;
   }
-  const items = itemsUpTo(reading.version.mostItems, field, 'make several rules of it');
+  const items = itemsUpTo(reader.version.mostItems, field, 'make several rules of it');
   if (Array.isArray(field.value) && items.length === 0) {
     field.report.fault(`\`${field.path}\` is empty`, field.path, 'leave it out for every port of every protocol');
   }
-  return { ports: items.filter(isMapItem).flatMap(item => readProtocol(item, reading)), areOpen: false };
+  return { ports: items.filter(isMapItem).flatMap(item => readProtocol(item, reader)), areOpen: false };
 }
 
 const NUMBERED: ReadonlyMap<string, TransportProtocol> = new Map([['tcp', 'TCP'], ['udp', 'UDP'], ['sctp', 'SCTP']]);
 const PROTOCOL_FIELDS: readonly string[] = [...NUMBERED.keys(), 'destinationNamedPort'];
 
-function readProtocol(field: Field, reading: AdminReading): AdminPort[] {
-  reading.reportUnknownFields(field, PROTOCOL_FIELDS);
+function readProtocol(field: Field, reader: AdminReader): AdminPort[] {
+  reader.reportUnknownFields(field, PROTOCOL_FIELDS);
   const [key, value] = onlyField(field, PROTOCOL_FIELDS, 'protocol', ONE_EACH) ?? ['', undefined];
   const protocol = NUMBERED.get(key);
   if (value === undefined || protocol === undefined) {
-    return value === undefined ? [] : readName(value, reading);
+    return value === undefined ? [] : readName(value, reader);
   }
   if (!value.isMap()) {
     return [];
   }
-  reading.reportUnknownFields(value, ['destinationPort']);
+  reader.reportUnknownFields(value, ['destinationPort']);
   const port = value.get('destinationPort');
   if (port.isAbsent) {
     port.fault(`while \`${key}\` has to say which ports`, 'write `destinationPort: {range: {start: 1, end: 65535}}` for every port');
   }
-  return port.isMap() ? readDestination(port, protocol, reading) : [];
+  return port.isMap() ? readDestination(port, protocol, reader) : [];
 }
 
-function readDestination(field: Field, protocol: TransportProtocol, reading: AdminReading): AdminPort[] {
-  reading.reportUnknownFields(field, ['number', 'range']);
+function readDestination(field: Field, protocol: TransportProtocol, reader: AdminReader): AdminPort[] {
+  reader.reportUnknownFields(field, ['number', 'range']);
   const [key, value] = onlyField(field, ['number', 'range'], 'port', ONE_EACH) ?? ['', undefined];
   if (value === undefined || (key === 'range' && !value.isMap())) {
     return [];
   }
-  const [first, last] = key === 'number' ? [readNumber(value), readNumber(value)] : readRange(value, ['start', 'end'], reading);
+  const [first, last] = key === 'number' ? [readNumber(value), readNumber(value)] : readRange(value, ['start', 'end'], reader);
   if (first === undefined || last === undefined) {
     return [];
   }
@@ -67,34 +67,34 @@ function readDestination(field: Field, protocol: TransportProtocol, reading: Adm
 }
 
 /** `ports`, of `v1alpha1`. */
-export function readAdminPorts(field: Field, reading: AdminReading): AdminPorts {
+export function readAdminPorts(field: Field, reader: AdminReader): AdminPorts {
   if (field.isAbsent) {
     return EVERY_PORT;
   }
-  const items = itemsUpTo(reading.version.mostItems, field, 'make several rules of it');
+  const items = itemsUpTo(reader.version.mostItems, field, 'make several rules of it');
   if (Array.isArray(field.value) && items.length === 0) {
     field.warn('is empty, and the API does not say whether that means every port or none',
       'leave it out for every port, or leave out the rule');
     return { ports: undefined, areOpen: true };
   }
-  const read = items.filter(isMapItem).map(item => readAdminPort(item, reading));
+  const read = items.filter(isMapItem).map(item => readAdminPort(item, reader));
   return { ports: read.flatMap(({ ports = [] }) => ports), areOpen: read.some(({ areOpen }) => areOpen) };
 }
 
 const PORT_FIELDS: readonly string[] = ['portNumber', 'portRange', 'namedPort'];
 
-function readAdminPort(field: Field, reading: AdminReading): AdminPorts {
-  reading.reportUnknownFields(field, PORT_FIELDS);
+function readAdminPort(field: Field, reader: AdminReader): AdminPorts {
+  reader.reportUnknownFields(field, PORT_FIELDS);
   const [key, value] = onlyField(field, PORT_FIELDS, 'port', ONE_EACH) ?? ['', undefined];
   if (value === undefined || (key !== 'namedPort' && !value.isMap())) {
     return { ports: [], areOpen: false };
   }
   if (key === 'namedPort') {
-    reading.noteChannel(value, key);
-    return { ports: readName(value, reading), areOpen: false };
+    reader.noteChannel(value, key);
+    return { ports: readName(value, reader), areOpen: false };
   }
   const { protocols, areOpen } = readFreeProtocol(value.get('protocol'));
-  const [start, end] = readRange(value, key === 'portRange' ? ['protocol', 'start', 'end'] : ['protocol', 'port'], reading);
+  const [start, end] = readRange(value, key === 'portRange' ? ['protocol', 'start', 'end'] : ['protocol', 'port'], reader);
   if (start === undefined || end === undefined) {
     return { ports: [], areOpen };
   }
@@ -110,8 +110,8 @@ function readAdminPort(field: Field, reading: AdminReading): AdminPorts {
 }
 
 /** The first and the last port of a map with one number or two. */
-function readRange(field: Field, known: readonly string[], reading: AdminReading): (number | undefined)[] {
-  reading.reportUnknownFields(field, known);
+function readRange(field: Field, known: readonly string[], reader: AdminReader): (number | undefined)[] {
+  reader.reportUnknownFields(field, known);
   const numbers = known.filter(key => key !== 'protocol').map(key => readNumber(field.get(key)));
   return [numbers[0], numbers[numbers.length - 1]];
 }
@@ -133,11 +133,11 @@ function readFreeProtocol(
   return { protocols: meant === undefined ? PROTOCOLS : [meant], areOpen: meant !== text };
 }
 
-function readName(field: Field, reading: AdminReading): AdminPort[] {
+function readName(field: Field, reader: AdminReader): AdminPort[] {
   const name = requiredText(field, 'write the name of a container port');
   const fault = typeof field.value === 'string' ? portNameFault(name) : undefined;
   if (fault !== undefined) {
-    reading.unreadable(field, fault, 'write the name of a container port, or its number in a field for numbers');
+    reader.unreadable(field, fault, 'write the name of a container port, or its number in a field for numbers');
   }
   return [{ kind: 'named', name }];
 }

@@ -1,7 +1,7 @@
 import { isMapItem, itemsUpTo } from './admin-fields';
 import { readPeers } from './admin-peers';
 import { AdminPorts, readAdminPorts, readProtocols } from './admin-ports';
-import { AdminReading } from './admin-reading';
+import { AdminReader } from './admin-reader';
 import { TrafficDirection } from '../../model/policy';
 import { AdminAction, AdminPeer, AdminRule } from '../../resources/admin-policy';
 import { nearest } from '../../sets/nearest';
@@ -10,20 +10,20 @@ import { Field } from '../reading/fields';
 const LONGEST_NAME = 100;
 
 /** `spec.ingress` or `spec.egress`. */
-export function readRules(field: Field, direction: TrafficDirection, reading: AdminReading): readonly AdminRule[] {
-  return itemsUpTo(reading.version.mostItems, field, 'make several policies of it')
-    .flatMap((item, index) => (isMapItem(item) ? [readRule(item, index, direction, reading)] : []));
+export function readRules(field: Field, direction: TrafficDirection, reader: AdminReader): readonly AdminRule[] {
+  return itemsUpTo(reader.version.mostItems, field, 'make several policies of it')
+    .flatMap((item, index) => (isMapItem(item) ? [readRule(item, index, direction, reader)] : []));
 }
 
-function readRule(field: Field, index: number, direction: TrafficDirection, reading: AdminReading): AdminRule {
-  const { version } = reading;
+function readRule(field: Field, index: number, direction: TrafficDirection, reader: AdminReader): AdminRule {
+  const { version } = reader;
   const peersKey = direction === 'ingress' ? 'from' : 'to';
-  reading.reportUnknownFields(field, ['name', 'action', peersKey, version.ports]);
+  reader.reportUnknownFields(field, ['name', 'action', peersKey, version.ports]);
   const name = readName(field.get('name'));
-  const action = readAction(field.get('action'), reading);
-  const peers = readPeers(field.get(peersKey), direction, reading);
+  const action = readAction(field.get('action'), reader);
+  const peers = readPeers(field.get(peersKey), direction, reader);
   const portsField = field.get(version.ports);
-  const read = version.ports === 'protocols' ? readProtocols(portsField, reading) : readAdminPorts(portsField, reading);
+  const read = version.ports === 'protocols' ? readProtocols(portsField, reader) : readAdminPorts(portsField, reader);
   if (direction === 'egress') {
     checkNamedPorts(portsField, peers, read);
   }
@@ -47,7 +47,7 @@ function readName(field: Field): string | undefined {
 /** What the same is called in another version. */
 const OTHER_WORDS: ReadonlyMap<unknown, string> = new Map([['allow', 'Accept'], ['accept', 'Allow']]);
 
-function readAction(field: Field, { version: { actions, kind, version } }: AdminReading): AdminAction {
+function readAction(field: Field, { version: { actions, kind, version } }: AdminReader): AdminAction {
   const action = typeof field.value === 'string' ? actions.get(field.value) : undefined;
   if (action !== undefined) {
     return action;

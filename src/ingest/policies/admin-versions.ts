@@ -2,9 +2,6 @@ import { ADMIN_HINTS, V1ALPHA1_HINTS, V1ALPHA2_HINTS } from './admin-hints';
 import { AdminAction, AdminPolicyKind } from '../../resources/admin-policy';
 import { Hints } from '../reading/unknown-fields';
 
-/** The API group of the policies that Kubernetes has for a whole cluster. */
-export const ADMIN_GROUP = 'policy.networking.k8s.io';
-
 /** How one version of the API writes one of its kinds. */
 export interface AdminVersion {
   readonly kind: AdminPolicyKind;

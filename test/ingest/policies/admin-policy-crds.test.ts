@@ -6,7 +6,7 @@ import { sharedFolder } from '../../shared';
 
 /** Whether the policy is refused here, be it that nobody knows what it means. */
 function isRefused(object: object): boolean {
-  const { adminPolicies, snapshot: { unsimulated }, problems } = read([object]);
+  const { resources: { adminPolicies }, snapshot: { unsimulated }, problems } = read([object]);
   const isKept = adminPolicies.length + unsimulated.length > 0;
   const hasErrors = problems.some(({ severity }) => severity === 'error');
   // One that enforcers cannot read is kept and an error; nothing else is both, and nothing is neither.

@@ -10,11 +10,12 @@ const EXPRESSION = fc.constantFrom<Json>(
   { key: 'app', operator: 'NotIn', values: ['web', ''] }, { key: 'app', operator: 'DoesNotExist', values: [] });
 
 const SELECTOR: fc.Arbitrary<Json> = fc.oneof(
-  fc.constant({}), fc.record({ matchLabels: LABELS }),
-  fc.record({ matchLabels: LABELS, matchExpressions: fc.array(EXPRESSION, { maxLength: 2 }) }, { requiredKeys: [] }));
+  fc.record({ matchLabels: LABELS }, { requiredKeys: [] }),
+  fc.record({ matchLabels: LABELS, matchExpressions: fc.array(EXPRESSION, { maxLength: 2 }) }));
 
 const PODS = fc.oneof(
-  fc.record({ namespaces: SELECTOR }), fc.record({ pods: fc.record({ namespaceSelector: SELECTOR, podSelector: SELECTOR }) }));
+  fc.record({ namespaces: SELECTOR }),
+  fc.record({ pods: fc.record({ namespaceSelector: SELECTOR, podSelector: SELECTOR }) }));
 
 const NETWORK = fc.constantFrom('10.0.0.0/8', '10.1.2.3/16', '::/0', 'fd00::/8');
 

@@ -1,4 +1,5 @@
-import { ADMIN_GROUP, AdminVersion } from './admin-versions';
+import { AdminVersion } from './admin-versions';
+import { ADMIN_POLICY_GROUP } from '../../resources/admin-policy';
 import { showValue } from '../../syntax/show-value';
 import { Collected } from '../collecting/collected';
 import { Field } from '../reading/fields';
@@ -7,7 +8,7 @@ import { Report } from '../reading/report';
 import { reportUnknownFields } from '../reading/unknown-fields';
 
 /** What is found out while one policy is read, beside what the API server refuses. */
-export class AdminReading {
+export class AdminReader {
   /** What the server takes, and enforcers cannot. */
   private readonly ofEnforcers: Report;
 
@@ -39,7 +40,7 @@ export class AdminReading {
     const name = `${kind} ${version} ${key}`;
     if (experimental.has(key) && !this.collected.experimentalFields.has(name)) {
       this.collected.experimentalFields.add(name);
-      report.info(`\`${path}\` is a field of the experimental channel of ${ADMIN_GROUP}: on a cluster with the CRD of the `
+      report.info(`\`${path}\` is a field of the experimental channel of ${ADMIN_POLICY_GROUP}: on a cluster with the CRD of the `
         + 'standard channel the API server drops it, and refuses the policy for the empty item that is left', path,
       'make sure that the cluster has the CRD of the experimental channel');
     }
