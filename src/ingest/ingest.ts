@@ -85,6 +85,7 @@ export function ingest(
     networkPolicies: collected.networkPolicies.results, adminPolicies: collected.adminPolicies.results,
   };
   const unsimulated = collected.unsimulated.filter(policy => !isIgnored(policy));
+  const unreadable = collected.unreadable.filter(policy => !isIgnored(policy));
   reportUnsimulated(unsimulated, problems);
   if (dialect.isAssumed) {
     reportAssumed(resources.adminPolicies, problems);
@@ -96,11 +97,13 @@ export function ingest(
   reportEntries(found, contents, problems);
   const entries = found.entries.length === 0 ? {} : { entries: found.entries };
   return {
-    snapshot: translate({ ...contents, ...entries, unsimulated }, resources, dialect),
+    snapshot: translate({ ...contents, ...entries, unsimulated: [...unsimulated, ...unreadable] }, resources, dialect),
     resources,
     problems,
     clashes,
-    ignored: [...collected.unsimulated.filter(isIgnored), ...untaken(resources, dialect)],
+    ignored: [
+      ...[...collected.unsimulated, ...collected.unreadable].filter(isIgnored), ...untaken(resources, dialect),
+    ],
     namespaceUse: namespaces.result(resources.networkPolicies),
   };
 }
