@@ -7,6 +7,7 @@ import { cilium } from '../../src/dialects/cilium/cilium';
 import { CiliumOptions } from '../../src/dialects/cilium/options';
 import { CILIUM_VERSIONS } from '../../src/dialects/cilium/version';
 import { Dialect } from '../../src/dialects/dialect';
+import { spokenBy } from '../../src/dialects/enforcers';
 import { gkeDataplaneV2 } from '../../src/dialects/gke';
 import { KUBERNETES } from '../../src/dialects/kubernetes';
 import { ingest } from '../../src/ingest/ingest';
@@ -15,7 +16,7 @@ import { facts } from '../fixture';
 
 /** Everything that an answer depends on, as a file can hold it. */
 export interface Scenario {
-  readonly dialect: 'kubernetes' | 'gke-dataplane-v2' | CiliumOptions;
+  readonly dialect: 'kubernetes' | 'gke-dataplane-v2' | 'calico' | CiliumOptions;
   readonly facts: { readonly pods?: readonly string[]; readonly nodes?: readonly string[] };
   readonly manifests: readonly object[];
 }
@@ -28,12 +29,19 @@ export function snapshotOf(scenario: Scenario): Snapshot {
 
 /** Who enforces its policies. */
 export function dialectOf({ dialect }: Scenario): Dialect {
-  return dialect === 'kubernetes' ? KUBERNETES : dialect === 'gke-dataplane-v2' ? gkeDataplaneV2({}) : cilium(dialect);
+  switch (dialect) {
+    case 'kubernetes': return KUBERNETES;
+    case 'gke-dataplane-v2': return gkeDataplaneV2({});
+    // Whether it takes policies of the whole cluster depends on its version.
+    case 'calico': return spokenBy({ networkDriver: 'calico', enforcesCiliumPolicy: false }, KUBERNETES);
+    default: return cilium(dialect);
+  }
 }
 
 const anyDialect: fc.Arbitrary<Scenario['dialect']> = fc.oneof(
   { weight: 3, arbitrary: fc.constant('kubernetes' as const) },
   fc.constant('gke-dataplane-v2' as const),
+  fc.constant('calico' as const),
   {
     weight: 3,
     arbitrary: fc.record({
@@ -45,6 +53,7 @@ const anyDialect: fc.Arbitrary<Scenario['dialect']> = fc.oneof(
       patch: fc.constantFrom(undefined, 1, 2),
       nodeSelectorLabels: fc.boolean(),
       hostFirewall: fc.constantFrom(false, false, true),
+      clusterNetworkPolicy: fc.boolean(),
       mode: fc.constantFrom('default' as const, 'default' as const, 'default' as const, 'always' as const, 'never' as const),
     }),
   },
