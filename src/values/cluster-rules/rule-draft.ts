@@ -1,10 +1,11 @@
 import { clusterPeerOf, ClusterPeer } from './cluster-peer';
-import { clusterPortOf, ClusterPort } from './cluster-port';
+import { clusterPortOf } from './cluster-port';
+import { checkPlaced } from './placed-pods';
 import { kindOfPeer } from '../given';
 import { IPeer } from '../peers/peer';
+import { PeerKind } from '../peers/peer-kind';
 import { Port } from '../ports/port';
 import { refuse } from '../refuse';
-import { checkPlaced } from './placed-pods';
 import { shown } from '../shown';
 
 /** What a rule does with the connections that it matches, in the words of the manifest. */
@@ -28,72 +29,66 @@ export interface RulePlace {
   readonly direction?: 'ingress' | 'egress';
 }
 
-/** The rule in the words of the manifest, without the peers' field, which is called by the direction. */
-interface WrittenRule {
-  readonly name?: string;
-  readonly action: RuleAction;
-  readonly protocols?: readonly ClusterPort[];
-  readonly peers: readonly ClusterPeer[];
-}
-
-/** Refuses what is wrong whatever workloads and somebody else's peers turn out to be at the synthesis. */
+/** Refuses what is wrong whatever workloads, lazy labels and somebody else's peers turn out to be at the synthesis. */
 export function checkClusterRule(place: RulePlace, rule: ClusterRuleDraft): void {
-  writeRule(place, rule, (field, peer) => {
-    checkPlaced(place.where, field, peer);
+  rule.peers.forEach((peer, index) => {
+    const field = `${place.peersField}[${index}]`;
     const kind = kindOfPeer(peer);
-    return kind !== undefined && kind !== 'pods';
+    checkPlaced(place.where, field, peer);
+    if (kind === 'addresses') {
+      clusterPeerOf(place.where, field, peer);
+    }
+    refuseOutsider(place, rule, { field, peer, kind });
   });
 }
 
 /** Writes the rule, and refuses what the API server would refuse. To be called at synthesis. */
 export function clusterRuleOf(place: RulePlace, rule: ClusterRuleDraft): object {
-  const { peers, ...rest } = writeRule(place, rule, () => true);
-  return { ...rest, [place.direction === 'ingress' ? 'from' : 'to']: peers };
-}
-
-function writeRule(
-  place: RulePlace, rule: ClusterRuleDraft, isWritten: (field: string, peer: IPeer) => boolean,
-): WrittenRule {
   const { name, action, peers, ports } = rule;
-  const named = ports?.find(port => port.name !== undefined);
-  const written = peers.flatMap((peer, index): ClusterPeer[] => {
+  const written = peers.map((peer, index) => {
     const field = `${place.peersField}[${index}]`;
-    if (!isWritten(field, peer)) {
-      return [];
-    }
     const one = clusterPeerOf(place.where, field, peer);
-    if (!('pods' in one) && !('namespaces' in one)) {
-      refuseOutsider(place, { field, peer, written: one, action, named });
-    }
-    return [one];
+    refuseOutsider(place, rule, { field, peer, kind: kindOf(one) });
+    return one;
   });
   return {
     ...(name !== undefined ? { name } : {}),
     action,
+    [place.direction === 'ingress' ? 'from' : 'to']: written,
     ...(ports !== undefined ? { protocols: ports.map(clusterPortOf) } : {}),
-    peers: written,
   };
 }
 
-interface Outsider {
+function kindOf(peer: ClusterPeer): PeerKind {
+  if ('networks' in peer) {
+    return 'addresses';
+  }
+  return 'nodes' in peer ? 'nodes' : 'domainNames' in peer ? 'domain names' : 'pods';
+}
+
+interface PlacedPeer {
   readonly field: string;
   readonly peer: IPeer;
-  readonly written: ClusterPeer;
-  readonly action: RuleAction;
-  readonly named: Port | undefined;
+  readonly kind: PeerKind | undefined;
 }
 
 /** Refuses addresses, nodes and domain names where only pods may stand. */
-function refuseOutsider({ where, direction }: RulePlace, { field, peer, written, action, named }: Outsider): void {
+function refuseOutsider(
+  { where, direction }: RulePlace, { action, ports }: ClusterRuleDraft, { field, peer, kind }: PlacedPeer,
+): void {
+  if (kind === undefined || kind === 'pods' || kind === 'namespaces') {
+    return;
+  }
   if (direction === 'ingress') {
     refuse(where, `\`${field}\` is ${shown(peer)}, but the source of an ingress rule can only be pods of the cluster`,
       'for connections to it write an egress rule; who may connect from outside is said by NetworkPolicies: '
       + '`DefaultDenyIngress` and `AllowCidr` in the namespace of the pods');
   }
-  if ('domainNames' in written && action !== 'Accept') {
+  if (kind === 'domain names' && action !== 'Accept') {
     refuse(where, `\`${field}\` is ${shown(peer)}, but only a rule that accepts can name domain names`,
       'accept the names that may be reached, and behind that deny the addresses: `ClusterRule.deny({ peers: [Cidr.internet()] })`');
   }
+  const named = ports?.find(port => port.name !== undefined);
   if (named !== undefined) {
     refuse(where, `\`${field}\` is ${shown(peer)}, which has no port that is called \`${named.name}\``,
       'write the number of the port, or a rule for the pods and another one for the rest');
