@@ -8,7 +8,7 @@ import { Finding } from '../model/finding';
 import { Endpoint, formatEndpoint } from '../model/flow';
 import { formatPolicy, TrafficDirection } from '../model/policy';
 import { Snapshot } from '../model/snapshot';
-import { Trace } from '../model/trace';
+import { admittedBy, Trace } from '../model/trace';
 import { describeDoubts, describeTrace, settleDoubts } from '../wording/traces';
 
 const CHECK = 'must-not-reach';
@@ -58,7 +58,7 @@ function strangerFinding(
 
 /** Ways to deny the flow. They are alternatives, since it is enough to deny one direction. */
 function howToClose({ flow, egress, ingress }: Trace): string[] {
-  const admitting = [...new Set([...egress.admittedBy, ...ingress.admittedBy]
+  const admitting = [...new Set([...admittedBy(egress), ...admittedBy(ingress)]
     .map(({ policy, rule }) => `rule ${rule.index + 1} of \`${formatPolicy(policy)}\``))];
   const ways = [
     ...(admitting.length === 0 ? [] : [`narrow ${admitting.join(' or ')}`]),

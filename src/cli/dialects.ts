@@ -53,6 +53,7 @@ export function withExternalBlocks(dialect: Dialect): Dialect {
 
 function externalOnly(section: Section | undefined): Section | undefined {
   return section && {
+    ...section,
     rules: section.rules.map(rule => (rule.peers.some(isBlock) ? withExternalPeers(rule) : rule)),
   };
 }

@@ -26,6 +26,8 @@ export const KUBERNETES: Dialect = {
   },
   translate: resource => ({
     kind: 'NetworkPolicy',
+    tier: 'normal',
+    priority: 0,
     namespace: resource.namespace,
     name: resource.name,
     subject: { namespaces: { kind: 'named', name: resource.namespace }, pods: selectorOf(resource.podSelector) },
@@ -48,12 +50,13 @@ function inertRules({ policyTypes, egress, ingress }: NetworkPolicyResource): Po
 function translateSection(
   { namespace, policyTypes }: NetworkPolicyResource, type: PolicyType, rules: readonly ResourceRule[],
 ): Section | undefined {
-  return policyTypes.includes(type) ? { rules: rules.map(rule => translateRule(rule, namespace)) } : undefined;
+  return policyTypes.includes(type) ? { isolates: true, rules: rules.map(rule => translateRule(rule, namespace)) } : undefined;
 }
 
 function translateRule({ index, peers, ports }: ResourceRule, namespace: string): Rule {
   return {
     index,
+    effect: 'allow',
     peers: peers.length === 0 ? [{ kind: 'everyone' }] : peers.map(peer => translatePeer(peer, namespace)),
     ports: ports.length === 0 ? [{ kind: 'any' }] : ports.map(translatePort),
   };

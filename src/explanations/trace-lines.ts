@@ -3,7 +3,7 @@ import { Evidence } from '../model/finding';
 import { Endpoint } from '../model/flow';
 import { DIRECTIONS, formatPolicy, TrafficDirection } from '../model/policy';
 import { Snapshot } from '../model/snapshot';
-import { DirectionTrace, HostNetworkReading, Trace } from '../model/trace';
+import { DirectionTrace, HostNetworkReading, isolatedBy, Trace } from '../model/trace';
 import { appliesTo } from '../semantics/match';
 import { count } from '../wording/lists';
 import { describeTrace } from '../wording/traces';
@@ -41,10 +41,10 @@ function linesOf(snapshot: Snapshot, trace: Trace): Evidence[] {
 }
 
 function nearestLines(
-  snapshot: Snapshot, { flow }: Trace, { verdict, isolatedBy, direction }: DirectionTrace, peer: Endpoint,
+  snapshot: Snapshot, { flow }: Trace, trace: DirectionTrace, peer: Endpoint,
 ): Evidence[] {
-  return verdict !== 'denied' || peer.kind !== 'workload' ? []
-    : nearestLine(snapshot, isolatedBy.map(({ policy }) => policy), direction, peer.workload, flow);
+  return trace.verdict !== 'denied' || peer.kind !== 'workload' ? []
+    : nearestLine(snapshot, isolatedBy(trace), trace.direction, peer.workload, flow);
 }
 
 /** Policies that select the subject and have rules for a direction that they are not for. */

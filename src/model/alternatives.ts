@@ -1,6 +1,7 @@
 import { LabelFacts } from './labels';
 import { Peer } from './peer';
 import { holds, OpenRequirement, openRequirements, possibleValues, Selector } from './selector';
+import { Workload } from './workload';
 import { Ternary } from '../sets/ternary';
 
 /** Two selectors that must both hold: for the namespace, where that is not given by name, and for the pod in it. */
@@ -9,10 +10,11 @@ export interface Alternative {
   readonly pods: Selector;
 }
 
-/** What peers ask of a pod in the namespace; none for peers that mean other namespaces, or no pods. */
-export function alternativesFor(peers: readonly Peer[], namespace: string): Alternative[] {
+/** What peers ask of such a pod; none for peers that mean other namespaces, or no such pods. */
+export function alternativesFor(peers: readonly Peer[], { namespace, hostNetwork }: Workload): Alternative[] {
   return peers.flatMap((peer): Alternative[] => {
-    if (peer.kind !== 'pods' || (peer.namespaces.kind === 'named' && peer.namespaces.name !== namespace)) {
+    if (peer.kind !== 'pods' || (peer.namespaces.kind === 'named' && peer.namespaces.name !== namespace)
+      || (peer.skipsHostNetwork === true && hostNetwork)) {
       return [];
     }
     return [{ pods: peer.pods, namespaces: peer.namespaces.kind === 'labeled' ? peer.namespaces.selector : undefined }];

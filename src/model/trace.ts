@@ -1,5 +1,5 @@
 import { Flow } from './flow';
-import { Policy, Rule, TrafficDirection } from './policy';
+import { Effect, Policy, Rule, Tier, TrafficDirection } from './policy';
 import { UnsimulatedPolicy } from './unsimulated';
 
 export type FlowVerdict = 'allowed' | 'denied' | 'unknown';
@@ -8,9 +8,11 @@ export type FlowVerdict = 'allowed' | 'denied' | 'unknown';
 export type Basis =
   /** The subject is outside the cluster or a node: no policy applies to it. */
   | 'ungoverned'
-  /** No policy selects the subject in this direction. */
+  /** A rule of the admin tier certainly decides, whatever the other tiers say. */
+  | 'admin-tier'
+  /** No policy isolates the subject in this direction. Rules of the baseline tier may close it all the same. */
   | 'not-isolated'
-  /** Policies select the subject; their rules decide. */
+  /** Policies isolate the subject; their rules decide. */
   | 'isolated'
   /** The peer is the node that the subject runs on, which the enforcer always allows. */
   | 'own-node'
@@ -56,20 +58,29 @@ export type Doubt =
   /** Whether pods have a label that a custom controller or an injector may add. */
   | 'added-label'
   /** What a policy does that is not simulated. */
-  | 'unsimulated-policy';
+  | 'unsimulated-policy'
+  /** Which of several policies of one priority the enforcer asks first. */
+  | 'equal-priority'
+  /** Which nodes have the labels that a rule asks for, or which of them the peer is. */
+  | 'node-labels'
+  /** Which addresses a DNS name stands for. */
+  | 'domain-name'
+  /** What a rule means that the API takes and no specification explains. */
+  | 'open-rule';
 
-/** A policy that isolates the subject, for certain or perhaps. */
-export interface IsolationStep {
+/** A policy that isolates the subject, or a rule that matches the flow, for certain or perhaps. */
+export interface Step {
+  readonly tier: Tier;
   readonly policy: Policy;
+  /** Absent where the policy isolates. */
+  readonly rule?: Rule;
+  readonly effect: Effect | 'isolates';
+  /** Whether the policy certainly applies and the rule certainly matches. */
   readonly certain: boolean;
 }
 
-/** A rule that admits the flow, for certain or perhaps. */
-export interface AdmissionStep {
-  readonly policy: Policy;
-  readonly rule: Rule;
-  readonly certain: boolean;
-}
+/** A step that a rule takes. */
+export type RuleStep = Step & { readonly rule: Rule; readonly effect: Effect };
 
 /** How the policies of the subject, which is the source for egress, decide about the flow. */
 export interface DirectionTrace {
@@ -77,8 +88,8 @@ export interface DirectionTrace {
   readonly basis: Basis;
   /** The key of the label that opens or isolates the subject by itself, for certain or perhaps. */
   readonly switchingLabel?: string;
-  readonly isolatedBy: readonly IsolationStep[];
-  readonly admittedBy: readonly AdmissionStep[];
+  /** In the order of the tiers, and in the order in which policies are asked. Those behind a certain decision are left out. */
+  readonly steps: readonly Step[];
   /** Empty unless the verdict is unknown. */
   readonly doubts: readonly Doubt[];
   /** The policies of kinds that are not simulated and that may select the subject. */
@@ -100,4 +111,19 @@ export interface Trace {
   /** One for each reading, where an end is on the host network and the enforcer may read it either way. */
   readonly readings?: Readonly<Record<HostNetworkReading, Trace>>;
   readonly verdict: FlowVerdict;
+}
+
+/** The policies that isolate the subject, for certain or perhaps. */
+export function isolatedBy({ steps }: Pick<DirectionTrace, 'steps'>): Policy[] {
+  return steps.filter(({ effect }) => effect === 'isolates').map(({ policy }) => policy);
+}
+
+/** The rules that match the flow and have the effect, for certain or perhaps. */
+export function stepsOfRules({ steps }: Pick<DirectionTrace, 'steps'>, ...effects: readonly Effect[]): RuleStep[] {
+  return steps.filter((step): step is RuleStep => step.rule !== undefined && effects.includes(step.effect as Effect));
+}
+
+/** The rules that admit the flow, for certain or perhaps. */
+export function admittedBy(trace: Pick<DirectionTrace, 'steps'>): RuleStep[] {
+  return stepsOfRules(trace, 'allow');
 }

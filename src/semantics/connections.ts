@@ -1,4 +1,4 @@
-import { isolatingPolicies } from './isolation';
+import { governingPolicies } from './isolation';
 import { judge } from './judge';
 import { Endpoint } from '../model/flow';
 import { interpretationsOf } from '../model/interpretation';
@@ -55,9 +55,9 @@ export function relevantPorts(snapshot: Snapshot, source: Endpoint, destination:
 function portsInterpreted(snapshot: Snapshot, source: Endpoint, destination: Endpoint): PortMatch[] {
   const rules = [
     ...source.kind === 'workload'
-      ? isolatingPolicies(snapshot, source.workload, 'egress').flatMap(policy => policy.egress!.rules) : [],
+      ? governingPolicies(snapshot, source.workload, 'egress').flatMap(policy => policy.egress!.rules) : [],
     ...destination.kind === 'workload'
-      ? isolatingPolicies(snapshot, destination.workload, 'ingress').flatMap(policy => policy.ingress!.rules) : [],
+      ? governingPolicies(snapshot, destination.workload, 'ingress').flatMap(policy => policy.ingress!.rules) : [],
   ];
   return rules.flatMap(rule => rule.ports);
 }

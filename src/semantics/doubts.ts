@@ -1,9 +1,12 @@
 import { differences, Guise } from './guises';
+import { Level } from './levels';
 import { isInScope } from './match';
-import { World } from './world';
+import { NormalTier } from './normal-tier';
+import { Asked, asksOf } from './steps';
+import { Answered, World } from './world';
 import { LabelFacts } from '../model/labels';
 import { Peer, PodsPeer } from '../model/peer';
-import { Policy, Subject } from '../model/policy';
+import { Subject } from '../model/policy';
 import { openRequirements, Selector, selects } from '../model/selector';
 import { Snapshot } from '../model/snapshot';
 import { Doubt } from '../model/trace';
@@ -11,10 +14,17 @@ import { Workload } from '../model/workload';
 
 /** What would have to be known for a certain verdict, given worlds whose verdicts differ or are unknown. */
 export function doubtsOf(
-  snapshot: Snapshot, subject: Workload, policies: readonly Policy[], worlds: readonly World[],
+  snapshot: Snapshot, subject: Workload, worlds: readonly World[], { isIsolatedAnyway, isProtocolOpen }: NormalTier,
 ): Doubt[] {
-  const within = worlds.filter(({ verdict }) => verdict === 'unknown')
-    .flatMap(world => doubtsWithin(snapshot, subject, policies, world));
+  const [{ ladder: { admin, normal, baseline } }] = worlds;
+  if (isProtocolOpen && normal.length > 0 && admin.length === 0) {
+    return ['icmp'];
+  }
+  const within = worlds.filter(({ verdict }) => verdict === 'unknown').flatMap(world => [
+    ...isProtocolOpen && normal.length > 0 ? ['icmp' as const] : [],
+    ...doubtsWithin(snapshot, subject, world, asksOf(world, isIsolatedAnyway)),
+    ...[...admin, ...baseline].some(hasContest) ? ['equal-priority' as const] : [],
+  ]);
   const pairs = worlds.flatMap(left => worlds.filter(right => left.verdict !== right.verdict)
     .map(right => differences(left.guise, right.guise)));
   // A pair of guises that differ in one respect shows that it matters. Where nothing is as clear as that, every
@@ -25,21 +35,35 @@ export function doubtsOf(
 
 /** Why the verdict of one world is unknown, although the guise of the peer is fixed in it. */
 function doubtsWithin(
-  snapshot: Snapshot, subject: Workload, policies: readonly Policy[], { guise, answers }: World,
+  snapshot: Snapshot, subject: Workload, { guise, ladder: { normal }, asksNormal }: World, { answers, isNormalReached }: Asked,
 ): Doubt[] {
-  const found = answers.flatMap(({ policy, rule, applies, admits }): Doubt[] => [
+  const ofNormal = isNormalReached && asksNormal ? normal.flatMap(policy => policy.answers) : [];
+  const others = answers.filter(({ policy }) => policy.tier !== 'normal');
+  const found = [...ofNormal, ...others].flatMap(({ policy, rule, applies, matches }): Doubt[] => [
     ...(applies === 'unknown' ? selectionDoubts(snapshot, policy.subject, subject) : []),
-    ...(admits === 'unknown' ? rule.peers.flatMap(peer => doubtsAbout(snapshot, peer, guise)) : []),
+    ...(matches === 'unknown' ? rule.peers.flatMap(peer => doubtsAbout(snapshot, peer, guise)) : []),
+    ...(matches === 'unknown' && rule.isOpen === true ? ['open-rule' as const] : []),
   ]);
   // No rule is in doubt: a policy without rules perhaps applies.
-  return found.length > 0 ? found : policies.flatMap(policy => selectionDoubts(snapshot, policy.subject, subject));
+  return found.length > 0 ? found : normal.flatMap(({ policy }) => selectionDoubts(snapshot, policy.subject, subject));
+}
+
+/** Whether several policies of one rank match the flow, and not all have the same effect on it. */
+function hasContest(level: Level<Answered>): boolean {
+  const effects = level.map(({ answers }) => answers.filter(({ matches }) => matches !== 'no').map(({ rule }) => rule.effect))
+    .filter(some => some.length > 0);
+  return effects.length > 1 && new Set(effects.flat()).size > 1;
 }
 
 function doubtsAbout(snapshot: Snapshot, peer: Peer, { pod, isNode }: Guise): Doubt[] {
-  if (peer.kind === 'outsiders') {
-    return isNode && peer.nodes === 'unknown' ? ['node-identity'] : [];
+  switch (peer.kind) {
+    case 'outsiders': return isNode && peer.nodes === 'unknown' ? ['node-identity'] : [];
+    case 'nodes': return isNode || pod?.hostNetwork ? ['node-labels'] : [];
+    case 'names': return pod === undefined || pod.hostNetwork ? ['domain-name'] : [];
+    case 'pods': return pod === undefined ? [] : selectionDoubts(snapshot, peer, pod);
+    case 'addresses':
+    case 'everyone': return [];
   }
-  return peer.kind !== 'pods' || pod === undefined ? [] : selectionDoubts(snapshot, peer, pod);
 }
 
 /** Why it is open whether the peer or subject selects the pod. */

@@ -1,4 +1,5 @@
-import { AdmissionStep, DirectionTrace, Doubt } from '../model/trace';
+import { Tier } from '../model/policy';
+import { DirectionTrace, Doubt, Step } from '../model/trace';
 
 /**
  * A direction that is decided as in one of two traces, where it is not known in which. The steps are those of the first,
@@ -9,16 +10,21 @@ import { AdmissionStep, DirectionTrace, Doubt } from '../model/trace';
 export function eitherOf(first: DirectionTrace, second: DirectionTrace, doubt: Doubt): DirectionTrace {
   const doubts = [...new Set([...first.doubts, ...second.doubts])];
   const unsimulated = [...new Set([...first.unsimulated, ...second.unsimulated])];
-  const admittedBy = mergeAdmissions(first.admittedBy, second.admittedBy);
-  return first.verdict === second.verdict ? { ...first, admittedBy, doubts, unsimulated }
-    : { ...first, admittedBy, doubts: [...new Set([...doubts, doubt])], unsimulated, verdict: 'unknown' };
+  const steps = mergeSteps(first.steps, second.steps);
+  return first.verdict === second.verdict ? { ...first, steps, doubts, unsimulated }
+    : { ...first, steps, doubts: [...new Set([...doubts, doubt])], unsimulated, verdict: 'unknown' };
 }
 
-function mergeAdmissions(first: readonly AdmissionStep[], second: readonly AdmissionStep[]): AdmissionStep[] {
+/** Who isolates is as in the first; rules are of both. */
+function mergeSteps(first: readonly Step[], second: readonly Step[]): Step[] {
   const inSecond = new Map(second.map(step => [step.rule, step]));
   const inFirst = new Set(first.map(({ rule }) => rule));
-  return [
-    ...first.map(step => ({ ...step, certain: step.certain && inSecond.get(step.rule)?.certain === true })),
-    ...second.filter(({ rule }) => !inFirst.has(rule)).map(step => ({ ...step, certain: false })),
+  const merged = [
+    ...first.map(step => (step.rule === undefined ? step
+      : { ...step, certain: step.certain && inSecond.get(step.rule)?.certain === true })),
+    ...second.filter(({ rule }) => rule !== undefined && !inFirst.has(rule)).map(step => ({ ...step, certain: false })),
   ];
+  return TIERS.flatMap(tier => merged.filter(step => step.tier === tier));
 }
+
+const TIERS: readonly Tier[] = ['admin', 'normal', 'baseline'];

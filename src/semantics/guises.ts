@@ -20,6 +20,8 @@ export interface Guise {
   /** Whether it appears as the node that the subject runs on. */
   readonly isOwnNode: boolean;
   readonly address: bigint;
+  /** The nodes one of which it is, or shares the address of; undefined where that is not known. */
+  readonly nodes?: readonly string[];
 }
 
 /** Every guise of `peer` that the rules, which are those of `subject`, can tell apart in this reading. */
@@ -28,8 +30,8 @@ export function guisesOf(
 ): Guise[] {
   const cuts = addressCuts(rules);
   const at = (addresses: AddressSet, make: (address: bigint) => Guise) => representatives(addresses, cuts).map(make);
-  const asNode = (addresses: AddressSet, possibilities: readonly boolean[]) => possibilities.flatMap(isOwnNode =>
-    at(addresses, address => ({ isNode: true, isOwnNode, address })));
+  const asNode = (addresses: AddressSet, possibilities: readonly boolean[], nodes: readonly string[] | undefined) =>
+    possibilities.flatMap(isOwnNode => at(addresses, address => ({ isNode: true, isOwnNode, address, nodes })));
 
   switch (peer.kind) {
     case 'address':
@@ -37,13 +39,13 @@ export function guisesOf(
     case 'node': {
       const names = peer.name === undefined ? undefined : [peer.name];
       const possibilities = peer.isElsewhere ? [false] : ownNodePossibilities(subject, names);
-      return asNode(addressesOfNode(snapshot, peer), possibilities);
+      return asNode(addressesOfNode(snapshot, peer), possibilities, names);
     }
     case 'workload': {
       const pod = peer.workload;
       const addresses = addressesOfWorkload(snapshot, pod);
-      return pod.hostNetwork && reading === 'nodes' ? asNode(addresses, ownNodePossibilities(subject, pod.nodes))
-        : at(addresses, address => ({ pod, isNode: false, isOwnNode: false, address }));
+      return pod.hostNetwork && reading === 'nodes' ? asNode(addresses, ownNodePossibilities(subject, pod.nodes), pod.nodes)
+        : at(addresses, address => ({ pod, isNode: false, isOwnNode: false, address, nodes: pod.nodes }));
     }
   }
 }

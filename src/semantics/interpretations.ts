@@ -25,12 +25,12 @@ function doubtBetween(...both: readonly DirectionTrace[]): Doubt {
 }
 
 /** Each enforcer has made rules of its own from the manifest; one rule of a policy is the same to people. */
-function withRulesOf(trace: DirectionTrace, { admittedBy }: DirectionTrace): DirectionTrace {
+function withRulesOf(trace: DirectionTrace, { steps }: DirectionTrace): DirectionTrace {
   return {
     ...trace,
-    admittedBy: trace.admittedBy.map(step => {
-      const same = admittedBy.find(({ policy, rule }) =>
-        policy.origin === step.policy.origin && rule.index === step.rule.index);
+    steps: trace.steps.map(step => {
+      const same = step.rule && steps.find(({ policy, rule }) =>
+        policy.origin === step.policy.origin && rule?.index === step.rule!.index);
       return same === undefined ? step : { ...step, policy: same.policy, rule: same.rule };
     }),
   };

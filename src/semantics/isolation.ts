@@ -10,6 +10,13 @@ import { Workload } from '../model/workload';
 export function isolatingPolicies(
   snapshot: Snapshot, workload: Workload, direction: TrafficDirection,
 ): readonly Policy[] {
+  return governingPolicies(snapshot, workload, direction).filter(policy => policy[direction]!.isolates);
+}
+
+/** The policies, of whatever tier, that say anything about the pods of the workload in this direction. */
+export function governingPolicies(
+  snapshot: Snapshot, workload: Workload, direction: TrafficDirection,
+): readonly Policy[] {
   return switchedBy(snapshot.enforcement, workload.labels, 'opens').is === 'yes' ? NONE
     : policiesOn(snapshot, workload).filter(policy => policy[direction] !== undefined);
 }

@@ -1,6 +1,7 @@
 import { Guise } from './guises';
 import { alternativesFor, holdsInAnyCase } from '../model/alternatives';
 import { Flow } from '../model/flow';
+import { selectsNodes } from '../model/node-selection';
 import { NamespaceScope, Peer, PodsPeer } from '../model/peer';
 import { Policy, Rule } from '../model/policy';
 import { PortMatch } from '../model/port-match';
@@ -14,14 +15,15 @@ export function appliesTo(snapshot: Snapshot, { subject }: Policy, workload: Wor
   return selectsPods(snapshot, subject, workload);
 }
 
-/** Whether the rule admits the flow with the peer in this guise. Port names are looked up on `destination`. */
-export function admits(
+/** Whether the rule matches the flow with the peer in this guise. Port names are looked up on `destination`. */
+export function matchesRule(
   snapshot: Snapshot, rule: Rule, guise: Guise, flow: Flow, destination: Workload | undefined,
 ): Ternary {
-  return isForPort(snapshot, rule, flow, destination) ? isAnyPeer(snapshot, rule.peers, guise) : 'no';
+  const answer = isForPort(snapshot, rule, flow, destination) ? isAnyPeer(snapshot, rule.peers, guise) : 'no';
+  return rule.isOpen === true && answer === 'yes' ? 'unknown' : answer;
 }
 
-/** Whether the rule admits anybody on the port of the flow. */
+/** Whether the rule matches anybody on the port of the flow. */
 export function isForPort(
   snapshot: Snapshot, { ports }: Rule, flow: Flow, destination: Workload | undefined,
 ): boolean {
@@ -32,7 +34,7 @@ function isAnyPeer(snapshot: Snapshot, peers: readonly Peer[], guise: Guise): Te
   const { pod } = guise;
   const answer = anyOf(peers.map(peer => isPeer(snapshot, peer, guise)));
   return answer !== 'unknown' || pod === undefined ? answer
-    : holdsInAnyCase(alternativesFor(peers, pod.namespace), namespaceLabels(snapshot, pod.namespace), pod.labels);
+    : holdsInAnyCase(alternativesFor(peers, pod), namespaceLabels(snapshot, pod.namespace), pod.labels);
 }
 
 function isPeer(snapshot: Snapshot, peer: Peer, guise: Guise): Ternary {
@@ -43,6 +45,10 @@ function isPeer(snapshot: Snapshot, peer: Peer, guise: Guise): Ternary {
       return guise.pod === undefined ? 'no' : selectsPods(snapshot, peer, guise.pod);
     case 'outsiders':
       return guise.pod !== undefined ? 'no' : guise.isNode ? peer.nodes : peer.world ? 'yes' : 'no';
+    case 'nodes':
+      return guise.isNode || guise.pod?.hostNetwork ? selectsNodes(snapshot, peer.nodes, guise.nodes) : 'no';
+    case 'names':
+      return guise.pod === undefined || guise.pod.hostNetwork ? 'unknown' : 'no';
     case 'addresses': {
       const counts = guise.isNode ? peer.matchesNodes : guise.pod === undefined || peer.matchesPods;
       return counts && peer.addresses.contains(guise.address) ? 'yes' : 'no';
@@ -52,8 +58,11 @@ function isPeer(snapshot: Snapshot, peer: Peer, guise: Guise): Ternary {
 
 /** Whether the peer or subject selects the pods of the workload. */
 export function selectsPods(
-  snapshot: Snapshot, { namespaces, pods }: Pick<PodsPeer, 'namespaces' | 'pods'>, workload: Workload,
+  snapshot: Snapshot, { namespaces, pods, skipsHostNetwork }: Omit<PodsPeer, 'kind'>, workload: Workload,
 ): Ternary {
+  if (skipsHostNetwork && workload.hostNetwork) {
+    return 'no';
+  }
   const isMeant = isInScope(snapshot, namespaces, workload.namespace);
   return isMeant === 'no' ? 'no' : allOf([isMeant, selects(pods, workload.labels)]);
 }

@@ -4,12 +4,18 @@ import { PortMatch } from '../model/port-match';
 import { formatSelector } from '../model/selector';
 import { NAMESPACE_NAME_LABEL } from '../model/snapshot';
 import { ALL_PORTS, formatPorts } from '../sets/ports';
+import { oneLine } from '../sets/visible';
 
 /** `rule 1: to app=orders, TCP 8080`: the rule in terms of the manifest, where rules count from 1. */
 export function describeRule(policy: Policy, direction: TrafficDirection, rule: Rule): string {
   const preposition = direction === 'egress' ? 'to' : 'from';
   const peers = rule.peers.map(peer => describePeer(peer, policy.namespace)).join(' or ') || 'nobody';
-  return `rule ${rule.index + 1}: ${preposition} ${peers}, ${describePortMatches(rule.ports)}`;
+  return `${nameRule(rule)}: ${preposition} ${peers}, ${describePortMatches(rule.ports)}`;
+}
+
+/** `rule 1`, or `rule 1 (metadata)` where the manifest gives it a name. */
+export function nameRule({ index, name }: Pick<Rule, 'index' | 'name'>): string {
+  return name === undefined ? `rule ${index + 1}` : oneLine(`rule ${index + 1} (${name})`);
 }
 
 /** `app=web`, `app=web in shop`, `10.0.0.0/8 except 10.1.0.0/16`, `anybody`. */
@@ -19,6 +25,10 @@ export function describePeer(peer: Peer, policyNamespace: string): string {
       return 'anybody';
     case 'outsiders':
       return [...peer.world ? ['addresses outside'] : [], ...peer.nodes === 'no' ? [] : ['nodes']].join(' and ');
+    case 'nodes':
+      return peer.nodes.requirements.length === 0 ? 'all nodes' : `nodes with ${formatSelector(peer.nodes)}`;
+    case 'names':
+      return oneLine(peer.names.join(' or '));
     case 'addresses':
       return peer.exceptCidrs.length === 0 ? peer.cidr : `${peer.cidr} except ${peer.exceptCidrs.join(', ')}`;
     case 'pods': {

@@ -1,10 +1,10 @@
+import { describeLadder, describeStep } from './ladder';
 import { list } from './lists';
-import { describeRule } from './rules';
 import { DeclaredFacts } from '../model/cluster';
 import { Evidence } from '../model/finding';
 import { Endpoint, formatEndpoint } from '../model/flow';
 import { formatPolicy, Policy } from '../model/policy';
-import { AdmissionStep, DirectionTrace, Doubt, Trace } from '../model/trace';
+import { admittedBy, DirectionTrace, Doubt, Trace } from '../model/trace';
 import { formatCidrs } from '../sets/cidr';
 
 /** One line for each direction: the subject, the verdict and the reason. */
@@ -42,6 +42,11 @@ export function describeDoubt(doubt: Doubt): string {
     case 'generated-label': return 'a selector asks for a label whose value a controller sets when the pod is made';
     case 'added-label': return 'a selector asks for a label that nothing here sets, and that a controller, an injector or whoever makes the pods may set';
     case 'unsimulated-policy': return 'a policy of a kind that is not simulated may select the pod';
+    case 'equal-priority':
+      return 'policies of one rank match it with different effects, and the network plugin may ask any of them first';
+    case 'node-labels': return 'a rule asks for labels of nodes, and it is not known which node it is or which labels that has';
+    case 'domain-name': return 'a rule names a DNS name, and it is not known which addresses that stands for';
+    case 'open-rule': return 'the API takes a rule that matches it, and no specification says what such a rule means';
   }
 }
 
@@ -137,6 +142,10 @@ function settleDoubt(doubt: Doubt): string {
     case 'namespace-labels': return 'add the Namespace object with its labels to the input';
     case 'generated-label': return 'select by a label of the pod template instead';
     case 'added-label': return 'select by a label that the pods are known to have instead';
+    case 'equal-priority': return 'give each policy of the tier a priority of its own';
+    case 'node-labels': return 'add the Node objects with their labels to the input, or let the rule select all nodes: `nodes: {}`';
+    case 'domain-name': return 'write the addresses instead: `networks`';
+    case 'open-rule': return 'write the rule as the specification has it; a warning says what is unusual about it';
     case 'unsimulated-policy': return 'read what that policy does; where the cluster does not enforce such policies, name it as the target';
   }
 }
@@ -168,14 +177,15 @@ function reason(trace: DirectionTrace, subject: Endpoint): string {
     case 'opening-label':
       return `open: its label \`${trace.switchingLabel}\` switches policies off on this network plugin`;
     case 'not-enforced': return 'open: nothing enforces the policies there';
-    case 'not-isolated': return `not isolated: no policy selects it for ${trace.direction}`;
+    case 'not-isolated': return describeLadder(trace, `not isolated: no policy selects it for ${trace.direction}`);
+    case 'admin-tier': return describeLadder(trace);
     case 'dropped-protocol': return 'the network plugin drops this protocol, whatever the policies say';
     case 'always-isolated':
-      return `${isolationOfAll(trace)}, and no rule admits it`;
+      return describeLadder(trace, `${isolationOfAll(trace)}, and no rule admits it`);
     case 'own-node':
       return trace.direction === 'egress' ? 'a pod always reaches its own node' : 'its own node always reaches a pod';
     case 'same-pod': return 'no policy can keep a pod from itself';
-    case 'isolated': return `${isolation(trace)}; ${admission(trace)}`;
+    case 'isolated': return describeLadder(trace, `${isolation(trace)}; ${admission(trace)}`);
   }
 }
 
@@ -184,26 +194,27 @@ function isolationOfAll({ switchingLabel }: DirectionTrace): string {
     : `isolated: its label \`${switchingLabel}\` isolates a pod on this network plugin`;
 }
 
-function isolation({ isolatedBy }: DirectionTrace): string {
-  const certain = isolatedBy.filter(step => step.certain);
-  const named = (certain.length > 0 ? certain : isolatedBy).map(({ policy }) => policy);
+function isolation({ steps }: DirectionTrace): string {
+  const isolating = steps.filter(({ effect }) => effect === 'isolates');
+  const certain = isolating.filter(step => step.certain);
+  const named = (certain.length > 0 ? certain : isolating).map(({ policy }) => policy);
   return `${certain.length > 0 ? '' : 'perhaps '}${describeIsolation(named)}`;
 }
 
-function admission({ admittedBy, direction, doubts, unsimulated, verdict }: DirectionTrace): string {
-  const describe = ({ policy, rule }: AdmissionStep) =>
-    `${formatPolicy(policy)}, ${describeRule(policy, direction, rule)}`;
-  const certain = admittedBy.filter(step => step.certain);
-  if (verdict === 'denied' || (admittedBy.length === 0 && unsimulated.length > 0)) {
+function admission(trace: DirectionTrace): string {
+  const { direction, doubts, unsimulated, verdict } = trace;
+  const steps = admittedBy(trace).filter(({ tier }) => tier === 'normal');
+  const certain = steps.filter(step => step.certain);
+  if (verdict === 'denied' || (steps.length === 0 && unsimulated.length > 0)) {
     return 'no rule admits it';
   }
   if (certain.length > 0) {
-    return `admitted by ${list(certain.map(describe))}`;
+    return `admitted by ${list(certain.map(step => describeStep(step, direction)))}`;
   }
-  if (admittedBy.length === 0 && doubts.length === 1 && doubts[0] === 'placement') {
+  if (steps.length === 0 && doubts.length === 1 && doubts[0] === 'placement') {
     const preposition = direction === 'ingress' ? 'from' : 'to';
     return `no rule admits it, but ${preposition} the node that the pod runs on it is always open`;
   }
-  return admittedBy.length > 0
-    ? `perhaps admitted by ${list(admittedBy.map(describe))}` : 'it is open what that means for it';
+  return steps.length > 0
+    ? `perhaps admitted by ${list(steps.map(step => describeStep(step, direction)))}` : 'it is open what that means for it';
 }

@@ -4,7 +4,7 @@ import { Flow, formatEndpoint } from '../../model/flow';
 import { formatOrigin } from '../../model/origin';
 import { DIRECTIONS, Policy } from '../../model/policy';
 import { Snapshot } from '../../model/snapshot';
-import { Trace } from '../../model/trace';
+import { isolatedBy, Trace } from '../../model/trace';
 import { enforcerName } from '../../wording/enforcers';
 import { list } from '../../wording/lists';
 import { describeTrace } from '../../wording/traces';
@@ -106,7 +106,7 @@ function findingFor({ target, snapshot: enforced }: CheckContext, group: readonl
     check: enforcerDiffers.meta.name,
     severity: 'warning',
     title: `on cluster \`${target!.name}\`, ${enforcer} ${does} what the Kubernetes documentation ${not}: ${describe(flow)}`,
-    at: policy?.origin ?? after.egress.isolatedBy[0]?.policy.origin ?? target!.origin,
+    at: policy?.origin ?? isolatedBy(after.egress)[0]?.origin ?? target!.origin,
     evidence: [
       ...changedLines('documented', before, after),
       ...changedLines(enforcer, after, before),

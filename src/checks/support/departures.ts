@@ -48,7 +48,7 @@ function isDecisive(before: DirectionTrace, after: DirectionTrace): boolean {
   return after.switchingLabel === undefined && before.verdict !== after.verdict && (before.verdict === 'denied' || after.verdict === 'denied');
 }
 
-/** The policies that isolate or admit in one reading only. */
+/** The policies that isolate, or of which a rule matches, in one reading only. */
 function policiesReadDifferently(before: DirectionTrace, after: DirectionTrace): Policy[] {
   if ([before.basis, after.basis].includes('dropped-protocol')) {
     return [];
@@ -58,10 +58,7 @@ function policiesReadDifferently(before: DirectionTrace, after: DirectionTrace):
 }
 
 function onlyIn(trace: DirectionTrace, other: DirectionTrace): Policy[] {
-  const stepsOf = ({ isolatedBy, admittedBy }: DirectionTrace) => [
-    ...isolatedBy.map(({ policy }) => ({ policy, rule: undefined })),
-    ...admittedBy.map(({ policy, rule }) => ({ policy, rule: rule.index })),
-  ];
+  const stepsOf = ({ steps }: DirectionTrace) => steps.map(({ policy, rule }) => ({ policy, rule: rule?.index }));
   const others = stepsOf(other);
   return stepsOf(trace)
     .filter(({ policy, rule }) => !others.some(step => step.policy.origin === policy.origin && step.rule === rule))

@@ -6,7 +6,7 @@ import { TrafficDirection, formatPolicy } from '../../model/policy';
 import { PortMatch } from '../../model/port-match';
 import { formatRequirement, Requirement } from '../../model/selector';
 import { Snapshot } from '../../model/snapshot';
-import { DirectionTrace } from '../../model/trace';
+import { DirectionTrace, isolatedBy } from '../../model/trace';
 import { formatWorkload, Workload } from '../../model/workload';
 import { Fault, Meant, NearMiss, nearestRule } from '../../semantics/nearest-rule';
 import { describePeer, describePortMatches, describeRule, describeScope } from '../../wording/rules';
@@ -25,7 +25,7 @@ export function explainDenial(
   snapshot: Snapshot, direction: TrafficDirection, subject: Workload, peer: Workload,
   { flow, direction: trace, wanted }: Denial,
 ): { readonly evidence: Evidence[]; readonly help: string[] } {
-  const policies = trace.isolatedBy.map(({ policy }) => policy);
+  const policies = isolatedBy(trace);
   const miss = nearestRule(snapshot, policies, direction, peer, flow);
   const columns = [formatWorkload(subject), 'denied'];
   const [source, destination] = direction === 'egress' ? [subject, peer] : [peer, subject];

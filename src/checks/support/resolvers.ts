@@ -5,7 +5,7 @@ import { AddressesPeer } from '../../model/peer';
 import { Policy, Rule } from '../../model/policy';
 import { PortMatch } from '../../model/port-match';
 import { Snapshot } from '../../model/snapshot';
-import { DirectionTrace, FlowVerdict } from '../../model/trace';
+import { admittedBy, DirectionTrace, FlowVerdict } from '../../model/trace';
 import { ContainerPort, isBehind, Workload } from '../../model/workload';
 import { judgeDirection } from '../../semantics/judge';
 
@@ -70,11 +70,12 @@ function askResolver(snapshot: Snapshot, source: Workload, resolver: Workload, a
 }
 
 /** Where nobody has declared the addresses of pods, any block perhaps holds the resolver, and most hardly do. */
-function accessOf({ facts }: Snapshot, { verdict, doubts, admittedBy }: DirectionTrace): DnsAccess {
+function accessOf({ facts }: Snapshot, trace: DirectionTrace): DnsAccess {
+  const { verdict, doubts } = trace;
   if (verdict === 'denied') {
     return 'denied';
   }
-  const blocks = admittedBy.flatMap(({ rule }) => rule.peers)
+  const blocks = admittedBy(trace).flatMap(({ rule }) => rule.peers)
     .filter((peer): peer is AddressesPeer => peer.kind === 'addresses');
   return verdict === 'unknown' && facts.podAddresses === undefined
     && doubts.every(doubt => doubt === 'pod-address') && !blocks.some(mayHoldResolver) ? 'unlikely' : 'open';

@@ -29,6 +29,8 @@ export function cilium(options: CiliumOptions, without?: Quirk): Dialect {
       const agent: Agent = { options, quirks, workloads };
       return {
         kind: 'NetworkPolicy',
+        tier: 'normal',
+        priority: 0,
         namespace: resource.namespace,
         name: resource.name,
         subject: podsOfNamespace(resource.podSelector, resource.namespace, agent),
@@ -67,7 +69,7 @@ function translateSection(
 ): Section | undefined {
   const rules = resource[direction];
   return isolates(resource, direction, agent)
-    ? { rules: rules.map(rule => translateRule(rule, resource.namespace, direction, agent)) } : undefined;
+    ? { isolates: true, rules: rules.map(rule => translateRule(rule, resource.namespace, direction, agent)) } : undefined;
 }
 
 /** Cilium reads `policyTypes` only for a direction without rules; rules isolate in any case (cilium#48703). */
@@ -92,6 +94,7 @@ function translateRule(
 ): Rule {
   return {
     index,
+    effect: 'allow',
     peers: peers.length === 0 ? [{ kind: 'everyone' }]
       : peers.flatMap(peer => translatePeer(peer, namespace, ports.length > 0, agent)),
     ports: ports.length === 0 ? [{ kind: 'any' }] : ports.flatMap(port => translatePort(port, direction, agent)),

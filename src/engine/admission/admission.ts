@@ -1,7 +1,8 @@
 import { Appearance, CompiledRule, RuleCompiler } from './compiled-rules';
 import {
-  addressVariants, admitsGuise, CERTAINLY, CompiledGuise, Isolation, ownNodeCases, PeerView, PERHAPS,
+  addressVariants, CERTAINLY, CompiledGuise, Isolation, matchesGuise, NodesByName, ownNodeCases, PeerView, PERHAPS,
 } from './isolation';
+import { boundsOnLadder } from './ladder-bounds';
 import { AddressSignature } from '../atoms/address-atoms';
 import { BoundsTable } from '../atoms/bounds-table';
 import { ALL_TRAFFIC, NO_TRAFFIC } from '../atoms/traffic-table';
@@ -14,6 +15,8 @@ export class Admission {
   public readonly looksAtAddresses: Readonly<Record<Appearance, boolean>>;
   /** Whether some rule names ports that have to be looked up on the peer. */
   public readonly looksAtPortNames: boolean;
+  /** What rules ask of the labels of nodes, or that they name DNS names. */
+  public readonly looksAtNodes: boolean;
   /** Whether rules admit only pods that they select: all other peers, except the own node, get `unselectedBounds`. */
   public readonly onlySelects: boolean;
   /** Whether each rule adds to the bounds by itself. With several groups it does not, since all of them must agree. */
@@ -32,13 +35,15 @@ export class Admission {
     private readonly boundsTable: BoundsTable,
     private readonly compiler: RuleCompiler,
     private readonly dropped: number,
+    private readonly nodes: NodesByName,
   ) {
-    const { rules, groups, isPerhapsOpen } = isolation;
-    this.onlySelects = rules.every(({ peers }) => peers.onlySelected);
+    const { rules, groups, isPerhapsOpen, ladder } = isolation;
+    this.onlySelects = ladder === undefined && rules.every(({ peers }) => peers.onlySelected);
+    this.looksAtNodes = rules.some(({ peers }) => peers.nodeSelectors.length > 0);
     this.looksAtAddresses = this.onlySelects ? LOOKS_AT_NO_ADDRESSES
       : { pod: hasBlocksFor('pod', rules), node: hasBlocksFor('node', rules), outside: hasBlocksFor('outside', rules) };
     this.looksAtPortNames = rules.some(({ portNames }) => portNames.length > 0);
-    this.addsUp = groups === undefined || groups.length === 1;
+    this.addsUp = ladder === undefined && (groups === undefined || groups.length === 1);
     this.canAdd = this.onlySelects && this.addsUp;
     this.unselectedBounds = boundsTable.numberOf(
       boundsTable.trafficTable.subtract(groups?.length === 0 ? ALL_TRAFFIC : NO_TRAFFIC, dropped),
@@ -65,10 +70,14 @@ export class Admission {
     return bounds;
   }
 
-  /** As `boundsFor`, for a protocol without ports, such as ICMP: `ALL_TRAFFIC` is all of it, `NO_TRAFFIC` none. */
-  public boundsWithoutPorts(peer: PeerView): number {
+  /**
+   * As `boundsFor`, for a protocol without ports, such as ICMP: `ALL_TRAFFIC` is all of it, `NO_TRAFFIC` none.
+   *
+   * @param isProtocolOpen whether it is open what isolation means for it
+   */
+  public boundsWithoutPorts(peer: PeerView, isProtocolOpen: boolean): number {
     const traffic = ({ everyProtocol }: CompiledRule) => (everyProtocol ? ALL_TRAFFIC : NO_TRAFFIC);
-    return this.decide(peer, traffic, traffic);
+    return this.decide(peer, traffic, traffic, isProtocolOpen);
   }
 
   /** As `boundsFor`, but faster, for pods that are not on the host network. Requires `canAdd`. */
@@ -116,27 +125,36 @@ export class Admission {
     return cuts;
   }
 
-  private keyOf({ selected, appearance, addressSignature, portTable, placement }: PeerView): string {
+  private keyOf({ selected, appearance, addressSignature, portTable, placement, node }: PeerView): string {
     const address = this.looksAtAddresses[appearance] ? addressSignature.key : '';
-    return `${selected}|${appearance}|${placement}|${address}|${this.looksAtPortNames ? portTable?.key : ''}`;
+    const names = node === undefined ? '' : `node ${this.looksAtNodes ? JSON.stringify(node.names) : ''}`;
+    return `${selected}|${appearance}|${placement}|${address}|${this.looksAtPortNames ? portTable?.key : ''}|${names}`;
   }
 
   /** `must` is what passes in every guise of the peer, `may` is what passes in some guise. */
   private decide(
     peer: PeerView, podTraffic: (rule: CompiledRule) => number, otherTraffic: (rule: CompiledRule) => number,
+    isProtocolOpen: boolean = false,
   ): number {
-    const { rules, groups, isPerhapsOpen, ownNode } = this.isolation;
+    const { rules, groups, isPerhapsOpen, ownNode, ladder } = this.isolation;
     const { trafficTable } = this.boundsTable;
     let must = ALL_TRAFFIC;
-    let may = isPerhapsOpen ? ALL_TRAFFIC : NO_TRAFFIC;
+    let may = isPerhapsOpen && ladder === undefined ? ALL_TRAFFIC : NO_TRAFFIC;
     for (const guise of this.guisesOf(peer)) {
+      const traffic = guise.appearance === 'pod' ? podTraffic : otherTraffic;
+      const answers = rules.map((rule, place) => matchesGuise(this.nodes, rule, place, guise, peer));
+      if (ladder !== undefined) {
+        const { isOwnNode } = guise;
+        const bounds = boundsOnLadder(trafficTable, this.isolation, ladder, { answers, trafficOf: traffic, isOwnNode, isProtocolOpen });
+        must = trafficTable.intersect(must, bounds.must);
+        may = trafficTable.union(may, bounds.may);
+        continue;
+      }
       if (guise.isOwnNode && ownNode !== 'no') {
         must = ownNode === 'yes' ? must : NO_TRAFFIC;
         may = ALL_TRAFFIC;
         continue;
       }
-      const traffic = guise.appearance === 'pod' ? podTraffic : otherTraffic;
-      const answers = rules.map((rule, place) => admitsGuise(rule, place, guise, peer.selected));
       const admitted = (places: Iterable<number>, enough: number) => {
         let sum = NO_TRAFFIC;
         for (const place of places) {

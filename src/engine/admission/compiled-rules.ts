@@ -1,6 +1,7 @@
 import { PortTraffic } from './port-traffic';
 import { AddressesPeer, Peer, PodsPeer } from '../../model/peer';
 import { TrafficDirection, Rule } from '../../model/policy';
+import { Selector } from '../../model/selector';
 import { AddressSet } from '../../sets/addresses';
 import { Ternary } from '../../sets/ternary';
 import { AddressAtoms, AtomRange } from '../atoms/address-atoms';
@@ -18,10 +19,14 @@ export interface CompiledPeers {
   readonly everyone: boolean;
   /** The classes that the pod selectors of the rule select. */
   readonly pods: Selection;
-  /** Whether the rule admits every address outside the cluster. */
-  readonly world: boolean;
-  /** Whether the rule admits every node, whatever its address. */
+  /** Whether the rule matches every address outside the cluster. */
+  readonly world: Ternary;
+  /** Whether the rule matches every node, whatever its address. */
   readonly nodes: Ternary;
+  /** What the rule asks of the labels of a node. Pods on the host network match too, wherever they count as pods. */
+  readonly nodeSelectors: readonly Selector[];
+  /** Whether the rule names DNS names, which may stand for anything but a pod with an address of its own. */
+  readonly names: boolean;
   /** The address blocks of the rule that apply to peers with this appearance. */
   readonly addresses: Readonly<Record<Appearance, readonly AtomRange[]>>;
 }
@@ -37,8 +42,10 @@ export interface CompiledRule {
   readonly traffic: number;
   /** Port names to look up on the peer, as `TCP http`. None for ingress: there the subject has the ports. */
   readonly portNames: readonly string[];
-  /** Whether it admits every protocol, also those without ports, which no rule can name. */
+  /** Whether it matches every protocol, also those without ports, which no rule can name. */
   readonly everyProtocol: boolean;
+  /** Whether it perhaps matches nothing, whatever it says. */
+  readonly isOpen: boolean;
 }
 
 /** More than a cluster has sets of traffic, so that the numbers of peers and of traffic fit into one number. */
@@ -102,11 +109,12 @@ export class RuleCompiler {
       : this.trafficTable.union(numbered, this.ports.ofNames(names, table));
     const portNames = direction === 'egress' ? names : [];
     const everyProtocol = rule.ports.some(({ kind }) => kind === 'any');
-    const key = portNames.length > 0 ? `${peers.number} ${traffic} ${everyProtocol} ${JSON.stringify(portNames)}`
+    const isOpen = rule.isOpen === true;
+    const key = portNames.length > 0 || isOpen ? `${peers.number} ${traffic} ${everyProtocol} ${isOpen} ${JSON.stringify(portNames)}`
       : (peers.number * MOST_TRAFFICS + traffic) * 2 + Number(everyProtocol);
     let compiled = this.rulesByKey.get(key);
     if (compiled === undefined) {
-      compiled = { number: this.rulesByKey.size, peers, traffic, portNames, everyProtocol };
+      compiled = { number: this.rulesByKey.size, peers, traffic, portNames, everyProtocol, isOpen };
       this.rulesByKey.set(key, compiled);
     }
     return compiled;
@@ -136,8 +144,10 @@ export class RuleCompiler {
       onlySelected: peers.every(({ kind }) => kind === 'pods'),
       everyone: peers.some(({ kind }) => kind === 'everyone'),
       pods: this.selections.ofAny(peers.filter((peer): peer is PodsPeer => peer.kind === 'pods')),
-      world: peers.some(peer => peer.kind === 'outsiders' && peer.world),
+      world: peers.some(peer => peer.kind === 'outsiders' && peer.world) ? 'yes' : 'no',
       nodes: nodes.includes('yes') ? 'yes' : nodes.includes('unknown') ? 'unknown' : 'no',
+      nodeSelectors: peers.flatMap(peer => (peer.kind === 'nodes' ? [peer.nodes] : [])),
+      names: peers.some(({ kind }) => kind === 'names'),
       addresses: blocks.length === 0 ? NOBODY.addresses : {
         pod: rangesOf(blocks.filter(({ matchesPods }) => matchesPods)),
         node: rangesOf(blocks.filter(({ matchesNodes }) => matchesNodes)),
@@ -155,6 +165,8 @@ export class RuleCompiler {
         const ranges = this.rangesOf(peer.addresses).map(({ start, end }) => `${start}-${end}`);
         return `addresses ${ranges} ${peer.matchesPods} ${peer.matchesNodes}`;
       }
+      case 'nodes': return `nodes ${JSON.stringify(peer.nodes.requirements)}`;
+      case 'names': return 'names';
       case 'pods': return this.selections.numberOf(peer);
     }
   }
@@ -170,8 +182,10 @@ const NOBODY: Omit<CompiledPeers, 'number'> = {
   onlySelected: true,
   everyone: false,
   pods: NO_SELECTION,
-  world: false,
+  world: 'no',
   nodes: 'no',
+  nodeSelectors: [],
+  names: false,
   addresses: { pod: [], node: [], outside: [] },
 };
 

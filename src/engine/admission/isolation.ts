@@ -1,4 +1,7 @@
-import { Appearance, CompiledRule } from './compiled-rules';
+import { Appearance, CompiledPeers, CompiledRule } from './compiled-rules';
+import { CompiledLadder } from './ladder';
+import { selectsNodes } from '../../model/node-selection';
+import { Snapshot } from '../../model/snapshot';
 import { Ternary } from '../../sets/ternary';
 import { AtomRange, AddressSignature } from '../atoms/address-atoms';
 import { PortTable } from '../classes/classes';
@@ -19,7 +22,12 @@ export interface Isolation {
   readonly isSelected: boolean;
   /** Whether traffic with the node that the subject runs on passes, whatever the rules say. */
   readonly ownNode: Ternary;
+  /** What stands above and below the policies that isolate; absent where there is nothing. */
+  readonly ladder?: CompiledLadder;
 }
+
+/** The nodes of the input. */
+export type NodesByName = Pick<Snapshot, 'nodes'>;
 
 /** A peer, as far as the rules of a subject can tell. */
 export interface PeerView {
@@ -32,6 +40,8 @@ export interface PeerView {
   readonly portTable?: PortTable;
   /** For a peer that counts as a node: whether it is the node that the subject runs on. */
   readonly placement?: Placement;
+  /** For a peer that is a node or shares the address of one: which nodes that may be, and any if none are named. */
+  readonly node?: { readonly names: readonly string[] | undefined };
 }
 
 /** One guise of a peer: one way in which it may appear to the rules of a subject. */
@@ -49,9 +59,23 @@ export const CERTAINLY = 2;
 const ANSWERS = { yes: CERTAINLY, unknown: PERHAPS, no: 0 };
 const ZERO = '0'.charCodeAt(0);
 
-/** Whether the rule at this place admits the peer in this guise: `CERTAINLY`, `PERHAPS`, or 0 where it does not. */
-export function admitsGuise(
-  { peers }: CompiledRule, place: number, { appearance, addressed }: CompiledGuise, selected: string,
+/** Whether the rule at this place matches the peer in this guise: `CERTAINLY`, `PERHAPS`, or 0 where it does not. */
+export function matchesGuise(
+  { nodes }: NodesByName, { peers, isOpen }: CompiledRule, place: number, guise: CompiledGuise, { selected, node }: PeerView,
+): number {
+  if (peers.nodeSelectors.length === 0 && !peers.names && !isOpen) {
+    return matchesPlainly(peers, place, guise, selected);
+  }
+  const mayBeNamed = peers.names && (node !== undefined || guise.appearance === 'outside');
+  const answer = Math.max(
+    matchesPlainly(peers, place, guise, selected),
+    mayBeNamed ? PERHAPS : 0,
+    ...node === undefined ? [] : peers.nodeSelectors.map(selector => ANSWERS[selectsNodes({ nodes }, selector, node.names)]));
+  return isOpen ? Math.min(answer, PERHAPS) : answer;
+}
+
+function matchesPlainly(
+  peers: CompiledPeers, place: number, { appearance, addressed }: CompiledGuise, selected: string,
 ): number {
   if (peers.everyone || addressed?.[place]) {
     return CERTAINLY;
@@ -59,7 +83,7 @@ export function admitsGuise(
   switch (appearance) {
     case 'pod': return selected.charCodeAt(place) - ZERO;
     case 'node': return ANSWERS[peers.nodes];
-    case 'outside': return peers.world ? CERTAINLY : 0;
+    case 'outside': return ANSWERS[peers.world];
   }
 }
 

@@ -23,9 +23,9 @@ export function viewOfClass(
   admission: Admission, peer: WorkloadClass, subjectNodes: Workload['nodes'], reading: HostNetworkReading,
 ): PeerView {
   const { addressSignature, workloads: [{ hostNetwork, nodes }] } = peer;
-  return hostNetwork && reading === 'nodes'
-    ? { selected: '', appearance: 'node', addressSignature, placement: placementOf(subjectNodes, nodes) }
-    : viewOfPods(admission, peer);
+  const node = { names: nodes };
+  return !hostNetwork ? viewOfPods(admission, peer) : reading === 'pods' ? { ...viewOfPods(admission, peer), node }
+    : { selected: '', appearance: 'node', addressSignature, placement: placementOf(subjectNodes, nodes), node };
 }
 
 /** An endpoint that is no pod, as seen by a subject that runs on one of these nodes. */
@@ -42,6 +42,7 @@ export function viewOfOutsider(
     appearance: 'node',
     addressSignature: atoms.signatureOf(addressesOfNode(snapshot, peer)),
     placement: peer.isElsewhere ? 'different' : placementOf(subjectNodes, nodes),
+    node: { names: nodes },
   };
 }
 

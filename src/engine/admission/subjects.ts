@@ -1,6 +1,7 @@
 import { Admission } from './admission';
 import { CompiledRule, RuleCompiler } from './compiled-rules';
 import { Isolation } from './isolation';
+import { compileTiers, keyOfLadder, levelsOfTiers, TierApplication } from './tiers';
 import { TrafficDirection, DIRECTIONS, Section } from '../../model/policy';
 import { Snapshot } from '../../model/snapshot';
 import { switchedBy } from '../../model/switching-labels';
@@ -41,6 +42,8 @@ const NO_APPLICATION: readonly Application[] = [];
 export class Subjects {
   /** By class; undefined where no policy applies. */
   private readonly applications: ByDirection<Application[] | undefined> = { egress: [], ingress: [] };
+  /** By class: what stands above and below the normal tier; undefined where nothing does. */
+  private readonly tiers: ByDirection<TierApplication[] | undefined> = { egress: [], ingress: [] };
   /** By class; undefined where it is not built yet, null where everything passes. */
   private readonly admissions: ByDirection<Admission | null | undefined> = { egress: [], ingress: [] };
   /** The classes that policies may select which are not simulated. */
@@ -60,9 +63,12 @@ export class Subjects {
       const selection = selections.select(policy.subject);
       for (const direction of DIRECTIONS) {
         const section = policy[direction];
-        if (section !== undefined) {
-          this.apply(direction, selection.certain, { section, certain: true });
-          this.apply(direction, selection.perhaps, { section, certain: false });
+        if (section?.isolates) {
+          apply(this.applications[direction], selection.certain, { section, certain: true });
+          apply(this.applications[direction], selection.perhaps, { section, certain: false });
+        } else if (section !== undefined) {
+          apply(this.tiers[direction], selection.certain, { policy, certain: true });
+          apply(this.tiers[direction], selection.perhaps, { policy, certain: false });
         }
       }
     }
@@ -87,29 +93,24 @@ export class Subjects {
     return admission;
   }
 
-  private apply(direction: TrafficDirection, indexes: readonly number[], application: Application): void {
-    const applications = this.applications[direction];
-    for (const index of indexes) {
-      (applications[index] ??= []).push(application);
-    }
-  }
-
   private build(subject: WorkloadClass, direction: TrafficDirection): Admission | undefined {
     const { mode } = this.snapshot.enforcement;
     const applications = this.applications[direction][subject.index] ?? NO_APPLICATION;
+    const tiers = this.tiers[direction][subject.index];
     const switched = this.switched(subject);
     const isOpen = mode === 'never' || switched.opens === 'yes'
-      || (applications.length === 0 && mode === 'default' && switched.isolates === 'no');
+      || (applications.length === 0 && tiers === undefined && mode === 'default' && switched.isolates === 'no');
     const isUnsimulated = mode !== 'never' && this.unsimulated[direction].has(subject.index);
     if (isOpen && !isUnsimulated && this.dropped === NO_TRAFFIC) {
       return undefined;
     }
     const isolation = isUnsimulated ? UNSIMULATED
-      : isOpen ? NO_ISOLATION : this.isolate(applications, direction, subject, switched);
+      : isOpen ? NO_ISOLATION : tiers === undefined ? this.isolate(applications, direction, subject, switched)
+        : this.onLadder(this.isolate(applications, direction, subject, switched), tiers, direction, subject, switched);
     const key = keyOf(isolation);
     let admission = this.byKey.get(key);
     if (admission === undefined) {
-      admission = new Admission(isolation, this.boundsTable, this.compiler, this.dropped);
+      admission = new Admission(isolation, this.boundsTable, this.compiler, this.dropped, this.snapshot);
       this.byKey.set(key, admission);
     }
     return admission;
@@ -142,6 +143,31 @@ export class Subjects {
     };
   }
 
+  /** The same with the tiers around it. */
+  private onLadder(
+    isolation: Isolation, tiers: readonly TierApplication[], direction: TrafficDirection, { index, portTable }: WorkloadClass,
+    { opens, isolates }: Switched,
+  ): Isolation {
+    const applications = this.applications[direction][index] ?? NO_APPLICATION;
+    const all = new Set([...isolation.rules, ...compileTiers(tiers, direction, portTable, this.compiler)]);
+    const rules = inOrderOfNumbers(all);
+    const places = new Map(rules.map((rule, place) => [rule, place]));
+    const placeOf = (rule: CompiledRule) => places.get(rule)!;
+    const unisolated = applications.some(({ certain }) => certain) || isolates === 'yes' ? 'no'
+      : applications.length === 0 && isolates === 'no' ? 'yes' : 'unknown';
+    return {
+      ...isolation,
+      rules,
+      groups: unisolated === 'yes' ? [] : isolation.groups?.map(group => group.map(place => placeOf(isolation.rules[place]))),
+      ladder: {
+        ...levelsOfTiers(tiers, direction, portTable, this.compiler, placeOf),
+        normal: isolation.rules.map(placeOf),
+        unisolated,
+        isPerhapsOpened: opens !== 'no',
+      },
+    };
+  }
+
   /** What labels of the class do by themselves. To mode `always` every pod is as if a label isolated it. */
   private switched({ workloads: [{ labels }] }: WorkloadClass): Switched {
     const { enforcement } = this.snapshot;
@@ -168,7 +194,17 @@ export class Subjects {
         rules.add(this.compiler.compile(rule, direction, table));
       }
     }
-    return rules.size > 1 ? [...rules].sort((left, right) => left.number - right.number) : [...rules];
+    return inOrderOfNumbers(rules);
+  }
+}
+
+function inOrderOfNumbers(rules: ReadonlySet<CompiledRule>): CompiledRule[] {
+  return rules.size > 1 ? [...rules].sort((left, right) => left.number - right.number) : [...rules];
+}
+
+function apply<Item>(all: (Item[] | undefined)[], indexes: readonly number[], application: Item): void {
+  for (const index of indexes) {
+    (all[index] ??= []).push(application);
   }
 }
 
@@ -191,9 +227,9 @@ function unique(groups: readonly (readonly number[])[]): number[][] {
 }
 
 /** Equal for isolations that say the same. The direction makes no difference once the rules are compiled. */
-function keyOf({ rules, groups, isPerhapsOpen, isSelected, ownNode }: Isolation): string {
+function keyOf({ rules, groups, isPerhapsOpen, isSelected, ownNode, ladder }: Isolation): string {
   const numbers = rules.map(({ number }) => number).join();
   const grouped = groups === undefined ? 'none' : groups.length === 1 && groups[0].length === rules.length ? 'all'
     : groups.map(group => group.join(' ')).join('|');
-  return `${numbers};${grouped};${isPerhapsOpen};${isSelected};${ownNode}`;
+  return `${numbers};${grouped};${isPerhapsOpen};${isSelected};${ownNode}${ladder === undefined ? '' : `;${keyOfLadder(ladder)}`}`;
 }

@@ -30,11 +30,11 @@ function likenessInterpreted(
   if (row === undefined) {
     return 'any';
   }
-  const { rules, groups, isPerhapsOpen } = row.admission.isolation;
+  const { rules, groups, isPerhapsOpen, ladder } = row.admission.isolation;
   if (rules.length === 0) {
     return 'any';
   }
-  const doAllApply = !isPerhapsOpen && groups?.length === 1 && groups[0].length === rules.length;
+  const doAllApply = ladder === undefined && !isPerhapsOpen && groups?.length === 1 && groups[0].length === rules.length;
   const isPerhapsSelected = rules.some(({ peers }) => includes(peers.pods.perhaps, number));
   if (!doAllApply || isPerhapsSelected) {
     return `peer ${number}`;

@@ -126,11 +126,12 @@ function icmpOnSide(prepared: Prepared, side: Side, subject: Endpoint, peer: End
   if (admission === undefined) {
     return isUnsimulatedNode(prepared, side, subject) ? 'unknown' : 'allowed';
   }
-  if (prepared.snapshot.enforcement.icmp === 'open' && admission.isolation.isSelected) {
+  const isProtocolOpen = prepared.snapshot.enforcement.icmp === 'open';
+  if (isProtocolOpen && admission.isolation.isSelected && admission.isolation.ladder === undefined) {
     return 'unknown';
   }
   const view = viewOf(prepared, admission, side, subject, peer);
-  return verdictOf(prepared.boundsTable.get(admission.boundsWithoutPorts(view)));
+  return verdictOf(prepared.boundsTable.get(admission.boundsWithoutPorts(view, isProtocolOpen)));
 }
 
 function verdictOf({ must, may }: Bounds): FlowVerdict {

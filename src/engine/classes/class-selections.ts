@@ -15,10 +15,10 @@ type Scope = ReadonlyMap<number, Ternary>;
 const NO_NAMESPACE: Scope = new Map();
 
 /** A pod selector and the namespaces in which it selects. */
-type PodSelection = Pick<PodsPeer, 'namespaces' | 'pods'>;
+type PodSelection = Omit<PodsPeer, 'kind'>;
 
 /** More than a cluster has selectors, so that the numbers of a scope and of a pod selector fit into one number. */
-const MOST_SELECTORS = 2 ** 26;
+const MOST_SELECTORS = 2 ** 25;
 
 /** What each distinct selector selects, computed once. */
 export class ClassSelections {
@@ -40,8 +40,8 @@ export class ClassSelections {
   }
 
   /** A number for the selection; equal only for equal ones, whatever the order of requirements and values. */
-  public numberOf({ namespaces, pods }: PodSelection): number {
-    return this.numberOfScope(namespaces) * MOST_SELECTORS + this.numbers.of(pods);
+  public numberOf({ namespaces, pods, skipsHostNetwork = false }: PodSelection): number {
+    return (this.numberOfScope(namespaces) * 2 + Number(skipsHostNetwork)) * MOST_SELECTORS + this.numbers.of(pods);
   }
 
   /** The classes whose pods are selected; cached for each distinct selection. */
@@ -56,14 +56,15 @@ export class ClassSelections {
   }
 
   /** The classes whose pods are selected, without the cache: for callers that ask about each selection only once. */
-  public select({ namespaces, pods }: PodSelection): Selection {
+  public select({ namespaces, pods, skipsHostNetwork }: PodSelection): Selection {
     const scope = this.namespacesOf(namespaces);
     const certain: number[] = [];
     const perhaps: number[] = [];
     for (const list of this.candidates(scope, pods)) {
       for (const index of list) {
         const scoped = scope.get(this.classes.namespaceOf[index]);
-        const answer = scoped === undefined ? 'no' : selects(pods, this.classes.list[index].workloads[0].labels);
+        const [{ labels, hostNetwork }] = this.classes.list[index].workloads;
+        const answer = scoped === undefined || (skipsHostNetwork && hostNetwork) ? 'no' : selects(pods, labels);
         if (answer !== 'no') {
           (answer === 'yes' && scoped === 'yes' ? certain : perhaps).push(index);
         }
@@ -82,9 +83,9 @@ export class ClassSelections {
       return { certain, perhaps };
     }
     const answers = perhaps.map(index => {
-      const { namespace, labels } = this.classes.list[index].workloads[0];
-      const alternatives = alternativesFor(peers, namespace);
-      return { index, answer: holdsInAnyCase(alternatives, namespaceLabels(this.snapshot, namespace), labels) };
+      const [pod] = this.classes.list[index].workloads;
+      const alternatives = alternativesFor(peers, pod);
+      return { index, answer: holdsInAnyCase(alternatives, namespaceLabels(this.snapshot, pod.namespace), pod.labels) };
     });
     const withAnswer = (wanted: Ternary) => answers.filter(({ answer }) => answer === wanted).map(({ index }) => index);
     return selectionOf([...certain, ...withAnswer('yes')], withAnswer('unknown'));
