@@ -3,7 +3,7 @@ import path from 'node:path';
 import { ChartProps } from 'cdk8s';
 import * as fc from 'fast-check';
 import { clusterOf, objectsOf, yamlOf } from './cluster-of';
-import { problemsOf } from './crd-schema';
+import { problemsOf } from '../crd-schema';
 import {
   CiliumClusterProps, CiliumVersion, CrossplaneDeletionPolicy, CrossplaneScope, MagnumPlatform, ManagementAction,
   NetworkDriver, ProviderConfigKind,
@@ -101,7 +101,7 @@ describe('every object is one that the API server accepts and keeps as it is', (
       nodeCount: fc.nat(99),
     }, { requiredKeys: [] }) as fc.Arbitrary<Partial<CiliumClusterProps>>;
     fc.assert(fc.property(drawn, fc.constantFrom(undefined, 'infra'), (props, namespace) => {
-      expect(objectsOf(clusterOf(props, { namespace })).flatMap(problemsOf)).toEqual([]);
+      expect(objectsOf(clusterOf(props, { namespace })).flatMap(object => problemsOf(object))).toEqual([]);
     }));
   });
 });
