@@ -5,7 +5,7 @@ import {
 } from './cluster-policy-props';
 import { checkArguments } from '../values/arguments';
 import { checkRules } from '../values/cluster-rules/check-rule';
-import { placed, PlacedRule } from '../values/cluster-rules/cluster-policy-spec';
+import { placed, GivenRule } from '../values/cluster-rules/cluster-policy-spec';
 import { ClusterRule } from '../values/cluster-rules/cluster-rule';
 import { PolicyTier } from '../values/cluster-rules/policy-tier';
 import { Direction } from '../values/direction';
@@ -131,17 +131,17 @@ function outsideOfSystem(): Namespaces {
   return Namespaces.matching({ expressions: [LabelExpression.notIn(NAME_LABEL, [SYSTEM_NAMESPACE])] });
 }
 
-function namesResolved(): PlacedRule {
+function namesResolved(): GivenRule {
   const dns = Pods.labeled({ 'k8s-app': 'kube-dns' }).inNamespace(SYSTEM_NAMESPACE);
   return { rule: { name: 'names', action: 'Accept', peers: [dns], ports: [Port.DNS_UDP, Port.DNS_TCP] }, peersField: 'peers' };
 }
 
-function deniedIngress(): PlacedRule {
+function deniedIngress(): GivenRule {
   return { rule: { name: 'denied', action: 'Deny', peers: [Namespaces.all()] }, peersField: 'peers' };
 }
 
 /** By both, because not every network driver finds pods by their addresses. */
-function deniedEgress(): PlacedRule {
+function deniedEgress(): GivenRule {
   return { rule: { name: 'denied', action: 'Deny', peers: [Namespaces.all(), Cidr.internet()] }, peersField: 'peers' };
 }
 

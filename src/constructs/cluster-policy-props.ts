@@ -37,7 +37,7 @@ export const CLUSTER_POLICY_PROPERTIES: Properties<ClusterPolicyProps> = {
 
 /** Refuses what is no pods of the cluster. */
 export const checkSubject: PropertyCheck = (where, field, value) => {
-  checkIsPeer(where, field, value, SUBJECT_HELP);
+  checkIsPeer(where, field, value, SUBJECT_HELP, 'pods of the cluster');
   const kind = kindOfPeer(value);
   if (kind !== undefined && kind !== 'pods' && kind !== 'namespaces') {
     refuse(where, `\`${field}\` is ${shown(value)}, not pods of the cluster`, SUBJECT_HELP);

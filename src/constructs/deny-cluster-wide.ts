@@ -3,7 +3,7 @@ import { ClusterPolicyConstruct } from './cluster-policy';
 import { checkPriority, checkSubject, CLUSTER_POLICY_PROPERTIES, ClusterPolicyProps } from './cluster-policy-props';
 import { checkArguments } from '../values/arguments';
 import { checkClusterPorts, checkRulePeers } from '../values/cluster-rules/check-rule';
-import { PlacedRule } from '../values/cluster-rules/cluster-policy-spec';
+import { GivenRule } from '../values/cluster-rules/cluster-policy-spec';
 import { PolicyTier } from '../values/cluster-rules/policy-tier';
 import { Direction } from '../values/direction';
 import { checkDirection } from '../values/given';
@@ -119,9 +119,9 @@ export class DenyClusterWide extends ClusterPolicyConstruct {
 }
 
 /** The exceptions are on the same ports, because on others a Pass would take the connection from later guardrails. */
-function rulesOf({ peers, exceptPeers, ports: given }: DenyClusterWideProps): PlacedRule[] {
+function rulesOf({ peers, exceptPeers, ports: given }: DenyClusterWideProps): GivenRule[] {
   const ports = given && [...given];
-  const denied: PlacedRule = { rule: { name: 'denied', action: 'Deny', peers: [...peers], ports }, peersField: 'peers' };
+  const denied: GivenRule = { rule: { name: 'denied', action: 'Deny', peers: [...peers], ports }, peersField: 'peers' };
   return exceptPeers === undefined ? [denied]
     : [{ rule: { name: 'exceptions', action: 'Pass', peers: [...exceptPeers], ports }, peersField: 'exceptPeers' }, denied];
 }

@@ -32,9 +32,11 @@ export function checkPeer(where: string, field: string, value: unknown): void {
 }
 
 /** Refuses what is no peer of any kind. */
-export function checkIsPeer(where: string, field: string, value: unknown, help: string): asserts value is object {
+export function checkIsPeer(
+  where: string, field: string, value: unknown, help: string, noun: string = 'a peer',
+): asserts value is object {
   if (!hasMethod(value, 'toPeerConfig')) {
-    refuse(where, `\`${field}\` is ${shown(value)}, not a peer`, help);
+    refuse(where, `\`${field}\` is ${shown(value)}, not ${noun}`, help);
   }
 }
 

@@ -7,7 +7,7 @@ import { refuse } from '../refuse';
 import { shown } from '../shown';
 
 /** A rule, and what the construct that was given it calls its peers. */
-export interface PlacedRule {
+export interface GivenRule {
   readonly rule: ClusterRuleDraft;
   readonly peersField: string;
 }
@@ -17,12 +17,12 @@ export interface ClusterPolicyDraft {
   readonly tier: PolicyTier;
   readonly priority: number;
   readonly subject: IPeer;
-  readonly ingress: readonly PlacedRule[];
-  readonly egress: readonly PlacedRule[];
+  readonly ingress: readonly GivenRule[];
+  readonly egress: readonly GivenRule[];
 }
 
 /** The rules that were given as a property of that name. */
-export function placed(field: string, rules: readonly ClusterRule[] = []): PlacedRule[] {
+export function placed(field: string, rules: readonly ClusterRule[] = []): GivenRule[] {
   return rules.map(({ _draft: rule }, index) => ({ rule, peersField: `${field}[${index}].peers` }));
 }
 
@@ -30,7 +30,7 @@ export const SUBJECT_HELP = 'choose pods by `Pods` or `Namespaces`; for all pods
 
 /** The manifest's spec, with no field that says nothing. To be called at synthesis. */
 export function clusterSpecOf(where: string, { tier, priority, subject, ingress, egress }: ClusterPolicyDraft): object {
-  const rulesOf = (direction: 'ingress' | 'egress', rules: readonly PlacedRule[]) => (rules.length === 0 ? {}
+  const rulesOf = (direction: 'ingress' | 'egress', rules: readonly GivenRule[]) => (rules.length === 0 ? {}
     : { [direction]: rules.map(({ rule, peersField }) => clusterRuleOf({ where, peersField, direction }, rule)) });
   return { tier, priority, subject: subjectOf(where, subject), ...rulesOf('ingress', ingress), ...rulesOf('egress', egress) };
 }

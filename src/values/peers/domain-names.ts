@@ -1,5 +1,6 @@
 import { IPeer, PeerConfig } from './peer';
 import { PeerKind } from './peer-kind';
+import { parseAddress } from '../../sets/addresses';
 import { callText, refuse } from '../refuse';
 import { quoted } from '../shown';
 
@@ -59,6 +60,9 @@ export class DomainNames implements IPeer {
 }
 
 function checkDomainName(where: string, name: unknown): void {
+  if (typeof name === 'string' && parseAddress(name) !== undefined) {
+    refuse(where, `\`${name}\` is an address`, `for this one address write \`Cidr.of('${name}/${name.includes(':') ? 128 : 32}')\``);
+  }
   if (typeof name !== 'string' || name.length > 255 || !DOMAIN_NAME.test(name)) {
     refuse(where, `${quoted(name)} is not a domain name`,
       'write `example.com`, or `*.example.com` for all names below it, without a scheme, port or path');
