@@ -67,10 +67,10 @@ const project = new cdk8s.ConstructLibraryCdk8s({
   },
   eslintOptions: {
     dirs: ['src'],
-    devdirs: ['test', 'examples', 'scripts', 'bench'],
+    devdirs: ['test', 'examples', 'scripts', 'bench', 'conformance'],
     commandOptions: { fix: false },
   },
-  gitignore: ['/examples/*/dist-*/', '/bench/.cache/', '.DS_Store'],
+  gitignore: ['/examples/*/dist-*/', '/bench/.cache/', '/conformance/.cache/', '.DS_Store'],
 });
 
 // jest's resolver: later versions name platform packages that not every registry holds.
@@ -94,7 +94,7 @@ project.compileTask.env('JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION', '20');
 
 // test/ has its tsconfig from projen; examples/ and scripts/ get one alike. Both import the library by its name, as
 // users do: `paths` resolves it for the compiler, scripts/resolve-self.cjs at run time.
-for (const dir of ['examples', 'scripts', 'bench']) {
+for (const dir of ['examples', 'scripts', 'bench', 'conformance']) {
   const config = new javascript.TypescriptConfig(project, {
     fileName: `${dir}/tsconfig.json`,
     extends: javascript.TypescriptConfigExtends.fromTypescriptConfigs([project.tsconfig!]),
@@ -128,7 +128,10 @@ project.eslint!.addRules({
   '@stylistic/quote-props': 'off',
 });
 Object.assign(project.eslint!.config.settings['import/resolver'].typescript, {
-  project: ['./tsconfig.json', './test/tsconfig.json', './examples/tsconfig.json', './scripts/tsconfig.json', './bench/tsconfig.json'],
+  project: [
+    './tsconfig.json', './test/tsconfig.json', './examples/tsconfig.json', './scripts/tsconfig.json', './bench/tsconfig.json',
+    './conformance/tsconfig.json',
+  ],
   noWarnOnMultipleProjects: true,
 });
 project.addTask('lint', { description: 'Checks the style, changes nothing' }).spawn(project.eslint!.eslintTask);
@@ -163,6 +166,7 @@ project.setScript('differential', 'ts-node scripts/differential.ts');
 project.setScript('fuzz', 'ts-node scripts/fuzz.ts');
 project.setScript('bench', 'ts-node bench/run.ts');
 project.setScript('bench:generate', 'ts-node bench/generate.ts');
+project.setScript('conformance:kube-network-policies', 'ts-node conformance/kube-network-policies/compare.ts');
 
 // The other languages need their own toolchains: `npm run package-all` is asked for, never part of a build.
 project.packageTask.reset();

@@ -38,6 +38,7 @@ const checks = [
   step('types: examples', ['tsc', '--noEmit', '-p', 'examples']),
   step('types: scripts', ['tsc', '--noEmit', '-p', 'scripts']),
   step('types: bench', ['tsc', '--noEmit', '-p', 'bench']),
+  step('types: conformance', ['tsc', '--noEmit', '-p', 'conformance']),
 ];
 failed += checks.filter((ok) => !ok).length;
 

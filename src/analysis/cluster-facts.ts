@@ -84,6 +84,15 @@ export interface ClusterFacts {
   readonly nodeSelectorLabels?: boolean;
 
   /**
+   * Whether the cluster enforces ClusterNetworkPolicy: the Helm value `k8sClusterNetworkPolicy.enabled` of Cilium from 1.20
+   * on, the feature gate `ClusterNetworkPolicy` of Antrea; Calico has it from 3.32 on. Refused for other targets.
+   *
+   * @default false on Cilium and Antrea, as in their charts; elsewhere unknown; without a target true
+   * @see https://network-policy-api.sigs.k8s.io/
+   */
+  readonly clusterNetworkPolicyEnabled?: boolean;
+
+  /**
    * Whether GKE's Dataplane V2 takes CiliumClusterwideNetworkPolicy (`--enable-cilium-clusterwide-network-policy`). Refused
    * for other targets.
    *
@@ -190,6 +199,7 @@ const FACTS: Properties<ClusterFacts> = {
   }),
   hostFirewallEnabled: BOOLEAN,
   nodeSelectorLabels: BOOLEAN,
+  clusterNetworkPolicyEnabled: BOOLEAN,
   gkeClusterwidePolicies: BOOLEAN,
   policyEnforcementMode: optional(memberOf(PolicyEnforcementMode, MEMBERS_HELP)),
   serviceTranslation: optional(memberOf(ServiceTranslation, MEMBERS_HELP)),

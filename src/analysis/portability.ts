@@ -10,7 +10,7 @@ import { translate } from '../ingest/ingest';
 import { Snapshot } from '../model/snapshot';
 import { renderColumns } from '../render/columns';
 import { renderMatrixEndpoint, shortName } from '../render/matrix';
-import { NetworkPolicyResource } from '../resources/network-policy';
+import { PolicyResources } from '../resources/policies';
 import { TrafficSet, trafficOfProtocols } from '../sets/traffic-set';
 
 /** A connection whose verdict depends on what enforces the policies. */
@@ -36,7 +36,7 @@ export interface PortabilityRow {
 export class PortabilityReport {
   /** @internal */
   public static _of(
-    snapshot: Snapshot, resources: readonly NetworkPolicyResource[], facts: ClusterFacts,
+    snapshot: Snapshot, resources: PolicyResources, facts: ClusterFacts,
   ): PortabilityReport {
     const dialects = dialectsFor(facts);
     const rows = portabilityOf(dialects.map(dialect => translate(snapshot, resources, dialect)));

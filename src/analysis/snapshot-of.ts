@@ -5,14 +5,14 @@ import { NetworkDriver } from '../cluster/target/network-driver';
 import { INetworkPolicyTarget } from '../cluster/target/network-policy-target';
 import { QUIRK_TEXTS } from '../dialects/cilium/quirk-texts';
 import { Quirk } from '../dialects/cilium/quirks';
-import { certainlyIgnores } from '../dialects/enforcers';
+import { enforces } from '../dialects/enforcers';
 import { KUBERNETES } from '../dialects/kubernetes';
 import { ingest, translate } from '../ingest/ingest';
 import { NamespaceUse } from '../ingest/namespace-use';
 import { Problem } from '../model/finding';
 import { Manifest } from '../model/manifest';
 import { Snapshot } from '../model/snapshot';
-import { NetworkPolicyResource } from '../resources/network-policy';
+import { PolicyResources } from '../resources/policies';
 
 /** What is known beside the manifests. */
 export interface Background {
@@ -28,7 +28,7 @@ export interface Reading {
   readonly snapshot: Snapshot;
   /** What comes of it: on a target that enforces nothing, every connection is allowed. */
   readonly outcome: Snapshot;
-  readonly resources: readonly NetworkPolicyResource[];
+  readonly resources: PolicyResources;
   readonly problems: readonly Problem[];
   readonly namespaceUse: NamespaceUse;
   /** What checks are given. */
@@ -44,14 +44,15 @@ export function read(
     dialect,
     facts: readFacts(facts),
     namespace,
-    isIgnored: policy => target !== undefined && certainlyIgnores(enforcerOf(target, facts), policy),
+    isIgnored: policy => target !== undefined && enforces(enforcerOf(target, facts), policy) === 'no',
   });
   const isEnforced = target === undefined || targetOf(target, facts).enforcesNetworkPolicy;
   const outcome = isEnforced ? snapshot : unenforced(snapshot);
   const context = () => checkContext({
     target: target && targetOf(target, facts),
     snapshot: outcome,
-    documented: translate(snapshot, resources, KUBERNETES),
+    // What the cluster does not enforce at all is told by a check of its own.
+    documented: translate(snapshot, resources, { ...KUBERNETES, takes: dialect.takes }),
     variants: without.map(({ quirk, dialect: other }) =>
       lazyVariant(textOf(quirk, target), () => translate(snapshot, resources, other))),
     ignoredPolicies: ignored,

@@ -7,7 +7,7 @@ import { cilium } from '../dialects/cilium/cilium';
 import { CiliumOptions, defaultOptions } from '../dialects/cilium/options';
 import { Quirk, QUIRKS, quirksOf } from '../dialects/cilium/quirks';
 import { Dialect } from '../dialects/dialect';
-import { Enforcer } from '../dialects/enforcers';
+import { Enforcer, spokenBy } from '../dialects/enforcers';
 import { gkeDataplaneV2, GkeSettings } from '../dialects/gke';
 import { KUBERNETES } from '../dialects/kubernetes';
 import { Target } from '../model/cluster';
@@ -27,6 +27,11 @@ const FACTS_OF_CILIUM = [
   'policyEnforcementMode', 'sctpEnabled',
 ] as const;
 
+/** Who takes ClusterNetworkPolicy, if it is switched on. */
+const DRIVERS_WITH_CLUSTER_POLICY: readonly string[] = [
+  NetworkDriver.ANTREA, NetworkDriver.CALICO, NetworkDriver.CILIUM, NetworkDriver.GKE_DATAPLANE_V2, NetworkDriver.KINDNET,
+];
+
 /** Refuses facts that nothing would read, so that nobody relies on them. */
 export function refuseUnreadFacts(target: INetworkPolicyTarget | undefined, facts: ClusterFacts): void {
   const given = (names: readonly (keyof ClusterFacts)[]) => names.find(fact => facts[fact] !== undefined);
@@ -36,6 +41,11 @@ export function refuseUnreadFacts(target: INetworkPolicyTarget | undefined, fact
       ? 'and no target says that the cluster has it' : `but cluster \`${target.targetName}\` runs ${target.networkDriver}`}`,
     'name the cluster: `target: ExistingCluster.of(\'staging\', { networkDriver: NetworkDriver.GKE_DATAPLANE_V2 })`; '
       + 'or leave the fact out');
+  }
+  if (facts.clusterNetworkPolicyEnabled !== undefined && !DRIVERS_WITH_CLUSTER_POLICY.includes(target?.networkDriver ?? '')) {
+    refuse('ClusterFacts', `\`clusterNetworkPolicyEnabled\` is a setting of what enforces the policies, ${target === undefined
+      ? 'and no target says what that is: ClusterNetworkPolicy counts as enforced' : `and ${target.networkDriver} has none`}`,
+    'name the cluster: `target: ExistingCluster.of(\'staging\', { networkDriver: NetworkDriver.CILIUM })`; or leave the fact out');
   }
   const isRead = target !== undefined && isGoogles(target)
     ? (fact: string) => !FACTS_THAT_GOOGLE_FIXES.includes(fact) : () => target?.supportsCiliumPolicy === true;
@@ -59,6 +69,12 @@ export interface PolicyReading {
  * the documentation.
  */
 export function readingFor(target: INetworkPolicyTarget | undefined, facts: ClusterFacts): PolicyReading {
+  const { dialect, without } = documentedOrCilium(target, facts);
+  const spoken = (one: Dialect) => (target === undefined ? one : spokenBy(enforcerOf(target, facts), one));
+  return { dialect: spoken(dialect), without: without.map(({ quirk, dialect: other }) => ({ quirk, dialect: spoken(other) })) };
+}
+
+function documentedOrCilium(target: INetworkPolicyTarget | undefined, facts: ClusterFacts): PolicyReading {
   if (target !== undefined && isGoogles(target)) {
     const { version, patch, mode, ...known } = ciliumOptions(CiliumVersion.V1_15, facts);
     const settings: GkeSettings = { ...known, sctp: facts.sctpEnabled };
@@ -88,6 +104,7 @@ export function ciliumOptions(version: CiliumVersion, facts: ClusterFacts): Cili
     clusterName: facts.ciliumClusterName ?? defaults.clusterName,
     hostFirewall: facts.hostFirewallEnabled ?? defaults.hostFirewall,
     nodeSelectorLabels: facts.nodeSelectorLabels ?? defaults.nodeSelectorLabels,
+    clusterNetworkPolicy: facts.clusterNetworkPolicyEnabled ?? defaults.clusterNetworkPolicy,
     cidrMatchesNodes: modes.includes(PolicyCidrMatchMode.NODES),
     cidrMatchesPods: modes.includes(PolicyCidrMatchMode.PODS),
     sctp: facts.sctpEnabled ?? defaults.sctp,
@@ -109,6 +126,7 @@ export function enforcerOf(target: INetworkPolicyTarget, facts: ClusterFacts): E
     ciliumVersion,
     enforcesCiliumPolicy: supportsCiliumPolicy && !isSwitchedOff(target, facts),
     takesClusterwidePolicies: facts.gkeClusterwidePolicies,
+    clusterNetworkPolicyEnabled: facts.clusterNetworkPolicyEnabled,
   };
 }
 

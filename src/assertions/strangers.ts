@@ -12,7 +12,7 @@ import { NAMESPACE_NAME_LABEL, namespaceLabels, Snapshot } from '../model/snapsh
 import { Trace } from '../model/trace';
 import { Workload } from '../model/workload';
 import { portParts, relevantPorts } from '../semantics/connections';
-import { isolatingPolicies } from '../semantics/isolation';
+import { governingPolicies } from '../semantics/isolation';
 import { judge } from '../semantics/judge';
 import { isInScope, matchesPort } from '../semantics/match';
 import { unsimulatedPoliciesOn } from '../semantics/unsimulated';
@@ -100,10 +100,10 @@ interface Candidate {
 function* candidates(
   snapshot: Snapshot, ports: readonly PortMatch[], peer: PodsPeer, known: Endpoint, direction: TrafficDirection,
 ): Generator<Candidate> {
-  const isolating = interpretationsOf(snapshot)
-    .map(one => (known.kind === 'workload' ? isolatingPolicies(one, known.workload, direction) : []));
-  const policies = isolating.flat();
-  const mayAdmitAnybody = isolating.some(({ length }) => length === 0) || (['pods', 'nodes'] as const)
+  const governing = interpretationsOf(snapshot)
+    .map(one => (known.kind === 'workload' ? governingPolicies(one, known.workload, direction) : []));
+  const policies = governing.flat();
+  const mayAdmitAnybody = governing.some(some => !some.some(policy => policy[direction]!.isolates)) || (['pods', 'nodes'] as const)
     .some(reading => unsimulatedPoliciesOn(snapshot, known, direction, reading).length > 0);
   const admitted = [...mayAdmitAnybody ? [undefined] : [], ...admittedPeers(policies, ports, direction)];
   for (const other of admitted) {
@@ -120,6 +120,37 @@ function* candidates(
       }
     }
   }
+  yield* openCandidates(snapshot, peer, policies, direction);
+}
+
+/**
+ * Where a rule denies, a pod may get by it with labels that nothing admits by name. So a pod is tried as well that may have
+ * any others: what certainly does not connect then, no labels connect.
+ */
+function* openCandidates(
+  snapshot: Snapshot, peer: PodsPeer, policies: readonly Policy[], direction: TrafficDirection,
+): Generator<Candidate> {
+  const { requirements } = peer.pods;
+  const stated = new Map(requirements.flatMap(({ key, operator, values, lookup }): [string, string][] =>
+    (operator === 'In' && values.length === 1 && lookup === undefined ? [[key, values[0]]] : [])));
+  for (const place of labelsFor(requirements) === undefined ? [] : placesFor(snapshot, [peer.namespaces], true)) {
+    const own = policiesIn(snapshot, place.name, otherDirection(direction));
+    if ([...policies, ...own].some(({ tier }) => tier !== 'normal')) {
+      const { pod, ...candidate } = candidateOf(place.isKnown ? place : withOpenLabels(place), stated, serviceAccountFor(requirements));
+      yield {
+        ...candidate,
+        pod: { ...pod, labels: { ...pod.labels, open: 'every' } },
+        description: `${candidate.description}, depending on its other labels`,
+      };
+    }
+  }
+}
+
+function withOpenLabels({ snapshot, ...place }: Place): Place {
+  const namespace = snapshot.namespaces.get(place.name)!;
+  const namespaces = new Map(snapshot.namespaces)
+    .set(place.name, { ...namespace, labels: { ...namespace.labels, open: 'every' } });
+  return { ...place, snapshot: { ...snapshot, namespaces } };
 }
 
 function policiesIn(snapshot: Snapshot, namespace: string, direction: TrafficDirection): Policy[] {
@@ -127,11 +158,11 @@ function policiesIn(snapshot: Snapshot, namespace: string, direction: TrafficDir
     && isInScope(snapshot, policy.subject.namespaces, namespace) !== 'no');
 }
 
-/** What the rules admit on one of the ports; `undefined` stands for a peer that is not asked for labels. */
+/** What the rules admit or pass on, on one of the ports; `undefined` stands for a peer that is not asked for labels. */
 function admittedPeers(
   policies: readonly Policy[], ports: readonly PortMatch[], direction: TrafficDirection,
 ): (PodsPeer | undefined)[] {
-  return policies.flatMap(policy => policy[direction]!.rules)
+  return policies.flatMap(policy => policy[direction]!.rules).filter(({ effect }) => effect !== 'deny')
     .filter(rule => rule.ports.some(match => ports.some(other => mayMeet(match, other))))
     .flatMap(rule => rule.peers.map(peer => (peer.kind === 'pods' ? peer : undefined)));
 }

@@ -3,7 +3,7 @@ import { reach, Reach } from '../engine/reach';
 import { Target } from '../model/cluster';
 import { Finding, Severity } from '../model/finding';
 import { Snapshot } from '../model/snapshot';
-import { UnsimulatedPolicy } from '../model/unsimulated';
+import { PolicyOfKind } from '../model/unsimulated';
 
 /** `stable`, or `nursery`: off unless it is asked for by name, and it may change in any release. */
 export type CheckStatus = 'stable' | 'nursery';
@@ -70,7 +70,7 @@ export interface CheckContext {
   /** One for each thing that the target's enforcer does differently. */
   readonly variants: readonly Variant[];
   /** Policies of kinds that the target certainly does not enforce. */
-  readonly ignoredPolicies: readonly UnsimulatedPolicy[];
+  readonly ignoredPolicies: readonly PolicyOfKind[];
 }
 
 /** One check, one file: what people read about it, and what it finds. */

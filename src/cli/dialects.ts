@@ -44,11 +44,13 @@ export function withExternalBlocks(dialect: Dialect): Dialect {
   return {
     ...dialect,
     alternatives: dialect.alternatives?.map(withExternalBlocks),
-    translate: (resource, workloads) => {
-      const policy: Policy = dialect.translate(resource, workloads);
-      return { ...policy, egress: externalOnly(policy.egress), ingress: externalOnly(policy.ingress) };
-    },
+    translate: (resource, workloads) => withExternalSections(dialect.translate(resource, workloads)),
+    translateAdmin: (resource, workloads) => withExternalSections(dialect.translateAdmin(resource, workloads)),
   };
+}
+
+function withExternalSections(policy: Policy): Policy {
+  return { ...policy, egress: externalOnly(policy.egress), ingress: externalOnly(policy.ingress) };
 }
 
 function externalOnly(section: Section | undefined): Section | undefined {

@@ -1,3 +1,4 @@
+import { AS_SPECIFIED, translateAdminPolicy } from './admin-policies';
 import { Dialect } from './dialect';
 import { Peer } from '../model/peer';
 import { Policy, Rule, Section } from '../model/policy';
@@ -36,6 +37,8 @@ export const KUBERNETES: Dialect = {
     inertRules: inertRules(resource),
     origin: resource.origin,
   }),
+  translateAdmin: resource => translateAdminPolicy(resource, AS_SPECIFIED),
+  takes: () => 'yes',
 };
 
 /** How many rules there are for directions that `policyTypes` does not list. */

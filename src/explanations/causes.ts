@@ -8,7 +8,7 @@ import { switchedBy } from '../model/switching-labels';
 import { DirectionTrace, Trace } from '../model/trace';
 import { Workload } from '../model/workload';
 import { portParts } from '../semantics/connections';
-import { isolatingPolicies } from '../semantics/isolation';
+import { governingPolicies } from '../semantics/isolation';
 import { judgeDirection } from '../semantics/judge';
 import { appliesTo } from '../semantics/match';
 import { unpoliced } from '../semantics/unpoliced';
@@ -146,7 +146,7 @@ export class Causes {
 
   private sideOfPods(workload: Workload, direction: TrafficDirection): Side {
     const all = interpretationsOf(this.snapshot)
-      .map(one => ({ one, isolating: isolatingPolicies(one, workload, direction) }));
+      .map(one => ({ one, isolating: governingPolicies(one, workload, direction) }));
     const others = (['pods', 'nodes'] as const)
       .flatMap(reading => unsimulatedPoliciesOn(this.snapshot, { kind: 'workload', workload }, direction, reading))
       .map(policy => this.snapshot.unsimulated.indexOf(policy));

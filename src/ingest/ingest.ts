@@ -18,8 +18,9 @@ import { DeclaredFacts, NO_FACTS } from '../model/cluster';
 import { Problem } from '../model/finding';
 import { Manifest } from '../model/manifest';
 import { Interpretation, Snapshot } from '../model/snapshot';
-import { UnsimulatedPolicy } from '../model/unsimulated';
-import { NetworkPolicyResource } from '../resources/network-policy';
+import { PolicyOfKind } from '../model/unsimulated';
+import { ADMIN_POLICY_GROUP } from '../resources/admin-policy';
+import { PolicyResources } from '../resources/policies';
 
 /** How to read. */
 export interface IngestOptions {
@@ -37,19 +38,19 @@ export interface IngestOptions {
    *
    * @default - it may enforce every kind
    */
-  readonly isIgnored?: (policy: UnsimulatedPolicy) => boolean;
+  readonly isIgnored?: (policy: PolicyOfKind) => boolean;
 }
 
 /** What was read, and what could not be. */
 export interface Ingested {
   readonly snapshot: Snapshot;
   /** The policies as they were read, before any dialect said what they mean. */
-  readonly resources: readonly NetworkPolicyResource[];
+  readonly resources: PolicyResources;
   readonly problems: readonly Problem[];
   /** Those of them that are about objects of one name, of which nobody knows which holds; any other error leaves its object out. */
   readonly clashes: readonly Problem[];
   /** Policies that the enforcer certainly ignores. */
-  readonly ignored: readonly UnsimulatedPolicy[];
+  readonly ignored: readonly PolicyOfKind[];
   readonly namespaceUse: NamespaceUse;
 }
 
@@ -79,7 +80,9 @@ export function ingest(
   }
   const clashes = clashProblems(collected.clashes);
   clashes.forEach(clash => problems.push(clash));
-  const resources = collected.networkPolicies.results;
+  const resources: PolicyResources = {
+    networkPolicies: collected.networkPolicies.results, adminPolicies: collected.adminPolicies.results,
+  };
   const unsimulated = collected.unsimulated.filter(policy => !isIgnored(policy));
   reportUnsimulated(unsimulated, problems);
   reportMesh(collected.meshPolicies, problems);
@@ -93,29 +96,47 @@ export function ingest(
     resources,
     problems,
     clashes,
-    ignored: collected.unsimulated.filter(isIgnored),
-    namespaceUse: namespaces.result(resources),
+    ignored: [...collected.unsimulated.filter(isIgnored), ...untaken(resources, dialect)],
+    namespaceUse: namespaces.result(resources.networkPolicies),
   };
 }
 
 /** The cluster with its policies as an enforcer understands them. */
 export function translate(
-  contents: ClusterContents, resources: readonly NetworkPolicyResource[], dialect: Dialect,
+  contents: ClusterContents, resources: PolicyResources, dialect: Dialect,
 ): Snapshot {
-  const interpret = ({ enforcement, translate: translateOne }: Dialect): Interpretation => ({
-    policies: resources.map(resource => translateOne(resource, contents.workloads)),
-    admitsOwnNodeUnselected: enforcement.admitsOwnNodeUnselected,
-    droppedProtocols: enforcement.droppedProtocols,
-    switchingLabels: enforcement.switchingLabels,
-  });
   const [{ policies }, ...others] = distinct(
-    [dialect, ...dialect.alternatives ?? []].map(interpret), contents, dialect.enforcement);
+    [dialect, ...dialect.alternatives ?? []].flatMap(one => interpretations(contents, resources, one)),
+    contents, dialect.enforcement);
   return {
     ...contents,
     policies,
     enforcement: dialect.enforcement,
     otherInterpretations: others.length === 0 ? undefined : others,
   };
+}
+
+/** Where it is not known whether the enforcer takes a kind of policies, both may be the case. */
+function interpretations(
+  { workloads }: ClusterContents, { networkPolicies, adminPolicies }: PolicyResources, dialect: Dialect,
+): Interpretation[] {
+  const { admitsOwnNodeUnselected, droppedProtocols, switchingLabels } = dialect.enforcement;
+  const policies = networkPolicies.map(resource => dialect.translate(resource, workloads));
+  const taken = adminPolicies.filter(({ kind }) => dialect.takes(kind) !== 'no');
+  const certainlyTaken = taken.filter(({ kind }) => dialect.takes(kind) === 'yes');
+  return [taken, ...certainlyTaken.length === taken.length ? [] : [certainlyTaken]].map(some => ({
+    policies: [...policies, ...some.map(resource => dialect.translateAdmin(resource, workloads))],
+    admitsOwnNodeUnselected,
+    droppedProtocols,
+    switchingLabels,
+  }));
+}
+
+/** The policies of the whole cluster of a kind that the enforcer certainly does not take. */
+function untaken({ adminPolicies }: PolicyResources, dialect: Dialect): PolicyOfKind[] {
+  const all = [dialect, ...dialect.alternatives ?? []];
+  return adminPolicies.filter(({ kind }) => all.every(one => one.takes(kind) === 'no'))
+    .map(({ kind, origin }) => ({ group: ADMIN_POLICY_GROUP, kind, origin }));
 }
 
 /** What is in the cluster, whoever enforces its policies. */

@@ -76,7 +76,7 @@ export function rulesOf(policy: Policy): Rule[] {
 }
 
 /** The policy as text, without what does not change its meaning. */
-export function meaningOf({ subject, egress, ingress }: Policy): string {
+export function meaningOf({ kind, tier, priority, subject, egress, ingress }: Policy): string {
   return JSON.stringify(
-    { subject, egress, ingress }, (_key, value) => (typeof value === 'bigint' ? `${value}` : value));
+    { kind, tier, priority, subject, egress, ingress }, (_key, value) => (typeof value === 'bigint' ? `${value}` : value));
 }

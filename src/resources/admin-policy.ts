@@ -3,6 +3,9 @@ import { Origin } from '../model/origin';
 import { AddressSet } from '../sets/addresses';
 import { TransportProtocol } from '../sets/ports';
 
+/** The API group of these kinds. */
+export const ADMIN_POLICY_GROUP = 'policy.networking.k8s.io';
+
 /** The kinds of `policy.networking.k8s.io`: ClusterNetworkPolicy, and the two that came before it. */
 export type AdminPolicyKind = 'ClusterNetworkPolicy' | 'AdminNetworkPolicy' | 'BaselineAdminNetworkPolicy';
 

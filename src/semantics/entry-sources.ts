@@ -1,5 +1,5 @@
 import { blocksWithin } from './external-blocks';
-import { isolatingPolicies } from './isolation';
+import { governingPolicies } from './isolation';
 import { judge, judgeDirection } from './judge';
 import { selectsPods } from './match';
 import { unpoliced } from './unpoliced';
@@ -99,7 +99,7 @@ export function clientBlocks(snapshot: Snapshot): (target: Workload) => readonly
   const addresses = ALL_ADDRESSES.subtract(
     unionOfKnown([podRanges(snapshot), takenAddresses(snapshot), serviceAddresses(snapshot)]));
   return target => {
-    const policies = interpretationsOf(snapshot).flatMap(one => isolatingPolicies(one, target, 'ingress'));
+    const policies = interpretationsOf(snapshot).flatMap(one => governingPolicies(one, target, 'ingress'));
     return blocksWithin({ ...snapshot, policies, otherInterpretations: undefined }, addresses);
   };
 }

@@ -1,5 +1,5 @@
 import { NamespaceScope, Peer } from '../model/peer';
-import { TrafficDirection, Policy, Rule } from '../model/policy';
+import { TrafficDirection, Policy, Rule, Subject } from '../model/policy';
 import { PortMatch } from '../model/port-match';
 import { formatSelector } from '../model/selector';
 import { NAMESPACE_NAME_LABEL } from '../model/snapshot';
@@ -37,6 +37,11 @@ export function describePeer(peer: Peer, policyNamespace: string): string {
       return isLocal ? pods : `${pods} in ${describeScope(peer.namespaces)}`;
     }
   }
+}
+
+/** `app=web in shop`, `all pods in namespaces with team=a`. */
+export function describeSubject({ namespaces, pods }: Subject): string {
+  return `${pods.requirements.length === 0 ? 'all pods' : formatSelector(pods)} in ${describeScope(namespaces)}`;
 }
 
 /** `shop`, `all namespaces`, `namespaces with team=a`. */

@@ -154,7 +154,7 @@ function describeDirection(trace: DirectionTrace, subject: Endpoint): Evidence {
   return {
     label: trace.direction,
     columns: [formatEndpoint(subject), trace.verdict],
-    text: `${reason(trace, subject)}${otherPolicies(trace)}`,
+    text: `${describeReason(trace, subject)}${otherPolicies(trace)}`,
   };
 }
 
@@ -170,7 +170,8 @@ export function describeIsolation(policies: readonly Policy[]): string {
     : `isolated by ${list(policies.map(formatPolicy), 3)}`;
 }
 
-function reason(trace: DirectionTrace, subject: Endpoint): string {
+/** Why the direction is decided so. */
+export function describeReason(trace: DirectionTrace, subject: Endpoint): string {
   switch (trace.basis) {
     case 'ungoverned':
       return `${subject.kind === 'address' ? 'outside the cluster' : 'a node'}: no policy applies to it`;

@@ -1,4 +1,5 @@
-import { certainlyIgnores, Enforcer } from '../../src/dialects/enforcers';
+import { Enforcer, enforces } from '../../src/dialects/enforcers';
+import { Ternary } from '../../src/sets/ternary';
 
 const DRIVERS = [
   'antrea', 'aws-vpc', 'azure', 'calico', 'cilium', 'flannel', 'gke-dataplane-v2', 'kindnet', 'kube-router', 'kubenet',
@@ -30,7 +31,7 @@ describe('a kind that only some drivers may enforce has no effect on every other
       ['antrea', 'calico', 'gke-dataplane-v2', 'kindnet', 'ovn-kubernetes', ...UNCLEAR]],
     ['example.org', 'Policy', DRIVERS],
   ])('%s %s', (group, kind, expected) => {
-    const mayEnforce = DRIVERS.filter(driver => !certainlyIgnores(enforcer(driver), { group, kind }));
+    const mayEnforce = DRIVERS.filter(driver => enforces(enforcer(driver), { group, kind }) !== 'no');
     expect(mayEnforce).toEqual([...expected].sort());
   });
 });
@@ -42,19 +43,43 @@ describe('a controller beside the driver', () => {
     ['projectcalico.org', 'NetworkPolicy', false], ['policy.networking.k8s.io', 'AdminNetworkPolicy', false],
     ['cilium.io', 'CiliumNetworkPolicy', true],
   ])('may enforce anything but Cilium\'s kinds: %s', (group, kind, expected) => {
-    expect(certainlyIgnores(beside, { group, kind })).toBe(expected);
+    expect(enforces(beside, { group, kind }) === 'no').toBe(expected);
   });
 });
 
 describe('Cilium', () => {
-  test.each([[undefined, true], ['1.15', true], ['1.19', true], ['1.20', false]] as const)(
-    'of version %s ignores the policies of administrators: %s', (ciliumVersion, expected) => {
-      const policy = { group: 'policy.networking.k8s.io', kind: 'ClusterNetworkPolicy' };
-      expect(certainlyIgnores(enforcer('cilium', { ciliumVersion }), policy)).toBe(expected);
-    });
 
   test('that enforces nothing ignores its own kinds', () => {
     const switchedOff = enforcer('cilium', { enforcesCiliumPolicy: false });
-    expect(certainlyIgnores(switchedOff, { group: 'cilium.io', kind: 'CiliumNetworkPolicy' })).toBe(true);
+    expect(enforces(switchedOff, { group: 'cilium.io', kind: 'CiliumNetworkPolicy' })).toBe('no');
+  });
+});
+
+describe('policies of administrators', () => {
+  const NEW = 'ClusterNetworkPolicy';
+  const OLD = 'AdminNetworkPolicy';
+
+  test.each<[string, string, Partial<Enforcer>, string, Ternary]>([
+    ['Cilium before 1.20 knows nothing of them', 'cilium', { ciliumVersion: '1.19', clusterNetworkPolicyEnabled: true }, NEW, 'no'],
+    ['Cilium of an unknown version is taken to be old', 'cilium', { clusterNetworkPolicyEnabled: true }, NEW, 'no'],
+    ['Cilium 1.20 has them switched off', 'cilium', { ciliumVersion: '1.20' }, NEW, 'no'],
+    ['Cilium 1.20 takes them where they are switched on', 'cilium', { ciliumVersion: '1.20', clusterNetworkPolicyEnabled: true }, NEW, 'yes'],
+    ['Cilium never takes the old kinds', 'cilium', { ciliumVersion: '1.20', clusterNetworkPolicyEnabled: true }, OLD, 'no'],
+    ['Antrea has them behind a gate', 'antrea', {}, NEW, 'no'],
+    ['Antrea takes them where the gate is open', 'antrea', { clusterNetworkPolicyEnabled: true }, NEW, 'yes'],
+    ['Antrea perhaps takes the old kinds', 'antrea', {}, OLD, 'unknown'],
+    ['Calico takes them from 3.32 on', 'calico', {}, NEW, 'unknown'],
+    ['Calico that takes them', 'calico', { clusterNetworkPolicyEnabled: true }, NEW, 'yes'],
+    ['Calico that does not', 'calico', { clusterNetworkPolicyEnabled: false }, NEW, 'no'],
+    ['Calico takes the old kinds before 3.32 only', 'calico', { clusterNetworkPolicyEnabled: true }, OLD, 'no'],
+    ['Calico of an unknown version perhaps takes the old kinds', 'calico', {}, OLD, 'unknown'],
+    ['OVN-Kubernetes takes the old kinds', 'ovn-kubernetes', {}, OLD, 'yes'],
+    ['OVN-Kubernetes takes the old kinds only', 'ovn-kubernetes', {}, NEW, 'no'],
+    ['Amazon has a group of its own', 'aws-vpc', {}, NEW, 'no'],
+    ['Flannel enforces nothing', 'flannel', {}, NEW, 'no'],
+    ['a controller beside the driver perhaps takes them', 'flannel', { policyController: 'kube-network-policies' }, NEW, 'unknown'],
+    ['of other drivers nothing is known', 'other', {}, NEW, 'unknown'],
+  ])('%s', (_, driver, more, kind, expected) => {
+    expect(enforces(enforcer(driver, more), { group: 'policy.networking.k8s.io', kind })).toBe(expected);
   });
 });

@@ -58,13 +58,14 @@ export const anyUnsimulated: fc.Arbitrary<object[]> = fc.array(fc.oneof(
     apiVersion: 'cilium.io/v2', kind: 'CiliumNetworkPolicy', metadata: { namespace, name: 'u' }, spec: { endpointSelector, ...sections },
   })),
   fc.tuple(anyNamespaceSelector, anyDirections).map(([namespaces, sections]) => ({
-    apiVersion: 'policy.networking.k8s.io/v1alpha1', kind: 'AdminNetworkPolicy', metadata: { name: 'u' }, spec: { subject: { namespaces }, ...sections },
+    apiVersion: 'networking.k8s.aws/v1alpha1', kind: 'ClusterNetworkPolicy', metadata: { name: 'u' }, spec: { subject: { namespaces }, ...sections },
   })),
   anyDirections.map(sections => ({
     apiVersion: 'cilium.io/v2', kind: 'CiliumClusterwideNetworkPolicy', metadata: { name: 'u' }, spec: { nodeSelector: {}, ...sections },
   })),
 ), { maxLength: 1 });
 
-function withoutAbsent<T extends object>(record: T): object {
+/** What YAML would leave out is left out. */
+export function withoutAbsent<T extends object>(record: T): object {
   return Object.fromEntries(Object.entries(record).filter(([, value]) => value !== undefined));
 }

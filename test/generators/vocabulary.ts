@@ -25,8 +25,10 @@ const BLOCKS = [
   '128.0.0.0/1', '8000::/1',
 ];
 
+export const anyCidr = fc.constantFrom(...BLOCKS);
+
 /** A block, and exceptions within it that may overlap each other or cover it whole. */
-export const anyBlock = fc.constantFrom(...BLOCKS).chain(cidr => fc.record({
+export const anyBlock = anyCidr.chain(cidr => fc.record({
   cidr: fc.constant(cidr),
   except: fc.option(fc.subarray(BLOCKS.filter(other => isWithin(other, cidr))), { nil: undefined }),
 }));
@@ -83,6 +85,15 @@ const NAMESPACE_KEYS: Record<string, readonly string[]> = {
   'kubernetes.io/metadata.name': [...NAMESPACES, EMPTY_NAMESPACE],
 };
 
+/** What the nodes of a cluster are told apart by. */
+const NODE_KEYS: Record<string, readonly string[]> = {
+  'zone': ['north', 'south'],
+  'node-role.kubernetes.io/control-plane': [''],
+};
+
+export const anyNodeLabels: fc.Arbitrary<object> = fc.record(
+  { 'zone': fc.constantFrom(...NODE_KEYS.zone), 'node-role.kubernetes.io/control-plane': fc.constant('') }, { requiredKeys: [] });
+
 function anySelectorOver(keys: Record<string, readonly string[]>, usual: readonly string[]): fc.Arbitrary<object> {
   const anyKey = fc.oneof({ weight: 2, arbitrary: fc.constantFrom(...usual) }, fc.constantFrom(...Object.keys(keys)));
   const anyPair = anyKey.chain(key => fc.constantFrom(...keys[key]).map(value => [key, value]));
@@ -120,3 +131,4 @@ export const anyDoubtfulSelector: fc.Arbitrary<object> = fc.constantFrom(
 
 export const anyPodSelector = anySelectorOver(POD_KEYS, Object.keys(LABEL_VALUES));
 export const anyNamespaceSelector = anySelectorOver(NAMESPACE_KEYS, Object.keys(NAMESPACE_KEYS));
+export const anyNodeSelector = anySelectorOver(NODE_KEYS, ['zone']);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import {
-  anyLabels, anyNamespace, anyNodeAddress, anyNodeName, anyNamespaceLabels, anyPodAddress, anyPortName, anyPortNumber,
-  anyProtocol, NAMESPACES, NODES,
+  anyLabels, anyNamespace, anyNodeAddress, anyNodeLabels, anyNodeName, anyNamespaceLabels, anyPodAddress, anyPortName,
+  anyPortNumber, anyProtocol, NAMESPACES, NODES,
 } from './vocabulary';
 import { namespace } from '../fixture';
 
@@ -14,7 +14,7 @@ const anyContainerPort = fc.tuple(fc.option(anyPortName, { nil: undefined }), an
   .map(([name, containerPort, protocol]) => ({ ...(name && { name }), containerPort, ...(protocol && { protocol }) }));
 
 /** Two containers may give the same name to different ports, or to one port of two protocols. */
-const anyContainers = fc.array(fc.array(anyContainerPort, { maxLength: 3 }), { minLength: 1, maxLength: 2 })
+export const anyContainers = fc.array(fc.array(anyContainerPort, { maxLength: 3 }), { minLength: 1, maxLength: 2 })
   .map(containers => containers.map((ports, index) => ({ name: `c${index}`, image: 'any', ports })));
 
 /** One that keeps running beside the others has ports too, one that ends has not. */
@@ -111,14 +111,15 @@ export const anyNamespaces: fc.Arbitrary<object[]> = fc.tuple(
 /** Objects for some of the nodes; of their addresses and pod blocks not all may be known. */
 export const anyNodes: fc.Arbitrary<object[]> = fc.tuple(
   fc.subarray([...NODES]),
-  fc.array(fc.tuple(fc.option(anyNodeAddress, { nil: undefined }), fc.constantFrom(undefined, '10.0.0.0/24', '10.0.1.0/24', 'fd00::/32')),
-    { minLength: NODES.length, maxLength: NODES.length }),
+  fc.array(fc.tuple(
+    fc.option(anyNodeAddress, { nil: undefined }), fc.constantFrom(undefined, '10.0.0.0/24', '10.0.1.0/24', 'fd00::/32'), anyNodeLabels),
+  { minLength: NODES.length, maxLength: NODES.length }),
 ).map(([names, drawn]) => names.map((name, index) => {
-  const [address, podCIDR] = drawn[index];
+  const [address, podCIDR, labels] = drawn[index];
   return {
     apiVersion: 'v1',
     kind: 'Node',
-    metadata: { name },
+    metadata: { name, labels },
     spec: podCIDR === undefined ? {} : { podCIDR },
     status: { addresses: address === undefined ? [] : [{ type: 'InternalIP', address }] },
   };

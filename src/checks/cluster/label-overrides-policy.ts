@@ -69,7 +69,7 @@ function unlessOpened({ enforcement }: Snapshot, one: Switched): Switched[] {
 /** Whether policies isolate the pods in both directions as well, so that the label changes nothing. */
 function isClosedAnyway(snapshot: Snapshot, workload: Workload): boolean {
   return snapshot.enforcement.mode === 'always' || DIRECTIONS.every(direction => snapshot.policies
-    .some(policy => policy[direction] !== undefined && subjectsOf(snapshot, policy).includes(workload)));
+    .some(policy => policy[direction]?.isolates && subjectsOf(snapshot, policy).includes(workload)));
 }
 
 /** A pod that no policy would close is open in any case. */

@@ -3,15 +3,16 @@ import { Flow } from '../../model/flow';
 import { formatPolicy } from '../../model/policy';
 import { Snapshot } from '../../model/snapshot';
 import { formatWorkload, Workload } from '../../model/workload';
-import { isolatingPolicies } from '../../semantics/isolation';
+import { governingPolicies, isolatingPolicies } from '../../semantics/isolation';
 import { judgeDirection } from '../../semantics/judge';
 import { oneLine } from '../../sets/visible';
 import { count, list } from '../../wording/lists';
 import { Check, CheckContext } from '../check';
 import { unansweredWorkloads } from '../support/dns-needs';
 import { inEveryInterpretation } from '../support/every-interpretation';
+import { letPass } from '../support/explain-denial';
 import { podsInCode, podsRemark, portInCode } from '../support/pasteable-code';
-import { DnsAccess, DnsPort, dnsPorts, dnsVerdict, Resolvers, resolversOf } from '../support/resolvers';
+import { denyingRules, DnsAccess, DnsPort, dnsPorts, dnsVerdict, Resolvers, resolversOf } from '../support/resolvers';
 import { formatEgressRule, rulesToAddresses, rulesToPods } from '../support/rules-by-name';
 
 const PODS = `
@@ -76,7 +77,9 @@ function findingFor(context: CheckContext, { access, workloads }: Group, resolve
   const [{ namespace }] = workloads;
   const policies = [...new Set(workloads.flatMap(workload => isolatingPolicies(snapshot, workload, 'egress')))];
   const all = snapshot.workloads.filter(workload => workload.namespace === namespace);
-  const [toPods, toAddresses] = [rulesToPods, rulesToAddresses].map(select => select(policies).map(formatEgressRule));
+  const governing = [...new Set(workloads.flatMap(workload => governingPolicies(snapshot, workload, 'egress')))];
+  const [toPods, toAddresses] = [rulesToPods, rulesToAddresses].map(select => select(governing).map(formatEgressRule));
+  const [denying] = denyingRules(snapshot, workloads[0], resolvers);
   const isCertain = access === 'denied';
   const ports = uniquePorts(resolvers.workloads.flatMap(dnsPorts));
   const verdicts = ports.map(port => ({ port, verdict: dnsVerdict(snapshot, workloads, resolvers, port) }));
@@ -86,12 +89,14 @@ function findingFor(context: CheckContext, { access, workloads }: Group, resolve
     check: dnsBlocked.meta.name,
     severity: isCertain && toPods.length > 0 ? 'error' : 'warning',
     title: isCertain
-      ? `pods in \`${namespace}\` cannot resolve names: egress is isolated and no rule admits DNS${hasOther ? ' over UDP' : ''}`
+      ? `pods in \`${namespace}\` cannot resolve names: ${denying === undefined ? 'egress is isolated and no rule admits DNS'
+        : `\`${formatPolicy(denying.policy)}\` denies DNS`}${hasOther ? ' over UDP' : ''}`
       : `pods in \`${namespace}\` can hardly resolve names: their rules leave out the addresses that resolvers have`,
-    at: policies[0].origin,
+    at: (denying?.policy ?? policies[0] ?? governing[0]).origin,
     evidence: [
       { label: 'without DNS', text: `${workloads.length} of ${count(all.length, 'workload')}: ${list(workloads.map(({ name }) => name))}` },
-      { label: 'isolated by', text: list(policies.map(formatPolicy)) },
+      denying !== undefined ? { label: 'denied by', text: formatEgressRule(denying) }
+        : { label: 'isolated by', text: list(policies.map(formatPolicy)) },
       {
         label: 'resolver',
         text: `${list(resolvers.workloads.map(formatWorkload))}, ${closed.map(({ port }) => formatPort(port)).join(' and ')} `
@@ -108,7 +113,7 @@ function findingFor(context: CheckContext, { access, workloads }: Group, resolve
       ...(isCertain ? [] : ['the address of the resolver is not known; `facts: { podCidrs: [...] }` makes the answer certain']),
       ...(resolvers.assumed ? ['the resolver is assumed, since the input has none: kube-system/kube-dns (k8s-app=kube-dns)'] : []),
     ],
-    help: allowDns(snapshot, workloads, resolvers.workloads[0], ports),
+    help: denying !== undefined ? [letPass(denying)] : allowDns(snapshot, workloads, resolvers.workloads[0], ports),
   };
 }
 

@@ -61,7 +61,8 @@ export const oneSidedConnection: Check = {
   },
 
   check: inEveryInterpretation(({ snapshot }: CheckContext): Finding[] =>
-    snapshot.policies.flatMap(policy => checkPolicy(snapshot, policy))),
+    // What stands above and below the policies of a namespace permits and forbids, and asks for no connection.
+    snapshot.policies.filter(({ tier }) => tier === 'normal').flatMap(policy => checkPolicy(snapshot, policy))),
 };
 
 function checkPolicy(snapshot: Snapshot, policy: Policy): Finding[] {

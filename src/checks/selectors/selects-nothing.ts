@@ -9,7 +9,7 @@ import { isInScope } from '../../semantics/match';
 import { possiblePeers, possibleSubjects, workloadsIn, workloadsInScope } from '../../semantics/selected';
 import { nearest } from '../../sets/nearest';
 import { oneLine } from '../../sets/visible';
-import { describePeer, describeScope } from '../../wording/rules';
+import { describePeer, describeScope, describeSubject } from '../../wording/rules';
 import { Check, CheckContext } from '../check';
 import { compareNamespaces } from '../support/compare-namespaces';
 import { compareSelector, seenNote } from '../support/compare-selector';
@@ -70,10 +70,13 @@ spec:
 };
 
 function checkSubject(snapshot: Snapshot, policy: Policy): Repeatable[] {
-  const { namespace, subject: { pods } } = policy;
+  const { namespace, subject: { namespaces, pods } } = policy;
   if (possibleSubjects(snapshot, policy).length > 0
-    || mayMeanUnseenPods(snapshot, pods, other => other === namespace)) {
+    || mayMeanUnseenPods(snapshot, pods, other => isInScope(snapshot, namespaces, other) !== 'no')) {
     return [];
+  }
+  if (namespace === '') {
+    return checkSubjectOfCluster(snapshot, policy);
   }
   const local = workloadsIn(snapshot, namespace);
   if (local.length === 0) {
@@ -91,6 +94,30 @@ function checkSubject(snapshot: Snapshot, policy: Policy): Repeatable[] {
       effect: subjectEffect(snapshot, policy, local),
     },
     cause: causeOf(namespace, failing, text, comparison.help),
+    place: `policy ${formatPolicy(policy)}`,
+  }];
+}
+
+/** A policy of the whole cluster, which looks in namespaces by their labels. */
+function checkSubjectOfCluster(snapshot: Snapshot, policy: Policy): Repeatable[] {
+  const { namespaces, pods } = policy.subject;
+  const inScope = workloadsInScope(snapshot, namespaces);
+  const text = describeSubject(policy.subject);
+  const compared = inScope.length > 0 ? compareSelector('subject', text, pods, inScope, `in ${placeOf(namespaces)}`)
+    : namespaces.kind === 'labeled' ? compareNamespaces(snapshot, 'subject', text, namespaces.selector, '') : undefined;
+  if (compared === undefined) {
+    return [];
+  }
+  const { failing, ...comparison } = compared;
+  return [{
+    finding: {
+      check: selectsNothing.meta.name,
+      severity: 'warning',
+      title: `policy \`${formatPolicy(policy)}\` selects no pod`,
+      at: policy.origin,
+      ...comparison,
+    },
+    cause: causeOf('subject', failing, text, comparison.help),
     place: `policy ${formatPolicy(policy)}`,
   }];
 }

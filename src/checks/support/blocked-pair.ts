@@ -5,7 +5,7 @@ import { PortMatch } from '../../model/port-match';
 import { Snapshot } from '../../model/snapshot';
 import { DirectionTrace } from '../../model/trace';
 import { resolvePortName, Workload } from '../../model/workload';
-import { isolatingPolicies } from '../../semantics/isolation';
+import { governingPolicies } from '../../semantics/isolation';
 import { judgeDirection } from '../../semantics/judge';
 import { appliesTo, matchesPort, selectsPods } from '../../semantics/match';
 import { PROTOCOLS, TransportProtocol } from '../../sets/ports';
@@ -60,18 +60,22 @@ function* portsToTry(
     yield [protocol, port];
   }
   yield* rule.ports.flatMap(match => firstPorts(snapshot, match, destination));
-  const theirRules = isolatingPolicies(snapshot, peer, opposite).flatMap(policy => policy[opposite]!.rules);
+  const theirRules = governingPolicies(snapshot, peer, opposite).flatMap(policy => policy[opposite]!.rules);
   yield* theirRules.flatMap(({ ports }) => ports).flatMap(match => firstPorts(snapshot, match, destination));
 }
 
-/** Whether a rule of the peer selects the subject by its labels: then no judgement is needed, as policies add up. */
+/**
+ * Whether a rule of the peer selects the subject by its labels: then no judgement is needed, as policies add up unless
+ * others stand above them.
+ */
 function isCertainlyAdmitted(
   snapshot: Snapshot, flow: Flow, opposite: TrafficDirection, peer: Workload, subject: Workload, destination: Workload,
 ): boolean {
   const admitsSubject = (rule: Rule) => rule.ports.some(match => matchesPort(snapshot, match, flow, destination))
     && rule.peers.some(other => other.kind === 'pods' && selectsPods(snapshot, other, subject) === 'yes');
-  return !subject.hostNetwork && isolatingPolicies(snapshot, peer, opposite)
-    .some(policy => policy[opposite]!.rules.some(admitsSubject) && appliesTo(snapshot, policy, peer) === 'yes');
+  const governing = governingPolicies(snapshot, peer, opposite);
+  return !subject.hostNetwork && governing.every(({ tier }) => tier === 'normal')
+    && governing.some(policy => policy[opposite]!.rules.some(admitsSubject) && appliesTo(snapshot, policy, peer) === 'yes');
 }
 
 function endpointOf(workload: Workload): Endpoint {

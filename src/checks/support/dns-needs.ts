@@ -3,7 +3,7 @@ import { rulesToAddresses, rulesToPods } from './rules-by-name';
 import { Flow } from '../../model/flow';
 import { Snapshot } from '../../model/snapshot';
 import { Workload } from '../../model/workload';
-import { isolatingPolicies } from '../../semantics/isolation';
+import { governingPolicies } from '../../semantics/isolation';
 
 /** A workload whose programs need names, and hardly or never get an answer. */
 export interface UnansweredWorkload {
@@ -31,7 +31,7 @@ export function deadQuestions(snapshot: Snapshot): (flow: Flow) => boolean {
 
 /** Whether pods that mostly need names get answers. Pods that may connect to nobody miss nothing. */
 function accessNeeded(snapshot: Snapshot, workload: Workload, resolvers: Resolvers): DnsAccess {
-  const policies = isolatingPolicies(snapshot, workload, 'egress');
+  const policies = governingPolicies(snapshot, workload, 'egress');
   const isNeeded = rulesToPods(policies).length > 0 || rulesToAddresses(policies).length > 0;
   return !isNeeded || resolvers.workloads.includes(workload)
     || policies.some(policy => opensOtherResolver(snapshot, policy, resolvers)) ? 'open' : dnsAccess(snapshot, workload, resolvers);

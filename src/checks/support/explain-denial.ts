@@ -6,11 +6,11 @@ import { TrafficDirection, formatPolicy } from '../../model/policy';
 import { PortMatch } from '../../model/port-match';
 import { formatRequirement, Requirement } from '../../model/selector';
 import { Snapshot } from '../../model/snapshot';
-import { DirectionTrace, isolatedBy } from '../../model/trace';
+import { DirectionTrace, isolatedBy, RuleStep, stepsOfRules } from '../../model/trace';
 import { formatWorkload, Workload } from '../../model/workload';
 import { Fault, Meant, NearMiss, nearestRule } from '../../semantics/nearest-rule';
-import { describePeer, describePortMatches, describeRule, describeScope } from '../../wording/rules';
-import { describeIsolation } from '../../wording/traces';
+import { describePeer, describePortMatches, describeRule, describeScope, nameRule } from '../../wording/rules';
+import { describeIsolation, describeReason } from '../../wording/traces';
 
 /** A flow that one side does not let pass. */
 interface Denial {
@@ -27,18 +27,30 @@ export function explainDenial(
 ): { readonly evidence: Evidence[]; readonly help: string[] } {
   const policies = isolatedBy(trace);
   const miss = nearestRule(snapshot, policies, direction, peer, flow);
+  const denying = stepsOfRules(trace, 'deny');
   const columns = [formatWorkload(subject), 'denied'];
   const [source, destination] = direction === 'egress' ? [subject, peer] : [peer, subject];
   return {
     evidence: [
-      { label: direction, columns, text: describeIsolation(policies) },
+      {
+        label: direction,
+        columns,
+        text: denying.length > 0 ? describeReason(trace, { kind: 'workload', workload: subject }) : describeIsolation(policies),
+      },
       ...(miss === undefined ? [] : [nearestEvidence(snapshot, direction, peer, flow, miss)]),
     ],
-    help: [
+    help: denying.length > 0 ? [letPass(denying[0])] : [
       ...(miss === undefined ? [] : [suggestion(miss.fault, peer, flow)]),
       `${miss === undefined ? '' : 'or '}${declareBoth(snapshot, source, destination, portsInCode(wanted) ?? portInCode(flow.protocol, flow.port))}`,
     ],
   };
+}
+
+/** A rule that denies in the tiers around is no matter of the policies of the namespaces. */
+export function letPass({ tier, policy, rule }: RuleStep): string {
+  return tier === 'admin'
+    ? `no policy of a namespace can undo that: let a rule before ${nameRule(rule)} of \`${formatPolicy(policy)}\` accept it, or pass it on`
+    : `let a NetworkPolicy admit it, or a rule before ${nameRule(rule)} of \`${formatPolicy(policy)}\` accept it`;
 }
 
 function nearestEvidence(

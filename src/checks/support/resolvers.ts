@@ -5,7 +5,7 @@ import { AddressesPeer } from '../../model/peer';
 import { Policy, Rule } from '../../model/policy';
 import { PortMatch } from '../../model/port-match';
 import { Snapshot } from '../../model/snapshot';
-import { admittedBy, DirectionTrace, FlowVerdict } from '../../model/trace';
+import { admittedBy, DirectionTrace, FlowVerdict, RuleStep, stepsOfRules } from '../../model/trace';
 import { ContainerPort, isBehind, Workload } from '../../model/workload';
 import { judgeDirection } from '../../semantics/judge';
 
@@ -62,6 +62,12 @@ export function dnsVerdict(
   return verdicts.size === 1 ? [...verdicts][0] : undefined;
 }
 
+/** The rules of the tiers around the policies of the namespaces that deny the first question of a program. */
+export function denyingRules(snapshot: Snapshot, workload: Workload, { workloads }: Resolvers): RuleStep[] {
+  return workloads.flatMap(resolver => firstAsked(dnsPorts(resolver)).flatMap(port =>
+    stepsOfRules(askResolver(snapshot, workload, resolver, port), 'deny')));
+}
+
 function askResolver(snapshot: Snapshot, source: Workload, resolver: Workload, asked: DnsPort): DirectionTrace {
   const flow: Flow = {
     source: { kind: 'workload', workload: source }, destination: { kind: 'workload', workload: resolver }, ...asked,
@@ -86,8 +92,8 @@ function accessOf({ facts }: Snapshot, trace: DirectionTrace): DnsAccess {
  * does not have, or one behind an address such as NodeLocal DNSCache.
  */
 export function opensOtherResolver(snapshot: Snapshot, policy: Policy, resolvers: Resolvers): boolean {
-  return (policy.egress?.rules ?? []).some(rule =>
-    rule.ports.some(match => isDnsPort(match) && match.protocol === 'UDP')
+  return (policy.egress?.rules ?? []).some(rule => rule.effect === 'allow'
+    && rule.ports.some(match => isDnsPort(match) && match.protocol === 'UDP')
     && (resolvers.assumed ? !areRangesOfPods(rule) : namesOtherResolver(snapshot, rule, resolvers)));
 }
 

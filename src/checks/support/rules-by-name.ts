@@ -29,7 +29,7 @@ export function rulesToAddresses(policies: readonly Policy[]): EgressRule[] {
 
 function rulesThat(policies: readonly Policy[], needsName: (rule: Rule) => boolean): EgressRule[] {
   return policies.flatMap(policy => (policy.egress?.rules ?? [])
-    .filter(rule => !rule.ports.every(isDnsPort) && needsName(rule))
+    .filter(rule => rule.effect === 'allow' && !rule.ports.every(isDnsPort) && needsName(rule))
     .map(rule => ({ policy, rule })));
 }
 

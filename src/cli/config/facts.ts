@@ -17,6 +17,8 @@ export interface KnownFacts {
   readonly ciliumPatch?: number;
   /** Whether GKE's Dataplane V2 takes CiliumClusterwideNetworkPolicy. */
   readonly gkeClusterwidePolicies?: boolean;
+  /** Whether ClusterNetworkPolicy is switched on. */
+  readonly clusterNetworkPolicyEnabled?: boolean;
 }
 
 /** One fact as somebody gave it. */
@@ -44,6 +46,7 @@ const READERS: ReadonlyMap<string, FactReader> = new Map<string, FactReader>([
   ['ciliumPatchVersion', field => ({ ciliumPatch: readPatch(field) })],
   ...[...CILIUM_FACTS].map(([name, read]): [string, FactReader] => [name, field => ({ cilium: read(field) })]),
   ['gkeClusterwidePolicies', field => ({ gkeClusterwidePolicies: field.boolean() })],
+  ['clusterNetworkPolicyEnabled', field => ({ clusterNetworkPolicyEnabled: field.boolean() })],
 ]);
 
 /** The names of all facts. */

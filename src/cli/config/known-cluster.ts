@@ -7,7 +7,7 @@ import { readBy } from './unread-facts';
 import { Dialect } from '../../dialects/dialect';
 import { DeclaredFacts } from '../../model/cluster';
 import { Problem } from '../../model/finding';
-import { UnsimulatedPolicy } from '../../model/unsimulated';
+import { PolicyOfKind } from '../../model/unsimulated';
 import { Arguments } from '../arguments';
 import { Terminal } from '../terminal';
 
@@ -17,7 +17,7 @@ export interface KnownCluster {
   readonly name: string;
   readonly dialect: Dialect;
   readonly facts: DeclaredFacts;
-  readonly isIgnored: (policy: UnsimulatedPolicy) => boolean;
+  readonly isIgnored: (policy: PolicyOfKind) => boolean;
   /** The configuration that took part. */
   readonly config?: string;
   /** The one name of the file that configures netpol, whether it took part or not; it is no manifest. */
@@ -41,13 +41,13 @@ export function readCluster(args: Arguments, terminal: Terminal): KnownCluster {
   const given: GivenFacts = new Map([...config?.facts ?? [], ...factsFile?.facts ?? [], ...told]);
   // What cannot be read may be the very target that reads the facts.
   const facts = together(files.some(({ report }) => report.hasFaults) ? given : readBy(chosen, given, config));
-  const { declared, cilium, ciliumPatch, gkeClusterwidePolicies } = facts;
+  const { declared, cilium, ciliumPatch } = facts;
   const target = withPatch(chosen, ciliumPatch);
   return {
     name: target.name,
-    dialect: dialectOf(target, cilium),
+    dialect: dialectOf(target, facts),
     facts: declared,
-    isIgnored: ignoresFor(target, cilium, gkeClusterwidePolicies),
+    isIgnored: ignoresFor(target, facts),
     config: config?.file.name,
     configPath: found?.path,
     problems: [...files.flatMap(({ problems }) => problems), ...unenforcedProblems(target, cilium)],

@@ -1,9 +1,10 @@
+import { KnownFacts } from './facts';
 import { Dialect } from '../../dialects/dialect';
-import { certainlyIgnores, Enforcer } from '../../dialects/enforcers';
+import { Enforcer, enforces, spokenBy } from '../../dialects/enforcers';
 import { KUBERNETES } from '../../dialects/kubernetes';
 import { Problem } from '../../model/finding';
 import { DriverName, NETWORK_DRIVERS } from '../../model/network-drivers';
-import { UnsimulatedPolicy } from '../../model/unsimulated';
+import { PolicyOfKind } from '../../model/unsimulated';
 import { CILIUM_NAMES, CiliumSettings, DIALECT_NAMES, dialectNamed, versionIn } from '../dialects';
 
 /** The cluster that the policies are meant for. */
@@ -13,6 +14,9 @@ export interface ChosenTarget {
   /** What enforces policies beside the network driver. */
   readonly policyController?: string;
 }
+
+/** The facts that decide how the target reads policies. */
+export type SettingsOfTarget = Pick<KnownFacts, 'cilium' | 'gkeClusterwidePolicies' | 'clusterNetworkPolicyEnabled'>;
 
 /** Nobody says what enforces the policies: they mean what Kubernetes documents. */
 export const DOCUMENTED: ChosenTarget = { name: DIALECT_NAMES[0] };
@@ -42,27 +46,35 @@ export function withPatch(target: ChosenTarget, patch: number | undefined): Chos
 }
 
 /** What the policies mean there. */
-export function dialectOf(target: ChosenTarget, settings: CiliumSettings): Dialect {
+export function dialectOf(target: ChosenTarget, { cilium: settings, ...facts }: SettingsOfTarget): Dialect {
   const isReadByAnother = target.policyController !== undefined && isSwitchedOff(target, settings);
-  const dialect = isReadByAnother ? KUBERNETES : dialectNamed(target.name, settings);
+  const enforcer = enforcerOf(target, { cilium: settings, ...facts });
+  const named = isReadByAnother ? KUBERNETES : dialectNamed(target.name, settings);
+  const dialect = enforcer === undefined ? named : spokenBy(enforcer, named);
   return isEnforced(target, settings) ? dialect
     : { ...dialect, enforcement: { ...dialect.enforcement, mode: 'never' } };
 }
 
 /** Whether the cluster certainly ignores a policy that is not simulated; where nobody says who enforces, it may not. */
-export function ignoresFor(
-  target: ChosenTarget, settings: CiliumSettings, takesClusterwidePolicies: boolean | undefined,
-): (policy: UnsimulatedPolicy) => boolean {
+export function ignoresFor(target: ChosenTarget, settings: SettingsOfTarget): (policy: PolicyOfKind) => boolean {
+  const enforcer = enforcerOf(target, settings);
+  return policy => enforcer !== undefined && enforces(enforcer, policy) === 'no';
+}
+
+/** What enforces the policies there; undefined where nobody says. */
+function enforcerOf(
+  target: ChosenTarget, { cilium, gkeClusterwidePolicies, clusterNetworkPolicyEnabled }: SettingsOfTarget,
+): Enforcer | undefined {
   const networkDriver = driverOf(target);
   const known = versionIn(target.name);
-  const enforcer: Enforcer | undefined = networkDriver && {
+  return networkDriver && {
     networkDriver,
     policyController: target.policyController,
     ciliumVersion: known?.version,
-    enforcesCiliumPolicy: known !== undefined && !isSwitchedOff(target, settings),
-    takesClusterwidePolicies,
+    enforcesCiliumPolicy: known !== undefined && !isSwitchedOff(target, cilium),
+    takesClusterwidePolicies: gkeClusterwidePolicies,
+    clusterNetworkPolicyEnabled,
   };
-  return policy => enforcer !== undefined && certainlyIgnores(enforcer, policy);
 }
 
 /** Says that no policy has an effect. Whoever wrote some believes that they have. */

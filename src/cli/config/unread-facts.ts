@@ -10,6 +10,9 @@ const FACTS_OF_GKE: readonly string[] = ['gkeClusterwidePolicies'];
 /** The facts that only Cilium has a use for. */
 const FACTS_OF_CILIUM: readonly string[] = [...CILIUM_FACTS.keys(), 'ciliumPatchVersion'];
 
+/** Who takes ClusterNetworkPolicy, if it is switched on. */
+const DRIVERS_WITH_CLUSTER_POLICY: readonly string[] = ['antrea', 'calico', 'cilium', 'gke-dataplane-v2', 'kindnet'];
+
 /** Of these nothing can be said on GKE. */
 const FACTS_THAT_GOOGLE_FIXES: ReadonlyMap<string, string> = new Map([
   ['ciliumPatchVersion', 'which is Cilium of a version that Google does not name'],
@@ -62,6 +65,12 @@ function unreadReason(
     return {
       what: `is a setting of GKE's Dataplane V2, but ${is}`,
       help: 'say so: `--dialect gke-dataplane-v2`; or leave the fact out',
+    };
+  }
+  if (name === 'clusterNetworkPolicyEnabled' && !DRIVERS_WITH_CLUSTER_POLICY.some(driver => target.name.startsWith(driver))) {
+    return {
+      what: `is a setting of what enforces the policies, but ${is}`,
+      help: 'name the driver: `--driver cilium-1.20`; or leave the fact out',
     };
   }
   if (fixed !== undefined && isGoogles(target)) {

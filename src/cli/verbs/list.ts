@@ -2,7 +2,7 @@ import { ingest } from '../../ingest/ingest';
 import { NamespaceHelp, namespaceProblems } from '../../ingest/namespace-use';
 import { Problem } from '../../model/finding';
 import { Snapshot } from '../../model/snapshot';
-import { UnsimulatedPolicy } from '../../model/unsimulated';
+import { PolicyOfKind } from '../../model/unsimulated';
 import { isDnsLabel } from '../../syntax/names';
 import { Arguments } from '../arguments';
 import { readCluster } from '../config/known-cluster';
@@ -143,7 +143,7 @@ const NAMESPACE_HELP: NamespaceHelp = {
 };
 
 /** A policy that has no effect protects nothing, and whoever wrote it believes that it does. */
-function ignoredBy(dialectName: string, { kind, origin }: UnsimulatedPolicy): Problem {
+function ignoredBy(dialectName: string, { kind, origin }: PolicyOfKind): Problem {
   return {
     severity: 'warning',
     message: `${origin.object} has no effect: \`${dialectName}\` enforces no \`${kind}\``,

@@ -1,14 +1,16 @@
 import { DIRECTIONS, Policy, TrafficDirection, Rule, Section } from '../../model/policy';
+import { AdminReading, translateAdminPolicy } from '../admin-policies';
 import { Dialect } from '../dialect';
 import { Agent } from './agent';
 import { hostLabelOpensForCertain } from './host-label';
-import { podsOfNamespace } from './label-lookup';
+import { podsOfNamespace, podsOfNamespaces } from './label-lookup';
 import { CiliumOptions } from './options';
-import { translatePeer } from './peers';
+import { translateBlock, translatePeer } from './peers';
 import { portNameLookup, translatePort } from './ports';
 import { Quirk, quirksOf } from './quirks';
 import { isAtLeast } from './version';
 import { Enforcement } from '../../model/cluster';
+import { AdminPods } from '../../resources/admin-policy';
 import { NetworkPolicyResource, ResourceRule } from '../../resources/network-policy';
 
 /**
@@ -40,6 +42,21 @@ export function cilium(options: CiliumOptions, without?: Quirk): Dialect {
         origin: resource.origin,
       };
     },
+    translateAdmin: (resource, workloads) => translateAdminPolicy(resource, readingOf({ options, quirks, workloads })),
+    takes: kind => (kind === 'ClusterNetworkPolicy' && options.clusterNetworkPolicy && isAtLeast(version, '1.20') ? 'yes' : 'no'),
+  };
+}
+
+/** A ClusterNetworkPolicy is made of the same selectors and blocks as a NetworkPolicy. */
+function readingOf(agent: Agent): AdminReading {
+  const podsOf = ({ podSelector, namespaceSelector }: AdminPods) =>
+    ({ ...podsOfNamespaces(podSelector, namespaceSelector, agent), skipsHostNetwork: true });
+  return {
+    podsOf,
+    peersOf: pods => translatePeer(pods, '', false, agent)
+      .map(peer => (peer.kind === 'pods' ? { ...peer, skipsHostNetwork: true } : peer)),
+    networkOf: ({ cidr, addresses }) => translateBlock({ cidr, except: [], addresses }, false, agent),
+    nodesAreOpen: !agent.options.nodeSelectorLabels,
   };
 }
 

@@ -16,6 +16,8 @@ export interface CiliumOptions {
   readonly clusterName: string;
   /** `nodeSelectorLabels`: whether nodes are told apart by their labels. */
   readonly nodeSelectorLabels: boolean;
+  /** `k8sClusterNetworkPolicy.enabled`, which agents before 1.20 do not know. */
+  readonly clusterNetworkPolicy: boolean;
   /** `hostFirewall.enabled` */
   readonly hostFirewall: boolean;
   /** `policyEnforcementMode` */
@@ -31,6 +33,7 @@ export function defaultOptions(version: CiliumRelease): CiliumOptions {
     sctp: false,
     clusterName: 'default',
     nodeSelectorLabels: false,
+    clusterNetworkPolicy: false,
     hostFirewall: false,
     mode: 'default',
   };

@@ -14,9 +14,11 @@ export function workloadsReadDifferently(given: readonly Snapshot[]): ReadonlySe
   if (others.some(({ enforcement }) => enforcement.mode !== first.enforcement.mode)) {
     return new Set(first.workloads);
   }
-  const changed = first.policies.flatMap((policy, index) => {
-    const all = [policy, ...others.map(({ policies }) => policies[index])];
-    return new Set(all.map(meaningOf)).size > 1 ? all : [];
+  const longest = Math.max(...readings.map(({ policies }) => policies.length));
+  const changed = [...Array(longest).keys()].flatMap(index => {
+    // An enforcer that does not take policies of the whole cluster, which come last, has fewer.
+    const all = readings.flatMap(({ policies }) => policies[index] ?? []);
+    return all.length < readings.length || new Set(all.map(meaningOf)).size > 1 ? all : [];
   });
   const byNamespace = new Map<string | undefined, Policy[]>();
   for (const policy of changed) {

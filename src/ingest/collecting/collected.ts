@@ -7,6 +7,7 @@ import { Origin } from '../../model/origin';
 import { UnseenPods } from '../../model/snapshot';
 import { UnsimulatedPolicy } from '../../model/unsimulated';
 import { Backend, Namespace, Node, Service } from '../../model/workload';
+import { AdminPolicyResource } from '../../resources/admin-policy';
 import { NetworkPolicyResource } from '../../resources/network-policy';
 
 /** Everything that has been read so far, and what is wrong with it. */
@@ -30,6 +31,7 @@ export class Collected {
   public readonly entryObjects: LastOfEachName<EntryObject>;
   public readonly workloads: LastOfEachName<WorkloadRecord>;
   public readonly networkPolicies: LastOfEachName<NetworkPolicyResource>;
+  public readonly adminPolicies: LastOfEachName<AdminPolicyResource>;
 
   public constructor(public readonly problems: Problem[]) {
     this.namespaces = new LastOfEachName<Namespace>(this.clashes, withoutOrigin);
@@ -38,6 +40,7 @@ export class Collected {
     this.entryObjects = new LastOfEachName<EntryObject>(this.clashes, withoutOrigin);
     this.workloads = new LastOfEachName(this.clashes, withoutOriginOfWorkload);
     this.networkPolicies = new LastOfEachName<NetworkPolicyResource>(this.clashes, withoutOrigin);
+    this.adminPolicies = new LastOfEachName<AdminPolicyResource>(this.clashes, withoutOrigin);
   }
 }
 
