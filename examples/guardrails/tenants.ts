@@ -2,7 +2,9 @@ import { Chart } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-29';
 import { Construct } from 'constructs';
 import { Namespace, NAMESPACES } from './namespaces';
-import { AllowAll, AllowPods, DefaultDenyIngress, Direction, MustReach, Pods, Port } from 'cdk8s-netpol';
+import {
+  AllowAll, AllowNamespace, AllowPods, DefaultDenyIngress, Direction, MustReach, Namespaces, Pods, Port,
+} from 'cdk8s-netpol';
 
 const APP = Port.tcp(8080);
 
@@ -31,9 +33,16 @@ export function addTenants(scope: Construct): void {
   // The bank was in a hurry: everything is allowed. The guardrails hold all the same.
   new AllowAll(charts.get('bank')!, 'allow-all', { metadata: { name: 'allow-all' } });
 
-  // The shop takes care: the till alone uses the orders.
+  // The shop closes its namespace, and opens the till for everybody: its team thinks of visitors.
   const shop = charts.get('shop')!;
   new DefaultDenyIngress(shop, 'deny', { metadata: { name: 'deny' } });
+  new AllowNamespace(shop, 'visitors', {
+    subject: Pods.labeled({ app: 'till' }),
+    peers: [Namespaces.all()],
+    ports: [APP],
+    direction: Direction.INGRESS,
+    metadata: { name: 'visitors' },
+  });
   new AllowPods(shop, 'till-to-orders', {
     subject: Pods.labeled({ app: 'orders' }),
     peers: [Pods.labeled({ app: 'till' })],
@@ -48,16 +57,16 @@ export function addTenants(scope: Construct): void {
     direction: Direction.EGRESS,
     metadata: { name: 'till-egress' },
   });
-  new AllowPods(shop, 'dns', {
-    subject: Pods.all(),
+  new AllowPods(shop, 'till-dns', {
+    subject: Pods.labeled({ app: 'till' }),
     peers: [Pods.labeled({ 'k8s-app': 'kube-dns' }).inNamespace('kube-system')],
     ports: [Port.DNS_UDP, Port.DNS_TCP],
     direction: Direction.EGRESS,
-    metadata: { name: 'dns' },
+    metadata: { name: 'till-dns' },
   });
   new MustReach(shop, 'orders-are-taken', {
     source: Pods.labeled({ app: 'till' }), destination: Pods.labeled({ app: 'orders' }), ports: [APP],
   });
 
-  // In shop-reports nobody has written a policy: there the baseline decides.
+  // In shop-reports nobody has written a policy: there the baseline decides, and about connections from the orders too.
 }

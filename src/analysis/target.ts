@@ -29,7 +29,8 @@ const FACTS_OF_CILIUM = [
 
 /** Who takes ClusterNetworkPolicy, if it is switched on. */
 const DRIVERS_WITH_CLUSTER_POLICY: readonly string[] = [
-  NetworkDriver.ANTREA, NetworkDriver.CALICO, NetworkDriver.CILIUM, NetworkDriver.GKE_DATAPLANE_V2, NetworkDriver.KINDNET,
+  NetworkDriver.ANTREA, NetworkDriver.CALICO, NetworkDriver.CILIUM, NetworkDriver.GKE_DATAPLANE_V2,
+  NetworkDriver.KINDNET,
 ];
 
 /** Refuses facts that nothing would read, so that nobody relies on them. */
@@ -42,7 +43,8 @@ export function refuseUnreadFacts(target: INetworkPolicyTarget | undefined, fact
     'name the cluster: `target: ExistingCluster.of(\'staging\', { networkDriver: NetworkDriver.GKE_DATAPLANE_V2 })`; '
       + 'or leave the fact out');
   }
-  if (facts.clusterNetworkPolicyEnabled !== undefined && !DRIVERS_WITH_CLUSTER_POLICY.includes(target?.networkDriver ?? '')) {
+  const mayTakeClusterPolicy = target !== undefined && DRIVERS_WITH_CLUSTER_POLICY.includes(target.networkDriver);
+  if (facts.clusterNetworkPolicyEnabled !== undefined && !mayTakeClusterPolicy) {
     refuse('ClusterFacts', `\`clusterNetworkPolicyEnabled\` is a setting of what enforces the policies, ${target === undefined
       ? 'and no target says what that is: ClusterNetworkPolicy counts as enforced' : `and ${target.networkDriver} has none`}`,
     'name the cluster: `target: ExistingCluster.of(\'staging\', { networkDriver: NetworkDriver.CILIUM })`; or leave the fact out');
@@ -71,7 +73,10 @@ export interface PolicyReading {
 export function readingFor(target: INetworkPolicyTarget | undefined, facts: ClusterFacts): PolicyReading {
   const { dialect, without } = documentedOrCilium(target, facts);
   const spoken = (one: Dialect) => (target === undefined ? one : spokenBy(enforcerOf(target, facts), one));
-  return { dialect: spoken(dialect), without: without.map(({ quirk, dialect: other }) => ({ quirk, dialect: spoken(other) })) };
+  return {
+    dialect: spoken(dialect),
+    without: without.map(({ quirk, dialect: other }) => ({ quirk, dialect: spoken(other) })),
+  };
 }
 
 function documentedOrCilium(target: INetworkPolicyTarget | undefined, facts: ClusterFacts): PolicyReading {

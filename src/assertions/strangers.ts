@@ -136,7 +136,8 @@ function* openCandidates(
   for (const place of labelsFor(requirements) === undefined ? [] : placesFor(snapshot, [peer.namespaces], true)) {
     const own = policiesIn(snapshot, place.name, otherDirection(direction));
     if ([...policies, ...own].some(({ tier }) => tier !== 'normal')) {
-      const { pod, ...candidate } = candidateOf(place.isKnown ? place : withOpenLabels(place), stated, serviceAccountFor(requirements));
+      const around = place.isKnown ? place : withOpenLabels(place);
+      const { pod, ...candidate } = candidateOf(around, stated, serviceAccountFor(requirements));
       yield {
         ...candidate,
         pod: { ...pod, labels: { ...pod.labels, open: 'every' } },

@@ -53,7 +53,8 @@ function inertRules({ policyTypes, egress, ingress }: NetworkPolicyResource): Po
 function translateSection(
   { namespace, policyTypes }: NetworkPolicyResource, type: PolicyType, rules: readonly ResourceRule[],
 ): Section | undefined {
-  return policyTypes.includes(type) ? { isolates: true, rules: rules.map(rule => translateRule(rule, namespace)) } : undefined;
+  return policyTypes.includes(type)
+    ? { isolates: true, rules: rules.map(rule => translateRule(rule, namespace)) } : undefined;
 }
 
 function translateRule({ index, peers, ports }: ResourceRule, namespace: string): Rule {

@@ -11,6 +11,7 @@ import { SERVICE } from './objects/services';
 import { hasUnseenPods, UNSEEN_PODS } from './objects/unseen-pods';
 import { CUSTOM_CONTROLLER, WORKLOADS } from './objects/workloads';
 import { isPassedOver } from './passed-over';
+import { ADMIN_POLICIES } from './policies/admin-policy';
 import { NETWORK_POLICY } from './policies/network-policy';
 import { MESH_KINDS, REMOVED_NETWORK_POLICY, UNSIMULATED_POLICIES, unknownPolicyKind } from './policies/unsimulated';
 import { groupOf, versionOf } from './reading/api-versions';
@@ -20,7 +21,7 @@ import { valueAt } from './reading/fields';
 export const KINDS: readonly ObjectKind[] = [
   NAMESPACE, NODE, SERVICE, ENDPOINT_SLICE, ENDPOINTS, ...WORKLOADS,
   INGRESS, INGRESS_CLASS, GATEWAY, GATEWAY_CLASS, ...GATEWAY_ROUTES, REFERENCE_GRANT, OPENSHIFT_ROUTE,
-  NETWORK_POLICY, REMOVED_NETWORK_POLICY, ...UNSIMULATED_POLICIES, ...MESH_KINDS,
+  NETWORK_POLICY, REMOVED_NETWORK_POLICY, ...ADMIN_POLICIES, ...UNSIMULATED_POLICIES, ...MESH_KINDS,
   ...MAKERS, OPENSHIFT_TEMPLATE,
 ];
 

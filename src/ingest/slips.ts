@@ -1,3 +1,4 @@
+import { adminVersionMeant } from './admin-slips';
 import { KINDS } from './kinds';
 import { isNearGroup, isVersion, OWN_GROUPS, withVersion } from './near-groups';
 import { groupOf, versionOf } from './reading/api-versions';
@@ -62,6 +63,10 @@ function slipInBoth(kind: string, apiVersion: string): Slip | undefined {
   const group = groupOf(apiVersion);
   const version = versionOf(apiVersion);
   const kinds = KINDS_OF_GROUPS.get(group) ?? NO_KINDS;
+  const adminVersion = adminVersionMeant(kind, group, version);
+  if (adminVersion !== undefined) {
+    return { kind, apiVersion: adminVersion };
+  }
   if (kinds.has(kind)) {
     return isVersion(group, version) ? undefined : { kind, apiVersion: withVersion(group, version) };
   }

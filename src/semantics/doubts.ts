@@ -35,7 +35,8 @@ export function doubtsOf(
 
 /** Why the verdict of one world is unknown, although the guise of the peer is fixed in it. */
 function doubtsWithin(
-  snapshot: Snapshot, subject: Workload, { guise, ladder: { normal }, asksNormal }: World, { answers, isNormalReached }: Asked,
+  snapshot: Snapshot, subject: Workload,
+  { guise, ladder: { normal }, asksNormal }: World, { answers, isNormalReached }: Asked,
 ): Doubt[] {
   const ofNormal = isNormalReached && asksNormal ? normal.flatMap(policy => policy.answers) : [];
   const others = answers.filter(({ policy }) => policy.tier !== 'normal');

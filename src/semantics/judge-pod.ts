@@ -46,7 +46,8 @@ export function judgePod(
     const answered = mapLadder(ladder, ({ policy, rules, applies }): Answered => ({
       policy,
       applies,
-      answers: rules.map(rule => ({ policy, rule, applies, matches: matchesRule(snapshot, rule, guise, flow, destination) })),
+      answers: rules.map(rule =>
+        ({ policy, rule, applies, matches: matchesRule(snapshot, rule, guise, flow, destination) })),
     }));
     const baseline = foldTier(answered.baseline, PASSES);
     const normal = isOwnNode ? normalTierOfOwnNode(answered.normal, tier, baseline, ownNodeWhenIsolated === 'yes')

@@ -1,5 +1,6 @@
 import { eitherPassage, OPEN_QUESTION, Passage, PASSES, STOPPED } from './fold';
 import { Answered } from './world';
+import { Ternary } from '../sets/ternary';
 
 /** What isolates the subject whether a policy does or not, and what that leaves open. */
 export interface NormalTier {
@@ -27,7 +28,8 @@ export function normalTier(
   if (isProtocolOpen) {
     return OPEN_QUESTION;
   }
-  const admits = ({ answers }: Answered, ...enough: readonly string[]) => answers.some(({ matches }) => enough.includes(matches));
+  const admits = ({ answers }: Answered, ...enough: readonly Ternary[]) =>
+    answers.some(({ matches }) => enough.includes(matches));
   if (policies.some(policy => policy.applies === 'yes' && admits(policy, 'yes'))) {
     return PASSES;
   }
@@ -43,7 +45,8 @@ export function normalTier(
  * @param isAdmitted whether the enforcer lets it pass although the subject is isolated
  */
 export function normalTierOfOwnNode(
-  policies: readonly Answered[], { isIsolatedAnyway, isProtocolOpen }: NormalTier, unisolated: Passage, isAdmitted: boolean,
+  policies: readonly Answered[], { isIsolatedAnyway, isProtocolOpen }: NormalTier, unisolated: Passage,
+  isAdmitted: boolean,
 ): Passage {
   const isolated: Passage = policies.length > 0 && isProtocolOpen ? OPEN_QUESTION : { must: isAdmitted, may: true };
   if (isIsolatedAnyway || policies.some(({ applies }) => applies === 'yes')) {

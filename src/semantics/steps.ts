@@ -61,8 +61,10 @@ function isPossible({ matches }: RuleAnswer): boolean {
 
 function ruleSteps(policies: readonly Answered[], worlds: readonly Asked[]): Step[] {
   return policies.flatMap(({ policy, applies, answers }) => answers.flatMap(({ rule }): Step[] => {
-    const found = worlds.flatMap(world => world.answers.filter(answer => answer.rule === rule && answer.policy === policy));
-    const certain = applies === 'yes' && found.length === worlds.length && found.every(({ matches }) => matches === 'yes');
+    const found = worlds.flatMap(world =>
+      world.answers.filter(answer => answer.rule === rule && answer.policy === policy));
+    const certain = applies === 'yes' && found.length === worlds.length
+      && found.every(({ matches }) => matches === 'yes');
     return found.length === 0 ? [] : [{ tier: policy.tier, policy, rule, effect: rule.effect, certain }];
   }));
 }

@@ -42,6 +42,21 @@ export function parseCidr(text: string): CidrBlock | undefined {
   };
 }
 
+/** Empty beside `::`, up to four hexadecimal digits, or four numbers without zeros in front. */
+const STRICT_GROUP = /^([0-9a-fA-F]{0,4}|(0|[1-9]\d{0,2})(\.(0|[1-9]\d{0,2})){3})$/;
+
+/**
+ * The block, of a text as Go's `netip` and `isCIDR` of CEL read it: no zeros in front of decimal numbers, no more than four
+ * digits in a group, and IPv4 not in the form of IPv6. Bits behind the prefix are fine.
+ */
+export function parseStrictCidr(text: string): CidrBlock | undefined {
+  const [address, length = ''] = text.split('/');
+  const isStrict = /^(0|[1-9]\d*)$/.test(length) && address.split(':').every(group => STRICT_GROUP.test(group));
+  const written = isStrict ? readAddressText(address) : undefined;
+  const isDisguised = written?.width === 128 && familyOf(numberOf(written)) === 4;
+  return written === undefined || isDisguised ? undefined : parseCidr(text);
+}
+
 /** The fewest CIDRs that make up the set, in order. */
 export function formatCidrs(addresses: AddressSet): string[] {
   return addresses.intervals.flatMap(splitByFamily).flatMap(cidrsOfInterval);

@@ -13,7 +13,7 @@ function object(apiVersion: string, kind: string, name: string, spec: string): s
 
 const CILIUM = object('cilium.io/v2', 'CiliumNetworkPolicy', 'guard',
   '{endpointSelector: {matchLabels: {app: db}}, ingress: [{}]}');
-const ADMIN = object('policy.networking.k8s.io/v1alpha1', 'AdminNetworkPolicy', 'guard',
+const ADMIN = object('policy.networking.k8s.io/v1gamma1', 'AdminNetworkPolicy', 'guard',
   '{subject: {namespaces: {}}, priority: 1, ingress: []}');
 const BLOCK = object('networking.k8s.io/v1', 'NetworkPolicy', 'block',
   '{podSelector: {matchLabels: {app: db}}, ingress: [{from: [{ipBlock: {cidr: 10.0.0.0/8}}]}]}');

@@ -210,9 +210,9 @@ describe('kinds', () => {
   test.each([
     ['cilium.io/v2', 'CiliumNetworkPolicy'],
     ['cilium.io/v2', 'CiliumClusterwideNetworkPolicy'],
-    ['policy.networking.k8s.io/v1alpha1', 'AdminNetworkPolicy'],
-    ['policy.networking.k8s.io/v1alpha1', 'BaselineAdminNetworkPolicy'],
-    ['policy.networking.k8s.io/v1alpha2', 'ClusterNetworkPolicy'],
+    ['policy.networking.k8s.io/v1gamma1', 'AdminNetworkPolicy'],
+    ['policy.networking.k8s.io/v1gamma1', 'BaselineAdminNetworkPolicy'],
+    ['policy.networking.k8s.io/v1gamma1', 'ClusterNetworkPolicy'],
     ['crd.projectcalico.org/v1', 'NetworkPolicy'],
     ['projectcalico.org/v3', 'NetworkPolicy'],
     ['projectcalico.org/v3', 'GlobalNetworkPolicy'],

@@ -92,8 +92,8 @@ describe('flows of the pods that it may select are unknown in the directions tha
     ['an Antrea policy of the cluster', object('crd.antrea.io/v1beta1', 'ClusterNetworkPolicy',
       { appliedTo: [{ namespaceSelector: labeled({ team: 'blue' }) }], egress: [] }, 'p'), LAB_EGRESS],
     ['an admin policy',
-      object('policy.networking.k8s.io/v1alpha1', 'AdminNetworkPolicy', { ...RED_WEB, ingress: [] }, 'p'), TO_WEB],
-    ['a baseline policy', object('policy.networking.k8s.io/v1alpha1', 'BaselineAdminNetworkPolicy',
+      object('policy.networking.k8s.io/v1gamma1', 'AdminNetworkPolicy', { ...RED_WEB, ingress: [] }, 'p'), TO_WEB],
+    ['a baseline policy', object('policy.networking.k8s.io/v1gamma1', 'BaselineAdminNetworkPolicy',
       { subject: { namespaces: labeled({ team: 'blue' }) }, egress: [] }, 'default'), LAB_EGRESS],
     ['a policy of Amazon', object('networking.k8s.aws/v1alpha1', 'ApplicationNetworkPolicy',
       { podSelector: labeled({ app: 'web' }), policyTypes: ['Egress'] }), FROM_WEB],
@@ -118,7 +118,7 @@ describe('a namespace without an object may have the labels that a policy asks f
     ['pods of it are unknown', deployment('else/x', { app: 'web' }), 'unknown'],
     ['unless their own labels decide', deployment('else/x', { app: 'x' }), 'allowed'],
   ])('%s', (_, other, expected) => {
-    const foreign = object('policy.networking.k8s.io/v1alpha1', 'AdminNetworkPolicy', { ...RED_WEB, ingress: [] }, 'p');
+    const foreign = object('policy.networking.k8s.io/v1gamma1', 'AdminNetworkPolicy', { ...RED_WEB, ingress: [] }, 'p');
     expect(trace(cluster([...GIVEN, other, foreign]), 'shop/db -> else/x TCP 80').verdict).toBe(expected);
   });
 });

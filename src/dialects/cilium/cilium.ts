@@ -43,7 +43,10 @@ export function cilium(options: CiliumOptions, without?: Quirk): Dialect {
       };
     },
     translateAdmin: (resource, workloads) => translateAdminPolicy(resource, readingOf({ options, quirks, workloads })),
-    takes: kind => (kind === 'ClusterNetworkPolicy' && options.clusterNetworkPolicy && isAtLeast(version, '1.20') ? 'yes' : 'no'),
+    takes: kind => {
+      const isTaken = kind === 'ClusterNetworkPolicy' && options.clusterNetworkPolicy && isAtLeast(version, '1.20');
+      return isTaken ? 'yes' : 'no';
+    },
   };
 }
 
@@ -84,9 +87,8 @@ function enforcementOf(name: string, options: CiliumOptions, quirks: ReadonlySet
 function translateSection(
   resource: NetworkPolicyResource, direction: TrafficDirection, agent: Agent,
 ): Section | undefined {
-  const rules = resource[direction];
-  return isolates(resource, direction, agent)
-    ? { isolates: true, rules: rules.map(rule => translateRule(rule, resource.namespace, direction, agent)) } : undefined;
+  const translated = () => resource[direction].map(rule => translateRule(rule, resource.namespace, direction, agent));
+  return isolates(resource, direction, agent) ? { isolates: true, rules: translated() } : undefined;
 }
 
 /** Cilium reads `policyTypes` only for a direction without rules; rules isolate in any case (cilium#48703). */

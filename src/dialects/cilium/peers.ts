@@ -62,7 +62,9 @@ function isNegative({ operator }: Requirement): boolean {
 }
 
 /** An ipBlock matches only addresses outside the cluster, unless the agent is configured to match nodes or pods too. */
-export function translateBlock({ cidr, except, addresses }: ResourceAddressBlock, hasPorts: boolean, agent: Agent): Peer {
+export function translateBlock(
+  { cidr, except, addresses }: ResourceAddressBlock, hasPorts: boolean, agent: Agent,
+): Peer {
   const { options, quirks } = agent;
   if (addresses.isEmpty && hasPorts && quirks.has('empty-ip-block-admits-everybody')) {
     // Cilium turns a block that its exceptions cover entirely into an empty list of peers, which admits everybody.

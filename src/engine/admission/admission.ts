@@ -144,8 +144,8 @@ export class Admission {
       const traffic = guise.appearance === 'pod' ? podTraffic : otherTraffic;
       const answers = rules.map((rule, place) => matchesGuise(this.nodes, rule, place, guise, peer));
       if (ladder !== undefined) {
-        const { isOwnNode } = guise;
-        const bounds = boundsOnLadder(trafficTable, this.isolation, ladder, { answers, trafficOf: traffic, isOwnNode, isProtocolOpen });
+        const said = { answers, trafficOf: traffic, isOwnNode: guise.isOwnNode, isProtocolOpen };
+        const bounds = boundsOnLadder(trafficTable, this.isolation, ladder, said);
         must = trafficTable.intersect(must, bounds.must);
         may = trafficTable.union(may, bounds.may);
         continue;

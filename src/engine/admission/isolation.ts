@@ -61,7 +61,8 @@ const ZERO = '0'.charCodeAt(0);
 
 /** Whether the rule at this place matches the peer in this guise: `CERTAINLY`, `PERHAPS`, or 0 where it does not. */
 export function matchesGuise(
-  { nodes }: NodesByName, { peers, isOpen }: CompiledRule, place: number, guise: CompiledGuise, { selected, node }: PeerView,
+  nodes: NodesByName, { peers, isOpen }: CompiledRule, place: number, guise: CompiledGuise,
+  { selected, node }: PeerView,
 ): number {
   if (peers.nodeSelectors.length === 0 && !peers.names && !isOpen) {
     return matchesPlainly(peers, place, guise, selected);
@@ -70,7 +71,8 @@ export function matchesGuise(
   const answer = Math.max(
     matchesPlainly(peers, place, guise, selected),
     mayBeNamed ? PERHAPS : 0,
-    ...node === undefined ? [] : peers.nodeSelectors.map(selector => ANSWERS[selectsNodes({ nodes }, selector, node.names)]));
+    ...node === undefined ? []
+      : peers.nodeSelectors.map(selector => ANSWERS[selectsNodes(nodes, selector, node.names)]));
   return isOpen ? Math.min(answer, PERHAPS) : answer;
 }
 

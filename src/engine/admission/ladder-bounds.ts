@@ -19,7 +19,8 @@ export function boundsOnLadder(
   table: TrafficTable, isolation: Isolation, ladder: CompiledLadder, guise: GuiseAnswers,
 ): Bounds {
   const { rules } = isolation;
-  const traffic = (enough: number) => rules.map((rule, place) => (guise.answers[place] >= enough ? guise.trafficOf(rule) : NO_TRAFFIC));
+  const traffic = (enough: number) =>
+    rules.map((rule, place) => (guise.answers[place] >= enough ? guise.trafficOf(rule) : NO_TRAFFIC));
   const matched: Matched = { certain: traffic(CERTAINLY), perhaps: traffic(PERHAPS) };
   const fold = new LadderFold(table, matched);
   const baseline = fold.tier(ladder.baseline, EVERYTHING);

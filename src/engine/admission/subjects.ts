@@ -145,8 +145,8 @@ export class Subjects {
 
   /** The same with the tiers around it. */
   private onLadder(
-    isolation: Isolation, tiers: readonly TierApplication[], direction: TrafficDirection, { index, portTable }: WorkloadClass,
-    { opens, isolates }: Switched,
+    isolation: Isolation, tiers: readonly TierApplication[], direction: TrafficDirection,
+    { index, portTable }: WorkloadClass, { opens, isolates }: Switched,
   ): Isolation {
     const applications = this.applications[direction][index] ?? NO_APPLICATION;
     const all = new Set([...isolation.rules, ...compileTiers(tiers, direction, portTable, this.compiler)]);

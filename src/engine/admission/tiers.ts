@@ -13,7 +13,8 @@ export interface TierApplication {
 export function compileTiers(
   applications: readonly TierApplication[], direction: TrafficDirection, table: PortTable, compiler: RuleCompiler,
 ): CompiledRule[] {
-  return applications.flatMap(({ policy }) => policy[direction]!.rules.map(rule => compiler.compile(rule, direction, table)));
+  return applications.flatMap(({ policy }) =>
+    policy[direction]!.rules.map(rule => compiler.compile(rule, direction, table)));
 }
 
 /** The tiers as levels. @param placeOf the place of a compiled rule in the isolation */

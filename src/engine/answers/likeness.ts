@@ -34,7 +34,8 @@ function likenessInterpreted(
   if (rules.length === 0) {
     return 'any';
   }
-  const doAllApply = ladder === undefined && !isPerhapsOpen && groups?.length === 1 && groups[0].length === rules.length;
+  const doAllApply = ladder === undefined && !isPerhapsOpen
+    && groups?.length === 1 && groups[0].length === rules.length;
   const isPerhapsSelected = rules.some(({ peers }) => includes(peers.pods.perhaps, number));
   if (!doAllApply || isPerhapsSelected) {
     return `peer ${number}`;

@@ -22,6 +22,8 @@ export class Collected {
   public readonly makers: Origin[] = [];
   /** Pods that operators make. */
   public readonly unseenPods: UnseenPods[] = [];
+  /** Fields of an experimental channel of which it has been said that not every cluster has them. */
+  public readonly experimentalFields = new Set<string>();
   /** Objects of one name that differ. */
   public readonly clashes: Clash[] = [];
   public readonly namespaces: LastOfEachName<Namespace>;

@@ -63,6 +63,7 @@ export const POLICY_GROUPS: readonly PolicyGroup[] = [
   },
   {
     groups: ['policy.networking.k8s.io'],
+    // In a version that nobody knows.
     policies: ['AdminNetworkPolicy', 'BaselineAdminNetworkPolicy', 'ClusterNetworkPolicy']
       .map(kind => ({ kind, isClusterScoped: true, subjects: subjectsOfAdminPolicy })),
     others: [],

@@ -87,7 +87,8 @@ function reportUnknownGroup(object: ManifestObject, { problems, unsimulated }: C
     readUnsimulated(object, { kind: object.kind, subjects: subjectsOfUnknownKind, directions: DIRECTIONS }));
 }
 
-function readUnsimulated(object: ManifestObject, { subjects, directions }: PolicyKind): UnsimulatedPolicy {
+/** A policy of which it is read only whom it may select. */
+export function readUnsimulated(object: ManifestObject, { subjects, directions }: PolicyKind): UnsimulatedPolicy {
   return {
     ...subjects(object),
     directions: directions ?? directionsOf(object.content),
@@ -111,9 +112,12 @@ function directionsOf(content: unknown): readonly TrafficDirection[] {
 
 /** Says which kinds of policies make answers unknown; one problem for each kind, since there may be many of one. */
 export function reportUnsimulated(policies: readonly UnsimulatedPolicy[], problems: Problem[]): void {
-  const kinds = new Set(policies.map(({ kind, group }) => `${kind} ${group}`));
+  const faulty = new Set(problems.filter(({ severity }) => severity === 'error').map(({ at }) => at));
+  // What is wrong with one that is an error has been said.
+  const unsaid = policies.filter(({ origin }) => !faulty.has(origin));
+  const kinds = new Set(unsaid.map(({ kind, group }) => `${kind} ${group}`));
   for (const key of kinds) {
-    const alike = policies.filter(({ kind, group }) => `${kind} ${group}` === key);
+    const alike = unsaid.filter(({ kind, group }) => `${kind} ${group}` === key);
     const [{ kind, group, origin }] = alike;
     const names = alike.map(policy => policy.origin.object.replace(`${kind} `, ''));
     problems.push({

@@ -4,7 +4,7 @@ import { reportUnknownFields } from './unknown-fields';
 import { Operator, Requirement } from '../../model/selector';
 import { ResourceSelector } from '../../resources/network-policy';
 
-const OPERATORS: readonly string[] = ['In', 'NotIn', 'Exists', 'DoesNotExist'] satisfies Operator[];
+export const OPERATORS: readonly string[] = ['In', 'NotIn', 'Exists', 'DoesNotExist'] satisfies Operator[];
 
 const EVERYTHING: ResourceSelector = { requirements: [], matchLabels: [] };
 
