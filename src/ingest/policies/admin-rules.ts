@@ -1,6 +1,7 @@
 import { isMapItem, itemsUpTo } from './admin-fields';
 import { readPeers } from './admin-peers';
-import { AdminPorts, readAdminPorts, readProtocols } from './admin-ports';
+import { AdminPorts, readAdminPorts } from './admin-ports';
+import { readProtocols } from './admin-protocols';
 import { AdminReader } from './admin-reader';
 import { TrafficDirection } from '../../model/policy';
 import { AdminAction, AdminPeer, AdminRule } from '../../resources/admin-policy';
