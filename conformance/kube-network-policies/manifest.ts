@@ -8,6 +8,7 @@ export interface Manifest {
 }
 
 export interface Spec {
+  readonly hostNetwork?: boolean;
   readonly tier?: string;
   readonly priority?: number;
   readonly policyTypes?: readonly string[];

@@ -11,6 +11,7 @@ import { withInjectedLabels } from './objects/injectors';
 import { reportMakers } from './objects/makers';
 import { withImplied } from './objects/namespaces';
 import { mergeOwned } from './objects/owners';
+import { reportAssumed } from './policies/assumed-enforced';
 import { distinct } from './policies/distinct';
 import { reportMesh, reportUnsimulated } from './policies/unsimulated';
 import { Dialect } from '../dialects/dialect';
@@ -86,6 +87,9 @@ export function ingest(
   const unsimulated = collected.unsimulated.filter(policy => !isIgnored(policy));
   const unreadable = collected.unreadable.filter(policy => !isIgnored(policy));
   reportUnsimulated(unsimulated, problems);
+  if (dialect.isAssumed) {
+    reportAssumed(resources.adminPolicies, problems);
+  }
   reportMesh(collected.meshPolicies, problems);
   reportMakers([...collected.makers, ...collected.unseenPods.map(({ origin }) => origin)], problems);
   const contents = contentsOf(collected, facts);
