@@ -1,4 +1,8 @@
-import { addresses, read } from '../../fixture';
+import { KUBERNETES } from '../../../src/dialects/kubernetes';
+import * as fixture from '../../fixture';
+
+/** As where somebody has said that the policies are enforced. */
+const read = (objects: readonly object[]) => fixture.read(objects, undefined, { ...KUBERNETES, isAssumed: false });
 
 const EVERY_POD = { namespaces: {} };
 const GROUP = 'policy.networking.k8s.io';
@@ -342,7 +346,7 @@ test('a policy is read whole', () => {
         action: 'Pass',
         peers: [
           { kind: 'nodes', nodes: nobody },
-          { kind: 'networks', networks: [{ cidr: '10.0.0.0/8', addresses: addresses('10.0.0.0/8') }] },
+          { kind: 'networks', networks: [{ cidr: '10.0.0.0/8', addresses: fixture.addresses('10.0.0.0/8') }] },
         ],
         ports: undefined,
         isOpen: false,
