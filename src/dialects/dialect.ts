@@ -17,4 +17,6 @@ export interface Dialect {
   translateAdmin(resource: AdminPolicyResource, workloads: readonly Workload[]): Policy;
   /** Whether it enforces policies of the kind at all. */
   takes(kind: AdminPolicyKind): Ternary;
+  /** Whether that is taken for granted, as nobody says what enforces the policies. */
+  readonly isAssumed?: boolean;
 }

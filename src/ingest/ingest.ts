@@ -11,6 +11,7 @@ import { withInjectedLabels } from './objects/injectors';
 import { reportMakers } from './objects/makers';
 import { withImplied } from './objects/namespaces';
 import { mergeOwned } from './objects/owners';
+import { reportAssumed } from './policies/assumed-enforced';
 import { distinct } from './policies/distinct';
 import { reportMesh, reportUnsimulated } from './policies/unsimulated';
 import { Dialect } from '../dialects/dialect';
@@ -84,7 +85,11 @@ export function ingest(
     networkPolicies: collected.networkPolicies.results, adminPolicies: collected.adminPolicies.results,
   };
   const unsimulated = collected.unsimulated.filter(policy => !isIgnored(policy));
+  const unreadable = collected.unreadable.filter(policy => !isIgnored(policy));
   reportUnsimulated(unsimulated, problems);
+  if (dialect.isAssumed) {
+    reportAssumed(resources.adminPolicies, problems);
+  }
   reportMesh(collected.meshPolicies, problems);
   reportMakers([...collected.makers, ...collected.unseenPods.map(({ origin }) => origin)], problems);
   const contents = contentsOf(collected, facts);
@@ -92,11 +97,13 @@ export function ingest(
   reportEntries(found, contents, problems);
   const entries = found.entries.length === 0 ? {} : { entries: found.entries };
   return {
-    snapshot: translate({ ...contents, ...entries, unsimulated }, resources, dialect),
+    snapshot: translate({ ...contents, ...entries, unsimulated: [...unsimulated, ...unreadable] }, resources, dialect),
     resources,
     problems,
     clashes,
-    ignored: [...collected.unsimulated.filter(isIgnored), ...untaken(resources, dialect)],
+    ignored: [
+      ...[...collected.unsimulated, ...collected.unreadable].filter(isIgnored), ...untaken(resources, dialect),
+    ],
     namespaceUse: namespaces.result(resources.networkPolicies),
   };
 }

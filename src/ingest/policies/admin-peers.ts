@@ -6,6 +6,7 @@ import { TrafficDirection } from '../../model/policy';
 import { AdminPeer, AdminPods } from '../../resources/admin-policy';
 import { nearest } from '../../sets/nearest';
 import { Field } from '../reading/fields';
+import { SELECTS_ALL } from '../reading/selectors';
 
 const PODS: readonly string[] = ['namespaces', 'pods'];
 const ONE_EACH = 'make an item of each, if any may match';
@@ -30,14 +31,12 @@ export function readSubject(field: Field, reader: AdminReader): AdminPods {
     field.fault('while a policy has one', 'write `namespaces: {}` for every pod');
   }
   if (field.isAbsent || !field.isMap()) {
-    return { namespaceSelector: NO_SELECTOR, podSelector: NO_SELECTOR };
+    return { namespaceSelector: SELECTS_ALL, podSelector: SELECTS_ALL };
   }
   reader.reportUnknownFields(field, PODS);
   const [key, selector] = onlyField(field, PODS, 'pods', '`pods` may name the namespaces too') ?? ['', field.get('pods')];
   return key === 'namespaces' ? readNamespaces(selector, reader) : readPods(selector, reader);
 }
-
-const NO_SELECTOR = { requirements: [], matchLabels: [] };
 
 function readPeer(field: Field, direction: TrafficDirection, reader: AdminReader): AdminPeer {
   const known = direction === 'egress' ? reader.version.egressPeers : PODS;

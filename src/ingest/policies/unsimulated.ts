@@ -112,12 +112,9 @@ function directionsOf(content: unknown): readonly TrafficDirection[] {
 
 /** Says which kinds of policies make answers unknown; one problem for each kind, since there may be many of one. */
 export function reportUnsimulated(policies: readonly UnsimulatedPolicy[], problems: Problem[]): void {
-  const faulty = new Set(problems.filter(({ severity }) => severity === 'error').map(({ at }) => at));
-  // What is wrong with one that is an error has been said.
-  const unsaid = policies.filter(({ origin }) => !faulty.has(origin));
-  const kinds = new Set(unsaid.map(({ kind, group }) => `${kind} ${group}`));
+  const kinds = new Set(policies.map(({ kind, group }) => `${kind} ${group}`));
   for (const key of kinds) {
-    const alike = unsaid.filter(({ kind, group }) => `${kind} ${group}` === key);
+    const alike = policies.filter(({ kind, group }) => `${kind} ${group}` === key);
     const [{ kind, group, origin }] = alike;
     const names = alike.map(policy => policy.origin.object.replace(`${kind} `, ''));
     problems.push({
