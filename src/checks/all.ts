@@ -8,9 +8,14 @@ import { servicesAfterPolicy } from './cluster/services-after-policy';
 import { dnsBlocked } from './connections/dns-blocked';
 import { oneSidedConnection } from './connections/one-sided-connection';
 import { selectsNothing } from './selectors/selects-nothing';
+import { baselineNeverReached } from './tiers/baseline-never-reached';
+import { passWithoutEffect } from './tiers/pass-without-effect';
+import { priorityCollision } from './tiers/priority-collision';
+import { shadowedRule } from './tiers/shadowed-rule';
 
 /** Every check, in the order in which findings are shown: first what concerns the cluster, then its policies. */
 export const CHECKS: readonly Check[] = [
   notEnforced, policyKindNotEnforced, labelOverridesPolicy, enforcementAssumed, enforcerDiffers, servicesAfterPolicy,
+  priorityCollision, shadowedRule, passWithoutEffect, baselineNeverReached,
   oneSidedConnection, selectsNothing, dnsBlocked,
 ];
