@@ -144,6 +144,8 @@ export function targetOf(target: INetworkPolicyTarget, facts: ClusterFacts): Tar
     policyController,
     enforcesNetworkPolicy: enforcesNetworkPolicy && (!isSwitchedOff(target, facts) || policyController !== undefined),
     supportsCiliumPolicy,
+    ciliumVersion: supportsCiliumPolicy ? target.ciliumVersion ?? CiliumVersion.V1_15 : undefined,
+    clusterNetworkPolicyEnabled: facts.clusterNetworkPolicyEnabled,
     isCiliumSwitchedOff: isSwitchedOff(target, facts),
     origin: originOf(target),
   };

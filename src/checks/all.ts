@@ -3,14 +3,19 @@ import { enforcementAssumed } from './cluster/enforcement-assumed';
 import { enforcerDiffers } from './cluster/enforcer-differs';
 import { labelOverridesPolicy } from './cluster/label-overrides-policy';
 import { notEnforced } from './cluster/not-enforced';
-import { policyKindIgnored } from './cluster/policy-kind-ignored';
+import { policyKindNotEnforced } from './cluster/policy-kind-not-enforced';
 import { servicesAfterPolicy } from './cluster/services-after-policy';
 import { dnsBlocked } from './connections/dns-blocked';
 import { oneSidedConnection } from './connections/one-sided-connection';
 import { selectsNothing } from './selectors/selects-nothing';
+import { baselineNeverReached } from './tiers/baseline-never-reached';
+import { passWithoutEffect } from './tiers/pass-without-effect';
+import { priorityCollision } from './tiers/priority-collision';
+import { shadowedRule } from './tiers/shadowed-rule';
 
 /** Every check, in the order in which findings are shown: first what concerns the cluster, then its policies. */
 export const CHECKS: readonly Check[] = [
-  notEnforced, policyKindIgnored, labelOverridesPolicy, enforcementAssumed, enforcerDiffers, servicesAfterPolicy,
+  notEnforced, policyKindNotEnforced, labelOverridesPolicy, enforcementAssumed, enforcerDiffers, servicesAfterPolicy,
+  priorityCollision, shadowedRule, passWithoutEffect, baselineNeverReached,
   oneSidedConnection, selectsNothing, dnsBlocked,
 ];

@@ -27,6 +27,10 @@ export interface Target {
   readonly policyController?: string;
   readonly enforcesNetworkPolicy: boolean;
   readonly supportsCiliumPolicy: boolean;
+  /** `1.20`; absent where Cilium does not run there. */
+  readonly ciliumVersion?: string;
+  /** Whether ClusterNetworkPolicy is switched on there. Undefined where nobody has said. */
+  readonly clusterNetworkPolicyEnabled?: boolean;
   /** Whether Cilium runs there in enforcement mode `never`, so that it enforces nothing. */
   readonly isCiliumSwitchedOff: boolean;
   readonly origin: Origin;

@@ -51,6 +51,8 @@ export type Doubt =
   | 'dropped-protocol'
   /** Which version of the enforcer the cluster has. */
   | 'enforcer-version'
+  /** Whether the enforcer takes policies of a kind. */
+  | 'policy-kind'
   /** The labels of a namespace of which there is no object in the input. */
   | 'namespace-labels'
   /** The value of a label that a controller will set. */

@@ -1,11 +1,10 @@
 // Read docs/architecture/semantics.md before you change this folder.
 import { agreement, countsAsNode, isReadEitherWay, readingOf, readingsAgree } from './host-network';
-import { directionsAgree, interpretationsAgree } from './interpretations';
+import { directionInInterpretations, inInterpretations } from './interpretations';
 import { judgeLabelled } from './switched';
 import { unpoliced } from './unpoliced';
 import { unsimulatedPoliciesOn } from './unsimulated';
 import { Endpoint, Flow } from '../model/flow';
-import { interpretationsOf } from '../model/interpretation';
 import { TrafficDirection } from '../model/policy';
 import { Snapshot } from '../model/snapshot';
 import { Basis, DirectionTrace, FlowVerdict, HostNetworkReading, Trace } from '../model/trace';
@@ -19,7 +18,7 @@ import { Basis, DirectionTrace, FlowVerdict, HostNetworkReading, Trace } from '.
  * interpretation, where it is not known which of several enforcers the cluster has.
  */
 export function judge(snapshot: Snapshot, flow: Flow): Trace {
-  return interpretationsOf(snapshot).map(one => judgeInterpretation(one, flow)).reduce(interpretationsAgree);
+  return inInterpretations(snapshot, one => judgeInterpretation(one, flow));
 }
 
 function judgeInterpretation(snapshot: Snapshot, flow: Flow): Trace {
@@ -71,8 +70,7 @@ function settled(flow: Flow, basis: Basis, verdict: FlowVerdict): Trace {
 
 /** The verdict on one direction: allowed unless the subject is isolated in it and no rule admits the flow. */
 export function judgeDirection(snapshot: Snapshot, flow: Flow, direction: TrafficDirection): DirectionTrace {
-  return interpretationsOf(snapshot).map(one => judgeDirectionInterpreted(one, flow, direction))
-    .reduce(directionsAgree);
+  return directionInInterpretations(snapshot, one => judgeDirectionInterpreted(one, flow, direction));
 }
 
 function judgeDirectionInterpreted(snapshot: Snapshot, flow: Flow, direction: TrafficDirection): DirectionTrace {

@@ -37,6 +37,7 @@ export function describeDoubt(doubt: Doubt): string {
     case 'dropped-protocol': return 'it is not known whether the network plugin carries this protocol at all';
     case 'enforcer-version':
       return 'it is not known which version of the network plugin runs there, and the versions do not read a policy alike';
+    case 'policy-kind': return 'it is not known whether the network plugin enforces policies of a kind that would decide about it';
     case 'namespace-labels':
       return 'a selector asks for labels of a namespace that is not in the input, so only its name is known';
     case 'generated-label': return 'a selector asks for a label whose value a controller sets when the pod is made';
@@ -139,6 +140,9 @@ function settleDoubt(doubt: Doubt): string {
     case 'dropped-protocol': return 'say whether it does: `facts: { sctpEnabled: true }`';
     case 'enforcer-version':
       return 'write the policy so that all versions read it alike: docs/cilium.md lists in what they differ';
+    case 'policy-kind':
+      return 'say whether it takes ClusterNetworkPolicy, where it can be switched on: `facts: { clusterNetworkPolicyEnabled: true }`; '
+        + 'with another kind, or another network plugin, write the policies so that the answer is the same without these';
     case 'namespace-labels': return 'add the Namespace object with its labels to the input';
     case 'generated-label': return 'select by a label of the pod template instead';
     case 'added-label': return 'select by a label that the pods are known to have instead';

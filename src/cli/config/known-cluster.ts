@@ -2,9 +2,10 @@ import { findConfig } from './config-file';
 import { GivenFacts, together } from './facts';
 import { readFactsFile } from './facts-file';
 import { factsFrom, targetFrom } from './options';
-import { dialectOf, DOCUMENTED, ignoresFor, unenforcedProblems, withPatch } from './target';
+import { dialectOf, DOCUMENTED, enforcerAt, ignoresFor, unenforcedProblems, withPatch } from './target';
 import { readBy } from './unread-facts';
 import { Dialect } from '../../dialects/dialect';
+import { Enforcer } from '../../dialects/enforcers';
 import { DeclaredFacts } from '../../model/cluster';
 import { Problem } from '../../model/finding';
 import { PolicyOfKind } from '../../model/unsimulated';
@@ -16,6 +17,8 @@ export interface KnownCluster {
   /** What messages call what enforces policies there: `cilium-1.20`, `calico`. */
   readonly name: string;
   readonly dialect: Dialect;
+  /** Undefined where nobody says what enforces the policies. */
+  readonly enforcer?: Enforcer;
   readonly facts: DeclaredFacts;
   readonly isIgnored: (policy: PolicyOfKind) => boolean;
   /** The configuration that took part. */
@@ -46,6 +49,7 @@ export function readCluster(args: Arguments, terminal: Terminal): KnownCluster {
   return {
     name: target.name,
     dialect: dialectOf(target, facts),
+    enforcer: enforcerAt(target, facts),
     facts: declared,
     isIgnored: ignoresFor(target, facts),
     config: config?.file.name,

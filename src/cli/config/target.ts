@@ -48,7 +48,7 @@ export function withPatch(target: ChosenTarget, patch: number | undefined): Chos
 /** What the policies mean there. */
 export function dialectOf(target: ChosenTarget, { cilium: settings, ...facts }: SettingsOfTarget): Dialect {
   const isReadByAnother = target.policyController !== undefined && isSwitchedOff(target, settings);
-  const enforcer = enforcerOf(target, { cilium: settings, ...facts });
+  const enforcer = enforcerAt(target, { cilium: settings, ...facts });
   const named = isReadByAnother ? KUBERNETES : dialectNamed(target.name, settings);
   const dialect = enforcer === undefined ? named : spokenBy(enforcer, named);
   return isEnforced(target, settings) ? dialect
@@ -57,12 +57,12 @@ export function dialectOf(target: ChosenTarget, { cilium: settings, ...facts }: 
 
 /** Whether the cluster certainly ignores a policy that is not simulated; where nobody says who enforces, it may not. */
 export function ignoresFor(target: ChosenTarget, settings: SettingsOfTarget): (policy: PolicyOfKind) => boolean {
-  const enforcer = enforcerOf(target, settings);
+  const enforcer = enforcerAt(target, settings);
   return policy => enforcer !== undefined && enforces(enforcer, policy) === 'no';
 }
 
 /** What enforces the policies there; undefined where nobody says. */
-function enforcerOf(
+export function enforcerAt(
   target: ChosenTarget, { cilium, gkeClusterwidePolicies, clusterNetworkPolicyEnabled }: SettingsOfTarget,
 ): Enforcer | undefined {
   const networkDriver = driverOf(target);

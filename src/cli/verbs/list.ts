@@ -4,8 +4,9 @@ import { Problem } from '../../model/finding';
 import { Snapshot } from '../../model/snapshot';
 import { PolicyOfKind } from '../../model/unsimulated';
 import { isDnsLabel } from '../../syntax/names';
+import { ADMIN_GROUP, whyUntaken } from '../../wording/admin-kinds';
 import { Arguments } from '../arguments';
-import { readCluster } from '../config/known-cluster';
+import { KnownCluster, readCluster } from '../config/known-cluster';
 import { CLUSTER_DETAILS, CLUSTER_OPTIONS } from '../config/options';
 import { withExternalBlocks } from '../dialects';
 import { ExitCode } from '../exit-code';
@@ -71,7 +72,7 @@ async function run(args: Arguments, terminal: Terminal): Promise<ExitCode> {
   const dialect = isOutside ? withExternalBlocks(cluster.dialect) : cluster.dialect;
   const namespace = namespaceIn(args);
   const read = ingest(input.manifests, { dialect, facts, namespace, isIgnored: cluster.isIgnored });
-  const ignored = read.ignored.map(policy => ignoredBy(cluster.name, policy));
+  const ignored = read.ignored.map(policy => ignoredBy(cluster, policy));
   const isLeftOut = (problem: Problem) =>
     isError(problem) && canBeLeftOut(problem) && !read.clashes.includes(problem) && input.isOfTree(problem);
   const leftOut = [...input.leftOut, ...input.locations.locate(read.problems.filter(isLeftOut)).map(withEffect)];
@@ -143,12 +144,14 @@ const NAMESPACE_HELP: NamespaceHelp = {
 };
 
 /** A policy that has no effect protects nothing, and whoever wrote it believes that it does. */
-function ignoredBy(dialectName: string, { kind, origin }: PolicyOfKind): Problem {
+function ignoredBy({ name, enforcer }: KnownCluster, { group, kind, origin }: PolicyOfKind): Problem {
+  const { reason, help } = group === ADMIN_GROUP && enforcer !== undefined ? whyUntaken(kind, enforcer)
+    : { reason: `\`${name}\` enforces no \`${kind}\``, help: ['write it as a NetworkPolicy, or name the dialect of what enforces it'] };
   return {
     severity: 'warning',
-    message: `${origin.object} has no effect: \`${dialectName}\` enforces no \`${kind}\``,
+    message: `${origin.object} has no effect: ${reason}`,
     at: origin,
     field: 'kind',
-    help: 'write it as a NetworkPolicy, or name the dialect of what enforces it',
+    help: help.join('; '),
   };
 }

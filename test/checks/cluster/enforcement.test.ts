@@ -1,7 +1,7 @@
 import { ciliumCluster, clusterWith, findings, found, Known } from './context';
 import { enforcementAssumed } from '../../../src/checks/cluster/enforcement-assumed';
 import { notEnforced } from '../../../src/checks/cluster/not-enforced';
-import { policyKindIgnored } from '../../../src/checks/cluster/policy-kind-ignored';
+import { policyKindNotEnforced } from '../../../src/checks/cluster/policy-kind-not-enforced';
 import { metadata, pod, policy } from '../../fixture';
 import { INetworkPolicyTarget, NetworkDriver, PolicyEnforcementMode } from 'cdk8s-netpol';
 
@@ -43,15 +43,15 @@ const TARGETS: Record<string, Known & { readonly finds: readonly string[] }> = {
 };
 
 test.each(Object.entries(TARGETS))('%s', (_, { finds, ...known }) => {
-  expect([notEnforced, policyKindIgnored, enforcementAssumed].flatMap(check => found(check, EVERYTHING, known)))
+  expect([notEnforced, policyKindNotEnforced, enforcementAssumed].flatMap(check => found(check, EVERYTHING, known)))
     .toEqual(finds);
 });
 
 describe('without policies there is nothing to say', () => {
   test.each([
-    ['without a target', notEnforced, {}], ['without a target', enforcementAssumed, {}], ['without a target', policyKindIgnored, {}],
+    ['without a target', notEnforced, {}], ['without a target', enforcementAssumed, {}], ['without a target', policyKindNotEnforced, {}],
     ['on flannel', notEnforced, { target: clusterWith(NetworkDriver.FLANNEL) }],
-    ['on flannel', policyKindIgnored, { target: clusterWith(NetworkDriver.FLANNEL) }],
+    ['on flannel', policyKindNotEnforced, { target: clusterWith(NetworkDriver.FLANNEL) }],
     ['on Cilium in mode never', notEnforced, { target: ciliumCluster(), facts: NEVER }],
   ])('%s: %p', (_, check, known) => {
     expect(found(check, [pod('shop/web')], known)).toEqual([]);
@@ -91,8 +91,8 @@ describe('not-enforced', () => {
   });
 });
 
-test('policy-kind-ignored points at each object', () => {
-  const all = findings(policyKindIgnored, EVERYTHING, { target: clusterWith(NetworkDriver.CALICO) });
+test('policy-kind-not-enforced points at each object', () => {
+  const all = findings(policyKindNotEnforced, EVERYTHING, { target: clusterWith(NetworkDriver.CALICO) });
   expect(all.map(({ at }) => at.object))
     .toEqual(['CiliumNetworkPolicy shop/one', 'CiliumClusterwideNetworkPolicy two']);
 });

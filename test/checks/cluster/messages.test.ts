@@ -16,7 +16,7 @@ interface Message {
   readonly note?: string;
 }
 
-const CLUSTER_CHECKS = CHECKS.filter(({ meta }) => ['not-enforced', 'policy-kind-ignored', 'label-overrides-policy', 'enforcement-assumed', 'enforcer-differs', 'services-after-policy'].includes(meta.name));
+const CLUSTER_CHECKS = CHECKS.filter(({ meta }) => ['not-enforced', 'policy-kind-not-enforced', 'label-overrides-policy', 'enforcement-assumed', 'enforcer-differs', 'services-after-policy'].includes(meta.name));
 
 const NEVER = { policyEnforcementMode: PolicyEnforcementMode.NEVER };
 const AFTER_POLICY = { serviceTranslation: ServiceTranslation.AFTER_POLICY };
@@ -36,8 +36,8 @@ const MESSAGES: Record<string, Message> = {
   },
   'label-overrides-policy-isolates': { manifests: [deployment('shop/web', { app: 'web', init: 'done' })], target: ciliumCluster() },
   'enforcement-assumed': { manifests: [WEB, ingressOf('web')] },
-  'policy-kind-ignored': { manifests: [WEB, CILIUM_POLICY], target: clusterWith(NetworkDriver.CALICO) },
-  'policy-kind-ignored-in-mode-never': { manifests: [WEB, CILIUM_POLICY], target: ciliumCluster(), facts: NEVER },
+  'policy-kind-not-enforced': { manifests: [WEB, CILIUM_POLICY], target: clusterWith(NetworkDriver.CALICO) },
+  'policy-kind-not-enforced-in-mode-never': { manifests: [WEB, CILIUM_POLICY], target: ciliumCluster(), facts: NEVER },
   ...Object.fromEntries((Object.entries(QUIRK_ROWS) as [Quirk, QuirkRow][]).map(([quirk, row]): [string, Message] => [
     `enforcer-differs-${quirk}`, { ...row, target: ciliumCluster(row.until), note: QUIRK_TEXTS[quirk].does },
   ])),

@@ -1,0 +1,67 @@
+import { addressesCounting, coversPeer, sharedPeer } from './peer-relations';
+import { PlacedRule } from './placed-rules';
+import { portsWithout, sharedPorts } from './port-relations';
+import { containsPods, sharedPods } from './selector-relations';
+import { Peer } from '../../model/peer';
+import { Subject } from '../../model/policy';
+import { PortMatch } from '../../model/port-match';
+import { IntervalSet } from '../../sets/interval-set';
+
+/** Connections of some pods with a peer on some ports, as a rule describes them, whatever the cluster has. */
+export interface Region {
+  readonly subject: Subject;
+  readonly peer: Peer;
+  readonly ports: readonly PortMatch[];
+}
+
+/** All that the rule matches: a region for each peer that can be somebody. None for a rule that matches nothing. */
+export function regionsOf({ policy: { subject }, rule: { peers, ports } }: PlacedRule): Region[] {
+  return ports.length === 0 ? [] : peers.filter(peer => sharedPeer(peer, peer) !== undefined)
+    .map(peer => ({ subject, peer, ports }));
+}
+
+/** What both rules may match. */
+export function sharedRegions(one: PlacedRule, other: PlacedRule): Region[] {
+  const subject = sharedPods(one.policy.subject, other.policy.subject);
+  const ports = sharedPorts(one.rule.ports, other.rule.ports);
+  return subject === undefined || ports.length === 0 ? []
+    : one.rule.peers.flatMap(peer => other.rule.peers.flatMap(another => sharedPeer(peer, another) ?? []))
+      .map(peer => ({ subject, peer, ports }));
+}
+
+/**
+ * Those of the rules, the first ones, that certainly match all of the region together, on every cluster; undefined where
+ * they may leave something out.
+ */
+export function coverOf(region: Region, rules: readonly PlacedRule[]): ReadonlySet<PlacedRule> | undefined {
+  const able = rules.filter(({ policy, rule }) => rule.isOpen !== true && containsPods(policy.subject, region.subject));
+  const used = new Set<PlacedRule>();
+  for (const peer of piecesOf(region.peer, able)) {
+    let rest = region.ports;
+    for (const placed of able) {
+      const left = coversPeer(placed.rule.peers, peer) ? portsWithout(rest, placed.rule.ports) : rest;
+      if (JSON.stringify(left) !== JSON.stringify(rest)) {
+        used.add(placed);
+      }
+      rest = left;
+    }
+    if (rest.length > 0) {
+      return undefined;
+    }
+  }
+  return used;
+}
+
+/** A block of addresses in pieces, each of which a rule matches as a whole or not at all. */
+function piecesOf(peer: Peer, rules: readonly PlacedRule[]): readonly Peer[] {
+  if (peer.kind !== 'addresses') {
+    return [peer];
+  }
+  const cuts = [...new Set(rules.flatMap(({ rule }) => addressesCounting(rule.peers, peer).intervals)
+    .flatMap(({ start, end }) => [start, end]))].sort((left, right) => (left < right ? -1 : 1));
+  return peer.addresses.intervals.flatMap(({ start, end }) => {
+    const bounds = [start, ...cuts.filter(cut => start < cut && cut < end), end];
+    return bounds.slice(1).map((bound, index): Peer =>
+      ({ ...peer, addresses: IntervalSet.of({ start: bounds[index], end: bound }) }));
+  });
+}
