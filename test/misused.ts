@@ -3,7 +3,7 @@ import {
   AllowAll, AllowCidr, AllowConnection, AllowNamespace, AllowPods, BaselineDeny, CheckLevel, Cidr, CiliumCluster,
   ClusterNetworkPolicy, ClusterRule, DefaultDenyAll, DefaultDenyEgress, DefaultDenyIngress, DenyClusterWide, Direction,
   ExistingCluster, ExistingPods, LabelExpression, LabelOperator, MustNotReach, MustReach, Namespaces, NetworkDriver,
-  NetworkPolicyValidation, Pods, PolicyTier, Port, Reachability,
+  NetworkPolicyValidation, Nodes, Pods, PolicyTier, Port, Reachability,
 } from 'cdk8s-netpol';
 
 const web = Pods.labeled({ app: 'web' });
@@ -110,6 +110,7 @@ export const USES: Readonly<Record<string, readonly Use[]>> = {
   LabelQuery: [
     { give: query => Pods.matching(query), right: { labels: { app: 'web' }, expressions: [LabelExpression.exists('app')] } },
     { give: query => Namespaces.matching(query), right: { labels: { app: 'web' } } },
+    { give: query => Nodes.matching(query), right: { labels: { role: 'edge' } } },
     { give: query => web.inNamespacesMatching(query), right: { expressions: [LabelExpression.exists('app')] } },
   ],
   CiliumClusterProps: [{ give: (props, chart) => new CiliumCluster(chart, 'X', props), right: cluster }],

@@ -55,7 +55,8 @@ export class NodeGroups {
   private lookingAtNodes(workload: Workload): { readonly admission: Admission; readonly reading: number }[] {
     return this.readings.flatMap((reading, index) => DIRECTIONS
       .map(direction => reading.subjects.admissionOf(classOf(reading, workload).index, direction))
-      .filter((admission): admission is Admission => admission?.looksAtAddresses.node === true || admission?.looksAtNodes === true)
+      .filter((admission): admission is Admission => admission !== undefined)
+      .filter(({ looksAtAddresses, looksAtNodes }) => looksAtAddresses.node || looksAtNodes)
       .map(admission => ({ admission, reading: index })));
   }
 
@@ -65,7 +66,8 @@ export class NodeGroups {
     for (const { name, signatures } of this.nodes.filter(node => node.name === undefined || node.name !== own)) {
       const places = looking.map(({ reading }, index) => signatures[reading].ranges
         .map(({ start, end }) => [lastAtMost(cuts[index], start), lastAtMost(cuts[index], end - 1)]));
-      const labels = looking.map(({ admission }) => admission.answersAboutNode(name === undefined ? undefined : [name]));
+      const known = name === undefined ? undefined : [name];
+      const labels = looking.map(({ admission }) => admission.answersAboutNode(known));
       const key = JSON.stringify([name === undefined, places, labels]);
       groups.set(key, [...groups.get(key) ?? [], ...name === undefined ? [] : [name]]);
     }

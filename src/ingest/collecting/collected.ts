@@ -14,7 +14,7 @@ import { NetworkPolicyResource } from '../../resources/network-policy';
 export class Collected {
   /** Policies of kinds that are not simulated. */
   public readonly unsimulated: UnsimulatedPolicy[] = [];
-  /** Policies of kinds that are simulated, of which it is open what an enforcer makes of them. */
+  /** Policies of kinds that are simulated, of which one cannot tell what an enforcer makes of them; that has been said. */
   public readonly unreadable: UnsimulatedPolicy[] = [];
   /** Policies of a service mesh. */
   public readonly meshPolicies: Origin[] = [];

@@ -1,4 +1,4 @@
-import { fieldsIn, isMapItem, itemsUpTo, onlyField } from './admin-fields';
+import { fieldsIn, isMapItem, itemsUpTo, ONE_EACH, onlyField } from './admin-fields';
 import { readDomainNames, readNetworks } from './admin-lists';
 import { AdminReader } from './admin-reader';
 import { readAdminSelector, readNamespaces, readPods } from './admin-selectors';
@@ -9,7 +9,6 @@ import { Field } from '../reading/fields';
 import { SELECTS_ALL } from '../reading/selectors';
 
 const PODS: readonly string[] = ['namespaces', 'pods'];
-const ONE_EACH = 'make an item of each, if any may match';
 
 const list = (keys: readonly string[]): string => keys.map(key => `\`${key}\``).join(', ');
 

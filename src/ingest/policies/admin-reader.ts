@@ -26,8 +26,8 @@ export class AdminReader {
   /** Reports what the server, whose schema takes any text there, leaves to enforcers, which have no use for it. */
   public unreadable({ path, value }: Field, what: string, help: string): void {
     this.ofEnforcers.fault(
-      `\`${path}\` is ${showValue(value)}, ${what}; the API server takes it, and enforcers drop the policy, ignore a part of `
-      + 'it or deny everything, so that answers about the pods that it may select are unknown', path, help);
+      `\`${path}\` is ${showValue(value)}, ${what}; the API server takes it, and enforcers drop the policy, `
+      + 'ignore a part of it or deny everything', path, help);
   }
 
   public reportUnknownFields(field: Field, known: readonly string[]): void {
