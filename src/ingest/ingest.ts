@@ -123,20 +123,29 @@ export function translate(
   };
 }
 
-/** Where it is not known whether the enforcer takes a kind of policies, both may be the case. */
+/** Where it is not known whether the enforcer takes a kind of policies, both may be the case, for each kind by itself. */
 function interpretations(
   { workloads }: ClusterContents, { networkPolicies, adminPolicies }: PolicyResources, dialect: Dialect,
 ): Interpretation[] {
   const { admitsOwnNodeUnselected, droppedProtocols, switchingLabels } = dialect.enforcement;
   const policies = networkPolicies.map(resource => dialect.translate(resource, workloads));
+  const kinds = new Set(adminPolicies.map(({ kind }) => kind));
+  const perhapsUntaken = subsetsOf([...kinds].filter(kind => dialect.takes(kind) === 'unknown'));
   const taken = adminPolicies.filter(({ kind }) => dialect.takes(kind) !== 'no');
-  const certainlyTaken = taken.filter(({ kind }) => dialect.takes(kind) === 'yes');
-  return [taken, ...certainlyTaken.length === taken.length ? [] : [certainlyTaken]].map(some => ({
-    policies: [...policies, ...some.map(resource => dialect.translateAdmin(resource, workloads))],
+  return perhapsUntaken.map(without => ({
+    policies: [
+      ...policies,
+      ...taken.filter(({ kind }) => !without.includes(kind)).map(resource => dialect.translateAdmin(resource, workloads)),
+    ],
     admitsOwnNodeUnselected,
     droppedProtocols,
     switchingLabels,
   }));
+}
+
+/** The empty one first. */
+function subsetsOf<Item>(items: readonly Item[]): Item[][] {
+  return items.reduce<Item[][]>((subsets, item) => subsets.flatMap(subset => [subset, [...subset, item]]), [[]]);
 }
 
 /** The policies of the whole cluster of a kind that the enforcer certainly does not take. */

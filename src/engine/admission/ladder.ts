@@ -21,11 +21,11 @@ export type CompiledLevel = readonly CompiledPolicy[];
 export interface CompiledPolicy {
   /** Whether it certainly applies. */
   readonly certain: boolean;
-  readonly rules: readonly PlacedRule[];
+  readonly rules: readonly OrderedRule[];
 }
 
 /** A rule of a tier in which the first that matches decides. */
-export interface PlacedRule {
+export interface OrderedRule {
   readonly place: number;
   readonly effect: Effect;
 }
