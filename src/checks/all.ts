@@ -7,7 +7,14 @@ import { policyKindNotEnforced } from './cluster/policy-kind-not-enforced';
 import { servicesAfterPolicy } from './cluster/services-after-policy';
 import { dnsBlocked } from './connections/dns-blocked';
 import { oneSidedConnection } from './connections/one-sided-connection';
+import { andOrConfusion } from './selectors/and-or-confusion';
+import { duplicatePolicy } from './selectors/duplicate-policy';
+import { labelOnTheObject } from './selectors/label-on-the-object-not-its-template';
+import { missingNamespaceLabel } from './selectors/missing-namespace-label';
+import { nullSelectorSelectsAll } from './selectors/null-selector-selects-all';
 import { selectsNothing } from './selectors/selects-nothing';
+import { unstableLabel } from './selectors/unstable-label';
+import { wrongNamespace } from './selectors/wrong-namespace';
 import { baselineNeverReached } from './tiers/baseline-never-reached';
 import { passWithoutEffect } from './tiers/pass-without-effect';
 import { priorityCollision } from './tiers/priority-collision';
@@ -17,5 +24,8 @@ import { shadowedRule } from './tiers/shadowed-rule';
 export const CHECKS: readonly Check[] = [
   notEnforced, policyKindNotEnforced, labelOverridesPolicy, enforcementAssumed, enforcerDiffers, servicesAfterPolicy,
   priorityCollision, shadowedRule, passWithoutEffect, baselineNeverReached,
-  oneSidedConnection, selectsNothing, dnsBlocked,
+  oneSidedConnection,
+  nullSelectorSelectsAll, andOrConfusion, labelOnTheObject, wrongNamespace, missingNamespaceLabel, unstableLabel, selectsNothing,
+  duplicatePolicy,
+  dnsBlocked,
 ];

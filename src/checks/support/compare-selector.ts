@@ -15,8 +15,7 @@ export interface Comparison extends Pick<Finding, 'evidence' | 'notes' | 'help'>
 export function compareSelector(
   label: string, text: string, selector: Selector, pods: readonly Workload[], where: string,
 ): Comparison {
-  const failing = selector.requirements.find(requirement =>
-    pods.every(({ labels }) => selects({ requirements: [requirement] }, labels) === 'no'));
+  const failing = failingRequirement(selector, pods);
   const evidence: Evidence[] = [{
     label,
     text,
@@ -46,6 +45,12 @@ export function compareSelector(
     notes: [seenNote(pods.length, where)],
     help: [suggestion(failing, pods)],
   };
+}
+
+/** A requirement that none of the pods meets; undefined where it takes several together. */
+export function failingRequirement({ requirements }: Selector, pods: readonly Workload[]): Requirement | undefined {
+  return requirements.find(requirement =>
+    pods.every(({ labels }) => selects({ requirements: [requirement] }, labels) === 'no'));
 }
 
 export const UNSEEN_LABEL = 'the network plugin looks at no label of this key';
