@@ -25,7 +25,7 @@ export const CHECKS: readonly Check[] = [
   notEnforced, policyKindNotEnforced, labelOverridesPolicy, enforcementAssumed, enforcerDiffers, servicesAfterPolicy,
   priorityCollision, shadowedRule, passWithoutEffect, baselineNeverReached,
   oneSidedConnection,
-  nullSelectorSelectsAll, andOrConfusion, labelOnTheObject, wrongNamespace, missingNamespaceLabel, unstableLabel, selectsNothing,
-  duplicatePolicy,
+  nullSelectorSelectsAll, andOrConfusion, labelOnTheObject, wrongNamespace, missingNamespaceLabel, unstableLabel,
+  selectsNothing, duplicatePolicy,
   dnsBlocked,
 ];

@@ -2,7 +2,7 @@ import { Finding } from '../../model/finding';
 import { Snapshot } from '../../model/snapshot';
 import { formatWorkload, Workload } from '../../model/workload';
 import { oneLine } from '../../sets/visible';
-import { count, list } from '../../wording/lists';
+import { list } from '../../wording/lists';
 import { Check } from '../check';
 import { compareSelector } from '../support/compare-selector';
 import { inEveryInterpretation } from '../support/every-interpretation';

@@ -69,7 +69,10 @@ const HELP: Readonly<Record<Opening, (field: string) => string>> = {
   'peer-namespaces': () => SELECTOR_HELP,
 };
 
-/** An empty list may be meant so. What has nothing behind its colon is not. */
+/**
+ * An empty list may be meant so, and what is for every pod closes more, so that only advice is given. What has nothing
+ * behind its colon and opens is a slip.
+ */
 function repeatable({ opens, field, isEmptyList, rule, at }: Blank): Repeatable {
   const key = field.slice(field.lastIndexOf('.') + 1);
   const what = isEmptyList ? 'an empty list' : 'null';
@@ -78,7 +81,7 @@ function repeatable({ opens, field, isEmptyList, rule, at }: Blank): Repeatable 
   return {
     finding: {
       check: nullSelectorSelectsAll.meta.name,
-      severity: isEmptyList ? 'info' : 'warning',
+      severity: isEmptyList || opens === 'subject' ? 'info' : 'warning',
       title: `\`${field}\` of ${at.object} is ${what}, so that ${meaning}`,
       at,
       evidence: [{ label: key, text: isEmptyList ? '[]' : 'null', mark: { part: isEmptyList ? '[]' : 'null', remark: meaning } }],

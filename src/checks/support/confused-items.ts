@@ -53,7 +53,7 @@ function isOpenItem(peer: Rule['peers'][number]): peer is OpenItem {
   return peer.kind === 'pods' && peer.namespaces.kind === 'labeled' && peer.pods.requirements.length === 0;
 }
 
-/** Whether the input has pods where such would be, but none such at all, nor one of which the selector may be a misspelling. */
+/** Whether the input has pods where such would be, but no such pod at all, nor one that a misspelling would mean. */
 function isNowhere({ workloads }: Snapshot, pods: Selector, local: readonly Workload[]): boolean {
   return local.length > 0 && workloads.every(({ labels }) => selects(pods, labels) === 'no')
     && !pods.requirements.some(({ key, values }) => values.some(value =>

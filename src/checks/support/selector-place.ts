@@ -20,7 +20,8 @@ type PlacedSelector = Pick<Unmatched, 'policy' | 'placed' | 'pods'>;
 /** Where the selector stands, and what it says. */
 export function selectorPlace({ policy, placed, pods }: PlacedSelector): SelectorPlace {
   if (placed !== undefined) {
-    return { ...rulePlace(policy, placed.direction, placed.rule.index), text: describePeer(placed.peer, policy.namespace) };
+    const text = describePeer(placed.peer, policy.namespace);
+    return { ...rulePlace(policy, placed.direction, placed.rule.index), text };
   }
   const name = formatPolicy(policy);
   const named = { title: `policy \`${name}\``, place: `policy ${name}` };

@@ -3,6 +3,7 @@ import { failingRequirement } from './compare-selector';
 import { confusedWith } from './confused-items';
 import { podsElsewhere } from './pods-elsewhere';
 import { unpassedLabels } from './unpassed-labels';
+import { mayMeanUnplaced } from './unplaced';
 import { mayMeanUnseenPods } from './unseen-pods';
 import { unstableIn } from './unstable-labels';
 import { NamespaceScope, PodsPeer } from '../../model/peer';
@@ -64,7 +65,8 @@ export function peersOf(policy: Policy): PlacedPeer[] {
 function unmatched(
   snapshot: Snapshot, policy: Policy, { namespaces, pods }: Pick<PodsPeer, 'namespaces' | 'pods'>, placed?: PlacedPeer,
 ): Unmatched[] {
-  if (mayMeanUnseenPods(snapshot, pods, namespace => isInScope(snapshot, namespaces, namespace) !== 'no')) {
+  if (mayMeanUnseenPods(snapshot, pods, namespace => isInScope(snapshot, namespaces, namespace) !== 'no')
+    || mayMeanUnplaced(snapshot, policy, { namespaces, pods })) {
     return [];
   }
   const found = { policy, placed, namespaces, pods, inScope: workloadsInScope(snapshot, namespaces) };
