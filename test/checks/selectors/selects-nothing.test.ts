@@ -37,7 +37,9 @@ const SUBJECTS: Record<string, [object[], string[]]> = {
   'one pod is enough': [[...PODS, subject(labeled({ app: 'redis' }))], []],
   'all pods': [[...PODS, subject({})], []],
   'a label that a controller sets may well be there': [[...PODS, subject(labeled({ 'pod-template-hash': 'abc' }))], []],
-  'a pod of that label in another namespace does not count': [[...PODS, subject(labeled({ app: 'web' }))], [NOTHING]],
+  'pods of that label in several other namespaces do not count': [
+    [...PODS, deployment('lab/web', { app: 'web' }), subject(labeled({ app: 'web' }))], [NOTHING]],
+  'those of one other namespace are a mistake of its own': [[...PODS, subject(labeled({ app: 'web' }))], []],
 };
 
 const NAMESPACES: Record<string, [object[], string[]]> = {
@@ -52,8 +54,8 @@ const PEERS: Record<string, [object[], string[]]> = {
   'a peer with a slip of the pen': [[...PODS, from({ podSelector: labeled({ app: 'redsi' }) })], [NO_PEER]],
   'a peer of a namespace that has no such pod': [[
     ...PODS, from({ namespaceSelector: labeled({ 'kubernetes.io/metadata.name': 'shop' }), podSelector: labeled({ app: 'redis' }) }),
-  ], [NO_PEER]],
-  'a peer without its namespace': [[...PODS, from({ podSelector: labeled({ app: 'web' }) })], [NO_PEER]],
+  ], []],
+  'a peer without its namespace': [[...PODS, from({ podSelector: labeled({ app: 'web' }) })], []],
   'one of two peers': [[...PODS, from({ podSelector: labeled({ app: 'redis' }) }, { podSelector: labeled({ app: 'redsi' }) })], [NO_PEER]],
   'a peer that is there': [[...PODS, from({ podSelector: labeled({ app: 'redis' }) })], []],
   'a peer in a namespace that the input does not have': [[
@@ -101,8 +103,9 @@ describe('what was meant', () => {
     ]);
   });
 
-  test('a pod of those labels in another namespace', () => {
-    expect(onlyFinding(selectsNothing, [...PODS, from({ podSelector: labeled({ app: 'web' }) })]).help).toEqual([
+  test('a pod of those labels in one of several other namespaces', () => {
+    const elsewhere = deployment('lab/web', { app: 'web' });
+    expect(onlyFinding(selectsNothing, [...PODS, elsewhere, from({ podSelector: labeled({ app: 'web' }) })]).help).toEqual([
       '`shop/web` is such a pod: give the peer the namespace `shop`',
     ]);
   });
