@@ -4,7 +4,7 @@ import { list } from '../../wording/lists';
 import { describeSubject } from '../../wording/rules';
 import { Check } from '../check';
 import { inInterpretationsWithPolicy } from '../support/every-interpretation';
-import { meaningInAnyOrder } from '../support/same-meaning';
+import { meaningInAnyOrder, subjectInAnyOrder } from '../support/same-meaning';
 
 const DENY = `
 apiVersion: v1
@@ -43,18 +43,28 @@ spec: { podSelector: {}, policyTypes: [Ingress] }
     groups(snapshot.policies.filter(({ tier }) => tier === 'normal')).map(findingFor)),
 };
 
+/** To say all that a policy means takes a while, so that it is asked only of those for the same pods. */
 function groups(policies: readonly Policy[]): Policy[][] {
-  const byMeaning = new Map<string, Policy[]>();
+  return groupBy(policies, subjectInAnyOrder).filter(isSeveral)
+    .flatMap(same => groupBy(same, meaningInAnyOrder).filter(isSeveral));
+}
+
+function isSeveral(policies: readonly Policy[]): boolean {
+  return policies.length > 1;
+}
+
+function groupBy(policies: readonly Policy[], keyOf: (policy: Policy) => string): Policy[][] {
+  const byKey = new Map<string, Policy[]>();
   for (const policy of policies) {
-    const meaning = meaningInAnyOrder(policy);
-    const same = byMeaning.get(meaning);
+    const key = keyOf(policy);
+    const same = byKey.get(key);
     if (same === undefined) {
-      byMeaning.set(meaning, [policy]);
+      byKey.set(key, [policy]);
     } else {
       same.push(policy);
     }
   }
-  return [...byMeaning.values()].filter(same => same.length > 1);
+  return [...byKey.values()];
 }
 
 function findingFor([first, ...others]: readonly Policy[]): Finding {

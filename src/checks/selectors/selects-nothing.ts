@@ -1,7 +1,8 @@
 import { Finding } from '../../model/finding';
+import { NamespaceScope } from '../../model/peer';
 import { formatPolicy } from '../../model/policy';
 import { formatRequirement, Requirement, selects, Selector } from '../../model/selector';
-import { Snapshot } from '../../model/snapshot';
+import { NAMESPACE_NAME_LABEL, Snapshot } from '../../model/snapshot';
 import { formatWorkload, Workload } from '../../model/workload';
 import { nearest } from '../../sets/nearest';
 import { oneLine } from '../../sets/visible';
@@ -56,22 +57,30 @@ spec:
   },
 
   check: inEveryInterpretation(({ snapshot }) => foldRepeats(unmatchedOf(snapshot, 'selects-nothing').flatMap(unmatched =>
-    (unmatched.inScope.length > 0 ? [noPod(snapshot, unmatched)]
+    (unmatched.inScope.length > 0 ? noPod(snapshot, unmatched)
       : unmatched.namespaces.kind === 'labeled' ? noNamespace(snapshot, unmatched)
         : unmatched.placed === undefined ? emptyNamespace(snapshot, unmatched) : [])))),
 };
 
 /** There are pods where the selector looks, and it means none of them. */
-function noPod(snapshot: Snapshot, unmatched: Unmatched): Repeatable {
+function noPod(snapshot: Snapshot, unmatched: Unmatched): Repeatable[] {
   const { policy, placed, namespaces, pods, inScope } = unmatched;
   const { label, text } = selectorPlace(unmatched);
-  const compared = compareSelector(
-    label, text, pods, inScope, `in ${quoteScope(namespaces)}`);
-  const help = placed === undefined ? compared.help : helpElsewhere(snapshot, pods) ?? compared.help;
-  const effect = placed !== undefined || policy.namespace === '' ? undefined
-    : openSubjectsEffect(snapshot, policy, inScope.filter(workload => isNearMatch(pods, workload)));
-  const fault = placed === undefined ? 'selects no pod' : 'names a peer that matches no pod';
-  return repeatable(unmatched, { ...compared, help }, fault, effect);
+  const { isSlip = false, ...compared } = compareSelector(label, text, pods, inScope, `in ${quoteScope(namespaces)}`);
+  if (placed === undefined) {
+    const effect = policy.namespace === '' ? undefined
+      : openSubjectsEffect(snapshot, policy, inScope.filter(workload => isNearMatch(pods, workload)));
+    return [repeatable(unmatched, compared, 'selects no pod', effect)];
+  }
+  const elsewhere = helpElsewhere(snapshot, pods);
+  return !isSlip && elsewhere === undefined && mayLookElsewhere(snapshot, namespaces) ? []
+    : [repeatable(unmatched, { ...compared, help: elsewhere ?? compared.help }, 'names a peer that matches no pod')];
+}
+
+/** Whether the scope may include a namespace that the input does not have, as that of the resolver or of monitoring. */
+function mayLookElsewhere({ namespaces }: Snapshot, scope: NamespaceScope): boolean {
+  return scope.kind === 'labeled' && !scope.selector.requirements.some(({ key, operator, values, lookup }) =>
+    key === NAMESPACE_NAME_LABEL && operator === 'In' && lookup === undefined && values.every(name => namespaces.has(name)));
 }
 
 function noNamespace(snapshot: Snapshot, unmatched: Unmatched): Repeatable[] {

@@ -54,7 +54,7 @@ export const unstableLabel: Check = {
 };
 
 function unstableOf(snapshot: Snapshot, policy: Policy, asked: PodsPeer, placed?: PlacedPeer): Repeatable[] {
-  const unstable = unstableIn(asked.pods, workloadsInScope(snapshot, asked.namespaces));
+  const unstable = unstableIn(asked.pods, () => workloadsInScope(snapshot, asked.namespaces));
   return unstable.length === 0 ? [] : [repeatable(snapshot, policy, asked, placed, unstable)];
 }
 

@@ -9,6 +9,8 @@ import { count, list } from '../../wording/lists';
 export interface Comparison extends Pick<Finding, 'evidence' | 'notes' | 'help'> {
   /** A requirement that nothing meets; undefined where it takes several together. */
   readonly failing?: Requirement;
+  /** Whether it looks like a slip: something that is there is nearly what was asked for. */
+  readonly isSlip?: boolean;
 }
 
 /** What the selector says beside what the pods have. */
@@ -39,11 +41,13 @@ export function compareSelector(
       help: [`select by another label: to the network plugin no pod has \`${failing.key}\`, whatever the manifests say`],
     };
   }
+  const meant = suggestion(failing, pods);
   return {
     failing,
     evidence: [...evidence, valuesThere(failing, pods)],
     notes: [seenNote(pods.length, where)],
-    help: [suggestion(failing, pods)],
+    help: [meant ?? 'use a label that the pods have (the labels of the pod template, not those of the Deployment)'],
+    ...meant === undefined ? {} : { isSlip: true },
   };
 }
 
@@ -74,7 +78,7 @@ function valuesThere(requirement: Requirement, pods: readonly Workload[]): Evide
     : { label: 'label keys there', text: list(keys.map(([name]) => name)) };
 }
 
-function suggestion(requirement: Requirement, pods: readonly Workload[]): string {
+function suggestion(requirement: Requirement, pods: readonly Workload[]): string | undefined {
   const { key, operator, values } = requirement;
   const there = tally(pods.map(pod => valueOn(pod, requirement))).map(([value]) => value);
   const near = operator === 'In' && values.length === 1 ? nearest(values[0], there) : undefined;
@@ -87,8 +91,7 @@ function suggestion(requirement: Requirement, pods: readonly Workload[]): string
     return `did you mean the key \`${nearKey}\`?`;
   }
   const holder = operator === 'In' && values.length === 1 ? underOtherKey(values[0], pods) : undefined;
-  return holder === undefined
-    ? 'use a label that the pods have (the labels of the pod template, not those of the Deployment)'
+  return holder === undefined ? undefined
     : `did you mean \`${oneLine(`${holder.key}=${values[0]}`)}\`? \`${formatWorkload(holder.pod)}\` has that`;
 }
 

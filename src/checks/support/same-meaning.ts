@@ -1,5 +1,5 @@
 import { Policy, Rule, Section } from '../../model/policy';
-import { Selector } from '../../model/selector';
+import { formatRequirement, Requirement, Selector } from '../../model/selector';
 
 /** The policy as a text that is equal for policies which say the same, in whatever order they say it. */
 export function meaningInAnyOrder({ kind, namespace, subject, egress, ingress }: Policy): string {
@@ -10,6 +10,11 @@ export function meaningInAnyOrder({ kind, namespace, subject, egress, ingress }:
     egress: egress && withSortedRules(egress),
     ingress: ingress && withSortedRules(ingress),
   });
+}
+
+/** The pods that a policy is for, as a text that is equal for policies which are for the same. */
+export function subjectInAnyOrder({ namespace, subject }: Policy): string {
+  return [namespace, ...subject.pods.requirements.map(withSortedValues).map(formatRequirement).sort()].join('\n');
 }
 
 function withSortedRules({ isolates, rules }: Section): object {
@@ -30,7 +35,11 @@ function withSortedParts({ effect, peers, ports, isOpen }: Rule): object {
 }
 
 function sorted({ requirements }: Selector): object {
-  return inOrder(requirements.map(requirement => ({ ...requirement, values: [...requirement.values].sort() })));
+  return inOrder(requirements.map(withSortedValues));
+}
+
+function withSortedValues(requirement: Requirement): Requirement {
+  return { ...requirement, values: [...requirement.values].sort() };
 }
 
 /** Each once: an alternative or a requirement that is said twice means no more. */

@@ -43,15 +43,15 @@ const JOB_NAMES = ['job-name', 'batch.kubernetes.io/job-name'];
 /**
  * What the selector asks for that will be another one soon. To ask whether there is such a label at all is fine.
  *
- * @param pods those that the selector may be for
+ * @param podsThere those that the selector may be for, asked for where they matter only
  */
-export function unstableIn({ requirements }: Selector, pods: readonly Workload[]): Unstable[] {
+export function unstableIn({ requirements }: Selector, podsThere: () => readonly Workload[]): Unstable[] {
   const asked = requirements.filter(({ operator }) => operator === 'In' || operator === 'NotIn');
   return asked.flatMap((requirement): Unstable[] => {
     const { key, values } = requirement;
     const { severity, what } = instabilityOf(key, values)
-      ?? (JOB_NAMES.includes(key) && pods.some(pod => isRunOf(pod, values)) ? NAME_OF_RUN : STABLE);
-    return what === undefined || namesEveryReplica(requirement, pods) ? [] : [{ requirement, severity, what }];
+      ?? (JOB_NAMES.includes(key) && podsThere().some(pod => isRunOf(pod, values)) ? NAME_OF_RUN : STABLE);
+    return what === undefined || namesEveryReplica(requirement, podsThere()) ? [] : [{ requirement, severity, what }];
   });
 }
 

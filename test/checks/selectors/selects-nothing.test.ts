@@ -61,6 +61,11 @@ const PEERS: Record<string, [object[], string[]]> = {
   'a peer in a namespace that the input does not have': [[
     ...PODS, from({ namespaceSelector: labeled({ 'kubernetes.io/metadata.name': 'kube-system' }), podSelector: labeled({ 'k8s-app': 'kube-dns' }) }),
   ], []],
+  'a peer in whatever namespace, such as the resolver, may be in one that the input does not have': [
+    [...PODS, from({ namespaceSelector: {}, podSelector: labeled({ 'k8s-app': 'kube-dns' }) })], []],
+  'and so may one in namespaces that are known by a label': [
+    [...PODS, from({ namespaceSelector: labeled({ name: 'ingress' }), podSelector: labeled({ app: 'ingress-gateway' }) })], []],
+  'but a slip of the pen is one wherever it looks': [[...PODS, from({ namespaceSelector: {}, podSelector: labeled({ app: 'redsi' }) })], [NO_PEER]],
   'a peer that a controller\'s label may select': [[...PODS, from({ podSelector: labeled({ 'pod-template-hash': 'abc' }) })], []],
   'addresses are no pods': [[...PODS, from({ ipBlock: { cidr: '10.0.0.0/8' } })], []],
   'an egress peer with a slip of the pen': [[...PODS, policy('payments/p', {
