@@ -64,11 +64,13 @@ export const missingNamespaceLabel: Check = {
 };
 
 function onNoNamespace(snapshot: Snapshot, unmatched: Unmatched): Repeatable[] {
-  const { policy, namespaces } = unmatched;
+  const { policy, placed, namespaces } = unmatched;
   const { title, place, label, text } = selectorPlace(unmatched);
   const compared = namespaces.kind === 'labeled'
     ? compareNamespaces(snapshot, label, text, namespaces.selector, policy.namespace) : undefined;
-  if (compared?.failing === undefined) {
+  // A rule for the whole cluster is often there before the namespaces that it is about.
+  const isForLater = placed !== undefined && policy.namespace === '' && compared?.missingLabel === 'other';
+  if (compared?.failing === undefined || isForLater) {
     return [];
   }
   const { failing, evidence, notes, help } = compared;

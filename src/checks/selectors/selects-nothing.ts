@@ -89,7 +89,7 @@ function noNamespace(snapshot: Snapshot, unmatched: Unmatched): Repeatable[] {
   const compared = namespaces.kind === 'labeled'
     ? compareNamespaces(snapshot, label, text, namespaces.selector, policy.namespace) : undefined;
   const fault = placed === undefined ? 'selects no pod' : 'has a namespaceSelector that matches no namespace';
-  return compared === undefined ? [] : [repeatable(unmatched, compared, fault)];
+  return compared === undefined ? [] : [repeatable(unmatched, { ...compared }, fault)];
 }
 
 function repeatable(

@@ -28,7 +28,7 @@ export function compareNamespaces(
     ? helpForSeveral(selector, namespaces, own) : helpFor(failing, selector, namespaces, own);
   return help === undefined ? undefined : {
     failing,
-    ...failing !== undefined && isMissing(failing, namespaces) ? { isMissingLabel: true } : {},
+    missingLabel: failing && missingLabel(failing, namespaces),
     evidence: [
       { label, text, mark: failing === undefined ? undefined : markFor(failing, text, namespaces.length) },
       ...failing !== undefined && isUnseen(failing) ? [] : [whatIsThere(failing, namespaces)],
@@ -40,16 +40,20 @@ export function compareNamespaces(
 
 /** What a selector that matches no namespace says beside what there is. */
 export interface NamespaceComparison extends Comparison {
-  /** Whether it asks for a label that no namespace of the input has, and none has one that is called nearly so. */
-  readonly isMissingLabel?: boolean;
+  /**
+   * Set where it asks for a label that no namespace of the input has, and none has one that is called nearly so: for one by
+   * which the name of a namespace is meant, or another one.
+   */
+  readonly missingLabel?: 'of-a-name' | 'other';
 }
 
-function isMissing(failing: Requirement, namespaces: readonly Namespace[]): boolean {
+function missingLabel(failing: Requirement, namespaces: readonly Namespace[]): NamespaceComparison['missingLabel'] {
   const { key, values } = failing;
-  const isOnNone = !isUnseen(failing) && key !== NAMESPACE_NAME_LABEL
-    && namespaces.every(({ labels }) => !labels.known.has(key));
-  return isOnNone && (nearest(key, keysOf(namespaces)) === undefined
-    || (values.length === 1 && nameMeant(failing, namespaces) !== undefined));
+  if (isUnseen(failing) || key === NAMESPACE_NAME_LABEL || namespaces.some(({ labels }) => labels.known.has(key))) {
+    return undefined;
+  }
+  return values.length === 1 && nameMeant(failing, namespaces) !== undefined ? 'of-a-name'
+    : nearest(key, keysOf(namespaces)) === undefined ? 'other' : undefined;
 }
 
 /** A namespace without an object in the input may have any labels beside its name. */

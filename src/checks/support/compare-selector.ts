@@ -46,9 +46,16 @@ export function compareSelector(
     failing,
     evidence: [...evidence, valuesThere(failing, pods)],
     notes: [seenNote(pods.length, where)],
-    help: [meant ?? 'use a label that the pods have (the labels of the pod template, not those of the Deployment)'],
+    help: [meant ?? (isNegative(failing) ? NEGATIVE_HELP
+      : 'use a label that the pods have (the labels of the pod template, not those of the Deployment)')],
     ...meant === undefined ? {} : { isSlip: true },
   };
+}
+
+const NEGATIVE_HELP = 'this leaves out every pod there: select the pods that are meant by a label that they have';
+
+function isNegative({ operator }: Requirement): boolean {
+  return operator === 'NotIn' || operator === 'DoesNotExist';
 }
 
 /** A requirement that none of the pods meets; undefined where it takes several together. */

@@ -91,9 +91,9 @@ function speakerFor(
     && podsElsewhere(snapshot, namespaces, pods) !== undefined) {
     return 'wrong-namespace';
   }
-  const isAboutNamespaces = inScope.length === 0 && namespaces.kind === 'labeled';
-  return isAboutNamespaces && compareNamespaces(snapshot, '', '', namespaces.selector, policy.namespace)?.isMissingLabel === true
-    ? 'missing-namespace-label' : 'selects-nothing';
+  const compared = inScope.length > 0 || namespaces.kind === 'named' ? undefined
+    : compareNamespaces(snapshot, '', '', namespaces.selector, policy.namespace);
+  return compared?.missingLabel === undefined ? 'selects-nothing' : 'missing-namespace-label';
 }
 
 /** Where the input has no pods of a namespace that it has, or that a peer names, they may well be somewhere else. */
@@ -103,7 +103,11 @@ function looksInTheWrongPlace(
   return inScope.length > 0 || (placed === undefined && namespace !== '' && isUnheardOf(snapshot, namespace));
 }
 
+/** Every cluster has it, and pods in it, whether the input has them or not. */
+const NAMESPACE_OF_KUBERNETES = 'kube-system';
+
 /** Whether nothing but policies stands in the namespace. */
 export function isUnheardOf({ namespaces, unseenPods = [] }: Snapshot, name: string): boolean {
-  return namespaces.get(name)?.implied !== false && !unseenPods.some(({ namespace }) => namespace === name);
+  return name !== NAMESPACE_OF_KUBERNETES && namespaces.get(name)?.implied !== false
+    && !unseenPods.some(({ namespace }) => namespace === name);
 }

@@ -47,6 +47,7 @@ const NAMESPACES: Record<string, [object[], string[]]> = {
   'policies with namespaces alone': [[namespace('payments'), subject(labeled({ app: 'x' }))], []],
   'a namespace with a slip of the pen': [[...PODS, subject({}, 'paymnets/p')],
     ['warning: policy `paymnets/p` selects no pod: there is none in namespace `paymnets`']],
+  'the namespace of Kubernetes itself has pods in every cluster': [[...PODS, subject({}, 'kube-system/p')], []],
   'a declared namespace that is still empty': [[...PODS, namespace('later'), subject({}, 'later/p')], []],
 };
 
@@ -89,6 +90,8 @@ describe('what was meant', () => {
     'the key under which a pod has the value': [labeled({ name: 'payment-api' }), 'did you mean `app=payment-api`? `payments/api` has that'],
     'but not a switch that some other key has': [labeled({ istio: 'true' }),
       'use a label that the pods have (the labels of the pod template, not those of the Deployment)'],
+    'what leaves out everybody': [expression('app', 'DoesNotExist'),
+      'this leaves out every pod there: select the pods that are meant by a label that they have'],
     'nothing near': [labeled({ app: 'frontend' }), 'use a label that the pods have (the labels of the pod template, not those of the Deployment)'],
     'no single label at fault': [labeled({ app: 'redis', tier: 'back' }),
       'no pod has all of these labels together: compare them with the labels of one pod'],
