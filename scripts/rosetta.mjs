@@ -1,4 +1,5 @@
-// `npm run rosetta`: compiles every code sample of README.md and of the doc comments against the compiled library.
+// `npm run rosetta`: compiles every code sample of README.md, of the pages below and of the doc comments against the
+// compiled library.
 // The words after ```ts choose what a sample is compiled in:
 //   (nothing)         a chart's constructor, every public name imported: rosetta/default.ts-fixture
 //   fixture=imports   a chart's constructor, the sample imports what it uses: rosetta/imports.ts-fixture
@@ -9,6 +10,8 @@ import { copyFileSync, cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, w
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+
+const PAGES = ['docs/guardrails.md'];
 
 const root = path.join(path.dirname(fileURLToPath(import.meta.url)), '..');
 const copy = mkdtempSync(path.join(tmpdir(), 'netpol-rosetta-'));
@@ -22,6 +25,10 @@ try {
   cpSync(path.join(root, 'rosetta'), path.join(copy, 'rosetta'), { recursive: true });
 
   const assembly = JSON.parse(readFileSync(path.join(copy, '.jsii'), 'utf8'));
+  // Samples are looked for in the assembly, which holds no page but README.md.
+  const pages = PAGES.map(page => readFileSync(path.join(root, page), 'utf8'));
+  assembly.readme.markdown = [assembly.readme.markdown, ...pages].join('\n\n');
+  writeFileSync(path.join(copy, '.jsii'), JSON.stringify(assembly));
   const names = new Set(Object.values(assembly.types ?? {}).map((type) => (type.namespace ?? type.name).split('.')[0]));
   const fixture = path.join(copy, 'rosetta', 'default.ts-fixture');
   const imports = `import { ${[...names].sort().join(', ')} } from 'cdk8s-netpol';`;

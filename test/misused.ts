@@ -1,8 +1,9 @@
 import { App, Chart, Testing } from 'cdk8s';
 import {
-  AllowAll, AllowCidr, AllowConnection, AllowNamespace, AllowPods, CheckLevel, Cidr, CiliumCluster, DefaultDenyAll,
-  DefaultDenyEgress, DefaultDenyIngress, Direction, ExistingCluster, ExistingPods, LabelExpression, LabelOperator,
-  MustNotReach, MustReach, Namespaces, NetworkDriver, NetworkPolicyValidation, Pods, Port, Reachability,
+  AllowAll, AllowCidr, AllowConnection, AllowNamespace, AllowPods, BaselineDeny, CheckLevel, Cidr, CiliumCluster,
+  ClusterNetworkPolicy, ClusterRule, DefaultDenyAll, DefaultDenyEgress, DefaultDenyIngress, DenyClusterWide, Direction,
+  ExistingCluster, ExistingPods, LabelExpression, LabelOperator, MustNotReach, MustReach, Namespaces, NetworkDriver,
+  NetworkPolicyValidation, Nodes, Pods, PolicyTier, Port, Reachability,
 } from 'cdk8s-netpol';
 
 const web = Pods.labeled({ app: 'web' });
@@ -17,7 +18,9 @@ export interface Use {
   readonly prefix?: string;
 }
 
-const policy = { metadata: { name: 'policy' }, namespace: 'shop' };
+const metadata = { name: 'policy' };
+const policy = { metadata, namespace: 'shop' };
+const admin = { tier: PolicyTier.ADMIN, priority: 1, subject: Namespaces.all() };
 const allow = { ...policy, subject: web, ports: [Port.HTTP], direction: Direction.INGRESS };
 const cluster = { clusterTemplateId: 'template', clusterName: 'shop' };
 
@@ -51,6 +54,26 @@ export const USES: Readonly<Record<string, readonly Use[]>> = {
   ],
   MustReachProps: [{ give: (props, chart) => new MustReach(chart, 'X', props), right: { source: web, destination: db, ports: [Port.HTTP] } }],
   MustNotReachProps: [{ give: (props, chart) => new MustNotReach(chart, 'X', props), right: { source: web, destination: db, futurePods: true } }],
+  ClusterRuleProps: [{
+    give: (props, chart) => new ClusterNetworkPolicy(chart, 'X', { ...admin, egress: [ClusterRule.deny(props)] }),
+    right: { peers: [Namespaces.all()], ports: [Port.HTTP], name: 'closed' },
+  }],
+  ClusterNetworkPolicyProps: [{
+    give: (props, chart) => new ClusterNetworkPolicy(chart, 'X', props),
+    right: { ...admin, metadata, ingress: [ClusterRule.deny({ peers: [Namespaces.all()] })] },
+  }],
+  DenyClusterWideProps: [{
+    give: (props, chart) => new DenyClusterWide(chart, 'X', props),
+    right: {
+      metadata,
+      peers: [Cidr.anyIpv4()],
+      exceptPeers: [Namespaces.all()],
+      ports: [Port.HTTP],
+      direction: Direction.EGRESS,
+      priority: 1,
+    },
+  }],
+  BaselineDenyProps: [{ give: (props, chart) => new BaselineDeny(chart, 'X', props), right: { metadata, allowDns: false, priority: 1 } }],
   NetworkPolicyValidationOptions: [{
     give: options => NetworkPolicyValidation.of(new App(), options), right: { failOn: CheckLevel.WARNING, checks: { 'dns-blocked': CheckLevel.OFF } },
   }],
@@ -87,6 +110,7 @@ export const USES: Readonly<Record<string, readonly Use[]>> = {
   LabelQuery: [
     { give: query => Pods.matching(query), right: { labels: { app: 'web' }, expressions: [LabelExpression.exists('app')] } },
     { give: query => Namespaces.matching(query), right: { labels: { app: 'web' } } },
+    { give: query => Nodes.matching(query), right: { labels: { role: 'edge' } } },
     { give: query => web.inNamespacesMatching(query), right: { expressions: [LabelExpression.exists('app')] } },
   ],
   CiliumClusterProps: [{ give: (props, chart) => new CiliumCluster(chart, 'X', props), right: cluster }],

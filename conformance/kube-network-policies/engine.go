@@ -56,8 +56,9 @@ func engineOf(cluster *Cluster) (*networkpolicy.PolicyEngine, error) {
 		npav1alpha1.NewAdminNetworkPolicy(adminPolicies, nil),
 		npav1alpha2.NewClusterNetworkPolicy(v1alpha2.AdminTier, clusterPolicies, nil, nodes.Lister()),
 		standard,
-		npav1alpha1.NewBaselineAdminNetworkPolicy(baselinePolicies),
 		npav1alpha2.NewClusterNetworkPolicy(v1alpha2.BaselineTier, clusterPolicies, nil, nodes.Lister()),
+		// The last one: what it does not match it allows, instead of leaving it to others.
+		npav1alpha1.NewBaselineAdminNetworkPolicy(baselinePolicies),
 	}), nil
 }
 

@@ -23,7 +23,7 @@ export function questionsAbout(snapshot: Snapshot, count: number): Question[] {
 function questionsOf(snapshot: Snapshot, flow: Flow): Question[] {
   const { source, destination, protocol, port } = flow;
   const [from, to] = [addressOf(snapshot, source), addressOf(snapshot, destination)];
-  if (from === undefined || to === undefined || from === to || isWithinANode(source, destination)) {
+  if (from === undefined || to === undefined || from === to || isLeftToDataPlane(snapshot, source, destination)) {
     return [];
   }
   const asked = { source: formatAddress(from), destination: formatAddress(to), port, protocol: protocol === 'ICMP' ? '' : protocol };
@@ -41,9 +41,13 @@ function addressOf(snapshot: Snapshot, endpoint: Endpoint): bigint | undefined {
 }
 
 /**
- * Traffic between a pod and the node that it runs on, which is always allowed
- * (https://kubernetes.io/docs/concepts/services-networking/network-policies/): the peer leaves it to its data plane.
+ * Traffic between a pod and the node that it runs on, which a NetworkPolicy never stops
+ * (https://kubernetes.io/docs/concepts/services-networking/network-policies/): the peer's engine is not asked about it.
  */
+function isLeftToDataPlane({ policies }: Snapshot, source: Endpoint, destination: Endpoint): boolean {
+  return policies.some(({ tier }) => tier === 'normal') && isWithinANode(source, destination);
+}
+
 function isWithinANode(source: Endpoint, destination: Endpoint): boolean {
   const [one, other] = [nodeOf(source), nodeOf(destination)];
   return one !== undefined && one.name === other?.name && (one.isHost || other!.isHost);

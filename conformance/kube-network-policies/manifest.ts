@@ -4,10 +4,11 @@ export interface Manifest {
   readonly kind: string;
   readonly metadata: { readonly name: string; readonly labels?: Readonly<Record<string, string>> };
   readonly spec: Spec;
-  readonly status?: { readonly addresses: readonly { readonly address: string }[] };
+  readonly status?: { readonly addresses: readonly { readonly type: string; readonly address: string }[] };
 }
 
 export interface Spec {
+  readonly hostNetwork?: boolean;
   readonly tier?: string;
   readonly priority?: number;
   readonly policyTypes?: readonly string[];

@@ -28,7 +28,7 @@ export function withNodesAsNetworks(manifest: Manifest, all: readonly Manifest[]
   }
   const networksOf = (selector: object) => all
     .filter(({ kind, metadata }) => kind === 'Node' && admits(selector, metadata.labels ?? {}))
-    .flatMap(({ status }) => status!.addresses)
+    .flatMap(({ status }) => status!.addresses.filter(({ type }) => type !== 'Hostname'))
     .map(({ address }) => `${address}/${address.includes(':') ? 128 : 32}`);
   const egress = manifest.spec.egress?.map(rule => ({
     ...rule,

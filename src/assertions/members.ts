@@ -3,7 +3,7 @@ import { addressesOf, isInternet } from './ranges';
 import { ServiceBackend, servicesAt } from './services';
 import { Endpoint, Flow, formatEndpoint } from '../model/flow';
 import {
-  addressesOfWorkload, freeAddressesOf, insideAddresses, otherNodes, podRanges, serviceAddresses, takenAddresses,
+  freeAddressesOf, hasAnyAddress, insideAddresses, otherNodes, podRanges, serviceAddresses, takenAddresses,
 } from '../model/inside';
 import { labelFacts } from '../model/labels';
 import { AddressesPeer, Peer, PodsPeer } from '../model/peer';
@@ -11,7 +11,7 @@ import { Snapshot } from '../model/snapshot';
 import { formatWorkload, Workload } from '../model/workload';
 import { blocksWithin } from '../semantics/external-blocks';
 import { selectsPods } from '../semantics/match';
-import { ALL_ADDRESSES, AddressSet } from '../sets/addresses';
+import { AddressSet } from '../sets/addresses';
 import { formatBlocks } from '../sets/blocks';
 import { parseCidr } from '../sets/cidr';
 import { wellKnownAddress } from '../sets/well-known';
@@ -95,7 +95,7 @@ function membersByAddress(
     ...nodeMembers(snapshot, meant),
     ...workloads.map(({ workload, inRange }): Member => ({
       ...podsOf({ ...workload, addresses: inRange }, workload),
-      isPerhaps: addressesOfWorkload(snapshot, workload).equals(ALL_ADDRESSES),
+      isPerhaps: hasAnyAddress(snapshot, workload),
     })),
     ...strangers(pods.subtract(taken).intersect(meant)),
   ];

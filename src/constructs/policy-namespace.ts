@@ -14,14 +14,19 @@ export function chartAround(construct: IConstruct): Chart | undefined {
   return construct.node.scopes.reverse().find(Chart.isChart);
 }
 
-/** The namespace of the chart around the construct. An empty one is none, as in Kubernetes. */
-export function chartNamespace(construct: IConstruct): string | undefined {
+/** The chart around the construct, which has to be in one. */
+export function chartOf(construct: IConstruct): Chart {
   const chart = chartAround(construct);
   if (chart === undefined) {
     refuse(construct.node.path, 'it is in no chart, and cdk8s writes only what is in one',
       'make it in a chart: `const chart = new Chart(app, ...)`');
   }
-  return chart.namespace || undefined;
+  return chart;
+}
+
+/** The namespace of the chart around the construct. An empty one is none, as in Kubernetes. */
+export function chartNamespace(construct: IConstruct): string | undefined {
+  return chartOf(construct).namespace || undefined;
 }
 
 /** The namespace that the props name. */

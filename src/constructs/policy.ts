@@ -3,17 +3,14 @@ import { k8s } from 'cdk8s-plus-29';
 import { Construct } from 'constructs';
 import { NetworkPolicyProps } from './network-policy-props';
 import { checkReachable, namespaceForSubject } from './policy-namespace';
-import { isValidated } from './validated-app';
+import { refuseAtSynthesis } from './refuse-at-synthesis';
 import { Direction } from '../values/direction';
-import { checkWrittenMetadata } from '../values/metadata/check-metadata';
 import { writableCopy } from '../values/metadata/plain-data';
 import { IPeer } from '../values/peers/peer';
 import { Pods } from '../values/peers/pods';
 import { EVERYBODY, PolicyDraft, RuleDraft, specOf } from '../values/policy-spec';
 import { Port } from '../values/ports/port';
-import { BadInput } from '../values/refuse';
 import { recordSource } from '../values/source-location';
-import { manifestOf } from '../values/workloads/manifest';
 
 /** What distinguishes the policies of this library from each other. */
 interface PolicyContent {
@@ -89,29 +86,6 @@ export function writePolicy(
     metadata: { ...writableCopy(metadata), ...(namespace !== undefined ? { namespace } : {}) },
     spec: Lazy.any({ produce: () => specOf(policy) }),
   });
-  refuseAtSynthesis(parent, policy, object);
+  refuseAtSynthesis(parent, { where: policy.where, object, isCustom: false, spec: () => specOf(policy) });
   return object;
-}
-
-/** Lets a refusal that comes only at synthesis end it as a validation error, before anything is written. */
-function refuseAtSynthesis(construct: Construct, policy: PolicyDraft, object: ApiObject): void {
-  // cdk8s validates once for each chart; what was found right is not looked at again.
-  let isRight = false;
-  construct.node.addValidation({
-    validate: () => {
-      if (isValidated(construct)) {
-        // The validation of the app reads every policy, and reports this one among the others.
-        return [];
-      }
-      try {
-        isRight = isRight || specOf(policy) !== undefined;
-        // Labels and annotations may still be added, by other validations too.
-        checkWrittenMetadata(policy.where, manifestOf(object).metadata, false);
-      } catch (error) {
-        // Any other error is the workload's own, and cdk8s reports it when it renders the workload.
-        return error instanceof BadInput ? [error.message] : [];
-      }
-      return [];
-    },
-  });
 }

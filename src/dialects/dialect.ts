@@ -11,6 +11,8 @@ export interface Dialect {
   readonly enforcement: Enforcement;
   /** The others of which one may be meant as well as this. They differ in nothing but what `Interpretation` holds. */
   readonly alternatives?: readonly Dialect[];
+  /** Whether `takes` takes for granted what it says, as nobody says what enforces the policies. */
+  readonly isAssumed?: boolean;
   /** The policy in neutral form. To some enforcers its meaning depends on the pods of the whole cluster. */
   translate(resource: NetworkPolicyResource, workloads: readonly Workload[]): Policy;
   /** A policy of the whole cluster in neutral form. */

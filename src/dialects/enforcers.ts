@@ -85,5 +85,6 @@ export function spokenBy(enforcer: Enforcer, dialect: Dialect): Dialect {
     ...dialect,
     alternatives: dialect.alternatives?.map(one => spokenBy(enforcer, one)),
     takes: kind => enforces(enforcer, { group: ADMIN_POLICY_GROUP, kind }),
+    isAssumed: false,
   };
 }

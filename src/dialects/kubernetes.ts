@@ -39,6 +39,7 @@ export const KUBERNETES: Dialect = {
   }),
   translateAdmin: resource => translateAdminPolicy(resource, AS_SPECIFIED),
   takes: () => 'yes',
+  isAssumed: true,
 };
 
 /** How many rules there are for directions that `policyTypes` does not list. */

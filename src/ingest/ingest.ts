@@ -11,6 +11,7 @@ import { withInjectedLabels } from './objects/injectors';
 import { reportMakers } from './objects/makers';
 import { withImplied } from './objects/namespaces';
 import { mergeOwned } from './objects/owners';
+import { reportAssumed } from './policies/assumed-enforced';
 import { distinct } from './policies/distinct';
 import { reportMesh, reportUnsimulated } from './policies/unsimulated';
 import { Dialect } from '../dialects/dialect';
@@ -84,7 +85,11 @@ export function ingest(
     networkPolicies: collected.networkPolicies.results, adminPolicies: collected.adminPolicies.results,
   };
   const unsimulated = collected.unsimulated.filter(policy => !isIgnored(policy));
+  const unreadable = collected.unreadable.filter(policy => !isIgnored(policy));
   reportUnsimulated(unsimulated, problems);
+  if (dialect.isAssumed) {
+    reportAssumed(resources.adminPolicies, problems);
+  }
   reportMesh(collected.meshPolicies, problems);
   reportMakers([...collected.makers, ...collected.unseenPods.map(({ origin }) => origin)], problems);
   const contents = contentsOf(collected, facts);
@@ -92,11 +97,13 @@ export function ingest(
   reportEntries(found, contents, problems);
   const entries = found.entries.length === 0 ? {} : { entries: found.entries };
   return {
-    snapshot: translate({ ...contents, ...entries, unsimulated }, resources, dialect),
+    snapshot: translate({ ...contents, ...entries, unsimulated: [...unsimulated, ...unreadable] }, resources, dialect),
     resources,
     problems,
     clashes,
-    ignored: [...collected.unsimulated.filter(isIgnored), ...untaken(resources, dialect)],
+    ignored: [
+      ...[...collected.unsimulated, ...collected.unreadable].filter(isIgnored), ...untaken(resources, dialect),
+    ],
     namespaceUse: namespaces.result(resources.networkPolicies),
   };
 }
@@ -116,20 +123,29 @@ export function translate(
   };
 }
 
-/** Where it is not known whether the enforcer takes a kind of policies, both may be the case. */
+/** Where it is not known whether the enforcer takes a kind of policies, both may be the case, for each kind by itself. */
 function interpretations(
   { workloads }: ClusterContents, { networkPolicies, adminPolicies }: PolicyResources, dialect: Dialect,
 ): Interpretation[] {
   const { admitsOwnNodeUnselected, droppedProtocols, switchingLabels } = dialect.enforcement;
   const policies = networkPolicies.map(resource => dialect.translate(resource, workloads));
+  const kinds = new Set(adminPolicies.map(({ kind }) => kind));
+  const perhapsUntaken = subsetsOf([...kinds].filter(kind => dialect.takes(kind) === 'unknown'));
   const taken = adminPolicies.filter(({ kind }) => dialect.takes(kind) !== 'no');
-  const certainlyTaken = taken.filter(({ kind }) => dialect.takes(kind) === 'yes');
-  return [taken, ...certainlyTaken.length === taken.length ? [] : [certainlyTaken]].map(some => ({
-    policies: [...policies, ...some.map(resource => dialect.translateAdmin(resource, workloads))],
+  return perhapsUntaken.map(without => ({
+    policies: [
+      ...policies,
+      ...taken.filter(({ kind }) => !without.includes(kind)).map(resource => dialect.translateAdmin(resource, workloads)),
+    ],
     admitsOwnNodeUnselected,
     droppedProtocols,
     switchingLabels,
   }));
+}
+
+/** The empty one first. */
+function subsetsOf<Item>(items: readonly Item[]): Item[][] {
+  return items.reduce<Item[][]>((subsets, item) => subsets.flatMap(subset => [subset, [...subset, item]]), [[]]);
 }
 
 /** The policies of the whole cluster of a kind that the enforcer certainly does not take. */

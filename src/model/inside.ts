@@ -2,6 +2,7 @@ import { NodeEndpoint } from './flow';
 import { Snapshot } from './snapshot';
 import { Workload } from './workload';
 import { ALL_ADDRESSES, AddressSet, NO_ADDRESSES } from '../sets/addresses';
+import { parseCidr } from '../sets/cidr';
 import { IntervalSet } from '../sets/interval-set';
 
 /**
@@ -20,13 +21,31 @@ export function outsideAddresses(snapshot: Snapshot): AddressSet {
   return ALL_ADDRESSES.subtract(insideAddresses(snapshot));
 }
 
-/** The addresses that the pods of a workload may have, as far as anything is known: all of them when nothing is. */
+/**
+ * Addresses that no pod has. Kubernetes takes them for no endpoint: those that mean nobody or oneself, and link-local
+ * ones, of which a cloud's metadata service is the best known.
+ *
+ * @see https://github.com/kubernetes/kubernetes/blob/master/pkg/apis/core/validation/validation.go `ValidateEndpointIP`
+ */
+const OF_NO_POD: AddressSet = unionOfKnown([
+  '0.0.0.0/32', '127.0.0.0/8', '169.254.0.0/16', '224.0.0.0/24', '::/128', '::1/128', 'fe80::/10', 'ff02::/16',
+].map(block => parseCidr(block)?.addresses));
+
+/** What the address of a pod may be of which nothing is known. */
+const ANY_OF_PODS: AddressSet = ALL_ADDRESSES.subtract(OF_NO_POD);
+
+/** Whether nothing is known of the addresses of the pods. */
+export function hasAnyAddress(snapshot: Snapshot, workload: Workload): boolean {
+  return [ANY_OF_PODS, ALL_ADDRESSES].some(all => addressesOfWorkload(snapshot, workload).equals(all));
+}
+
+/** The addresses that the pods of a workload may have, as far as anything is known. */
 export function addressesOfWorkload(snapshot: Snapshot, { addresses, hostNetwork, nodes }: Workload): AddressSet {
   if (addresses !== undefined) {
     return addresses;
   }
   // The podCIDRs of its node narrow nothing: many network plugins give pods other addresses.
-  return hostNetwork ? addressesOfNodes(snapshot, nodes) : snapshot.facts.podAddresses ?? ALL_ADDRESSES;
+  return hostNetwork ? addressesOfNodes(snapshot, nodes) : snapshot.facts.podAddresses ?? ANY_OF_PODS;
 }
 
 /**

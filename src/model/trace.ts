@@ -8,7 +8,7 @@ export type FlowVerdict = 'allowed' | 'denied' | 'unknown';
 export type Basis =
   /** The subject is outside the cluster or a node: no policy applies to it. */
   | 'ungoverned'
-  /** A rule of the admin tier certainly decides, whatever the other tiers say. */
+  /** Rules of the admin tier decide, whatever the other tiers say. */
   | 'admin-tier'
   /** No policy isolates the subject in this direction. Rules of the baseline tier may close it all the same. */
   | 'not-isolated'
@@ -77,7 +77,7 @@ export interface Step {
   /** Absent where the policy isolates. */
   readonly rule?: Rule;
   readonly effect: Effect | 'isolates';
-  /** Whether the policy certainly applies and the rule certainly matches. */
+  /** Whether the policy certainly applies, the rule certainly matches, and no other may be asked in its place. */
   readonly certain: boolean;
 }
 

@@ -27,4 +27,6 @@ export interface UnsimulatedPolicy extends PolicyOfKind {
   /** Whether it may also select nodes, and pods that count as nodes. */
   readonly selectsNodes: boolean;
   readonly directions: readonly TrafficDirection[];
+  /** The version of the API, where the kind is simulated in others. */
+  readonly version?: string;
 }

@@ -1,9 +1,8 @@
 import { differences, Guise } from './guises';
-import { Level } from './levels';
 import { isInScope } from './match';
 import { NormalTier } from './normal-tier';
-import { Asked, asksOf } from './steps';
-import { Answered, World } from './world';
+import { Asked, asksOf, hasContest } from './steps';
+import { World } from './world';
 import { LabelFacts } from '../model/labels';
 import { Peer, PodsPeer } from '../model/peer';
 import { Subject } from '../model/policy';
@@ -47,13 +46,6 @@ function doubtsWithin(
   ]);
   // No rule is in doubt: a policy without rules perhaps applies.
   return found.length > 0 ? found : normal.flatMap(({ policy }) => selectionDoubts(snapshot, policy.subject, subject));
-}
-
-/** Whether several policies of one rank match the flow, and not all have the same effect on it. */
-function hasContest(level: Level<Answered>): boolean {
-  const effects = level.map(({ answers }) => answers.filter(({ matches }) => matches !== 'no').map(({ rule }) => rule.effect))
-    .filter(some => some.length > 0);
-  return effects.length > 1 && new Set(effects.flat()).size > 1;
 }
 
 function doubtsAbout(snapshot: Snapshot, peer: Peer, { pod, isNode }: Guise): Doubt[] {

@@ -81,8 +81,10 @@ function addressCuts(rules: readonly Rule[]): bigint[] {
     .flatMap(({ start, end }) => [start, end]);
 }
 
-/** One address of each part into which the cuts divide the set. */
+/** One address of each part into which the cuts divide the set: no rule tells apart addresses between the same cuts. */
 function representatives(addresses: AddressSet, cuts: readonly bigint[]): bigint[] {
-  return addresses.intervals.flatMap(({ start, end }) =>
-    [start, ...new Set(cuts.filter(cut => start < cut && cut < end))]);
+  const starts = addresses.intervals.flatMap(({ start, end }) =>
+    [start, ...cuts.filter(cut => start < cut && cut < end)]);
+  const byPart = new Map(starts.map(address => [cuts.filter(cut => cut <= address).length, address]));
+  return [...byPart.values()];
 }

@@ -96,7 +96,8 @@ function basisOf(isIsolatedAnyway: boolean, worlds: readonly World[], ownNodePas
   return normal.length === 0 ? 'always-isolated' : 'isolated';
 }
 
-/** Whether the admin tier decides for certain, whatever comes after it. */
+/** Whether it makes no difference what comes after the admin tier. */
 function isDecidedAbove({ ladder: { admin } }: World): boolean {
-  return foldTier(admin, STOPPED).must || !foldTier(admin, PASSES).may;
+  const [one, other] = [foldTier(admin, STOPPED), foldTier(admin, PASSES)];
+  return one.must === other.must && one.may === other.may;
 }

@@ -10,11 +10,11 @@ export function stepsOf(worlds: readonly World[], isIsolatedAnyway: boolean): St
   const asked = worlds.map(world => asksOf(world, isIsolatedAnyway));
   const [{ ladder: { admin, normal, baseline } }] = worlds;
   return [
-    ...ruleSteps(admin.flat(), asked),
+    ...admin.flatMap(level => ruleSteps(level, asked, isContested(level, asked))),
     ...asked.some(({ isNormalReached }) => isNormalReached) ? normal.map(({ policy, applies }): Step =>
       ({ tier: policy.tier, policy, effect: 'isolates', certain: applies === 'yes' })) : [],
-    ...ruleSteps(normal, asked),
-    ...ruleSteps(baseline.flat(), asked),
+    ...ruleSteps(normal, asked, false),
+    ...baseline.flatMap(level => ruleSteps(level, asked, isContested(level, asked))),
   ];
 }
 
@@ -59,11 +59,27 @@ function isPossible({ matches }: RuleAnswer): boolean {
   return matches !== 'no';
 }
 
-function ruleSteps(policies: readonly Answered[], worlds: readonly Asked[]): Step[] {
+/** Whether several policies of one rank match the flow, and not all have the same effect on it. */
+export function hasContest(level: Level<Answered>): boolean {
+  return isContestedBy(level.map(({ answers }) => answers.filter(isPossible)));
+}
+
+function isContested(level: Level<Answered>, worlds: readonly Asked[]): boolean {
+  return worlds.some(world => isContestedBy(level.map(({ policy }) =>
+    world.answers.filter(answer => answer.policy === policy))));
+}
+
+/** @param matching of each policy: its rules that match */
+function isContestedBy(matching: readonly (readonly RuleAnswer[])[]): boolean {
+  const those = matching.filter(some => some.length > 0);
+  return those.length > 1 && new Set(those.flat().map(({ rule }) => rule.effect)).size > 1;
+}
+
+function ruleSteps(policies: readonly Answered[], worlds: readonly Asked[], isPerhapsAnother: boolean): Step[] {
   return policies.flatMap(({ policy, applies, answers }) => answers.flatMap(({ rule }): Step[] => {
     const found = worlds.flatMap(world =>
       world.answers.filter(answer => answer.rule === rule && answer.policy === policy));
-    const certain = applies === 'yes' && found.length === worlds.length
+    const certain = !isPerhapsAnother && applies === 'yes' && found.length === worlds.length
       && found.every(({ matches }) => matches === 'yes');
     return found.length === 0 ? [] : [{ tier: policy.tier, policy, rule, effect: rule.effect, certain }];
   }));

@@ -21,11 +21,28 @@ export function checkPods(where: string, field: string, value: unknown): void {
   }
 }
 
-/** Refuses what is no end of a connection. */
+/** Refuses what is no end of a connection that a NetworkPolicy or an assertion can name. */
 export function checkPeer(where: string, field: string, value: unknown): void {
-  if (!hasMethod(value, 'toPeerConfig')) {
-    refuse(where, `\`${field}\` is ${shown(value)}, not a peer`, 'name `Pods`, `Namespaces` or a `Cidr`');
+  const help = 'name `Pods`, `Namespaces` or a `Cidr`';
+  checkIsPeer(where, field, value, help);
+  const kind = kindOfPeer(value);
+  if (kind === 'nodes' || kind === 'domain names') {
+    refuse(where, `\`${field}\` is ${shown(value)}, and only a \`ClusterRule\` can name ${kind}`, help);
   }
+}
+
+/** Refuses what is no peer of any kind. */
+export function checkIsPeer(
+  where: string, field: string, value: unknown, help: string, noun: string = 'a peer',
+): asserts value is object {
+  if (!hasMethod(value, 'toPeerConfig')) {
+    refuse(where, `\`${field}\` is ${shown(value)}, not ${noun}`, help);
+  }
+}
+
+/** What a peer of this library stands for; undefined for somebody else's, which only the synthesis looks at. */
+export function kindOfPeer(peer: object): PeerKind | undefined {
+  return (peer as { readonly _kind?: PeerKind })._kind;
 }
 
 /** For each kind of peer: what one is, and which construct takes it. */
@@ -33,6 +50,8 @@ const KINDS: Readonly<Record<PeerKind, { readonly noun: string; readonly taker: 
   pods: { noun: 'a choice of pods', taker: 'AllowPods' },
   namespaces: { noun: 'a choice of namespaces', taker: 'AllowNamespace' },
   addresses: { noun: 'addresses', taker: 'AllowCidr' },
+  nodes: { noun: 'a choice of nodes', taker: 'ClusterNetworkPolicy' },
+  'domain names': { noun: 'domain names', taker: 'ClusterNetworkPolicy' },
 };
 
 /**
@@ -42,9 +61,10 @@ const KINDS: Readonly<Record<PeerKind, { readonly noun: string; readonly taker: 
 export function checkPeers(kind: PeerKind): PropertyCheck {
   return (where, field, value) => {
     const help = 'name the peers; to admit everybody use `AllowAll`, to admit nobody `DefaultDenyAll`';
-    checkEach(where, field, value, { noun: 'a list of peers', empty: 'everybody', help }, (at, peer) => {
-      checkPeer(where, at, peer);
-      const actual = (peer as { readonly _kind?: PeerKind })._kind;
+    const empty = 'which Kubernetes would read as everybody';
+    checkEach(where, field, value, { noun: 'a list of peers', empty, help }, (at, peer) => {
+      checkIsPeer(where, at, peer, 'name `Pods`, `Namespaces` or a `Cidr`');
+      const actual = kindOfPeer(peer);
       if (actual !== undefined && actual !== kind) {
         refuse(where, `\`${at}\` is ${shown(peer)}, not ${KINDS[kind].noun}`, `use \`${KINDS[actual].taker}\` for it`);
       }
@@ -55,7 +75,9 @@ export function checkPeers(kind: PeerKind): PropertyCheck {
 /** Refuses what is given as ports and is no list of them, or an empty one. */
 export function checkPorts(where: string, field: string, value: unknown): void {
   checkEach(where, field, value, {
-    noun: 'a list of ports', empty: 'every port', help: `name the ports, or leave \`${field}\` out to admit every port`,
+    noun: 'a list of ports',
+    empty: 'which Kubernetes would read as every port',
+    help: `name the ports, or leave \`${field}\` out to admit every port`,
   }, (at, port) => checkPort(where, at, port));
 }
 
@@ -143,14 +165,16 @@ export function listOf(check: PropertyCheck, help: string): PropertyCheck {
   };
 }
 
+/** What messages say of a list that needs an element. */
 interface Listed {
   readonly noun: string;
-  /** What Kubernetes reads an empty list as. */
+  /** What an empty list comes to. */
   readonly empty: string;
   readonly help: string;
 }
 
-function checkEach(
+/** Refuses what is no list, an empty list, and a list with a wrong element. */
+export function checkEach(
   where: string,
   field: string,
   value: unknown,
@@ -161,7 +185,7 @@ function checkEach(
     refuse(where, `\`${field}\` is ${shown(value)}, not ${noun}`, help);
   }
   if (value.length === 0) {
-    refuse(where, `\`${field}\` is an empty list, which Kubernetes would read as ${empty}`, help);
+    refuse(where, `\`${field}\` is an empty list, ${empty}`, help);
   }
   for (const [index, element] of value.entries()) {
     check(`${field}[${index}]`, element);

@@ -58,7 +58,11 @@ function allPeers(policy: PolicyDraft, { peers }: RuleDraft): k8s.NetworkPolicyP
 }
 
 function toKubePeers({ where, namespace }: PolicyDraft, peer: IPeer): k8s.NetworkPolicyPeer[] {
-  const { podSelector, namespaceSelector, ipBlocks } = configOf(where, peer);
+  const { podSelector, namespaceSelector, ipBlocks, nodeSelector, domainNames } = configOf(where, peer);
+  if (nodeSelector !== undefined || domainNames !== undefined) {
+    refuse(where, `${shown(peer)} is ${nodeSelector === undefined ? 'domain names' : 'nodes'}, which a NetworkPolicy cannot name`,
+      'name them in a `ClusterRule` of a `ClusterNetworkPolicy`');
+  }
   if (podSelector === undefined && namespaceSelector === undefined && ipBlocks === undefined) {
     refuse(where, `${shown(peer)} is neither pods nor addresses`, 'give its configuration a selector or blocks of addresses');
   }

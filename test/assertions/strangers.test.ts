@@ -320,12 +320,16 @@ describe('whatever the policies are', () => {
 
   /** The pod that a reader of the title makes, with its namespace. */
   function made(description: string): object[] {
-    const [, labels, place] = /^a pod (?:with `(.*)`|without labels) in (.*)$/.exec(description)!;
+    const [, labels, serviceAccountName, place] =
+      /^a pod (?:with `(.*?)`|without labels)(?: and service account `(.*)`)? in (.*)$/.exec(description)!;
     const [, name = 'elsewhere', known] = /^(?:any other |a )?namespace(?: `(.*)`)?(?: with (.*))?$/.exec(place)!;
     const read = (text: string = '') => Object.fromEntries(text.split(',').filter(pair => pair !== '')
       .map(pair => pair.split(/=(.*)/).slice(0, 2)));
     const isNew = !place.startsWith('namespace ');
-    return [...isNew ? [namespace(name, read(known))] : [], pod(`${name}/stranger`, read(labels))];
+    const stranger = pod(`${name}/stranger`, read(labels)) as { readonly spec: object };
+    return [
+      ...isNew ? [namespace(name, read(known))] : [], { ...stranger, spec: { ...stranger.spec, serviceAccountName } },
+    ];
   }
 
   test('a pod that MustNotReach names as counterexample is allowed by the judge when it is added to the input', () => {

@@ -17,7 +17,7 @@ spec: {containers: []}
 `;
 
 const FACTS = ['podCidrs', 'nodeCidrs', 'serviceCidrs', 'serviceTranslation', 'existing', 'ciliumPatchVersion', 'ciliumClusterName', 'hostFirewallEnabled', 'nodeSelectorLabels',
-  'policyCidrMatchModes', 'policyEnforcementMode', 'sctpEnabled', 'gkeClusterwidePolicies'].map(name => `\`${name}\``).join(', ');
+  'policyCidrMatchModes', 'policyEnforcementMode', 'sctpEnabled', 'gkeClusterwidePolicies', 'clusterNetworkPolicyEnabled'].map(name => `\`${name}\``).join(', ');
 
 async function listWith(facts: string) {
   return netpol(['list', 'a.yaml', '--facts', 'facts.yaml', '--format', 'connlist'], { 'a.yaml': CLUSTER, 'facts.yaml': facts });

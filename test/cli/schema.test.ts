@@ -107,6 +107,7 @@ const FACTS = withSlip(someOf({
   policyCidrMatchModes: mostly([], ['nodes'], ['nodes', 'pods'], ['node']),
   policyEnforcementMode: mostly('default', 'always', 'never'),
   sctpEnabled: FLAG,
+  clusterNetworkPolicyEnabled: FLAG,
   gkeClusterwidePolicies: FLAG,
 }));
 

@@ -4,7 +4,9 @@ import { KUBERNETES } from '../../src/dialects/kubernetes';
 import { ingest } from '../../src/ingest/ingest';
 import { metadataFaults, unknownMetadataFields } from '../../src/syntax/metadata';
 import { BadInput } from '../../src/values/refuse';
+import { problemsOf, readCrds } from '../crd-schema';
 import { Use, USES } from '../misused';
+import { sharedFolder } from '../shared';
 import { Cidr, Namespaces, Pods, Port } from 'cdk8s-netpol';
 
 /** What plain JavaScript may give in place of anything. */
@@ -52,6 +54,9 @@ function outcomeOf({ give }: Use, value: unknown): any[] | Error {
   }
 }
 
+const API = sharedFolder('crds', 'network-policy-api', 'v0.2.0', 'experimental');
+const CRDS = API === undefined ? [] : readCrds(API);
+
 /** What ends a synthesis: a refusal, or that nobody checks an assertion. */
 const OURS = /^Validation failed with the following errors:\n {2}\[chart\/X\] (`|the assertion )/;
 
@@ -66,6 +71,7 @@ function faultsOf(outcome: any[] | Error): unknown[] {
       ...metadataFaults(placed, undefined, content.kind !== 'NetworkPolicy'),
       ...unknownMetadataFields(placed),
       ...ingest([{ content }], { dialect: KUBERNETES }).problems.filter(({ severity }) => severity === 'error'),
+      ...content.kind === 'ClusterNetworkPolicy' && CRDS.length > 0 ? problemsOf(content, CRDS) : [],
     ];
   });
 }
@@ -103,6 +109,6 @@ test.each(withPorts)('%s: whatever is given as ports, or like them, never become
     const outcome = outcomeOf(use, { ...right, [property]: value });
     const specs = outcome instanceof Error ? [] : outcome.map(({ spec }) => spec);
     const rules = specs.flatMap(({ ingress = [], egress = [] }) => [...ingress, ...egress]);
-    expect(rules.filter(rule => rule.ports === undefined)).toEqual([]);
+    expect(rules.filter(rule => (rule.ports ?? rule.protocols) === undefined)).toEqual([]);
   }), { numRuns: 150 });
 });

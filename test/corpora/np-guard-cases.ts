@@ -38,6 +38,7 @@ export const DIFFERENCES: readonly Difference[] = [
   {
     name: 'an owner without a kind',
     folders: [
+      'example_pods_w_same_owner_and_labels_gap_anp_good',
       'example_pods_w_same_owner_and_labels_gap_no_policy',
       'example_pods_w_same_owner_and_labels_gap_with_policy_selector_not_in_gap',
     ],
@@ -135,38 +136,4 @@ export const AGREEING: readonly (readonly [folder: string, ...replicas: readonly
     'kube-system/kube-fluentd[DaemonSet] : All Connections',
     'vendor-system/barbar-app[ReplicaSet] : All Connections',
     'vendor-system/foofoo-app[ReplicaSet] : All Connections'],
-];
-
-/** Cases with policies of the admin tier, which are not simulated yet. */
-export const ADMIN_TIER: readonly string[] = [
-  'anp_and_banp_using_networks_and_nodes_test',
-  'anp_and_banp_using_networks_test',
-  'anp_banp_core_test',
-  'anp_banp_test_with_named_port_matched',
-  'anp_demo',
-  'anp_np_banp_core_test',
-  'anp_test_10_swapping_rules',
-  'anp_test_11_swapping_rules',
-  'anp_test_12',
-  'anp_test_3_pass_traffic',
-  'anp_test_5',
-  'anp_test_6_swapping_rules',
-  'anp_test_8',
-  'anp_test_8_swapping_rules',
-  'anp_test_9_swapping_rules',
-  'anp_test_combining_test_6_and_test_10',
-  'anp_test_ingress_egress_intersection',
-  'anp_with_banp_new_test',
-  'anp_with_np_and_banp_pass_test',
-  'anp_with_np_pass_test',
-  'banp_test_core_egress_sctp_swapping_rules',
-  'banp_test_core_egress_tcp_rules',
-  'banp_test_core_egress_tcp_swapping_rules',
-  'banp_test_core_egress_udp_rules',
-  'banp_test_core_egress_udp_swapping_rules',
-  'banp_test_core_gress_swapping_rules',
-  'banp_test_core_ingress_sctp_swapping_rules',
-  'banp_test_core_ingress_tcp_rules',
-  'banp_test_core_ingress_tcp_swapping_rules',
-  'example_pods_w_same_owner_and_labels_gap_anp_good',
 ];

@@ -10,7 +10,7 @@ import { connectionsBetween } from '../../src/semantics/connections';
 import { TrafficSet } from '../../src/sets/traffic-set';
 import { anyScenario, Scenario, snapshotOf } from '../generators/scenarios';
 
-const RUNS = { numRuns: 40 };
+const RUNS = { numRuns: 80 };
 
 function check(property: (scenario: Scenario) => void): void {
   fc.assert(fc.property(anyScenario, scenario => {
@@ -23,7 +23,7 @@ function check(property: (scenario: Scenario) => void): void {
 }
 
 test('engine and judge agree on every flow at every boundary, in every dialect', () => {
-  fc.assert(fc.property(anyScenario, scenario => { compareFlows(scenario); }), { numRuns: 60 });
+  fc.assert(fc.property(anyScenario, scenario => { compareFlows(scenario); }), { numRuns: 120 });
 });
 
 test('the matrix is that of the judge', () => check(scenario => {

@@ -52,6 +52,26 @@ describe('a kind or a group that is nearly a known one is an error', () => {
   });
 });
 
+describe('a policy of the whole cluster is looked for in the wrong version or group', () => {
+  test.each<[kind: string, apiVersion: string, meant: string]>([
+    ['ClusterNetworkPolicy', 'policy.networking.k8s.io/v1alpha1', 'policy.networking.k8s.io/v1alpha2'],
+    ['AdminNetworkPolicy', 'policy.networking.k8s.io/v1alpha2', 'policy.networking.k8s.io/v1alpha1'],
+    ['BaselineAdminNetworkPolicy', 'policy.networking.k8s.io/v1beta1', 'policy.networking.k8s.io/v1alpha1'],
+    ['ClusterNetworkPolicy', NETWORK_POLICY, 'policy.networking.k8s.io/v1alpha2'],
+    ['AdminNetworkPolicy', 'policy/v1', 'policy.networking.k8s.io/v1alpha1'],
+    ['ClusterNetworkPolicy', 'v1beta1', 'policy.networking.k8s.io/v1beta1'],
+    ['ClusterNetworkPolicy', 'policy.networking.k8s.oi/v1', 'policy.networking.k8s.io/v1alpha2'],
+  ])('%s of %s', (kind, apiVersion, meant) => {
+    expect(problemsOf(kind, apiVersion)).toEqual([{
+      severity: 'error',
+      message: `\`apiVersion\` is "${apiVersion}", and there is no kind "${kind}" in it`,
+      object: `${kind} p`,
+      field: 'apiVersion',
+      help: `did you mean \`${meant}\`?`,
+    }]);
+  });
+});
+
 describe('kinds of others are no slips', () => {
   test.each<[kind: string, apiVersion: string]>([
     ['Service', 'serving.knative.dev/v1'], ['Ingress', 'config.openshift.io/v1'],

@@ -57,15 +57,18 @@ describe('what is inside the cluster', () => {
 
 describe('where the pods of a workload may be', () => {
   const onHost = (name?: string) => pod('a/p', {}, { hostNetwork: true, node: name });
+  // No endpoint has an address that means nobody, oneself, everybody at once or the other end of a cable.
+  const SPECIAL = ['0.0.0.0/32', '127.0.0.0/8', '169.254.0.0/16', '224.0.0.0/24', '::/128', '::1/128', 'fe80::/10', 'ff02::/16'];
+  const ANYWHERE = formatCidrs(ALL_ADDRESSES.subtract(addresses(...SPECIAL)));
   const NODES = [node('n1', '192.0.2.1'), node('n2', '192.0.2.2')];
   const rows: Record<string, [object[], DeclaredFacts | undefined, string[]]> = {
-    'anywhere, as nothing is known': [[pod('a/p')], undefined, ['0.0.0.0/0', '::/0']],
+    'anywhere where a pod may be, as nothing is known': [[pod('a/p')], undefined, ANYWHERE],
     'in the declared range': [[pod('a/p')], facts({ pods: ['10.1.0.0/16'] }), ['10.1.0.0/16']],
     'at its address, whatever is declared': [
       [pod('a/p', {}, { ip: '10.9.0.9' })], facts({ pods: ['10.1.0.0/16'] }), ['10.9.0.9/32'],
     ],
     'not in the block of its node, which some network plugins ignore': [
-      [pod('a/p', {}, { node: 'n1' }), node('n1', '192.0.2.1', '10.1.0.0/24')], undefined, ['0.0.0.0/0', '::/0'],
+      [pod('a/p', {}, { node: 'n1' }), node('n1', '192.0.2.1', '10.1.0.0/24')], undefined, ANYWHERE,
     ],
     'on the host network at the node': [[onHost('n1'), ...NODES], undefined, ['192.0.2.1/32']],
     'on the host network of any node, one of which may be elsewhere': [

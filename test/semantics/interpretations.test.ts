@@ -23,6 +23,19 @@ describe('whether the network plugin takes policies of a kind', () => {
     expect([found.verdict, doubtsInTrace(found)]).toEqual([verdict, doubts]);
   });
 
+  test('is open for each kind by itself: a version may take one of two', () => {
+    const allow = { action: 'Allow', from: [{ namespaces: {} }] };
+    const old = {
+      apiVersion: 'policy.networking.k8s.io/v1alpha1',
+      kind: 'AdminNetworkPolicy',
+      metadata: { name: 'allow' },
+      spec: { priority: 10, subject: { namespaces: {} }, ingress: [allow] },
+    };
+    const closed = { ...GUARD, spec: { ...GUARD.spec, tier: 'Baseline' } };
+    const snapshot = cluster([pod('shop/web'), pod('shop/db'), old, closed], undefined, dialectOf({ name: 'calico' }, { cilium: {} }));
+    expect(trace(snapshot, 'shop/web -> shop/db TCP 80').verdict).toBe('unknown');
+  });
+
   test('is told in words of its own, with the fact that settles it', () => {
     const snapshot = cluster(INPUT, undefined, dialectOf({ name: 'kindnet' }, { cilium: {} }));
     expect(causesIn(trace(snapshot, 'shop/web -> shop/db TCP 80'), snapshot.facts)).toEqual([{

@@ -1,6 +1,7 @@
-import { ApiObject, ApiObjectMetadata, Chart, JsonPatch, Lazy } from 'cdk8s';
+import { ApiObject, ApiObjectMetadata, Lazy } from 'cdk8s';
 import { Construct } from 'constructs';
 import { checkWrittenMetadata } from '../../values/metadata/check-metadata';
+import { takeOutOfNamespace } from '../../values/metadata/cluster-scoped';
 import { writableCopy } from '../../values/metadata/plain-data';
 import { BadInput } from '../../values/refuse';
 import { manifestOf } from '../../values/workloads/manifest';
@@ -40,9 +41,8 @@ export function writeManaged(
     metadata: writableCopy(metadata),
     spec: Lazy.any({ produce: () => specOf(props, content()) }),
   });
-  if (isClusterScoped && Chart.of(parent).namespace !== undefined) {
-    // cdk8s gives every object its chart's namespace, also one that cannot have any.
-    object.addJsonPatch(JsonPatch.remove('/metadata/namespace'));
+  if (isClusterScoped) {
+    takeOutOfNamespace(object);
   }
   parent.node.addValidation({ validate: () => faultsOf(parent, object) });
   return object;

@@ -3,6 +3,7 @@ import {
   addressVariants, CERTAINLY, CompiledGuise, Isolation, matchesGuise, NodesByName, ownNodeCases, PeerView, PERHAPS,
 } from './isolation';
 import { boundsOnLadder } from './ladder-bounds';
+import { selectsNodes } from '../../model/node-selection';
 import { AddressSignature } from '../atoms/address-atoms';
 import { BoundsTable } from '../atoms/bounds-table';
 import { ALL_TRAFFIC, NO_TRAFFIC } from '../atoms/traffic-table';
@@ -123,6 +124,12 @@ export class Admission {
       this.cutsByAppearance.set(appearance, cuts);
     }
     return cuts;
+  }
+
+  /** By place: what each rule that asks for labels of nodes says of the node, which is one of these. */
+  public answersAboutNode(names: readonly string[] | undefined): string[][] {
+    return !this.looksAtNodes ? [] : this.isolation.rules.map(({ peers }) =>
+      peers.nodeSelectors.map(selector => selectsNodes(this.nodes, selector, names)));
   }
 
   private keyOf({ selected, appearance, addressSignature, portTable, placement, node }: PeerView): string {

@@ -1,6 +1,6 @@
 import { CompiledRule } from './compiled-rules';
 import { CERTAINLY, Isolation, PERHAPS } from './isolation';
-import { CompiledLadder, EVERYTHING, LadderFold, Matched } from './ladder';
+import { CompiledLadder, UNBOUNDED, LadderFold, Matched } from './ladder';
 import { Bounds } from '../atoms/bounds-table';
 import { ALL_TRAFFIC, NO_TRAFFIC, TrafficTable } from '../atoms/traffic-table';
 
@@ -23,12 +23,12 @@ export function boundsOnLadder(
     rules.map((rule, place) => (guise.answers[place] >= enough ? guise.trafficOf(rule) : NO_TRAFFIC));
   const matched: Matched = { certain: traffic(CERTAINLY), perhaps: traffic(PERHAPS) };
   const fold = new LadderFold(table, matched);
-  const baseline = fold.tier(ladder.baseline, EVERYTHING);
+  const baseline = fold.tier(ladder.baseline, UNBOUNDED);
   const isolated = isolatedBounds(table, isolation, ladder, guise, matched);
   const normal = ladder.unisolated === 'yes' ? baseline
     : ladder.unisolated === 'unknown' ? fold.either(isolated, baseline) : isolated;
   const bounds = fold.tier(ladder.admin, normal);
-  return ladder.isPerhapsOpened ? fold.either(bounds, EVERYTHING) : bounds;
+  return ladder.isPerhapsOpened ? fold.either(bounds, UNBOUNDED) : bounds;
 }
 
 /** The bounds of the normal tier for a subject that is isolated. */

@@ -21,11 +21,11 @@ export type CompiledLevel = readonly CompiledPolicy[];
 export interface CompiledPolicy {
   /** Whether it certainly applies. */
   readonly certain: boolean;
-  readonly rules: readonly PlacedRule[];
+  readonly rules: readonly OrderedRule[];
 }
 
 /** A rule of a tier in which the first that matches decides. */
-export interface PlacedRule {
+export interface OrderedRule {
   readonly place: number;
   readonly effect: Effect;
 }
@@ -36,7 +36,7 @@ export interface Matched {
   readonly perhaps: readonly number[];
 }
 
-export const EVERYTHING: Bounds = { must: ALL_TRAFFIC, may: ALL_TRAFFIC };
+export const UNBOUNDED: Bounds = { must: ALL_TRAFFIC, may: ALL_TRAFFIC };
 const NOTHING: Bounds = { must: NO_TRAFFIC, may: NO_TRAFFIC };
 
 /** Folds tiers, from the last rule to the first. A rule takes from the bounds behind it, or adds to them, what it matches. */
@@ -69,7 +69,7 @@ export class LadderFold {
     let must = ALL_TRAFFIC;
     let may = NO_TRAFFIC;
     for (const policy of level) {
-      must = table.intersect(must, this.policy(policy, EVERYTHING, next).must);
+      must = table.intersect(must, this.policy(policy, UNBOUNDED, next).must);
       may = table.union(may, this.policy(policy, NOTHING, next).may);
       for (const { place } of policy.certain ? policy.rules : []) {
         settled = table.union(settled, matched.certain[place]);

@@ -51,11 +51,12 @@ export class NodeGroups {
     return this.group([...new Map(all.map(looking => [looking.admission, looking])).values()], undefined);
   }
 
-  /** The admissions of the workload in which a block may hold a node. */
+  /** The admissions of the workload in which a block may hold a node, or a rule asks for the labels of one. */
   private lookingAtNodes(workload: Workload): { readonly admission: Admission; readonly reading: number }[] {
     return this.readings.flatMap((reading, index) => DIRECTIONS
       .map(direction => reading.subjects.admissionOf(classOf(reading, workload).index, direction))
-      .filter((admission): admission is Admission => admission?.looksAtAddresses.node === true)
+      .filter((admission): admission is Admission => admission !== undefined)
+      .filter(({ looksAtAddresses, looksAtNodes }) => looksAtAddresses.node || looksAtNodes)
       .map(admission => ({ admission, reading: index })));
   }
 
@@ -65,7 +66,9 @@ export class NodeGroups {
     for (const { name, signatures } of this.nodes.filter(node => node.name === undefined || node.name !== own)) {
       const places = looking.map(({ reading }, index) => signatures[reading].ranges
         .map(({ start, end }) => [lastAtMost(cuts[index], start), lastAtMost(cuts[index], end - 1)]));
-      const key = JSON.stringify([name === undefined, places]);
+      const known = name === undefined ? undefined : [name];
+      const labels = looking.map(({ admission }) => admission.answersAboutNode(known));
+      const key = JSON.stringify([name === undefined, places, labels]);
       groups.set(key, [...groups.get(key) ?? [], ...name === undefined ? [] : [name]]);
     }
     return [...groups.values()].map(names => ({ kind: 'nodes', names }));

@@ -20,7 +20,7 @@ export function overviewOf(prepared: Prepared): Overview {
     [...isolated[direction].certain, ...isolated[direction].perhaps]));
   return {
     isolated,
-    unprotected: certainly(prepared, ({ workloads: [workload] }) => !isolatedAtAll.has(workload)),
+    unprotected: certainly(prepared, group => !isolatedAtAll.has(group.workloads[0]) && !isOnLadder(prepared, group)),
     fromOutside: sure(prepared, group => isReachedFromOutside(prepared, exampleOf(group))),
     closedToNodes: byDirection(direction => certainly(prepared, group => isClosed(prepared, group, nodes, direction))),
     ownNodePasses: [prepared, ...prepared.others].every(({ snapshot: { enforcement } }) =>
@@ -39,6 +39,12 @@ function isolationOf(
   const [answer] = answers;
   return answers.size > 1 || (hostNetwork && answer === 'yes' && prepared.readings.length > 1) ? 'unknown'
     : hostNetwork && prepared.readings.length === 1 ? 'no' : answer;
+}
+
+/** Whether policies of the whole cluster perhaps stand above or below those of its namespace. */
+function isOnLadder(prepared: Prepared, { index }: WorkloadClass): boolean {
+  return [prepared, ...prepared.others].some(({ subjects }) => DIRECTIONS.some(direction =>
+    subjects.admissionOf(index, direction)?.isolation.ladder !== undefined));
 }
 
 function isClosed(

@@ -14,6 +14,8 @@ import { NetworkPolicyResource } from '../../resources/network-policy';
 export class Collected {
   /** Policies of kinds that are not simulated. */
   public readonly unsimulated: UnsimulatedPolicy[] = [];
+  /** Policies of kinds that are simulated, of which one cannot tell what an enforcer makes of them; that has been said. */
+  public readonly unreadable: UnsimulatedPolicy[] = [];
   /** Policies of a service mesh. */
   public readonly meshPolicies: Origin[] = [];
   /** What stands behind Services, by namespace and name of the Service. */

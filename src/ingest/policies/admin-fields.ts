@@ -40,6 +40,9 @@ export function fieldsIn(field: Field, known: readonly string[]): string[] {
   return known.filter(key => !field.get(key).isAbsent);
 }
 
+/** How to mend an item with more than one field. */
+export const ONE_EACH = 'make an item of each, if any may match';
+
 /** The one field that a map has to have; undefined, and a fault, where it has none of those that are known, or several. */
 export function onlyField(
   field: Field, known: readonly string[], noun: string, severalHelp: string,

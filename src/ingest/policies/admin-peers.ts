@@ -1,4 +1,4 @@
-import { fieldsIn, isMapItem, itemsUpTo, onlyField } from './admin-fields';
+import { fieldsIn, isMapItem, itemsUpTo, ONE_EACH, onlyField } from './admin-fields';
 import { readDomainNames, readNetworks } from './admin-lists';
 import { AdminReader } from './admin-reader';
 import { readAdminSelector, readNamespaces, readPods } from './admin-selectors';
@@ -6,9 +6,9 @@ import { TrafficDirection } from '../../model/policy';
 import { AdminPeer, AdminPods } from '../../resources/admin-policy';
 import { nearest } from '../../sets/nearest';
 import { Field } from '../reading/fields';
+import { SELECTS_ALL } from '../reading/selectors';
 
 const PODS: readonly string[] = ['namespaces', 'pods'];
-const ONE_EACH = 'make an item of each, if any may match';
 
 const list = (keys: readonly string[]): string => keys.map(key => `\`${key}\``).join(', ');
 
@@ -30,14 +30,12 @@ export function readSubject(field: Field, reader: AdminReader): AdminPods {
     field.fault('while a policy has one', 'write `namespaces: {}` for every pod');
   }
   if (field.isAbsent || !field.isMap()) {
-    return { namespaceSelector: NO_SELECTOR, podSelector: NO_SELECTOR };
+    return { namespaceSelector: SELECTS_ALL, podSelector: SELECTS_ALL };
   }
   reader.reportUnknownFields(field, PODS);
   const [key, selector] = onlyField(field, PODS, 'pods', '`pods` may name the namespaces too') ?? ['', field.get('pods')];
   return key === 'namespaces' ? readNamespaces(selector, reader) : readPods(selector, reader);
 }
-
-const NO_SELECTOR = { requirements: [], matchLabels: [] };
 
 function readPeer(field: Field, direction: TrafficDirection, reader: AdminReader): AdminPeer {
   const known = direction === 'egress' ? reader.version.egressPeers : PODS;

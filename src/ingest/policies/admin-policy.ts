@@ -31,7 +31,7 @@ function readAdminPolicy(object: ManifestObject, version: AdminVersion, collecte
   if (reader.isReadable) {
     collected.adminPolicies.add(object, resource);
   } else {
-    collected.unsimulated.push(readUnsimulated(object, { kind: version.kind, subjects: subjectsOfAdminPolicy }));
+    collected.unreadable.push(readUnsimulated(object, { kind: version.kind, subjects: subjectsOfAdminPolicy }));
   }
 }
 

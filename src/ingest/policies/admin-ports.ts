@@ -1,4 +1,4 @@
-import { isMapItem, itemsUpTo, onlyField, requiredNumber, requiredText } from './admin-fields';
+import { isMapItem, itemsUpTo, ONE_EACH, onlyField, requiredNumber, requiredText } from './admin-fields';
 import { AdminReader } from './admin-reader';
 import { AdminPort } from '../../resources/admin-policy';
 import { FIRST_PORT, LAST_PORT, PROTOCOLS, TransportProtocol } from '../../sets/ports';
@@ -13,58 +13,7 @@ export interface AdminPorts {
   readonly areOpen: boolean;
 }
 
-const EVERY_PORT: AdminPorts = { ports: undefined, areOpen: false };
-const ONE_EACH = 'make an item of each, if any may match';
-
-/** `protocols`, of `v1alpha2`. */
-export function readProtocols(field: Field, reader: AdminReader): AdminPorts {
-  if (field.isAbsent) {
-    return EVERY_PORT;
-  }
-  const items = itemsUpTo(reader.version.mostItems, field, 'make several rules of it');
-  if (Array.isArray(field.value) && items.length === 0) {
-    field.report.fault(`\`${field.path}\` is empty`, field.path, 'leave it out for every port of every protocol');
-  }
-  return { ports: items.filter(isMapItem).flatMap(item => readProtocol(item, reader)), areOpen: false };
-}
-
-const NUMBERED: ReadonlyMap<string, TransportProtocol> = new Map([['tcp', 'TCP'], ['udp', 'UDP'], ['sctp', 'SCTP']]);
-const PROTOCOL_FIELDS: readonly string[] = [...NUMBERED.keys(), 'destinationNamedPort'];
-
-function readProtocol(field: Field, reader: AdminReader): AdminPort[] {
-  reader.reportUnknownFields(field, PROTOCOL_FIELDS);
-  const [key, value] = onlyField(field, PROTOCOL_FIELDS, 'protocol', ONE_EACH) ?? ['', undefined];
-  const protocol = NUMBERED.get(key);
-  if (value === undefined || protocol === undefined) {
-    return value === undefined ? [] : readName(value, reader);
-  }
-  if (!value.isMap()) {
-    return [];
-  }
-  reader.reportUnknownFields(value, ['destinationPort']);
-  const port = value.get('destinationPort');
-  if (port.isAbsent) {
-    port.fault(`while \`${key}\` has to say which ports`, 'write `destinationPort: {range: {start: 1, end: 65535}}` for every port');
-  }
-  return port.isMap() ? readDestination(port, protocol, reader) : [];
-}
-
-function readDestination(field: Field, protocol: TransportProtocol, reader: AdminReader): AdminPort[] {
-  reader.reportUnknownFields(field, ['number', 'range']);
-  const [key, value] = onlyField(field, ['number', 'range'], 'port', ONE_EACH) ?? ['', undefined];
-  if (value === undefined || (key === 'range' && !value.isMap())) {
-    return [];
-  }
-  const [first, last] = key === 'number' ? [readNumber(value), readNumber(value)] : readRange(value, ['start', 'end'], reader);
-  if (first === undefined || last === undefined) {
-    return [];
-  }
-  if (key === 'range' && first >= last) {
-    value.get('end').fault(`not above \`start\`, which is ${first}`,
-      first === last ? `write \`number: ${first}\` for one port` : 'write the lower number in `start`, the higher in `end`');
-  }
-  return [{ kind: 'numbers', protocol, first, last }];
-}
+export const EVERY_PORT: AdminPorts = { ports: undefined, areOpen: false };
 
 /** `ports`, of `v1alpha1`. */
 export function readAdminPorts(field: Field, reader: AdminReader): AdminPorts {
@@ -91,7 +40,7 @@ function readAdminPort(field: Field, reader: AdminReader): AdminPorts {
   }
   if (key === 'namedPort') {
     reader.noteChannel(value, key);
-    return { ports: readName(value, reader), areOpen: false };
+    return { ports: readPortName(value, reader), areOpen: false };
   }
   const { protocols, areOpen } = readFreeProtocol(value.get('protocol'));
   const [start, end] = readRange(value, key === 'portRange' ? ['protocol', 'start', 'end'] : ['protocol', 'port'], reader);
@@ -110,13 +59,13 @@ function readAdminPort(field: Field, reader: AdminReader): AdminPorts {
 }
 
 /** The first and the last port of a map with one number or two. */
-function readRange(field: Field, known: readonly string[], reader: AdminReader): (number | undefined)[] {
+export function readRange(field: Field, known: readonly string[], reader: AdminReader): (number | undefined)[] {
   reader.reportUnknownFields(field, known);
   const numbers = known.filter(key => key !== 'protocol').map(key => readNumber(field.get(key)));
   return [numbers[0], numbers[numbers.length - 1]];
 }
 
-function readNumber(field: Field): number | undefined {
+export function readNumber(field: Field): number | undefined {
   return requiredNumber(field, FIRST_PORT, LAST_PORT);
 }
 
@@ -133,7 +82,7 @@ function readFreeProtocol(
   return { protocols: meant === undefined ? PROTOCOLS : [meant], areOpen: meant !== text };
 }
 
-function readName(field: Field, reader: AdminReader): AdminPort[] {
+export function readPortName(field: Field, reader: AdminReader): AdminPort[] {
   const name = requiredText(field, 'write the name of a container port');
   const fault = typeof field.value === 'string' ? portNameFault(name) : undefined;
   if (fault !== undefined) {

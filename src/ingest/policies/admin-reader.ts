@@ -15,7 +15,7 @@ export class AdminReader {
   public constructor(
     public readonly version: AdminVersion, { origin }: ManifestObject, private readonly collected: Collected,
   ) {
-    this.ofEnforcers = new Report(origin, collected.problems, 'error');
+    this.ofEnforcers = new Report(origin, collected.problems, 'warning');
   }
 
   /** Whether enforcers can read the policy, if the API server takes it. */

@@ -1,6 +1,7 @@
 import { isMapItem, itemsUpTo } from './admin-fields';
 import { readPeers } from './admin-peers';
-import { AdminPorts, readAdminPorts, readProtocols } from './admin-ports';
+import { AdminPorts, readAdminPorts } from './admin-ports';
+import { readProtocols } from './admin-protocols';
 import { AdminReader } from './admin-reader';
 import { TrafficDirection } from '../../model/policy';
 import { AdminAction, AdminPeer, AdminRule } from '../../resources/admin-policy';
@@ -57,7 +58,7 @@ function readAction(field: Field, { version: { actions, kind, version } }: Admin
   const other = OTHER_WORDS.get(text.toLowerCase());
   const meant = words.find(word => word.toLowerCase() === text.toLowerCase())
     ?? (other !== undefined && words.includes(other) ? other : nearest(text, words));
-  field.fault(`not an action of a ${kind} of \`${version}\``, meant === undefined
+  field.fault(`not an action of ${kind} in \`${version}\``, meant === undefined
     ? `write ${words.slice(0, -1).map(word => `\`${word}\``).join(', ')} or \`${words[words.length - 1]}\`` : `did you mean \`${meant}\`?`);
   return 'Deny';
 }

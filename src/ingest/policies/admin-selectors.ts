@@ -5,19 +5,17 @@ import { AdminPods } from '../../resources/admin-policy';
 import { ResourceSelector } from '../../resources/network-policy';
 import { labelKeyFault, labelValueFault } from '../../syntax/labels';
 import { Field } from '../reading/fields';
-import { OPERATORS } from '../reading/selectors';
-
-const EVERYTHING: ResourceSelector = { requirements: [], matchLabels: [] };
+import { OPERATORS, SELECTS_ALL } from '../reading/selectors';
 
 /** `namespaces`: every pod of them. */
 export function readNamespaces(field: Field, reader: AdminReader): AdminPods {
-  return { namespaceSelector: readAdminSelector(field, reader), podSelector: EVERYTHING };
+  return { namespaceSelector: readAdminSelector(field, reader), podSelector: SELECTS_ALL };
 }
 
 /** `pods`. Without a `namespaceSelector`, where that is optional, they are of every namespace, unlike in a NetworkPolicy. */
 export function readPods(field: Field, reader: AdminReader): AdminPods {
   if (!field.isMap()) {
-    return { namespaceSelector: EVERYTHING, podSelector: EVERYTHING };
+    return { namespaceSelector: SELECTS_ALL, podSelector: SELECTS_ALL };
   }
   reader.reportUnknownFields(field, ['namespaceSelector', 'podSelector']);
   const [namespaces, pods] = [field.get('namespaceSelector'), field.get('podSelector')];
@@ -36,7 +34,7 @@ export function readPods(field: Field, reader: AdminReader): AdminPods {
  */
 export function readAdminSelector(field: Field, reader: AdminReader): ResourceSelector {
   if (!field.isMap()) {
-    return EVERYTHING;
+    return SELECTS_ALL;
   }
   reader.reportUnknownFields(field, ['matchLabels', 'matchExpressions']);
   const labels = field.get('matchLabels');

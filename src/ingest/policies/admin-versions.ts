@@ -35,6 +35,10 @@ const V1ALPHA1: Shape = {
   hints: new Map([...ADMIN_HINTS, ...V1ALPHA1_HINTS]),
 };
 
+const BASELINE: Hints = new Map([
+  ...V1ALPHA1.hints, ['priority', 'leave it out: there is one policy of this kind, and it comes last'],
+]);
+
 const V1ALPHA2: Shape = {
   mostItems: 25,
   ports: 'protocols',
@@ -49,5 +53,5 @@ export const ADMIN_VERSIONS: readonly AdminVersion[] = [
   ...['v1alpha2', 'v1beta1'].map((version): AdminVersion => (
     { kind: 'ClusterNetworkPolicy', version, actions: new Map([ACCEPT, DENY, PASS]), ...V1ALPHA2 })),
   { kind: 'AdminNetworkPolicy', version: 'v1alpha1', actions: new Map([ALLOW, DENY, PASS]), ...V1ALPHA1 },
-  { kind: 'BaselineAdminNetworkPolicy', version: 'v1alpha1', actions: new Map([ALLOW, DENY]), ...V1ALPHA1 },
+  { kind: 'BaselineAdminNetworkPolicy', version: 'v1alpha1', actions: new Map([ALLOW, DENY]), ...V1ALPHA1, hints: BASELINE },
 ];

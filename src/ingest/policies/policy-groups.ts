@@ -5,6 +5,8 @@ import { TrafficDirection } from '../../model/policy';
 export interface PolicyKind {
   readonly kind: string;
   readonly isClusterScoped?: boolean;
+  /** Whether the kind is simulated in other versions. */
+  readonly isInVersions?: boolean;
   readonly subjects: PossibleSubjectsReader;
   /** Directions that it touches whatever it says; without, the sections that it has. */
   readonly directions?: readonly TrafficDirection[];
@@ -63,9 +65,8 @@ export const POLICY_GROUPS: readonly PolicyGroup[] = [
   },
   {
     groups: ['policy.networking.k8s.io'],
-    // In a version that nobody knows.
     policies: ['AdminNetworkPolicy', 'BaselineAdminNetworkPolicy', 'ClusterNetworkPolicy']
-      .map(kind => ({ kind, isClusterScoped: true, subjects: subjectsOfAdminPolicy })),
+      .map(kind => ({ kind, isClusterScoped: true, isInVersions: true, subjects: subjectsOfAdminPolicy })),
     others: [],
   },
   {

@@ -2,6 +2,7 @@ import { readCalicoSelector } from './calico-selector';
 import { NamespaceScope } from '../../model/peer';
 import { Requirement, SELECT_ALL, Selector } from '../../model/selector';
 import { PossibleSubjects, UnsimulatedPolicy } from '../../model/unsimulated';
+import { labelKeyFault, labelValueFault } from '../../syntax/labels';
 import { isMap, valueAt } from '../reading/fields';
 import { ManifestObject } from '../reading/manifest-object';
 
@@ -57,10 +58,18 @@ export const subjectsOfAdminPolicy: PossibleSubjectsReader = object => {
   const both = valueAt(subject, 'pods');
   const namespaces = both === undefined ? valueAt(subject, 'namespaces') : valueAt(both, 'namespaceSelector');
   return pods([{
-    namespaces: { kind: 'labeled', selector: labelSelector(namespaces) },
-    pods: labelSelector(valueAt(both, 'podSelector')),
+    namespaces: { kind: 'labeled', selector: possibleSelector(namespaces) },
+    pods: possibleSelector(valueAt(both, 'podSelector')),
   }]);
 };
+
+/** Without what no label can have: the API server takes it, and what enforcers make of it is open. */
+function possibleSelector(value: unknown): Selector {
+  return {
+    requirements: labelSelector(value).requirements.filter(({ key, values }) =>
+      labelKeyFault(key) === undefined && values.every(text => labelValueFault(text) === undefined)),
+  };
+}
 
 /** `appliedTo` of an Antrea policy, or of each of its rules; groups and Services may stand for any pods. */
 export const subjectsOfAntrea: PossibleSubjectsReader = object => {
@@ -123,9 +132,10 @@ interface Expression {
 function isExpression(value: unknown): value is Expression {
   const operator = valueAt(value, 'operator');
   const values = valueAt(value, 'values') ?? [];
+  const takesValues = operator === 'In' || operator === 'NotIn';
   return typeof valueAt(value, 'key') === 'string' && OPERATORS.includes(operator)
     && Array.isArray(values) && values.every(item => typeof item === 'string')
-    && (values.length > 0 || operator === 'Exists' || operator === 'DoesNotExist');
+    && (values.length > 0) === takesValues;
 }
 
 /** Cilium's labels have a source in front (`k8s:app`), and some stand for what is no label of the pod. */

@@ -7,6 +7,7 @@ import { DIRECTIONS, TrafficDirection } from '../../model/policy';
 import { UnsimulatedPolicy } from '../../model/unsimulated';
 import { Collected } from '../collecting/collected';
 import { ObjectKind } from '../collecting/object-kind';
+import { versionOf } from '../reading/api-versions';
 import { isMap, valueAt } from '../reading/fields';
 import { kindMeant } from '../reading/kind-names';
 import { ManifestObject } from '../reading/manifest-object';
@@ -88,12 +89,16 @@ function reportUnknownGroup(object: ManifestObject, { problems, unsimulated }: C
 }
 
 /** A policy of which it is read only whom it may select. */
-export function readUnsimulated(object: ManifestObject, { subjects, directions }: PolicyKind): UnsimulatedPolicy {
+export function readUnsimulated(
+  object: ManifestObject, { subjects, directions, isInVersions = false }: PolicyKind,
+): UnsimulatedPolicy {
+  const version = versionOf(object.apiVersion ?? '');
   return {
     ...subjects(object),
     directions: directions ?? directionsOf(object.content),
     group: (object.apiVersion ?? '').split('/')[0],
     kind: object.kind,
+    ...isInVersions ? { version } : {},
     origin: object.origin,
   };
 }
@@ -112,17 +117,15 @@ function directionsOf(content: unknown): readonly TrafficDirection[] {
 
 /** Says which kinds of policies make answers unknown; one problem for each kind, since there may be many of one. */
 export function reportUnsimulated(policies: readonly UnsimulatedPolicy[], problems: Problem[]): void {
-  const faulty = new Set(problems.filter(({ severity }) => severity === 'error').map(({ at }) => at));
-  // What is wrong with one that is an error has been said.
-  const unsaid = policies.filter(({ origin }) => !faulty.has(origin));
-  const kinds = new Set(unsaid.map(({ kind, group }) => `${kind} ${group}`));
-  for (const key of kinds) {
-    const alike = unsaid.filter(({ kind, group }) => `${kind} ${group}` === key);
-    const [{ kind, group, origin }] = alike;
+  const keyOf = ({ kind, group, version }: UnsimulatedPolicy): string => `${kind} ${group} ${version}`;
+  for (const key of new Set(policies.map(keyOf))) {
+    const alike = policies.filter(policy => keyOf(policy) === key);
+    const [{ kind, group, version, origin }] = alike;
+    const api = version === undefined ? group : `${group}/${version}`;
     const names = alike.map(policy => policy.origin.object.replace(`${kind} `, ''));
     problems.push({
       severity: 'warning',
-      message: `\`${kind}\`${group === '' ? '' : ` of ${group}`} is not simulated: answers about pods that `
+      message: `\`${kind}\`${api === '' ? '' : ` of ${api}`} is not simulated: answers about pods that `
         + `${names.slice(0, SHOWN_NAMES).join(', ')}${names.length > SHOWN_NAMES ? ` and ${names.length - SHOWN_NAMES} more` : ''} may select are unknown`,
       at: origin,
       field: 'kind',

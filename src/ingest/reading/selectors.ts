@@ -6,12 +6,13 @@ import { ResourceSelector } from '../../resources/network-policy';
 
 export const OPERATORS: readonly string[] = ['In', 'NotIn', 'Exists', 'DoesNotExist'] satisfies Operator[];
 
-const EVERYTHING: ResourceSelector = { requirements: [], matchLabels: [] };
+/** The selector that says nothing. */
+export const SELECTS_ALL: ResourceSelector = { requirements: [], matchLabels: [] };
 
 /** The selector; absent selects everything. */
 export function readSelector(field: Field): ResourceSelector {
   if (!field.isMap()) {
-    return EVERYTHING;
+    return SELECTS_ALL;
   }
   reportUnknownFields(field, ['matchLabels', 'matchExpressions']);
   const requirements: Requirement[] = [];
@@ -21,7 +22,7 @@ export function readSelector(field: Field): ResourceSelector {
   for (let index = 0; index < expressions.length; index += 1) {
     requirements.push(readExpression(expressions[index]));
   }
-  return requirements.length === 0 ? EVERYTHING : { requirements, matchLabels };
+  return requirements.length === 0 ? SELECTS_ALL : { requirements, matchLabels };
 }
 
 function readExpression(field: Field): Requirement {

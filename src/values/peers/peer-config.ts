@@ -1,4 +1,5 @@
 import { Cidr } from './cidr';
+import { DomainNames } from './domain-names';
 import { IPeer, IpBlockConfig, PeerConfig } from './peer';
 import { PeerKind } from './peer-kind';
 import { checkText, listOf } from '../given';
@@ -12,8 +13,11 @@ export function configOf(where: string, peer: IPeer): PeerConfig {
   const config = (peer.toPeerConfig() as PeerConfig | undefined) ?? {};
   if ((peer as { readonly _kind?: PeerKind })._kind === undefined) {
     checkProperties(where, 'toPeerConfig()', config, PEER_CONFIG);
-    // The factory refuses a block that the API server would refuse.
+    // The factories refuse what the API server would refuse.
     config.ipBlocks?.forEach(({ cidr, exceptCidrs }) => Cidr.of(cidr, { exceptCidrs }));
+    if (config.domainNames !== undefined) {
+      DomainNames.of(...config.domainNames);
+    }
   }
   return config;
 }
@@ -37,4 +41,6 @@ const PEER_CONFIG: Properties<PeerConfig> = {
   podSelector: optional(struct(SELECTOR)),
   namespaceSelector: optional(struct(SELECTOR)),
   ipBlocks: optional(listOf(struct(IP_BLOCK), 'list blocks of addresses, or leave the field out')),
+  nodeSelector: optional(struct(SELECTOR)),
+  domainNames: optional(listOf(checkText, 'list domain names, or leave the field out')),
 };

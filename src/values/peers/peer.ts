@@ -14,7 +14,7 @@ export interface IpBlockConfig {
 
 /**
  * What a peer stands for, as plain data: either pods (`podSelector`, `namespaceSelector` or both) or addresses
- * (`ipBlocks`).
+ * (`ipBlocks`); in a `ClusterRule` also nodes (`nodeSelector`) or domain names (`domainNames`).
  *
  * @see https://kubernetes.io/docs/concepts/services-networking/network-policies/#behavior-of-to-and-from-selectors
  */
@@ -36,13 +36,27 @@ export interface PeerConfig {
   /**
    * The addresses.
    *
-   * @default - the peer is pods
+   * @default - the peer is no addresses
    */
   readonly ipBlocks?: IpBlockConfig[];
+
+  /**
+   * The labels of the nodes. Only a `ClusterRule` takes nodes.
+   *
+   * @default - the peer is no nodes
+   */
+  readonly nodeSelector?: LabelSelectorConfig;
+
+  /**
+   * The domain names. Only a `ClusterRule` that accepts takes them.
+   *
+   * @default - the peer is no domain names
+   */
+  readonly domainNames?: string[];
 }
 
 /**
- * The other end of a connection: `Pods`, `Namespaces` or `Cidr`.
+ * The other end of a connection: `Pods`, `Namespaces` or `Cidr`; in a `ClusterRule` also `Nodes` or `DomainNames`.
  */
 export interface IPeer {
   /**
