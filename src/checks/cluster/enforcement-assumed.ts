@@ -1,5 +1,3 @@
-import { Policy } from '../../model/policy';
-import { countOfKinds } from '../../wording/policy-kinds';
 import { Check } from '../check';
 
 const MANIFESTS = `
@@ -32,10 +30,7 @@ export const enforcementAssumed: Check = {
     title: 'it is assumed that the cluster enforces network policies, and does so as Kubernetes documents',
     at: { object: 'NetworkPolicyValidation' },
     evidence: [],
-    notes: [
-      'some network drivers enforce nothing, and Cilium differs from the documentation in places',
-      ...noteOnCluster(snapshot.policies.filter(({ tier }) => tier !== 'normal')),
-    ],
+    notes: ['some network drivers enforce nothing, and Cilium differs from the documentation in places'],
     help: [
       'name the cluster, which is a `CiliumCluster` or one that you describe:\n'
       + 'NetworkPolicyValidation.of(app, {\n'
@@ -44,11 +39,3 @@ export const enforcementAssumed: Check = {
     ],
   }]),
 };
-
-/** Of policies of the whole cluster it is likely that the cluster takes none. */
-function noteOnCluster(policies: readonly Policy[]): string[] {
-  return policies.length === 0 ? [] : [
-    `${countOfKinds(policies)} of the whole cluster ${policies.length === 1 ? 'is' : 'are'} simulated as specified, though few network plugins take `
-    + 'such kinds: ClusterNetworkPolicy Calico from 3.32 on, Cilium from 1.20 on and Antrea where it is switched on, the two kinds before it OVN-Kubernetes',
-  ];
-}
