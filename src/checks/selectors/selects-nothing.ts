@@ -10,7 +10,7 @@ import { describeScope } from '../../wording/rules';
 import { Check } from '../check';
 import { compareNamespaces } from '../support/compare-namespaces';
 import { compareSelector, Comparison, seenNote } from '../support/compare-selector';
-import { inEveryInterpretation } from '../support/every-interpretation';
+import { inInterpretationsWithPolicy } from '../support/every-interpretation';
 import { openSubjectsEffect } from '../support/open-subjects';
 import { foldRepeats, Repeatable } from '../support/repeats';
 import { quoteScope, selectorPlace } from '../support/selector-place';
@@ -56,7 +56,7 @@ spec:
     status: 'stable',
   },
 
-  check: inEveryInterpretation(({ snapshot }) => foldRepeats(unmatchedOf(snapshot, 'selects-nothing').flatMap(unmatched =>
+  check: inInterpretationsWithPolicy(({ snapshot }) => foldRepeats(unmatchedOf(snapshot, 'selects-nothing').flatMap(unmatched =>
     (unmatched.inScope.length > 0 ? noPod(snapshot, unmatched)
       : unmatched.namespaces.kind === 'labeled' ? noNamespace(snapshot, unmatched)
         : unmatched.placed === undefined ? emptyNamespace(snapshot, unmatched) : [])))),
