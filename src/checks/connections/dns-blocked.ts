@@ -8,11 +8,12 @@ import { judgeDirection } from '../../semantics/judge';
 import { oneLine } from '../../sets/visible';
 import { count, list } from '../../wording/lists';
 import { Check, CheckContext } from '../check';
+import { DnsPort } from '../support/ask-resolver';
 import { unansweredWorkloads } from '../support/dns-needs';
 import { inEveryInterpretation } from '../support/every-interpretation';
 import { letPass } from '../support/explain-denial';
 import { podsInCode, podsRemark, portInCode } from '../support/pasteable-code';
-import { denyingRules, DnsAccess, DnsPort, dnsPorts, dnsVerdict, Resolvers, resolversOf } from '../support/resolvers';
+import { denyingRules, DnsAccess, dnsPorts, dnsVerdict, Resolvers, resolversOf } from '../support/resolvers';
 import { formatEgressRule, rulesToAddresses, rulesToPods } from '../support/rules-by-name';
 
 const PODS = `
