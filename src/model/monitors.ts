@@ -34,7 +34,8 @@ export function monitoredBehind(service: Service, port: MonitoredPort, pod: Work
 /** Whether the Service's port leads to the container port. */
 function isTarget(one: ServicePort, port: number | string, pod: Workload): boolean {
   const target = targetPortOf(one, pod);
-  return target !== undefined && (target === port || pod.ports.some(({ name, port: own }) => name === port && own === target));
+  return target !== undefined
+    && (target === port || pod.ports.some(({ name, port: own }) => name === port && own === target));
 }
 
 /** The numbers of the container ports that a monitor of pods means. */

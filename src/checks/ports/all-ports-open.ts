@@ -2,13 +2,14 @@ import { Finding } from '../../model/finding';
 import { formatPolicy, Policy, Rule } from '../../model/policy';
 import { PortMatch } from '../../model/port-match';
 import { Snapshot } from '../../model/snapshot';
-import { formatWorkload, Workload } from '../../model/workload';
+import { Workload } from '../../model/workload';
 import { subjectsOf } from '../../semantics/selected';
-import { oneLine } from '../../sets/visible';
 import { list } from '../../wording/lists';
-import { describePortMatches, describeRule } from '../../wording/rules';
+import { describePeer, describePortMatches, describeRule } from '../../wording/rules';
 import { Check } from '../check';
+import { describeDeclaredPorts } from '../support/declared-ports';
 import { inEveryInterpretation } from '../support/every-interpretation';
+import { foldRepeats, Repeatable } from '../support/repeats';
 
 const ORDERS = `
 apiVersion: v1
@@ -39,14 +40,14 @@ export const allPortsOpen: Check = {
     good: { manifests: `${ORDERS}      ports: [{ port: admin }]\n` },
     links: [{ title: 'Kubernetes: network policies', url: 'https://kubernetes.io/docs/concepts/services-networking/network-policies/' }],
     since: '0.1.0',
-    status: 'stable',
+    status: 'nursery',
   },
 
   check: inEveryInterpretation(({ snapshot }): Finding[] => (snapshot.enforcement.mode === 'never' ? []
-    : snapshot.policies.filter(({ tier }) => tier === 'normal').flatMap(policy => checkPolicy(snapshot, policy)))),
+    : foldRepeats(snapshot.policies.filter(({ tier }) => tier === 'normal').flatMap(policy => checkPolicy(snapshot, policy))))),
 };
 
-function checkPolicy(snapshot: Snapshot, policy: Policy): Finding[] {
+function checkPolicy(snapshot: Snapshot, policy: Policy): Repeatable[] {
   const rules = (policy.ingress?.rules ?? []).filter(({ effect }) => effect === 'allow');
   const open = rules.filter(rule => rule.ports.some(isAny) && rule.peers.some(peer => isWide(policy, peer)));
   const named = rules.flatMap(({ ports }) => ports).filter(match => !isAny(match));
@@ -55,7 +56,7 @@ function checkPolicy(snapshot: Snapshot, policy: Policy): Finding[] {
     return [];
   }
   const subjects = subjectsOf(snapshot, policy).filter(({ ports }) => ports.length > 0);
-  return subjects.length === 0 ? [] : [findingFor(policy, open, named, subjects)];
+  return subjects.length === 0 ? [] : [repeatable(policy, open, named, subjects)];
 }
 
 function isAny({ kind }: PortMatch): boolean {
@@ -68,25 +69,25 @@ function isWide(policy: Policy, peer: Rule['peers'][number]): boolean {
     && !(peer.namespaces.kind === 'named' && peer.namespaces.name === policy.namespace));
 }
 
-function findingFor(
+function repeatable(
   policy: Policy, open: readonly Rule[], named: readonly PortMatch[], subjects: readonly Workload[],
-): Finding {
+): Repeatable {
   const written = list([...new Set(named.map(match => describePortMatches([match])))]);
   return {
-    check: allPortsOpen.meta.name,
-    severity: 'info',
-    title: `policy \`${formatPolicy(policy)}\` names ports in one ingress rule, and opens every port in another`,
-    at: policy.origin,
-    evidence: [
-      ...open.map((rule, index) => ({ label: index === 0 ? 'opens' : '', text: describeRule(policy, 'ingress', rule) })),
-      { label: 'named', text: written },
-      { label: 'declared', text: list(subjects.map(declaredBy), 3) },
-    ],
-    notes: [],
-    help: ['name the ports that are meant, below `ports` of the same item; if every port is meant, leave it and accept this finding'],
+    finding: {
+      check: allPortsOpen.meta.name,
+      severity: 'info',
+      title: `policy \`${formatPolicy(policy)}\` names ports in one ingress rule, and opens every port in another`,
+      at: policy.origin,
+      evidence: [
+        ...open.map((rule, index) => ({ label: index === 0 ? 'opens' : '', text: describeRule(policy, 'ingress', rule) })),
+        { label: 'named', text: written },
+        { label: 'declared', text: list(subjects.map(describeDeclaredPorts), 3) },
+      ],
+      notes: [],
+      help: ['name the ports that are meant, below `ports` of the same item; if every port is meant, leave it and accept this finding'],
+    },
+    cause: open.flatMap(({ peers }) => peers.map(peer => describePeer(peer, ''))).join('\n'),
+    place: formatPolicy(policy),
   };
-}
-
-function declaredBy(pod: Workload): string {
-  return `${formatWorkload(pod)}: ${pod.ports.map(({ protocol, port, name }) => oneLine(`${protocol} ${port}${name === undefined ? '' : ` (${name})`}`)).join(', ')}`;
 }

@@ -1,13 +1,9 @@
 import { Evidence, Finding } from '../../model/finding';
-import { formatPolicy, Policy, Rule } from '../../model/policy';
+import { formatPolicy } from '../../model/policy';
 import { Requirement } from '../../model/selector';
 import { NAMESPACE_NAME_LABEL, Snapshot } from '../../model/snapshot';
 import { formatWorkload, Workload } from '../../model/workload';
-import { judgeSource } from '../../semantics/entry-sources';
-import { governingPolicies, isolatingPolicies } from '../../semantics/isolation';
-import { judgeDirection } from '../../semantics/judge';
-import { isForPort } from '../../semantics/match';
-import { workloadsOfPeer } from '../../semantics/selected';
+import { isolatingPolicies } from '../../semantics/isolation';
 import { list } from '../../wording/lists';
 import { describeRule } from '../../wording/rules';
 import { describeIsolation } from '../../wording/traces';
@@ -15,6 +11,7 @@ import { Check } from '../check';
 import { inEveryInterpretation } from '../support/every-interpretation';
 import { MonitoredPodPort, monitoredPorts } from '../support/monitored-ports';
 import { foldRepeats, Repeatable } from '../support/repeats';
+import { KeptOut, nameLabelOf, rulesOnPort, whoIsKeptOut } from '../support/scrapers';
 import { itemYaml, selectorYaml } from '../support/selector-yaml';
 
 const ORDERS = `
@@ -54,55 +51,19 @@ export const metricsPortClosed: Check = {
   },
 
   check: inEveryInterpretation(({ snapshot }): Finding[] => {
-    const scrapers = snapshot.workloads.filter(isPrometheus);
-    const closed = monitoredPorts(snapshot).filter(({ pod }) => !pod.hostNetwork && isolatingPolicies(snapshot, pod, 'ingress').length > 0);
-    return foldRepeats(closed.flatMap(one => {
+    const scrapers = snapshot.workloads.filter(pod => nameLabelOf(pod) !== undefined);
+    const isolated = monitoredPorts(snapshot)
+      .filter(({ pod }) => !pod.hostNetwork && isolatingPolicies(snapshot, pod, 'ingress').length > 0);
+    return foldRepeats(isolated.flatMap(one => {
       const kept = whoIsKeptOut(snapshot, one, scrapers);
       return kept === undefined ? [] : [repeatable(snapshot, one, kept, scrapers)];
     }));
   }),
 };
 
-/** Keys under which charts put the name of a program, and what they call this one. */
-const NAME_KEYS = ['app', 'app.kubernetes.io/name', 'k8s-app', 'name'];
-const NAMES = ['prometheus', 'prometheus-server'];
-
-function isPrometheus({ labels: { known } }: Workload): boolean {
-  return NAME_KEYS.some(key => NAMES.includes(known.get(key) ?? ''));
-}
-
-/** Every pod that there could be, or each Prometheus of the input while all who are admitted are known to be others. */
-type KeptOut = 'everybody' | readonly Workload[];
-
-function whoIsKeptOut(snapshot: Snapshot, monitored: MonitoredPodPort, scrapers: readonly Workload[]): KeptOut | undefined {
-  const { pod, port } = monitored;
-  const destination = { kind: 'workload', workload: pod } as const;
-  const target = { destination, protocol: 'TCP', port } as const;
-  const anybody = [undefined, pod.namespace].map(namespace => judgeSource(snapshot, { kind: 'absent-controller', namespace }, target));
-  const isOpenTo = (workload: Workload) =>
-    judgeDirection(snapshot, { source: { kind: 'workload', workload }, ...target }, 'ingress').verdict !== 'denied';
-  if (scrapers.some(isOpenTo)) {
-    return undefined;
-  }
-  return anybody.every(({ verdict }) => verdict === 'denied') ? 'everybody'
-    : scrapers.length > 0 && admitsOthersOnly(snapshot, monitored) ? scrapers : undefined;
-}
-
-/** Whether all who are admitted are pods of the input: else one of them may be a Prometheus that it does not have. */
-function admitsOthersOnly(snapshot: Snapshot, { pod, port }: MonitoredPodPort): boolean {
-  return rulesOnPort(snapshot, pod, port).flatMap(({ rule }) => rule.peers)
-    .every(peer => peer.kind === 'pods' && peer.pods.requirements.length > 0 && workloadsOfPeer(snapshot, peer).length > 0);
-}
-
-/** The rules for the port, whomever they are about. */
-function rulesOnPort(snapshot: Snapshot, pod: Workload, port: number): { readonly policy: Policy; readonly rule: Rule }[] {
-  const destination = { kind: 'workload', workload: pod } as const;
-  return governingPolicies(snapshot, pod, 'ingress').flatMap(policy => policy.ingress!.rules
-    .filter(rule => rule.effect === 'allow' && isForPort(snapshot, rule, { source: destination, destination, protocol: 'TCP', port }, pod))
-    .map(rule => ({ policy, rule })));
-}
-
-function repeatable(snapshot: Snapshot, { pod, port, by, isAnnotated }: MonitoredPodPort, kept: KeptOut, scrapers: readonly Workload[]): Repeatable {
+function repeatable(
+  snapshot: Snapshot, { pod, port, by, isAnnotated }: MonitoredPodPort, kept: KeptOut, scrapers: readonly Workload[],
+): Repeatable {
   const name = formatWorkload(pod);
   const policies = isolatingPolicies(snapshot, pod, 'ingress');
   const who = kept === 'everybody' ? 'no pod' : `not ${list(kept.map(scraper => `\`${formatWorkload(scraper)}\``), 2)}`;
@@ -133,19 +94,21 @@ function repeatable(snapshot: Snapshot, { pod, port, by, isAnnotated }: Monitore
 /** Who is admitted on the port instead. */
 function rulesFor(snapshot: Snapshot, pod: Workload, port: number): Evidence[] {
   return rulesOnPort(snapshot, pod, port).slice(0, 3)
-    .map(({ policy, rule }, index) => ({ label: index === 0 ? 'admits' : '', text: `${formatPolicy(policy)}, ${describeRule(policy, 'ingress', rule)}` }));
+    .map(({ policy, rule }) => `${formatPolicy(policy)}, ${describeRule(policy, 'ingress', rule)}`)
+    .map((text, index) => ({ label: index === 0 ? 'admits' : '', text }));
 }
 
 function admitScraper(port: number, [scraper]: readonly Workload[]): string {
-  const label = scraper === undefined ? undefined : NAME_KEYS.find(key => NAMES.includes(scraper.labels.known.get(key) ?? ''))!;
+  const label = scraper && nameLabelOf(scraper);
   return [
-    scraper === undefined ? 'admit the Prometheus on that port; where it runs in namespace `monitoring`:' : `admit \`${formatWorkload(scraper)}\` on that port:`,
+    scraper === undefined ? 'admit the Prometheus on that port; where it runs in namespace `monitoring`:'
+      : `admit \`${formatWorkload(scraper)}\` on that port:`,
     'ingress:',
     ...itemYaml([
       'from:',
       ...itemYaml([
         ...selectorYaml('namespaceSelector', { requirements: [is(NAMESPACE_NAME_LABEL, scraper?.namespace ?? 'monitoring')] }),
-        ...label === undefined ? [] : selectorYaml('podSelector', { requirements: [is(label, scraper.labels.known.get(label)!)] }),
+        ...label === undefined ? [] : selectorYaml('podSelector', { requirements: [is(...label)] }),
       ]).map(line => `  ${line}`),
       'ports:',
       `  - port: ${port}`,

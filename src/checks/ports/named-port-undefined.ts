@@ -64,7 +64,9 @@ function isNamed(match: PortMatch): match is NamedPort {
 }
 
 /** Whether an enforcer may take the name from pods that the rule is not about, so that it does admit something. */
-function isElsewhere(snapshot: Snapshot, { policy: { origin }, direction, rule }: DestinedRule, { name, protocol }: NamedPort): boolean {
+function isElsewhere(
+  snapshot: Snapshot, { policy: { origin }, direction, rule }: DestinedRule, { name, protocol }: NamedPort,
+): boolean {
   const keepsName = ({ index, ports }: Rule) => index !== rule.index
     || ports.some(match => match.kind === 'named' && match.name === name && match.protocol === protocol);
   const isKept = interpretationsOf(snapshot).every(({ policies }) => policies.filter(other => other.origin === origin)
@@ -74,7 +76,8 @@ function isElsewhere(snapshot: Snapshot, { policy: { origin }, direction, rule }
 
 function checkName(destined: DestinedRule, match: NamedPort, fronts: ServiceFronts): Repeatable[] {
   const { certain, possible } = destined;
-  const isPerhapsDefined = possible.some(pod => mayHaveMorePorts(pod) || resolvePortName(pod, match.name, match.protocol, AS_DECLARED).length > 0);
+  const isPerhapsDefined = possible.some(pod => mayHaveMorePorts(pod)
+    || resolvePortName(pod, match.name, match.protocol, AS_DECLARED).length > 0);
   if (isPerhapsDefined) {
     return [];
   }
@@ -140,7 +143,8 @@ function helpFromPods({ name, protocol }: NamedPort, pods: readonly Workload[]):
   const ports = pods.flatMap(pod => pod.ports);
   const other = ports.find(port => port.name === name);
   if (other !== undefined) {
-    return { text: `\`${oneLine(name)}\` is a ${other.protocol} port: write \`protocol: ${other.protocol}\` beside it`, isCertain: true };
+    const text = `\`${oneLine(name)}\` is a ${other.protocol} port: write \`protocol: ${other.protocol}\` beside it`;
+    return { text, isCertain: true };
   }
   const names = unique(ports.flatMap(port => (port.protocol === protocol && port.name !== undefined ? [port.name] : [])));
   const near = nearest(name, names);

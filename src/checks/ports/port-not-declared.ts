@@ -1,12 +1,13 @@
 import { Finding } from '../../model/finding';
 import { formatPolicy, Policy } from '../../model/policy';
 import { PortMatch } from '../../model/port-match';
-import { formatWorkload, Workload } from '../../model/workload';
+import { Workload } from '../../model/workload';
 import { nearest } from '../../sets/nearest';
-import { oneLine } from '../../sets/visible';
-import { count, list } from '../../wording/lists';
+import { portRange } from '../../sets/ports';
+import { list } from '../../wording/lists';
 import { describePortMatches, nameRule } from '../../wording/rules';
 import { Check } from '../check';
+import { describeDeclaredPorts } from '../support/declared-ports';
 import { inEveryInterpretation } from '../support/every-interpretation';
 import { MonitoredPodPort, monitoredPorts } from '../support/monitored-ports';
 import { DestinedRule, destinedRules, mayHaveMorePorts } from '../support/rule-destinations';
@@ -61,20 +62,31 @@ export const portNotDeclared: Check = {
 
 type NumberedPorts = PortMatch & { readonly kind: 'numbered' };
 
-/** What opens a range takes in ports that nobody declares. */
+/** A range takes in ports that nobody declares. */
 function isSinglePort(match: PortMatch): match is NumberedPorts {
   return match.kind === 'numbered' && match.ports.intervals.every(({ start, end }) => end - start === 1);
 }
 
 /** Whether nothing in the input says that any of the pods listens on any of the ports. */
-function isUndeclared({ rule, possible }: DestinedRule, fronts: ServiceFronts, monitored: readonly MonitoredPodPort[]): boolean {
+function isUndeclared(
+  { rule, possible }: DestinedRule, fronts: ServiceFronts, monitored: readonly MonitoredPodPort[],
+): boolean {
   const matches = rule.ports.filter(isSinglePort);
-  return possible.every(pod => !mayHaveMorePorts(pod) && matches.every(({ protocol, ports }) => {
+  const isSilentOn = (pod: Workload, { protocol, ports }: NumberedPorts) => {
     const declared = pod.ports.filter(port => port.protocol === protocol);
     return declared.length > 0 && !declared.some(({ port }) => ports.contains(port))
       && !fronts.of(pod).some(({ port, target }) => ports.contains(target) || ports.contains(port.port))
       && !monitored.some(other => other.pod === pod && ports.contains(other.port));
-  }));
+  };
+  return !matches.every(isOfSidecar)
+    && possible.every(pod => !mayHaveMorePorts(pod) && matches.every(match => isSilentOn(pod, match)));
+}
+
+/** Ports of the sidecars that Istio and Linkerd put into pods when they are made. */
+const SIDECAR_PORTS = portRange(15000, 15099).union(portRange(4140, 4143)).union(portRange(4190, 4191));
+
+function isOfSidecar({ ports }: NumberedPorts): boolean {
+  return ports.isSubsetOf(SIDECAR_PORTS);
 }
 
 function findingFor(policy: Policy, rules: readonly DestinedRule[]): Finding {
@@ -90,7 +102,7 @@ function findingFor(policy: Policy, rules: readonly DestinedRule[]): Finding {
       ...rules.map(({ direction, rule }, index) => ({
         label: index === 0 ? 'opens' : '', text: `${direction} ${nameRule(rule)}: ${describePortMatches(rule.ports)}`,
       })),
-      { label: 'declared', text: list(pods.map(declaredBy), 3) },
+      { label: 'declared', text: list(pods.map(describeDeclaredPorts), 3) },
     ],
     notes: ['pods may listen on ports that they do not declare'],
     help: [near === undefined ? 'write a port on which the pods listen, or declare this one among their `containerPort`s'
@@ -107,10 +119,6 @@ function nearPort({ rule, certain }: DestinedRule): string[] {
   const declared = certain.flatMap(pod => pod.ports).filter(({ protocol }) => protocol === match.protocol).map(({ port }) => `${port}`);
   const near = nearest(`${match.ports.intervals[0].start}`, declared.filter(port => port.length > 3));
   return near === undefined ? [] : [near];
-}
-
-function declaredBy(pod: Workload): string {
-  return `${formatWorkload(pod)}: ${pod.ports.map(({ protocol, port, name }) => oneLine(`${protocol} ${port}${name === undefined ? '' : ` (${name})`}`)).join(', ')}`;
 }
 
 function unique(texts: readonly string[]): string[] {

@@ -1,5 +1,5 @@
 import { Evidence, Finding } from '../../model/finding';
-import { formatPolicy } from '../../model/policy';
+import { formatPolicy, Rule } from '../../model/policy';
 import { PortMatch } from '../../model/port-match';
 import { Snapshot } from '../../model/snapshot';
 import { formatWorkload, Workload } from '../../model/workload';
@@ -73,17 +73,17 @@ function isNumbered(match: PortMatch): match is NumberedPorts {
   return match.kind === 'numbered';
 }
 
-function checkPorts(snapshot: Snapshot, destined: DestinedRule, match: NumberedPorts, fronts: ServiceFronts): Repeatable[] {
+function checkPorts(
+  snapshot: Snapshot, destined: DestinedRule, match: NumberedPorts, fronts: ServiceFronts,
+): Repeatable[] {
   const { certain, possible, rule } = destined;
-  const isFor = ({ port: { protocol, port } }: ServiceFront) => protocol === match.protocol && match.ports.contains(port);
-  const isOpened = ({ port: { protocol }, target }: ServiceFront) =>
-    rule.ports.some(other => isNumbered(other) && other.protocol === protocol && other.ports.contains(target));
+  const isMistaken = (front: ServiceFront) => front.isCertain && front.port.protocol === match.protocol
+    && match.ports.contains(front.port.port) && !isOpened(front, rule);
   // One pod that may listen on the port is enough for the rule to be right.
   if (possible.some(pod => mayListen(pod, match, fronts.of(pod)))) {
     return [];
   }
-  const mistaken = certain.flatMap(pod => fronts.of(pod)).filter(front => front.isCertain && isFor(front) && !isOpened(front)
-    && !isOpenedByName(front, destined));
+  const mistaken = certain.flatMap(pod => fronts.of(pod)).filter(isMistaken);
   if (mistaken.length === 0) {
     return [];
   }
@@ -95,14 +95,15 @@ function checkPorts(snapshot: Snapshot, destined: DestinedRule, match: NumberedP
 function mayListen({ ports }: Workload, match: NumberedPorts, fronts: readonly ServiceFront[]): boolean {
   const ofProtocol = ports.filter(({ protocol }) => protocol === match.protocol);
   const ledTo = fronts.filter(({ port }) => port.protocol === match.protocol);
-  return ofProtocol.some(({ port }) => match.ports.contains(port)) || ledTo.some(({ target }) => match.ports.contains(target))
-    || (ports.length === 0 && ledTo.length === 0);
+  return ofProtocol.some(({ port }) => match.ports.contains(port))
+    || ledTo.some(({ target }) => match.ports.contains(target)) || (ports.length === 0 && ledTo.length === 0);
 }
 
-function isOpenedByName({ pod, port: { protocol }, target }: ServiceFront, { rule }: DestinedRule): boolean {
+/** Whether the rule is for the pods' own port too, by its number or name. */
+function isOpened({ pod, port: { protocol }, target }: ServiceFront, { ports }: Rule): boolean {
   const names = pod.ports.filter(one => one.protocol === protocol && one.port === target).map(({ name }) => name);
-  return rule.ports.some(match => match.kind === 'any'
-    || (match.kind === 'named' && match.protocol === protocol && names.includes(match.name)));
+  return ports.some(match => match.kind === 'any' || (match.protocol === protocol
+    && (match.kind === 'named' ? names.includes(match.name) : match.ports.contains(target))));
 }
 
 function repeatable(

@@ -22,7 +22,7 @@ export function monitoredPorts(snapshot: Snapshot): MonitoredPodPort[] {
   const annotated = (pod: Workload, ports: readonly number[] = [], by: Origin) =>
     ports.map(port => ({ pod, port, by, isAnnotated: true }));
   return [
-    ...monitors.flatMap(monitor => (monitor.selects === 'pods' ? onPods(snapshot, monitor) : behindServices(snapshot, monitor))),
+    ...monitors.flatMap(one => (one.selects === 'pods' ? onPods(snapshot, one) : behindServices(snapshot, one))),
     ...workloads.flatMap(pod => annotated(pod, pod.scrapedOn, pod.origin)),
     ...services.filter(({ scrapedOn }) => scrapedOn !== undefined).flatMap(service =>
       podsBehind(snapshot, service).flatMap(pod => annotated(pod, service.scrapedOn, service.origin))),
@@ -36,10 +36,10 @@ function onPods(snapshot: Snapshot, { namespaces, selector, ports, origin }: Mon
 }
 
 function behindServices(snapshot: Snapshot, { namespaces, selector, ports, origin }: Monitor): MonitoredPodPort[] {
-  return snapshot.services.filter(({ namespace, labels = NO_LABELS }) =>
-    namespaces.some(scope => isInScope(snapshot, scope, namespace) === 'yes') && selects(selector, labelFacts(labels)) === 'yes')
-    .flatMap(service => podsBehind(snapshot, service).flatMap(pod => ports.flatMap(port => monitoredBehind(service, port, pod))
-      .map(port => monitored(pod, port, origin))));
+  const isMeant = ({ namespace, labels = NO_LABELS }: Service) => selects(selector, labelFacts(labels)) === 'yes'
+    && namespaces.some(scope => isInScope(snapshot, scope, namespace) === 'yes');
+  return snapshot.services.filter(isMeant).flatMap(service => podsBehind(snapshot, service).flatMap(pod =>
+    ports.flatMap(port => monitoredBehind(service, port, pod)).map(port => monitored(pod, port, origin))));
 }
 
 const NO_LABELS: Labels = new Map();

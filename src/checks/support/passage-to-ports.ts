@@ -1,5 +1,6 @@
 import { coversPeer } from './peer-relations';
 import { DestinedRule } from './rule-destinations';
+import { Flow } from '../../model/flow';
 import { Peer, PodsPeer } from '../../model/peer';
 import { Snapshot } from '../../model/snapshot';
 import { FlowVerdict } from '../../model/trace';
@@ -35,26 +36,32 @@ export function passageTo(snapshot: Snapshot, destined: DestinedRule, meant: rea
   return verdicts.has('unknown') || verdicts.size === 0 ? 'unknown' : verdicts.has('denied') ? 'closed' : 'open';
 }
 
-function* verdictsOn(snapshot: Snapshot, { policy, direction, rule }: DestinedRule, one: MeantPort): Generator<FlowVerdict> {
+function* verdictsOn(
+  snapshot: Snapshot, { policy, direction, rule }: DestinedRule, one: MeantPort,
+): Generator<FlowVerdict> {
   const { pod, port: { protocol }, target } = one;
   const destination = { kind: 'workload', workload: pod } as const;
   const sources = direction === 'egress' ? subjectsOf(snapshot, policy)
     : rule.peers.filter(isPods).flatMap(peer => workloadsOfPeer(snapshot, peer));
   for (const workload of sources.filter(source => !(source === pod && pod.isSinglePod) && !source.hostNetwork)) {
-    yield judgeDirection(snapshot, { source: { kind: 'workload', workload }, destination, protocol, port: target }, direction).verdict;
+    const flow: Flow = { source: { kind: 'workload', workload }, destination, protocol, port: target };
+    yield judgeDirection(snapshot, flow, direction).verdict;
   }
   if (direction === 'ingress') {
-    for (const peer of rule.peers.filter(peer => !isPods(peer) || workloadsOfPeer(snapshot, peer).length === 0)) {
+    for (const peer of rule.peers.filter(other => !isPods(other) || workloadsOfPeer(snapshot, other).length === 0)) {
       yield verdictForAbsent(snapshot, peer, one);
     }
   }
 }
 
 /** What becomes of connections from whoever the input does not have. */
-function verdictForAbsent(snapshot: Snapshot, peer: Peer, { pod, port: { protocol }, target: port }: MeantPort): FlowVerdict {
+function verdictForAbsent(
+  snapshot: Snapshot, peer: Peer, { pod, port: { protocol }, target: port }: MeantPort,
+): FlowVerdict {
   const destination = { kind: 'workload', workload: pod } as const;
+  const flow: Flow = { source: destination, destination, protocol, port };
   const admits = governingPolicies(snapshot, pod, 'ingress').flatMap(policy => policy.ingress!.rules)
-    .filter(rule => rule.effect === 'allow' && isForPort(snapshot, rule, { source: destination, destination, protocol, port }, pod));
+    .filter(rule => rule.effect === 'allow' && isForPort(snapshot, rule, flow, pod));
   const isFromNamespace = peer.kind === 'pods' && peer.namespaces.kind === 'named' ? peer.namespaces.name : undefined;
   return admits.some(rule => coversPeer(rule.peers, peer)) ? 'allowed'
     : admits.length > 0 ? 'unknown'

@@ -3,8 +3,8 @@ import { PodsPeer } from '../../model/peer';
 import { DIRECTIONS, Policy, Rule, TrafficDirection } from '../../model/policy';
 import { Snapshot } from '../../model/snapshot';
 import { Workload } from '../../model/workload';
-import { isInScope } from '../../semantics/match';
-import { possiblePeers, possibleSubjects, subjectsOf, workloadsOfPeer } from '../../semantics/selected';
+import { appliesTo, isInScope, selectsPods } from '../../semantics/match';
+import { possiblePeers, possibleSubjects } from '../../semantics/selected';
 
 /** A rule that admits to pods of the input, and the pods on whose ports it counts. */
 export interface DestinedRule {
@@ -32,28 +32,29 @@ export function destinedRules(snapshot: Snapshot, isOfInterest: (rule: Rule) => 
 
 function ingressRules(snapshot: Snapshot, policy: Policy, rules: readonly Rule[]): DestinedRule[] {
   const { namespaces, pods } = policy.subject;
-  const certain = onPodNetwork(subjectsOf(snapshot, policy));
+  const possible = onPodNetwork(possibleSubjects(snapshot, policy));
+  const certain = possible.filter(pod => appliesTo(snapshot, policy, pod) === 'yes');
   if (certain.length === 0 || mayMeanUnseenPods(snapshot, pods, other => isInScope(snapshot, namespaces, other) !== 'no')) {
     return [];
   }
-  const possible = onPodNetwork(possibleSubjects(snapshot, policy));
   return rules.map(rule => ({ policy, direction: 'ingress', rule, certain, possible }));
 }
 
 function egressRules(snapshot: Snapshot, policy: Policy, rules: readonly Rule[]): DestinedRule[] {
   return rules.flatMap((rule): DestinedRule[] => {
     const peers = rule.peers.filter(namesPods);
-    const found = peers.map(peer => onPodNetwork(workloadsOfPeer(snapshot, peer)));
-    return peers.length === 0 || peers.length < rule.peers.length || found.some(pods => pods.length === 0)
-      || peers.some(({ pods, namespaces }) => mayMeanUnseenPods(snapshot, pods, other => isInScope(snapshot, namespaces, other) !== 'no'))
-      ? [] : [{
-        policy,
-        direction: 'egress',
-        rule,
-        certain: unique(found.flat()),
-        possible: unique(peers.flatMap(peer => onPodNetwork(possiblePeers(snapshot, peer)))),
-      }];
+    if (peers.length === 0 || peers.length < rule.peers.length || peers.some(peer => mayBeUnseen(snapshot, peer))) {
+      return [];
+    }
+    const possible = peers.map(peer => onPodNetwork(possiblePeers(snapshot, peer)));
+    const certain = possible.map((pods, index) => pods.filter(pod => selectsPods(snapshot, peers[index], pod) === 'yes'));
+    return certain.some(pods => pods.length === 0) ? []
+      : [{ policy, direction: 'egress', rule, certain: unique(certain), possible: unique(possible) }];
   });
+}
+
+function mayBeUnseen(snapshot: Snapshot, { pods, namespaces }: PodsPeer): boolean {
+  return mayMeanUnseenPods(snapshot, pods, other => isInScope(snapshot, namespaces, other) !== 'no');
 }
 
 function namesPods(peer: Rule['peers'][number]): peer is PodsPeer {
@@ -65,8 +66,8 @@ function onPodNetwork(workloads: readonly Workload[]): Workload[] {
   return workloads.filter(({ hostNetwork }) => !hostNetwork);
 }
 
-function unique(workloads: readonly Workload[]): Workload[] {
-  return [...new Set(workloads)];
+function unique(groups: readonly (readonly Workload[])[]): readonly Workload[] {
+  return groups.length === 1 ? groups[0] : [...new Set(groups.flat())];
 }
 
 /**
