@@ -18,7 +18,11 @@ const ORDERS = `
 apiVersion: v1
 kind: Pod
 metadata: { name: orders, namespace: shop, labels: { app: orders } }
-spec: { containers: [{ name: orders, image: orders, ports: [{ name: metrics, containerPort: 9102 }] }] }
+spec: { containers: [{ name: orders, image: orders, ports: [{ containerPort: 8080 }, { name: metrics, containerPort: 9102 }] }] }
+---
+apiVersion: v1
+kind: Pod
+metadata: { name: prometheus, namespace: monitoring, labels: { app: prometheus } }
 ---
 apiVersion: monitoring.coreos.com/v1
 kind: PodMonitor
@@ -39,10 +43,11 @@ spec:
 export const metricsPortClosed: Check = {
   meta: {
     name: 'metrics-port-closed',
-    severity: 'warning',
+    severity: 'error',
     summary: 'A ServiceMonitor, a PodMonitor or an annotation asks for metrics of a port to which no pod is admitted.',
     why: 'Prometheus fetches metrics from the pods themselves, so that their ingress policies have to admit it on that port. '
-      + 'Else the target is down, and whatever is watched by its metrics is not watched.',
+      + 'Else the target is down, and whatever is watched by its metrics is not watched. Without a Prometheus in the input, '
+      + 'and for annotations, which not every Prometheus heeds, it is a warning.',
     bad: { manifests: ORDERS },
     good: { manifests: ORDERS.replace('port: 8080', 'port: metrics') },
     links: [{ title: 'Prometheus Operator: ServiceMonitor and PodMonitor', url: 'https://prometheus-operator.dev/docs/developer/getting-started/' }],
@@ -66,13 +71,13 @@ function repeatable(
 ): Repeatable {
   const name = formatWorkload(pod);
   const policies = isolatingPolicies(snapshot, pod, 'ingress');
-  const who = kept === 'everybody' ? 'no pod' : `not ${list(kept.map(scraper => `\`${formatWorkload(scraper)}\``), 2)}`;
+  const who = kept === 'everybody' ? 'admit no pod' : `do not admit ${list(kept.map(scraper => `\`${formatWorkload(scraper)}\``), 2)}`;
   const isCertain = scrapers.length > 0 && !isAnnotated;
   return {
     finding: {
       check: metricsPortClosed.meta.name,
       severity: isCertain ? 'error' : 'warning',
-      title: `${by.object} ${isAnnotated ? 'has annotations that ask' : 'asks'} for metrics of \`${name}\` on TCP ${port}, to which its policies admit ${who}`,
+      title: `${by.object} ${isAnnotated ? 'has annotations that ask' : 'asks'} for metrics of \`${name}\` on TCP ${port}, to which its policies ${who}`,
       at: by,
       evidence: [
         { label: 'metrics', text: `TCP ${port} of ${name}` },

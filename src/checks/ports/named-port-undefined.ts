@@ -1,6 +1,6 @@
 import { Evidence, Finding } from '../../model/finding';
 import { interpretationsOf } from '../../model/interpretation';
-import { formatPolicy, Rule } from '../../model/policy';
+import { formatPolicy, Policy, Rule } from '../../model/policy';
 import { PortMatch } from '../../model/port-match';
 import { Snapshot } from '../../model/snapshot';
 import { AS_DECLARED, formatWorkload, resolvePortName, Workload } from '../../model/workload';
@@ -65,13 +65,17 @@ function isNamed(match: PortMatch): match is NamedPort {
 
 /** Whether an enforcer may take the name from pods that the rule is not about, so that it does admit something. */
 function isElsewhere(
-  snapshot: Snapshot, { policy: { origin }, direction, rule }: DestinedRule, { name, protocol }: NamedPort,
+  snapshot: Snapshot, { policy, direction, rule }: DestinedRule, { name, protocol }: NamedPort,
 ): boolean {
   const keepsName = ({ index, ports }: Rule) => index !== rule.index
     || ports.some(match => match.kind === 'named' && match.name === name && match.protocol === protocol);
-  const isKept = interpretationsOf(snapshot).every(({ policies }) => policies.filter(other => other.origin === origin)
+  const isKept = interpretationsOf(snapshot).every(({ policies }) => policies.filter(other => isSame(other, policy))
     .every(other => (other[direction]?.rules ?? []).every(keepsName)));
   return !isKept && snapshot.workloads.some(pod => resolvePortName(pod, name, protocol, AS_DECLARED).length > 0);
+}
+
+function isSame(one: Policy, other: Policy): boolean {
+  return one.kind === other.kind && formatPolicy(one) === formatPolicy(other);
 }
 
 function checkName(destined: DestinedRule, match: NamedPort, fronts: ServiceFronts): Repeatable[] {
@@ -146,7 +150,7 @@ function helpFromPods({ name, protocol }: NamedPort, pods: readonly Workload[]):
     const text = `\`${oneLine(name)}\` is a ${other.protocol} port: write \`protocol: ${other.protocol}\` beside it`;
     return { text, isCertain: true };
   }
-  const names = unique(ports.flatMap(port => (port.protocol === protocol && port.name !== undefined ? [port.name] : [])));
+  const names = unique(ports.filter(port => port.protocol === protocol).flatMap(port => port.name ?? []));
   const near = nearest(name, names);
   return near !== undefined ? { text: `did you mean \`port: ${oneLine(near)}\`?`, isCertain: true } : {
     text: names.length > 0 ? 'write a name that a container port has, or the number of the port'
