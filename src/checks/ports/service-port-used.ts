@@ -8,7 +8,7 @@ import { list } from '../../wording/lists';
 import { describePortMatches, describeRule, nameRule } from '../../wording/rules';
 import { Check } from '../check';
 import { inEveryInterpretation } from '../support/every-interpretation';
-import { Passage, passageTo } from '../support/passage-to-ports';
+import { MeantPassage, passageTo } from '../support/passage-to-ports';
 import { foldRepeats, Repeatable } from '../support/repeats';
 import { DestinedRule, destinedRules } from '../support/rule-destinations';
 import { ServiceFront, ServiceFronts } from '../support/service-fronts';
@@ -107,7 +107,7 @@ function isOpened({ pod, port: { protocol }, target }: ServiceFront, { ports }: 
 }
 
 function repeatable(
-  { policy, direction, rule }: DestinedRule, match: NumberedPorts, fronts: readonly ServiceFront[], passage: Passage,
+  { policy, direction, rule }: DestinedRule, match: NumberedPorts, fronts: readonly ServiceFront[], passage: MeantPassage,
 ): Repeatable {
   const [first] = fronts;
   const written = describePortMatches([match]);

@@ -20,10 +20,10 @@ export interface MeantPort {
 }
 
 /** What other rules make of the connections that a rule was meant for. */
-export type Passage = 'open' | 'closed' | 'partly' | 'unknown';
+export type MeantPassage = 'open' | 'closed' | 'partly' | 'unknown';
 
 /** What becomes, on the rule's side, of connections between those that the rule names, on the ports that it was meant for. */
-export function passageTo(snapshot: Snapshot, destined: DestinedRule, meant: readonly MeantPort[]): Passage {
+export function passageTo(snapshot: Snapshot, destined: DestinedRule, meant: readonly MeantPort[]): MeantPassage {
   const verdicts = new Set<FlowVerdict>();
   for (const one of meant) {
     for (const verdict of verdictsOn(snapshot, destined, one)) {
