@@ -107,7 +107,8 @@ function isOpened({ pod, port: { protocol }, target }: ServiceFront, { ports }: 
 }
 
 function repeatable(
-  { policy, direction, rule }: DestinedRule, match: NumberedPorts, fronts: readonly ServiceFront[], passage: MeantPassage,
+  { policy, direction, rule }: DestinedRule, match: NumberedPorts, fronts: readonly ServiceFront[],
+  passage: MeantPassage,
 ): Repeatable {
   const [first] = fronts;
   const written = describePortMatches([match]);

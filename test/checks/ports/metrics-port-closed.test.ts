@@ -20,9 +20,9 @@ const CLOSED = ingress({ ...FROM_FRONT, ports: [{ port: 8080 }] });
 /** The object with annotations for Prometheus, on its pods where it makes some. */
 function annotated(object: any, port: string | undefined = '9102', scrape = 'true'): object {
   const annotations = { 'prometheus.io/scrape': scrape, ...port && { 'prometheus.io/port': port } };
-  return object.kind === 'Service' ? { ...object, metadata: { ...object.metadata, annotations } } : {
-    ...object, spec: { ...object.spec, template: { ...object.spec.template, metadata: { ...object.spec.template.metadata, annotations } } },
-  };
+  const { template } = object.spec;
+  return template === undefined ? { ...object, metadata: { ...object.metadata, annotations } }
+    : { ...object, spec: { ...object.spec, template: { ...template, metadata: { ...template.metadata, annotations } } } };
 }
 
 const NO_POD = 'asks for metrics of `shop/web` on TCP 9102, to which its policies admit no pod';
@@ -46,10 +46,12 @@ const ROWS: Record<string, [object[], string[]]> = {
   'a Prometheus of the input is kept out with all others': [[WEB, PROMETHEUS, POD_MONITOR, CLOSED], [`error: PodMonitor shop/web ${NO_POD}`]],
   'a Prometheus of the input is kept out, and others are admitted': [
     [WEB, FRONT, PROMETHEUS, POD_MONITOR, ingress(FROM_FRONT)],
-    ['error: PodMonitor shop/web asks for metrics of `shop/web` on TCP 9102, to which its policies do not admit `monitoring/prometheus`']],
+    ['error: PodMonitor shop/web asks for metrics of `shop/web` on TCP 9102, to which its policies do not admit `monitoring/prometheus`'],
+  ],
   'the rule for Prometheus names another port': [
     [WEB, PROMETHEUS, POD_MONITOR, ingress({ from: [{ namespaceSelector: labeled({ 'kubernetes.io/metadata.name': 'monitoring' }) }], ports: [{ port: 9100 }] })],
-    [`error: PodMonitor shop/web ${NO_POD}`]],
+    [`error: PodMonitor shop/web ${NO_POD}`],
+  ],
 };
 
 const QUIET: Record<string, object[]> = {

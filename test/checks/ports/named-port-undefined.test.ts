@@ -37,7 +37,8 @@ const ROWS: Record<string, [object[], string, string]> = {
     'write the name of the container port, or its number: `port: postgres` (5432)'],
   'the name of a Service\'s port, where the container port has none': [
     [deployment('shop/db', { app: 'db' }, { ports: ['5432'] }), service('shop/db', { app: 'db' }, ['sql=5432']), ingress({ port: 'sql' })],
-    `error: ${OF_SERVICE}`, 'write the name of the container port, or its number: `port: 5432`'],
+    `error: ${OF_SERVICE}`, 'write the name of the container port, or its number: `port: 5432`',
+  ],
 };
 
 const QUIET: Record<string, object[]> = {
@@ -47,7 +48,8 @@ const QUIET: Record<string, object[]> = {
   'pods that the input does not have': [WEB, egress({ port: 'http' })],
   'a policy without pods': [WEB, ingress({ port: 'http' })],
   'a rule that is for addresses too': [WEB, DB, policy('shop/p', {
-    podSelector: labeled({ app: 'web' }), policyTypes: ['Egress'],
+    podSelector: labeled({ app: 'web' }),
+    policyTypes: ['Egress'],
     egress: [{ to: [{ podSelector: labeled({ app: 'db' }) }, { ipBlock: { cidr: '10.0.0.0/8' } }], ports: [{ port: 'http' }] }],
   })],
   'pods into which a mesh may put containers': [namespace('shop', { 'istio-injection': 'enabled' }), DB, ingress({ port: 'http-envoy-prom' })],

@@ -36,7 +36,8 @@ const ROWS: Record<string, [object[], string[]]> = {
   'another rule lets some of the connections pass': [
     [CHECKOUT, deployment('till/audit', { app: 'audit' }), LEDGER, NAMED,
       ingress(ON_80, [{ podSelector: labeled({ app: 'checkout' }) }, { podSelector: labeled({ app: 'audit' }) }]),
-      ingress([{ port: 8080 }], [{ podSelector: labeled({ app: 'audit' }) }], 'till/more')], [`warning: ${IN}`]],
+      ingress([{ port: 8080 }], [{ podSelector: labeled({ app: 'audit' }) }], 'till/more')], [`warning: ${IN}`],
+  ],
 };
 
 const QUIET: Record<string, object[]> = {
