@@ -21,8 +21,8 @@ const CLOSED = ingress({ ...FROM_FRONT, ports: [{ port: 8080 }] });
 function annotated(object: any, port: string | undefined = '9102', scrape = 'true'): object {
   const annotations = { 'prometheus.io/scrape': scrape, ...port && { 'prometheus.io/port': port } };
   const { template } = object.spec;
-  return template === undefined ? { ...object, metadata: { ...object.metadata, annotations } }
-    : { ...object, spec: { ...object.spec, template: { ...template, metadata: { ...template.metadata, annotations } } } };
+  const change = (part: any) => ({ ...part, metadata: { ...part.metadata, annotations } });
+  return template === undefined ? change(object) : { ...object, spec: { ...object.spec, template: change(template) } };
 }
 
 const NO_POD = 'asks for metrics of `shop/web` on TCP 9102, to which its policies admit no pod';

@@ -61,7 +61,8 @@ test.each<[string, object, readonly number[] | undefined]>([
 test('two objects of one name that differ in this alone do not clash, since no connection depends on it', () => {
   const web = deployment('shop/web', { app: 'web' }) as any;
   const { template } = web.spec;
-  const asked = { ...web, spec: { ...web.spec, template: { ...template, metadata: { ...template.metadata, annotations } } } };
+  const asking = { ...template, metadata: { ...template.metadata, annotations } };
+  const asked = { ...web, spec: { ...web.spec, template: asking } };
   const front = service('shop/web', { app: 'web' }, ['80']);
   const labelled = { ...front, metadata: { ...metadata('shop/web', { team: 'a' }), annotations } };
   const monitors = [podMonitor('shop/m', {}, { port: 'a' }), podMonitor('shop/m', {}, { port: 'b' })];
