@@ -7,6 +7,11 @@ import { policyKindNotEnforced } from './cluster/policy-kind-not-enforced';
 import { servicesAfterPolicy } from './cluster/services-after-policy';
 import { dnsBlocked } from './connections/dns-blocked';
 import { oneSidedConnection } from './connections/one-sided-connection';
+import { allPortsOpen } from './ports/all-ports-open';
+import { metricsPortClosed } from './ports/metrics-port-closed';
+import { namedPortUndefined } from './ports/named-port-undefined';
+import { portNotDeclared } from './ports/port-not-declared';
+import { servicePortUsed } from './ports/service-port-used';
 import { selectsNothing } from './selectors/selects-nothing';
 import { baselineNeverReached } from './tiers/baseline-never-reached';
 import { passWithoutEffect } from './tiers/pass-without-effect';
@@ -18,4 +23,5 @@ export const CHECKS: readonly Check[] = [
   notEnforced, policyKindNotEnforced, labelOverridesPolicy, enforcementAssumed, enforcerDiffers, servicesAfterPolicy,
   priorityCollision, shadowedRule, passWithoutEffect, baselineNeverReached,
   oneSidedConnection, selectsNothing, dnsBlocked,
+  servicePortUsed, namedPortUndefined, metricsPortClosed, portNotDeclared, allPortsOpen,
 ];
