@@ -2,13 +2,12 @@ import { findConfig } from './config-file';
 import { GivenFacts, together } from './facts';
 import { readFactsFile } from './facts-file';
 import { factsFrom, targetFrom } from './options';
-import { dialectOf, DOCUMENTED, enforcerAt, ignoresFor, unenforcedProblems, withPatch } from './target';
+import { clusterAt, dialectAt, DOCUMENTED, unenforcedProblems, withPatch } from './target';
 import { readBy } from './unread-facts';
+import { DescribedCluster } from '../../dialects/described-cluster';
 import { Dialect } from '../../dialects/dialect';
-import { Enforcer } from '../../dialects/enforcers';
 import { DeclaredFacts } from '../../model/cluster';
 import { Problem } from '../../model/finding';
-import { PolicyOfKind } from '../../model/unsimulated';
 import { Arguments } from '../arguments';
 import { Terminal } from '../terminal';
 
@@ -18,14 +17,15 @@ export interface KnownCluster {
   readonly name: string;
   readonly dialect: Dialect;
   /** Undefined where nobody says what enforces the policies. */
-  readonly enforcer?: Enforcer;
+  readonly described?: DescribedCluster;
   readonly facts: DeclaredFacts;
-  readonly isIgnored: (policy: PolicyOfKind) => boolean;
   /** The configuration that took part. */
   readonly config?: string;
   /** The one name of the file that configures netpol, whether it took part or not; it is no manifest. */
   readonly configPath?: string;
   readonly problems: readonly Problem[];
+  /** That no policy has an effect there. */
+  readonly withoutEffect: readonly Problem[];
 }
 
 /**
@@ -44,16 +44,16 @@ export function readCluster(args: Arguments, terminal: Terminal): KnownCluster {
   const given: GivenFacts = new Map([...config?.facts ?? [], ...factsFile?.facts ?? [], ...told]);
   // What cannot be read may be the very target that reads the facts.
   const facts = together(files.some(({ report }) => report.hasFaults) ? given : readBy(chosen, given, config));
-  const { declared, cilium, ciliumPatch } = facts;
-  const target = withPatch(chosen, ciliumPatch);
+  const target = withPatch(chosen, facts.ciliumPatch);
+  const described = clusterAt(target, facts);
   return {
     name: target.name,
-    dialect: dialectOf(target, facts),
-    enforcer: enforcerAt(target, facts),
-    facts: declared,
-    isIgnored: ignoresFor(target, facts),
+    dialect: dialectAt(described),
+    described,
+    facts: facts.declared,
     config: config?.file.name,
     configPath: found?.path,
-    problems: [...files.flatMap(({ problems }) => problems), ...unenforcedProblems(target, cilium)],
+    problems: files.flatMap(({ problems }) => problems),
+    withoutEffect: unenforcedProblems(target, described),
   };
 }
