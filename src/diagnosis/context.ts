@@ -24,7 +24,7 @@ export function contextOf(
     target,
     audience,
     snapshot,
-    documented: translate(snapshot, resources, documented),
+    documented: documented.enforcement === snapshot.enforcement ? snapshot : translate(snapshot, resources, documented),
     variants: without.map(({ quirk, dialect }) =>
       lazyVariant(textOf(quirk, target, audience), () => translate(snapshot, resources, dialect))),
     ignoredPolicies: ignored,

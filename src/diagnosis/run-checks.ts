@@ -1,11 +1,17 @@
 import { CheckLevels, isSwitchedOn, withLevel } from './levels';
 import { CHECKS } from '../checks/all';
-import { Check, CheckContext } from '../checks/check';
+import { Check, CheckContext, CheckMeta } from '../checks/check';
 import { Finding } from '../model/finding';
 
-/** What the checks find that are switched on, in their order. */
-export function runChecks(context: CheckContext, levels: CheckLevels): Finding[] {
-  return CHECKS.filter(({ meta }) => isSwitchedOn(meta, levels))
+/**
+ * What the checks find that are run, in their order.
+ *
+ * @param isRun those that are switched on, unless somebody has chosen others
+ */
+export function runChecks(
+  context: CheckContext, levels: CheckLevels, isRun: (meta: CheckMeta) => boolean = meta => isSwitchedOn(meta, levels),
+): Finding[] {
+  return CHECKS.filter(({ meta }) => isRun(meta))
     .flatMap(check => guarded(check, context))
     .map(finding => withLevel(finding, levels));
 }

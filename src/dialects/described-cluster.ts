@@ -57,7 +57,7 @@ export function readingAt(cluster: DescribedCluster | undefined): PolicyReading 
   return {
     dialect,
     // What the cluster does not enforce at all is told by a check of its own.
-    documented: { ...KUBERNETES, takes: dialect.takes },
+    documented: spoken === KUBERNETES ? dialect : { ...KUBERNETES, takes: dialect.takes },
     without: without.map(({ quirk, dialect: other }) => ({ quirk, dialect: spokenBy(enforcer, other) })),
   };
 }

@@ -1,15 +1,17 @@
+import { readCheckLevels } from './check-levels';
 import { GivenFacts, readFactMap } from './facts';
 import { oneOf } from './one-of';
 import { ChosenTarget, DRIVERS } from './target';
 import { reportUnknown } from './unknown-keys';
 import { CILIUM_VERSIONS } from '../../dialects/cilium/version';
+import { CheckLevels } from '../../diagnosis/levels';
 import { Field, isMap } from '../../ingest/reading/fields';
 import { showValue } from '../../syntax/show-value';
 import { listed } from '../../wording/lists';
 import { isObject } from '../input/is-object';
 
 /** What a `netpol.yaml` may hold. */
-export const CONFIG_KEYS: readonly string[] = ['facts', 'target'];
+export const CONFIG_KEYS: readonly string[] = ['checks', 'facts', 'target'];
 
 /** What it will hold; whoever writes it today must not believe that it is read. */
 export const RESERVED_KEYS: readonly string[] = ['accepted', 'assertions'];
@@ -23,8 +25,15 @@ export function isConfiguration(content: unknown): boolean {
     && [...CONFIG_KEYS, ...RESERVED_KEYS].some(key => Object.hasOwn(content, key));
 }
 
+/** What a `netpol.yaml` says. */
+export interface Configured {
+  readonly facts: GivenFacts;
+  readonly target?: ChosenTarget;
+  readonly levels: CheckLevels;
+}
+
 /** Reads what configures netpol; whatever is wrong with it is reported. */
-export function readConfigMap(root: Field): { readonly facts: GivenFacts; readonly target?: ChosenTarget } {
+export function readConfigMap(root: Field): Configured {
   for (const key of root.keys().filter(other => RESERVED_KEYS.includes(other))) {
     root.report.fault(`\`${key}\` is not read by this version of netpol`, key,
       'take it away, so that nobody relies on it; or update netpol');
@@ -33,6 +42,7 @@ export function readConfigMap(root: Field): { readonly facts: GivenFacts; readon
   const target = root.get('target');
   return {
     facts: readFactMap(root.get('facts')),
+    levels: readCheckLevels(root.get('checks')),
     target: target.isAbsent || !target.isMap() ? undefined : readTarget(target),
   };
 }

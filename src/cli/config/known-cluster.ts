@@ -4,6 +4,7 @@ import { readFactsFile } from './facts-file';
 import { factsFrom, targetFrom } from './options';
 import { clusterAt, dialectAt, DOCUMENTED, unenforcedProblems, withPatch } from './target';
 import { readBy } from './unread-facts';
+import { CheckLevels } from '../../diagnosis/levels';
 import { DescribedCluster } from '../../dialects/described-cluster';
 import { Dialect } from '../../dialects/dialect';
 import { DeclaredFacts } from '../../model/cluster';
@@ -19,6 +20,8 @@ export interface KnownCluster {
   /** Undefined where nobody says what enforces the policies. */
   readonly described?: DescribedCluster;
   readonly facts: DeclaredFacts;
+  /** How grave the configuration takes the findings of checks. */
+  readonly levels: CheckLevels;
   /** The configuration that took part. */
   readonly config?: string;
   /** The one name of the file that configures netpol, whether it took part or not; it is no manifest. */
@@ -51,6 +54,7 @@ export function readCluster(args: Arguments, terminal: Terminal): KnownCluster {
     dialect: dialectAt(described),
     described,
     facts: facts.declared,
+    levels: config?.levels ?? {},
     config: config?.file.name,
     configPath: found?.path,
     problems: files.flatMap(({ problems }) => problems),
