@@ -1,16 +1,10 @@
-import { Arguments, Option } from './arguments';
+import { Arguments } from './arguments';
 import { CHECK_NAMES } from './config/check-levels';
 import { WrongUsage } from './wrong-usage';
 import { CheckMeta } from '../checks/check';
 import { CheckLevels, isSwitchedOn } from '../diagnosis/levels';
 import { nearest } from '../sets/nearest';
 import { list } from '../wording/lists';
-
-/** Options that choose checks. */
-export const CHOICE_OPTIONS: readonly Option[] = [
-  { name: 'check', value: 'NAME', isRepeatable: true, summary: 'only this check, also one of the nursery; may be given again' },
-  { name: 'skip', value: 'NAME', isRepeatable: true, summary: 'without this check; may be given again' },
-];
 
 /**
  * Whether a check is run: options go before the configuration.

@@ -1,6 +1,7 @@
 import { writeInParts } from './formats';
 import { Terminal } from './terminal';
 import { remarks } from './text';
+import { FINDINGS_FORMATS } from './verbs/check';
 import { SEVERITIES } from '../diagnosis/levels';
 import { Finding, Severity } from '../model/finding';
 import { renderFinding } from '../render/human';
@@ -14,19 +15,12 @@ export type FindingsFormat = (
   findings: readonly Finding[], checked: Checked, context: ListingContext, terminal: Terminal,
 ) => void;
 
-const BY_NAME: ReadonlyMap<string, FindingsFormat> = new Map<string, FindingsFormat>([
-  ['text', writeFindings],
-  ['json', (findings, checked, context, terminal) =>
-    writeInParts(renderFindingsJson(findings, countsOf(findings), checked, context), terminal)],
-]);
-
-/** The names that `--format` takes; the first one is the default. */
-export const FINDINGS_FORMATS: readonly string[] = [...BY_NAME.keys()];
-
-/** The format of the name, which is one of `FINDINGS_FORMATS`. */
-export function findingsFormatNamed(name: string): FindingsFormat {
-  return BY_NAME.get(name)!;
-}
+/** By the names that `--format` takes. */
+export const WRITE_FINDINGS: Readonly<Record<typeof FINDINGS_FORMATS[number], FindingsFormat>> = {
+  text: writeFindings,
+  json: (findings, checked, context, terminal) =>
+    writeInParts(renderFindingsJson(findings, countsOf(findings), checked, context), terminal),
+};
 
 function writeFindings(findings: readonly Finding[], checked: Checked, context: ListingContext, terminal: Terminal): void {
   findings.forEach(finding => terminal.writeOut(`${renderFinding(finding)}\n\n`));

@@ -1,5 +1,5 @@
 import { Arguments, Option } from './arguments';
-import { KnownCluster, readCluster } from './config/known-cluster';
+import { KnownCluster, LevelsReader, readCluster } from './config/known-cluster';
 import { CLUSTER_OPTIONS } from './config/options';
 import { withExternalBlocks } from './dialects';
 import { ExitCode } from './exit-code';
@@ -48,6 +48,8 @@ export interface Reader {
   readonly verb: string;
   /** What it has to say before all answers of policies that have no effect. */
   readonly withoutEffect: (cluster: KnownCluster, ignored: readonly PolicyOfKind[]) => readonly Problem[];
+  /** Reads what the configuration says of checks, for verbs that run some. */
+  readonly readLevels?: LevelsReader;
 }
 
 /** The manifests of the command line, of which everything that is wrong has been said. */
@@ -70,7 +72,7 @@ export async function readPaths(args: Arguments, terminal: Terminal, reader: Rea
   if (args.operands.length === 0) {
     throw new WrongUsage('there is no PATH to read', 'name files or folders, or `-` for stdin');
   }
-  const cluster = readCluster(args, terminal);
+  const cluster = readCluster(args, terminal, reader.readLevels);
   const isOutside = args.has('external-blocks');
   const input = await readInput(args.operands, terminal, {
     isRaw: args.has('raw'), globs: args.values('exclude'), config: cluster.configPath, limit: sizeLimitIn(args), verb: reader.verb,

@@ -14,7 +14,7 @@ export interface ConfigFile extends Configured {
   readonly file: SettingsFile;
 }
 
-const NOTHING: Configured = { facts: new Map(), levels: {} };
+const NOTHING: Configured = { facts: new Map() };
 
 /** The only name, so that a repository has one and editors know it. */
 export const CONFIG_NAME = 'netpol.yaml';

@@ -1,10 +1,8 @@
-import { readCheckLevels } from './check-levels';
 import { GivenFacts, readFactMap } from './facts';
 import { oneOf } from './one-of';
 import { ChosenTarget, DRIVERS } from './target';
 import { reportUnknown } from './unknown-keys';
 import { CILIUM_VERSIONS } from '../../dialects/cilium/version';
-import { CheckLevels } from '../../diagnosis/levels';
 import { Field, isMap } from '../../ingest/reading/fields';
 import { showValue } from '../../syntax/show-value';
 import { listed } from '../../wording/lists';
@@ -29,7 +27,8 @@ export function isConfiguration(content: unknown): boolean {
 export interface Configured {
   readonly facts: GivenFacts;
   readonly target?: ChosenTarget;
-  readonly levels: CheckLevels;
+  /** Read by verbs that run checks. */
+  readonly checks?: Field;
 }
 
 /** Reads what configures netpol; whatever is wrong with it is reported. */
@@ -42,7 +41,7 @@ export function readConfigMap(root: Field): Configured {
   const target = root.get('target');
   return {
     facts: readFactMap(root.get('facts')),
-    levels: readCheckLevels(root.get('checks')),
+    checks: root.get('checks'),
     target: target.isAbsent || !target.isMap() ? undefined : readTarget(target),
   };
 }

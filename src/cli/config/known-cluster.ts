@@ -7,10 +7,14 @@ import { readBy } from './unread-facts';
 import { CheckLevels } from '../../diagnosis/levels';
 import { DescribedCluster } from '../../dialects/described-cluster';
 import { Dialect } from '../../dialects/dialect';
+import { Field } from '../../ingest/reading/fields';
 import { DeclaredFacts } from '../../model/cluster';
 import { Problem } from '../../model/finding';
 import { Arguments } from '../arguments';
 import { Terminal } from '../terminal';
+
+/** Reads how grave the findings of checks are; whatever is wrong with it is reported. */
+export type LevelsReader = (checks: Field) => CheckLevels;
 
 /** The cluster that an answer is about, as options, the facts file and the configuration describe it. */
 export interface KnownCluster {
@@ -36,12 +40,13 @@ export interface KnownCluster {
  *
  * @throws WrongUsage
  */
-export function readCluster(args: Arguments, terminal: Terminal): KnownCluster {
+export function readCluster(args: Arguments, terminal: Terminal, readLevels: LevelsReader = () => ({})): KnownCluster {
   const named = targetFrom(args);
   const told = factsFrom(args);
   const found = findConfig(terminal);
   const config = args.has('no-config') ? undefined : found;
   const factsFile = args.has('facts') ? readFactsFile(args.value('facts')!, terminal) : undefined;
+  const levels = config?.checks === undefined ? {} : readLevels(config.checks);
   const files = [config, factsFile].flatMap(source => source?.file ?? []);
   const chosen = named ?? config?.target ?? DOCUMENTED;
   const given: GivenFacts = new Map([...config?.facts ?? [], ...factsFile?.facts ?? [], ...told]);
@@ -54,7 +59,7 @@ export function readCluster(args: Arguments, terminal: Terminal): KnownCluster {
     dialect: dialectAt(described),
     described,
     facts: facts.declared,
-    levels: config?.levels ?? {},
+    levels,
     config: config?.file.name,
     configPath: found?.path,
     problems: files.flatMap(({ problems }) => problems),

@@ -1,22 +1,12 @@
-import { CHECKS } from '../../checks/all';
-import { CheckContext } from '../../checks/check';
-import { contextOf } from '../../diagnosis/context';
-import { isAsGraveAs, SEVERITIES } from '../../diagnosis/levels';
-import { runChecks } from '../../diagnosis/run-checks';
-import { PolicyReading, readingAt, targetAt } from '../../dialects/described-cluster';
-import { Severity } from '../../model/finding';
-import { Arguments } from '../arguments';
-import { CHOICE_OPTIONS, chosenChecks } from '../chosen-checks';
 import { CLUSTER_DETAILS } from '../config/options';
-import { withExternalBlocks } from '../dialects';
-import { ExitCode } from '../exit-code';
-import { FINDINGS_FORMATS, findingsFormatNamed } from '../findings-formats';
-import { INPUT_DETAILS, INPUT_OPTIONS, PathsRead, Reader, readPaths } from '../read-paths';
-import { Terminal } from '../terminal';
+import { INPUT_DETAILS, INPUT_OPTIONS } from '../read-paths';
 import { Verb } from '../verb';
 
+/** What `--format` takes; the first one is the default. */
+export const FINDINGS_FORMATS = ['text', 'json'] as const;
+
 /** What `--fail-on` takes; the first one is the default. */
-const FAIL_ON = [...SEVERITIES, 'never'] as const;
+export const FAIL_ON = ['error', 'warning', 'info', 'never'] as const;
 
 /** `netpol check`: what is wrong with the policies of some manifests. */
 export const checkVerb: Verb = {
@@ -26,7 +16,8 @@ export const checkVerb: Verb = {
   options: [
     { name: 'format', value: 'FORMAT', choices: FINDINGS_FORMATS, summary: 'how to write the findings' },
     { name: 'fail-on', value: 'SEVERITY', choices: FAIL_ON, summary: 'end with 1 if anything found is at least as grave' },
-    ...CHOICE_OPTIONS,
+    { name: 'check', value: 'NAME', isRepeatable: true, summary: 'only this check, also one of the nursery; may be given again' },
+    { name: 'skip', value: 'NAME', isRepeatable: true, summary: 'without this check; may be given again' },
     ...INPUT_OPTIONS,
   ],
   details: [
@@ -42,48 +33,9 @@ export const checkVerb: Verb = {
     '',
     ...CLUSTER_DETAILS,
   ],
-  run,
+  run: (args, terminal) => {
+    // No other verb needs the checks, which are a fifth of the command: they are a file of their own (scripts/bundle.mjs).
+    const { runCheck } = require('../run-check') as typeof import('../run-check');
+    return runCheck(args, terminal);
+  },
 };
-
-/** Of policies without effect there are checks. */
-const READER: Reader = { verb: 'check', withoutEffect: () => [] };
-
-async function run(args: Arguments, terminal: Terminal): Promise<ExitCode> {
-  const write = findingsFormatNamed(args.value('format') ?? FINDINGS_FORMATS[0]);
-  const failOn = (args.value('fail-on') ?? FAIL_ON[0]) as typeof FAIL_ON[number];
-  const isChosen = chosenChecks(args);
-  const read = await readPaths(args, terminal, READER);
-  if (read === undefined) {
-    return ExitCode.UNREADABLE_INPUT;
-  }
-  const { cluster: { levels }, locations, context, code } = read;
-  const given = contextFor(read);
-  const checks = CHECKS.map(({ meta }) => meta).filter(meta => isChosen(meta, levels)).map(({ name }) => name);
-  const findings = locations.locateFindings(runChecks(given, levels, ({ name }) => checks.includes(name)));
-  const { workloads, policies, unsimulated } = given.snapshot;
-  const checked = { checks, workloads: workloads.length, policies: policies.length, unsimulated: unsimulated.length, target: given.target };
-  write(findings, checked, context, terminal);
-  return code === ExitCode.FINE && [...context.problems, ...findings].some(({ severity }) => isGrave(severity, failOn))
-    ? ExitCode.FINDINGS : code;
-}
-
-function contextFor({ ingested, cluster: { described }, context: { externalBlocks } }: PathsRead): CheckContext {
-  const reading = readingAt(described);
-  return contextOf(ingested, {
-    reading: externalBlocks ? withExternalReading(reading) : reading,
-    target: described && targetAt(described, { origin: { object: 'the cluster' } }),
-    audience: 'manifests',
-  });
-}
-
-function withExternalReading({ dialect, documented, without }: PolicyReading): PolicyReading {
-  return {
-    dialect: withExternalBlocks(dialect),
-    documented: withExternalBlocks(documented),
-    without: without.map(one => ({ ...one, dialect: withExternalBlocks(one.dialect) })),
-  };
-}
-
-function isGrave(severity: Severity, failOn: typeof FAIL_ON[number]): boolean {
-  return failOn !== 'never' && isAsGraveAs(severity, failOn);
-}
