@@ -1,5 +1,5 @@
 import { expectGolden } from './golden';
-import { DENY_ALL, DNS, ordersAccept, pods, policy, readAsConstructs, WEB_TO_ORDERS } from './shop';
+import { DENY_ALL, DNS, guard, ordersAccept, pods, policy, readAsConstructs, WEB_TO_ORDERS } from './shop';
 import { CHECKS } from '../../src/checks/all';
 import { renderFinding } from '../../src/render/human';
 import { contextOfSnapshot } from '../checks/contexts';
@@ -102,6 +102,31 @@ policyTypes: [Egress]
 egress:
   - to: [{ namespaceSelector: {} , podSelector: { matchLabels: { k8s-app: kube-dns } } }]
     ports: [{ port: 53 }]
+`),
+  'shadowed-rule': PODS + guard('guard', 'Admin', `
+  - { name: nobody, action: Deny, from: [{ namespaces: {} }] }
+  - { name: web, action: Accept, from: [{ pods: { podSelector: { matchLabels: { app: web } } } }] }
+  - { name: admin, action: Accept, from: [{ pods: { podSelector: { matchLabels: { app: admin } } } }] }
+`),
+  'shadowed-rule-repeated': PODS + guard('guard', 'Admin', `
+  - { name: web, action: Accept, from: [{ pods: { podSelector: { matchLabels: { app: web } } } }] }
+  - { action: Accept, from: [{ pods: { podSelector: { matchLabels: { app: web, tier: front } } } }] }
+`),
+  'pass-without-effect': PODS + guard('guard', 'Admin', `
+  - { name: web, action: Pass, from: [{ pods: { podSelector: { matchLabels: { app: web } } } }] }
+`),
+  'priority-collision': PODS + guard('accept-web', 'Admin', `
+  - { name: web, action: Accept, from: [{ pods: { podSelector: { matchLabels: { app: web } } } }] }
+`) + guard('deny', 'Admin', `
+  - { name: nobody, action: Deny, from: [{ namespaces: {} }] }
+`),
+  'baseline-never-reached': PODS + DENY_ALL + guard('open', 'Baseline', `
+  - { name: web, action: Accept, from: [{ pods: { podSelector: { matchLabels: { app: web } } } }] }
+`),
+  'baseline-never-reached-above': PODS + guard('guard', 'Admin', `
+  - { name: nobody, action: Deny, from: [{ namespaces: {} }] }
+`) + guard('open', 'Baseline', `
+  - { name: web, action: Accept, from: [{ pods: { podSelector: { matchLabels: { app: web } } } }] }
 `),
 };
 

@@ -93,7 +93,8 @@ function findingFor(context: CheckContext, { access, workloads }: Group, resolve
     title: isCertain
       ? `pods in \`${namespace}\` cannot resolve names: ${denying === undefined ? 'egress is isolated and no rule admits DNS'
         : `\`${formatPolicy(denying.policy)}\` denies DNS`}${hasOther ? ' over UDP' : ''}`
-      : `pods in \`${namespace}\` can hardly resolve names: their rules leave out the addresses that resolvers have`,
+      : `pods in \`${namespace}\` can hardly resolve names: ${denying === undefined ? 'their rules leave out the addresses that resolvers have'
+        : `\`${formatPolicy(denying.policy)}\` denies addresses that resolvers may have`}`,
     at: (denying?.policy ?? policies[0] ?? governing[0]).origin,
     evidence: [
       { label: 'without DNS', text: `${workloads.length} of ${count(all.length, 'workload')}: ${list(workloads.map(({ name }) => name))}` },
