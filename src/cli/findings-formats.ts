@@ -7,6 +7,7 @@ import { Finding, Severity } from '../model/finding';
 import { renderFinding } from '../render/human';
 import { Checked, FindingCounts, renderFindingsJson } from '../render/json-findings';
 import { ListingContext } from '../render/json-parts';
+import { sentence } from '../sets/visible';
 import { enforcerName } from '../wording/enforcers';
 import { count } from '../wording/lists';
 
@@ -24,7 +25,7 @@ export const WRITE_FINDINGS: Readonly<Record<typeof FINDINGS_FORMATS[number], Fi
 
 function writeFindings(findings: readonly Finding[], checked: Checked, context: ListingContext, terminal: Terminal): void {
   findings.forEach(finding => terminal.writeOut(`${renderFinding(finding)}\n\n`));
-  terminal.writeOut(`${summaryOf(countsOf(findings), checked)}\n${remarks(context)}`);
+  terminal.writeOut(`${sentence(summaryOf(countsOf(findings), checked))}\n${remarks(context)}`);
 }
 
 /** `1 error, 2 warnings: 4 checks on 12 workloads and 3 policies, as Kubernetes documents` */
