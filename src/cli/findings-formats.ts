@@ -23,18 +23,26 @@ export const WRITE_FINDINGS: Readonly<Record<typeof FINDINGS_FORMATS[number], Fi
     writeInParts(renderFindingsJson(findings, countsOf(findings), checked, context), terminal),
 };
 
-function writeFindings(findings: readonly Finding[], checked: Checked, context: ListingContext, terminal: Terminal): void {
+function writeFindings(
+  findings: readonly Finding[], checked: Checked, context: ListingContext, terminal: Terminal,
+): void {
   findings.forEach(finding => terminal.writeOut(`${renderFinding(finding)}\n\n`));
   terminal.writeOut(`${sentence(summaryOf(countsOf(findings), checked))}\n${remarks(context)}`);
 }
 
 /** `1 error, 2 warnings: 4 checks on 12 workloads and 3 policies, as Kubernetes documents` */
 function summaryOf(counts: FindingCounts, { checks, workloads, policies, unsimulated, target }: Checked): string {
-  const found = SEVERITIES.filter(severity => counts[severity] > 0).map(severity => count(counts[severity], NOUNS[severity]));
+  const found = SEVERITIES.filter(severity => counts[severity] > 0)
+    .map(severity => count(counts[severity], NOUNS[severity]));
+  const others = `${countOfPolicies(unsimulated)} of other kinds ${unsimulated === 1 ? 'is' : 'are'} not simulated`;
   return `${found.length === 0 ? 'nothing found' : found.join(', ')}: ${count(checks.length, 'check')} on `
-    + `${count(workloads, 'workload')} and ${count(policies, 'policy', 'policies')}, `
+    + `${count(workloads, 'workload')} and ${countOfPolicies(policies)}, `
     + (target === undefined ? 'as Kubernetes documents' : `for ${nameOf(target)}`)
-    + (unsimulated === 0 ? '' : `; ${count(unsimulated, 'policy', 'policies')} of other kinds ${unsimulated === 1 ? 'is' : 'are'} not simulated`);
+    + (unsimulated === 0 ? '' : `; ${others}`);
+}
+
+function countOfPolicies(amount: number): string {
+  return amount === 1 ? '1 policy' : `${amount} policies`;
 }
 
 const NOUNS: Readonly<Record<Severity, string>> = { error: 'error', warning: 'warning', info: 'advice' };

@@ -3,8 +3,8 @@ import { KnownCluster, LevelsReader, readCluster } from './config/known-cluster'
 import { CLUSTER_OPTIONS } from './config/options';
 import { withExternalBlocks } from './dialects';
 import { ExitCode } from './exit-code';
-import { Input, readInput } from './input/read-input';
 import { Locations } from './input/locations';
+import { Input, readInput } from './input/read-input';
 import { writeProblems } from './messages';
 import { SIZE_OPTION, sizeLimitIn } from './size-limit';
 import { Terminal } from './terminal';
@@ -68,7 +68,9 @@ export interface PathsRead {
  *
  * @throws WrongUsage
  */
-export async function readPaths(args: Arguments, terminal: Terminal, reader: Reader): Promise<PathsRead | undefined> {
+export async function readPaths(
+  args: Arguments, terminal: Terminal, reader: Reader,
+): Promise<PathsRead | undefined> {
   if (args.operands.length === 0) {
     throw new WrongUsage('there is no PATH to read', 'name files or folders, or `-` for stdin');
   }
@@ -80,7 +82,10 @@ export async function readPaths(args: Arguments, terminal: Terminal, reader: Rea
   const dialect = isOutside ? withExternalBlocks(cluster.dialect) : cluster.dialect;
   const namespace = namespaceIn(args);
   const ingested = ingest(input.manifests, {
-    dialect, facts: { ...cluster.facts, addressesAreOutside: isOutside }, namespace, isIgnored: ignoresAt(cluster.described),
+    dialect,
+    facts: { ...cluster.facts, addressesAreOutside: isOutside },
+    namespace,
+    isIgnored: ignoresAt(cluster.described),
   });
   const isLeftOut = (problem: Problem) =>
     isError(problem) && canBeLeftOut(problem) && !ingested.clashes.includes(problem) && input.isOfTree(problem);

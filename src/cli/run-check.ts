@@ -14,6 +14,8 @@ import { isAsGraveAs } from '../diagnosis/levels';
 import { runChecks } from '../diagnosis/run-checks';
 import { PolicyReading, readingAt, targetAt } from '../dialects/described-cluster';
 import { Severity } from '../model/finding';
+import { Snapshot } from '../model/snapshot';
+import { Checked } from '../render/json-findings';
 
 /** Of policies without effect there are checks. */
 const READER: Reader = { verb: 'check', withoutEffect: () => [], readLevels: readCheckLevels };
@@ -31,11 +33,13 @@ export async function runCheck(args: Arguments, terminal: Terminal): Promise<Exi
   const given = contextFor(read);
   const checks = CHECKS.map(({ meta }) => meta).filter(meta => isChosen(meta, levels)).map(({ name }) => name);
   const findings = locations.locateFindings(runChecks(given, levels, ({ name }) => checks.includes(name)));
-  const { workloads, policies, unsimulated } = given.snapshot;
-  const checked = { checks, workloads: workloads.length, policies: policies.length, unsimulated: unsimulated.length, target: given.target };
-  write(findings, checked, context, terminal);
+  write(findings, { ...sizesOf(given.snapshot), checks, target: given.target }, context, terminal);
   return code === ExitCode.FINE && [...context.problems, ...findings].some(({ severity }) => isGrave(severity, failOn))
     ? ExitCode.FINDINGS : code;
+}
+
+function sizesOf({ workloads, policies, unsimulated }: Snapshot): Omit<Checked, 'checks' | 'target'> {
+  return { workloads: workloads.length, policies: policies.length, unsimulated: unsimulated.length };
 }
 
 function contextFor({ ingested, cluster: { described }, context: { externalBlocks } }: PathsRead): CheckContext {

@@ -78,11 +78,13 @@ function documentedOrCilium(cluster: DescribedCluster): Pick<PolicyReading, 'dia
   const options = optionsAt(cluster);
   return {
     dialect: cilium(options),
-    without: QUIRKS.filter(quirk => quirksOf(options).has(quirk)).map(quirk => ({ quirk, dialect: cilium(options, quirk) })),
+    without: QUIRKS.filter(quirk => quirksOf(options).has(quirk))
+      .map(quirk => ({ quirk, dialect: cilium(options, quirk) })),
   };
 }
 
-function optionsAt({ ciliumVersion = OLDEST, ciliumPatch, settings, clusterNetworkPolicyEnabled }: DescribedCluster): CiliumOptions {
+function optionsAt(cluster: DescribedCluster): CiliumOptions {
+  const { ciliumVersion = OLDEST, ciliumPatch, settings, clusterNetworkPolicyEnabled } = cluster;
   const defaults = defaultOptions(ciliumVersion);
   return {
     ...defaults,
@@ -99,14 +101,13 @@ function isGoogles({ networkDriver }: DescribedCluster): boolean {
 
 /** What enforces policies there, to tell which kinds have no effect. */
 export function enforcerAt(cluster: DescribedCluster): Enforcer {
-  const { networkDriver, policyController, ciliumVersion, gkeClusterwidePolicies, clusterNetworkPolicyEnabled } = cluster;
   return {
-    networkDriver,
-    policyController,
-    ciliumVersion,
+    networkDriver: cluster.networkDriver,
+    policyController: cluster.policyController,
+    ciliumVersion: cluster.ciliumVersion,
     enforcesCiliumPolicy: cluster.supportsCiliumPolicy && !isSwitchedOff(cluster),
-    takesClusterwidePolicies: gkeClusterwidePolicies,
-    clusterNetworkPolicyEnabled,
+    takesClusterwidePolicies: cluster.gkeClusterwidePolicies,
+    clusterNetworkPolicyEnabled: cluster.clusterNetworkPolicyEnabled,
   };
 }
 
@@ -128,15 +129,15 @@ export function isSwitchedOff({ supportsCiliumPolicy, settings }: DescribedClust
 
 /** The cluster as messages speak of it. */
 export function targetAt(cluster: DescribedCluster, named: Pick<Target, 'name' | 'origin'>): Target {
-  const { networkDriver, policyController, supportsCiliumPolicy, ciliumVersion = OLDEST, clusterNetworkPolicyEnabled } = cluster;
+  const { supportsCiliumPolicy, ciliumVersion = OLDEST } = cluster;
   return {
     ...named,
-    networkDriver,
-    policyController,
+    networkDriver: cluster.networkDriver,
+    policyController: cluster.policyController,
     enforcesNetworkPolicy: isEnforcedAt(cluster),
     supportsCiliumPolicy,
     ciliumVersion: supportsCiliumPolicy ? ciliumVersion : undefined,
-    clusterNetworkPolicyEnabled,
+    clusterNetworkPolicyEnabled: cluster.clusterNetworkPolicyEnabled,
     isCiliumSwitchedOff: isSwitchedOff(cluster),
   };
 }

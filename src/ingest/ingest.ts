@@ -135,7 +135,8 @@ function interpretations(
   return perhapsUntaken.map(without => ({
     policies: [
       ...policies,
-      ...taken.filter(({ kind }) => !without.includes(kind)).map(resource => dialect.translateAdmin(resource, workloads)),
+      ...taken.filter(({ kind }) => !without.includes(kind))
+        .map(resource => dialect.translateAdmin(resource, workloads)),
     ],
     admitsOwnNodeUnselected,
     droppedProtocols,

@@ -21,8 +21,9 @@ export type FindingCounts = Readonly<Record<Severity, number>>;
 
 /** What checks have found as JSON, of the form that schema/check.schema.json describes: one finding a line. */
 export function* renderFindingsJson(
-  findings: readonly Finding[], counts: FindingCounts, { target, checks, workloads, policies, unsimulated }: Checked, context: ListingContext,
+  findings: readonly Finding[], counts: FindingCounts, checked: Checked, context: ListingContext,
 ): Generator<string> {
+  const { target, checks, workloads, policies, unsimulated } = checked;
   yield '{\n';
   yield* renderHeader(context);
   yield `  "target": ${JSON.stringify(target === undefined ? null : describeTarget(target))},\n`;
@@ -38,7 +39,8 @@ function describeTarget({ networkDriver, ciliumVersion, policyController }: Targ
   return { networkDriver, ciliumVersion: ciliumVersion ?? null, policyController: policyController ?? null };
 }
 
-function describeFinding({ check, severity, title, at, likewise = [], evidence, effect, notes, help }: Finding): object {
+function describeFinding(finding: Finding): object {
+  const { check, severity, title, at, likewise = [], evidence, effect, notes, help } = finding;
   return {
     check,
     severity,

@@ -7,8 +7,8 @@ export function list(items: readonly string[], shown: number = SHOWN_ITEMS): str
 }
 
 /** `1 pod`, `2 pods`. */
-export function count(amount: number, noun: string, plural: string = `${noun}s`): string {
-  return `${amount} ${amount === 1 ? noun : plural}`;
+export function count(amount: number, noun: string): string {
+  return `${amount} ${noun}${amount === 1 ? '' : 's'}`;
 }
 
 /** Names as they are written: `` `podCidrs`, `existing` ``. */

@@ -159,10 +159,14 @@ describe('what the input says is read as by `list`', () => {
   });
 
   test('a finding has the line of its object in a list, in a folder and on stdin', async () => {
-    const list = JSON.stringify({ apiVersion: 'v1', kind: 'List', items: [
-      { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'web', namespace: 'shop', labels: { app: 'web' } } },
-      { apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicy', metadata: { name: 'p', namespace: 'shop' }, spec: { podSelector: { matchLabels: { app: 'wbe' } } } },
-    ] }, undefined, 1);
+    const list = JSON.stringify({
+      apiVersion: 'v1',
+      kind: 'List',
+      items: [
+        { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'web', namespace: 'shop', labels: { app: 'web' } } },
+        { apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicy', metadata: { name: 'p', namespace: 'shop' }, spec: { podSelector: { matchLabels: { app: 'wbe' } } } },
+      ],
+    }, undefined, 1);
     const run = await netpol(['check', '-', '--driver', 'calico', '--format', 'json'], {}, list);
     const line = list.split('\n').findIndex(text => text.includes('"p"')) + 1;
     expect((JSON.parse(run.out) as { findings: { at: object }[] }).findings.map(({ at }) => at))
@@ -180,7 +184,7 @@ describe('JSON is of the published schema', () => {
       [`the bad example of ${name}`, ['a.yaml', '--driver', (cluster?.networkDriver ?? 'calico').replace(/^cilium$/, 'cilium-1.18')], { 'a.yaml': manifests }]),
   ])('%s', async (_, args, files) => {
     const { out } = await netpol(['check', ...args, '--format', 'json'], files);
-    expect({ isValid: isOfSchema(JSON.parse(out)), errors: isOfSchema.errors }).toEqual({ isValid: true, errors: null });
+    expect(isOfSchema(JSON.parse(out)) ? [] : isOfSchema.errors).toEqual([]);
   });
 
   test('and the schema knows every field that is written', async () => {

@@ -18,7 +18,8 @@ describe('whether the network plugin takes policies of a kind', () => {
     ['is settled by the fact that it does', 'calico', true, 'denied', []],
     ['is settled by the fact that it does not', 'calico', false, 'allowed', []],
   ])('%s: %s', (_, name, clusterNetworkPolicyEnabled, verdict, doubts) => {
-    const snapshot = cluster(INPUT, undefined, dialectAt(clusterAt({ name }, { cilium: {}, clusterNetworkPolicyEnabled })));
+    const described = clusterAt({ name }, { cilium: {}, clusterNetworkPolicyEnabled });
+    const snapshot = cluster(INPUT, undefined, dialectAt(described));
     const found = trace(snapshot, 'shop/web -> shop/db TCP 80');
     expect([found.verdict, doubtsInTrace(found)]).toEqual([verdict, doubts]);
   });

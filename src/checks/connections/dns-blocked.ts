@@ -116,7 +116,8 @@ function findingFor(context: CheckContext, { access, workloads }: Group, resolve
       ...(isCertain ? [] : [`the address of the resolver is not known; ${tellFact(audience, 'podCidrs: [...]', '--pod-cidr CIDR')} makes the answer certain`]),
       ...(resolvers.assumed ? ['the resolver is assumed, since the input has none: kube-system/kube-dns (k8s-app=kube-dns)'] : []),
     ],
-    help: denying !== undefined ? [letPass(denying)] : allowDns(snapshot, workloads, resolvers.workloads[0], ports, audience),
+    help: denying !== undefined ? [letPass(denying)]
+      : allowDns(snapshot, workloads, resolvers.workloads[0], ports, audience),
   };
 }
 

@@ -38,7 +38,7 @@ export function explainDenial(
   const denying = stepsOfRules(trace, 'deny');
   const columns = [formatWorkload(subject), 'denied'];
   const [source, destination] = direction === 'egress' ? [subject, peer] : [peer, subject];
-  const mend = audience === 'manifests' ? admitOnThisSide(snapshot, direction, subject, peer, flow, wanted)
+  const mend = audience === 'manifests' ? admitOnThisSide(snapshot, direction, subject, peer, { flow, wanted })
     : declareBoth(snapshot, source, destination, portsInCode(wanted) ?? portInCode(flow.protocol, flow.port));
   return {
     evidence: [
@@ -132,7 +132,8 @@ function declareBoth(snapshot: Snapshot, source: Workload, destination: Workload
 
 /** A policy to add on the side that denies, where the pods are isolated already, or what has to be done before it can be written. */
 function admitOnThisSide(
-  snapshot: Snapshot, direction: TrafficDirection, subject: Workload, peer: Workload, flow: Flow, wanted: readonly PortMatch[],
+  snapshot: Snapshot, direction: TrafficDirection, subject: Workload, peer: Workload,
+  { flow, wanted }: Pick<Denial, 'flow' | 'wanted'>,
 ): string {
   const { namespace } = subject;
   const [own, other] = [subject, peer].map(workload => podsInCode(snapshot, workload));

@@ -23,7 +23,8 @@ export interface PastedPolicy {
 }
 
 /** The policy as the lines of a manifest. */
-export function policyYaml(snapshot: Snapshot, { name, namespace, subject, direction, peers, ports }: PastedPolicy): string[] {
+export function policyYaml(snapshot: Snapshot, policy: PastedPolicy): string[] {
+  const { name, namespace, subject, direction, peers, ports } = policy;
   const [type, side] = direction === 'egress' ? ['Egress', 'to'] : ['Ingress', 'from'];
   return [
     'apiVersion: networking.k8s.io/v1',

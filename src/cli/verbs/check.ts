@@ -35,6 +35,7 @@ export const checkVerb: Verb = {
   ],
   run: (args, terminal) => {
     // No other verb needs the checks, which are a fifth of the command: they are a file of their own (scripts/bundle.mjs).
+    // eslint-disable-next-line @typescript-eslint/no-require-imports
     const { runCheck } = require('../run-check') as typeof import('../run-check');
     return runCheck(args, terminal);
   },
