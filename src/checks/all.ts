@@ -7,6 +7,11 @@ import { policyKindNotEnforced } from './cluster/policy-kind-not-enforced';
 import { servicesAfterPolicy } from './cluster/services-after-policy';
 import { dnsBlocked } from './connections/dns-blocked';
 import { oneSidedConnection } from './connections/one-sided-connection';
+import { allPortsOpen } from './ports/all-ports-open';
+import { metricsPortClosed } from './ports/metrics-port-closed';
+import { namedPortUndefined } from './ports/named-port-undefined';
+import { portNotDeclared } from './ports/port-not-declared';
+import { servicePortUsed } from './ports/service-port-used';
 import { andOrConfusion } from './selectors/and-or-confusion';
 import { duplicatePolicy } from './selectors/duplicate-policy';
 import { labelOnTheObject } from './selectors/label-on-the-object-not-its-template';
@@ -28,4 +33,5 @@ export const CHECKS: readonly Check[] = [
   nullSelectorSelectsAll, andOrConfusion, labelOnTheObject, wrongNamespace, missingNamespaceLabel, unstableLabel,
   selectsNothing, duplicatePolicy,
   dnsBlocked,
+  servicePortUsed, namedPortUndefined, metricsPortClosed, portNotDeclared, allPortsOpen,
 ];
