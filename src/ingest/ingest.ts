@@ -6,6 +6,7 @@ import { reportEntries } from './entries/entry-problems';
 import { readObject, reportStray, reportUnwritable } from './header';
 import { flatten, isDocument, isUnwritable } from './manifests';
 import { NamespaceCount, NamespaceUse } from './namespace-use';
+import { serviceAccountsOf } from './objects/access';
 import { groupByAbsentOwner } from './objects/absent-owners';
 import { withInjectedLabels } from './objects/injectors';
 import { reportMakers } from './objects/makers';
@@ -167,6 +168,8 @@ function contentsOf(collected: Collected, facts: DeclaredFacts): Omit<ClusterCon
   const owned = mergeOwned(collected.workloads.results, policies);
   const merged = [...groupByAbsentOwner(owned, policies, collected.problems), ...facts.existing ?? []];
   const names = [...merged, ...services, ...policies].map(({ namespace }) => namespace);
+  const apiServerCalls = collected.apiServerCalls.results.flat();
+  const serviceAccounts = serviceAccountsOf(collected);
   const namespaces = withImplied(collected.namespaces.results, names);
   return {
     namespaces,
@@ -175,6 +178,8 @@ function contentsOf(collected: Collected, facts: DeclaredFacts): Omit<ClusterCon
     nodes: new Map(collected.nodes.results.map(node => [node.name, node])),
     services,
     ...collected.unseenPods.length === 0 ? {} : { unseenPods: collected.unseenPods },
+    ...apiServerCalls.length === 0 ? {} : { apiServerCalls },
+    ...serviceAccounts.size === 0 ? {} : { serviceAccounts },
     facts,
   };
 }

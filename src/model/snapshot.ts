@@ -1,3 +1,4 @@
+import { ApiServerCall, ServiceAccount } from './api-server';
 import { DeclaredFacts, Enforcement } from './cluster';
 import { LabelFacts, labelFacts, Labels } from './labels';
 import { Origin } from './origin';
@@ -24,6 +25,10 @@ export interface Snapshot {
   readonly services: readonly Service[];
   /** What lets traffic from outside in; absent where nothing in the input does. */
   readonly entries?: readonly Entry[];
+  /** What the API server calls; absent where nothing in the input asks for that. */
+  readonly apiServerCalls?: readonly ApiServerCall[];
+  /** By namespace and name, as `accountKey` writes them; absent where the input speaks of none. */
+  readonly serviceAccounts?: ReadonlyMap<string, ServiceAccount>;
   /** No answer counts them: it is not known how many there are, or what they listen on. */
   readonly unseenPods?: readonly UnseenPods[];
   readonly policies: readonly Policy[];

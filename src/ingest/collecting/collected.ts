@@ -1,7 +1,9 @@
+import { AccountObject, Grant, RoleObject } from './accounts';
 import { Clash } from './clashes';
 import { EntryObject } from './entry-objects';
 import { LastOfEachName } from './last-of-each-name';
 import { WorkloadRecord } from './workload-record';
+import { ApiServerCall } from '../../model/api-server';
 import { Problem } from '../../model/finding';
 import { Origin } from '../../model/origin';
 import { UnseenPods } from '../../model/snapshot';
@@ -36,6 +38,11 @@ export class Collected {
   public readonly workloads: LastOfEachName<WorkloadRecord>;
   public readonly networkPolicies: LastOfEachName<NetworkPolicyResource>;
   public readonly adminPolicies: LastOfEachName<AdminPolicyResource>;
+  /** Of which no answer about connections depends, so that two of one name may differ. */
+  public readonly apiServerCalls: LastOfEachName<readonly ApiServerCall[]>;
+  public readonly accounts: LastOfEachName<AccountObject>;
+  public readonly grants: LastOfEachName<Grant>;
+  public readonly roles: LastOfEachName<RoleObject>;
 
   public constructor(public readonly problems: Problem[]) {
     this.namespaces = new LastOfEachName<Namespace>(this.clashes, withoutOrigin);
@@ -45,6 +52,10 @@ export class Collected {
     this.workloads = new LastOfEachName(this.clashes, withoutOriginOfWorkload);
     this.networkPolicies = new LastOfEachName<NetworkPolicyResource>(this.clashes, withoutOrigin);
     this.adminPolicies = new LastOfEachName<AdminPolicyResource>(this.clashes, withoutOrigin);
+    this.apiServerCalls = new LastOfEachName<readonly ApiServerCall[]>(this.clashes, nothing);
+    this.accounts = new LastOfEachName<AccountObject>(this.clashes, nothing);
+    this.grants = new LastOfEachName<Grant>(this.clashes, nothing);
+    this.roles = new LastOfEachName<RoleObject>(this.clashes, nothing);
   }
 }
 
@@ -52,6 +63,12 @@ function withoutOrigin(read: { readonly origin: Origin }): object {
   return { ...read, origin: undefined };
 }
 
+function nothing(): undefined {
+  return undefined;
+}
+
+/** No answer about connections depends on what its programs do. */
 function withoutOriginOfWorkload(record: WorkloadRecord): object {
-  return { ...record, workload: withoutOrigin(record.workload) };
+  const { mountsToken, apiClient, localAddresses, ...workload } = record.workload;
+  return { ...record, workload: withoutOrigin(workload) };
 }

@@ -98,10 +98,10 @@ function isPatch({ kind, apiVersion }: ManifestObject, root: Field, { labels }: 
 
 function assemble(
   { kind, namespace, name, origin }: ManifestObject,
-  { serviceAccount, ports, hostNetwork, nodes }: PodTemplate,
+  { serviceAccount, injectedLabels, labels: written, ...template }: PodTemplate,
   labels: LabelFacts,
 ) {
-  return { kind, namespace, name, labels: { ...labels, namespace, serviceAccount }, ports, hostNetwork, nodes, origin };
+  return { kind, namespace, name, ...template, labels: { ...labels, namespace, serviceAccount }, origin };
 }
 
 function readOwner(root: Field): Owner | undefined {
