@@ -7,6 +7,8 @@ import { policyKindNotEnforced } from './cluster/policy-kind-not-enforced';
 import { servicesAfterPolicy } from './cluster/services-after-policy';
 import { dnsBlocked } from './connections/dns-blocked';
 import { oneSidedConnection } from './connections/one-sided-connection';
+import { apiServerBlocked } from './connections/api-server-blocked';
+import { webhookBlocked } from './connections/webhook-blocked';
 import { selectsNothing } from './selectors/selects-nothing';
 import { baselineNeverReached } from './tiers/baseline-never-reached';
 import { passWithoutEffect } from './tiers/pass-without-effect';
@@ -17,5 +19,5 @@ import { shadowedRule } from './tiers/shadowed-rule';
 export const CHECKS: readonly Check[] = [
   notEnforced, policyKindNotEnforced, labelOverridesPolicy, enforcementAssumed, enforcerDiffers, servicesAfterPolicy,
   priorityCollision, shadowedRule, passWithoutEffect, baselineNeverReached,
-  oneSidedConnection, selectsNothing, dnsBlocked,
+  oneSidedConnection, selectsNothing, dnsBlocked, webhookBlocked, apiServerBlocked,
 ];
