@@ -6,9 +6,15 @@ import { notEnforced } from './cluster/not-enforced';
 import { policyKindNotEnforced } from './cluster/policy-kind-not-enforced';
 import { servicesAfterPolicy } from './cluster/services-after-policy';
 import { dnsBlocked } from './connections/dns-blocked';
+import { ingressBackendBlocked } from './connections/ingress-backend-blocked';
+import { loadBalancerSource } from './connections/load-balancer-source';
+import { meshPortBlocked } from './connections/mesh-port-blocked';
+import { meshPortBypassesPorts } from './connections/mesh-port-bypasses-ports';
 import { oneSidedConnection } from './connections/one-sided-connection';
 import { apiServerBlocked } from './connections/api-server-blocked';
+import { serviceUnreachable } from './connections/service-unreachable';
 import { webhookBlocked } from './connections/webhook-blocked';
+import { inertRule } from './isolation/inert-rule';
 import { selectsNothing } from './selectors/selects-nothing';
 import { baselineNeverReached } from './tiers/baseline-never-reached';
 import { passWithoutEffect } from './tiers/pass-without-effect';
@@ -19,5 +25,6 @@ import { shadowedRule } from './tiers/shadowed-rule';
 export const CHECKS: readonly Check[] = [
   notEnforced, policyKindNotEnforced, labelOverridesPolicy, enforcementAssumed, enforcerDiffers, servicesAfterPolicy,
   priorityCollision, shadowedRule, passWithoutEffect, baselineNeverReached,
-  oneSidedConnection, selectsNothing, dnsBlocked, webhookBlocked, apiServerBlocked,
+  oneSidedConnection, selectsNothing, dnsBlocked, webhookBlocked, apiServerBlocked, ingressBackendBlocked, serviceUnreachable, loadBalancerSource,
+  meshPortBlocked, meshPortBypassesPorts, inertRule,
 ];
