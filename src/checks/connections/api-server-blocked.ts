@@ -12,7 +12,7 @@ import { formatCidrs } from '../../sets/cidr';
 import { list } from '../../wording/lists';
 import { describeReason } from '../../wording/traces';
 import { Check } from '../check';
-import { ApiUse, apiUseOf, opensItsService } from '../support/api-clients';
+import { ApiUse, apiUseOf, opensItsService, sharingAccount } from '../support/api-clients';
 import { ApiServer, apiServerOf } from '../support/api-server';
 import { inEveryInterpretation } from '../support/every-interpretation';
 import { podsInCode, podsRemark } from '../support/pasteable-code';
@@ -70,12 +70,16 @@ export const apiServerBlocked: Check = {
   check: inEveryInterpretation(({ snapshot }): Finding[] => {
     const server = apiServerOf(snapshot);
     const blocksFor = clientBlocks(snapshot, 'egress');
-    return foldRepeats(snapshot.workloads.filter(workload => mayBeClosed(snapshot, workload)).flatMap(workload => {
-      const use = apiUseOf(snapshot, workload, server);
-      const elsewhere = () => [OTHER_NODE, ...blocksFor(workload)
-        .map(({ representative }): Endpoint => ({ kind: 'address', address: representative }))];
-      const denial = use === undefined ? undefined : denialOf(snapshot, workload, server, elsewhere);
-      return denial === undefined ? [] : [repeatable(snapshot, workload, use!, denial, server)];
+    const denialFor = (workload: Workload) => (!mayBeClosed(snapshot, workload) ? undefined
+      : denialOf(snapshot, workload, server, () => [OTHER_NODE, ...blocksFor(workload)
+        .map(({ representative }): Endpoint => ({ kind: 'address', address: representative }))]));
+    return foldRepeats(snapshot.workloads.flatMap(workload => {
+      const use = mayBeClosed(snapshot, workload) ? apiUseOf(snapshot, workload, server) : undefined;
+      const denial = use === undefined ? undefined : denialFor(workload);
+      // One of several that share an account is enough to have use for its rights.
+      const isSpare = denial !== undefined && use!.account !== undefined
+        && sharingAccount(snapshot, workload).some(other => denialFor(other) === undefined);
+      return denial === undefined || isSpare ? [] : [repeatable(snapshot, workload, use!, denial, server)];
     }));
   }),
 };

@@ -94,7 +94,7 @@ function fromElsewhere(snapshot: Snapshot, { source, trace }: JudgedSource): Tra
 }
 
 function repeatable(snapshot: Snapshot, way: BlockedWay): Repeatable {
-  const { entry: { origin, kind }, service, target, protocol, port, denial, isCertain, doubts } = way;
+  const { entry: { origin }, service, target, protocol, port, denial, isCertain, doubts } = way;
   const pods = formatWorkload(target);
   const [direction] = [denial.ingress, denial.egress].filter(({ verdict }) => verdict === 'denied');
   const subject = direction.direction === 'ingress' ? denial.flow.destination : denial.flow.source;
@@ -116,7 +116,7 @@ function repeatable(snapshot: Snapshot, way: BlockedWay): Repeatable {
     ],
     help: [admitSender(snapshot, way)],
   };
-  return { finding, cause: [pods, protocol, port, finding.severity, kind === 'Service', ...controllersOf(way).map(formatWorkload)].join(' '), place: origin.object };
+  return { finding, cause: `${origin.object} ${finding.severity}`, place: `${pods} ${protocol} ${port}` };
 }
 
 function controllersOf({ sources }: JudgedWayIn): Workload[] {
@@ -126,6 +126,7 @@ function controllersOf({ sources }: JudgedWayIn): Workload[] {
 function whoMayNot(way: JudgedWayIn): string {
   const controllers = controllersOf(way).map(workload => `\`${formatWorkload(workload)}\``);
   return way.entry.kind === 'Service' ? 'nobody outside the pods may send to it'
+    : way.entry.through.kind === 'outside' ? 'its load balancer, which is no pod, may not send to it'
     : controllers.length > 0 ? `its controller ${list(controllers)} may not send to it` : 'no controller may send to it';
 }
 
@@ -136,9 +137,9 @@ function isByNodePortsOnly({ entry, listeners }: JudgedWayIn): boolean {
 
 function admitSender(snapshot: Snapshot, way: BlockedWay): string {
   const { entry, target, protocol, port } = way;
-  if (entry.kind === 'Service') {
-    return admitAddresses(snapshot, 'admit those for whom it is open, and the nodes if these hand it on:', 'clients',
-      { workload: target, protocol, port }, { cidrs: ['0.0.0.0/0'], remark: 'or the addresses of the clients and the nodes' });
+  if (entry.through.kind !== 'proxy') {
+    return admitAddresses(snapshot, 'admit those for whom it is open, and whoever hands it on:', 'clients',
+      { workload: target, protocol, port }, { cidrs: ['0.0.0.0/0'], remark: 'or the addresses of the clients, the load balancer and the nodes' });
   }
   const [controller] = controllersOf(way);
   return way.denial.ingress.verdict !== 'denied' && controller !== undefined

@@ -3,6 +3,7 @@ import { accountKey } from '../../model/api-server';
 import { Snapshot } from '../../model/snapshot';
 import { Workload } from '../../model/workload';
 import { judgeDirection } from '../../semantics/judge';
+import { workloadsIn } from '../../semantics/selected';
 import { list } from '../../wording/lists';
 
 /** Why the programs of pods talk to the API server. */
@@ -11,6 +12,8 @@ export interface ApiUse {
   readonly isStated: boolean;
   /** In words: `ServiceAccount shop/reader, which RoleBinding shop/reader grants rights`. */
   readonly evidence: string;
+  /** The service account by whose rights one knows it. */
+  readonly account?: string;
 }
 
 /** Undefined for pods that hardly do: most have a token that nobody asked for and nothing uses. */
@@ -28,10 +31,10 @@ export function apiUseOf(
   }
   const described = `token of ServiceAccount ${accountKey(namespace, name)}`;
   if (account.grants.length > 0) {
-    return { isStated: true, evidence: `${described}, which ${list(account.grants, 2)} grants rights` };
+    return { isStated: true, account: name, evidence: `${described}, which ${list(account.grants, 2)} grants rights` };
   }
   return server !== undefined && !hasGrants(snapshot) && opensItsService(snapshot, workload, server)
-    ? { isStated: false, evidence: `${described}, and a rule for the port of Service default/kubernetes` } : undefined;
+    ? { isStated: false, account: name, evidence: `${described}, and a rule for the port of Service default/kubernetes` } : undefined;
 }
 
 /** Where the input has no bindings at all, nobody knows which accounts have rights. */
@@ -43,4 +46,10 @@ function hasGrants({ serviceAccounts }: Snapshot): boolean {
 export function opensItsService(snapshot: Snapshot, workload: Workload, { service, addresses }: ApiServer): boolean {
   return addresses.some(({ endpoint }) => service.ports.some(({ protocol, port }) => judgeDirection(snapshot,
     { source: { kind: 'workload', workload }, destination: endpoint, protocol, port }, 'egress').verdict === 'allowed'));
+}
+
+/** The other pods of the namespace that have the same service account. */
+export function sharingAccount(snapshot: Snapshot, workload: Workload): readonly Workload[] {
+  return workloadsIn(snapshot, workload.namespace)
+    .filter(other => other !== workload && other.labels.serviceAccount === workload.labels.serviceAccount);
 }
