@@ -98,7 +98,7 @@ function repeatable(
   const finding: Finding = {
     check: webhookBlocked.meta.name,
     severity: call.isRequired && isCertain ? 'error' : 'warning',
-    title: `the API server cannot call \`${pods}\` on ${protocol} ${port}, ${whatFor(call)}: nobody outside the pods is admitted`,
+    title: `the API server cannot call \`${pods}\` on ${protocol} ${port}, ${whatFor(call)}: ${senders.areShutOut(target) ? 'nobody outside the pods is admitted' : 'its address is not admitted'}`,
     at: isolatedBy(ingress)[0]?.origin ?? call.origin,
     evidence: [
       { label: 'asked for by', text: placeOf(call) },
@@ -107,7 +107,7 @@ function repeatable(
     ],
     effect: isCertain ? effectOf(call) : undefined,
     notes: [
-      ...isCertain ? [] : [`rules admit pods: where the API server has agents in pods of \`${NAMESPACE_OF_AGENTS}\` (konnectivity), they may let it in`],
+      ...isCertain ? [] : [`where the API server has agents in pods of \`${NAMESPACE_OF_AGENTS}\` (konnectivity), a rule may let it in as one of these`],
       'only from the node on which a pod runs it is reached all the same',
     ],
     help: [
