@@ -111,7 +111,6 @@ function repeatable(snapshot: Snapshot, service: Service, targets: readonly PodP
       { label: 'Service', text: `${nameOf(service)} -> ${list(pods.map(formatWorkload), 3)}, ${list(ports, 3)}` },
       { label: 'ingress', columns: [formatWorkload(first.workload), 'denied'], text: describeReason(ingress, { kind: 'workload', workload: first.workload }) },
     ],
-    effect: undefined,
     notes: ['the node on which a pod runs reaches it all the same: for probes, and for `kubectl port-forward`'],
     help: [admitSomebody(snapshot, first), 'or leave the Service out, if nobody is meant to use it'],
   };

@@ -68,7 +68,6 @@ test('the finding shows the pods behind it and what isolates them', () => {
       { label: 'Service', text: 'shop/orders -> shop/orders, TCP 8080' },
       { label: 'ingress', columns: ['shop/orders', 'denied'], text: 'isolated by shop/deny; no rule admits it' },
     ],
-    effect: undefined,
     notes: ['the node on which a pod runs reaches it all the same: for probes, and for `kubectl port-forward`'],
     help: [
       [
