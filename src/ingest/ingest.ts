@@ -71,7 +71,9 @@ export function ingest(
     if (isDocument(item)) {
       const known = readObject(item, problems, namespace);
       if (known !== undefined) {
-        namespaces.add(known.object);
+        if (known.kind.isForChecksOnly !== true) {
+          namespaces.add(known.object);
+        }
         known.kind.read(known.object, collected);
       }
     } else if (isUnwritable(item)) {

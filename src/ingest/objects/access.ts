@@ -14,7 +14,7 @@ export const ACCESS_KINDS: readonly ObjectKind[] = [
   { kind: 'ClusterRoleBinding', groups: RBAC, isClusterScoped: true, read: readBinding },
   { kind: 'Role', groups: RBAC, read: readRole },
   { kind: 'ClusterRole', groups: RBAC, isClusterScoped: true, read: readRole },
-];
+].map(kind => ({ ...kind, isForChecksOnly: true }));
 
 function readAccount(object: ManifestObject, { accounts }: Collected): void {
   const { namespace, name, content } = object;

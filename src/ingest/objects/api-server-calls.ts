@@ -8,8 +8,8 @@ import { ManifestObject } from '../reading/manifest-object';
 /** What makes the API server call a Service. Of a kind's conversion webhook only its definition tells, which is passed over. */
 export const API_SERVER_CALLS: readonly ObjectKind[] = [
   ...['ValidatingWebhookConfiguration', 'MutatingWebhookConfiguration'].map((kind): ObjectKind =>
-    ({ kind, groups: ['admissionregistration.k8s.io'], isClusterScoped: true, read: readWebhooks })),
-  { kind: 'APIService', groups: ['apiregistration.k8s.io'], isClusterScoped: true, read: readApiService },
+    ({ kind, groups: ['admissionregistration.k8s.io'], isClusterScoped: true, isForChecksOnly: true, read: readWebhooks })),
+  { kind: 'APIService', groups: ['apiregistration.k8s.io'], isClusterScoped: true, isForChecksOnly: true, read: readApiService },
 ];
 
 function readWebhooks(object: ManifestObject, { apiServerCalls }: Collected): void {
