@@ -8,8 +8,6 @@ import { addTenants } from './tenants';
 import { synthesize } from '../../test/constructs/validated';
 import { NetworkPolicyValidation, Reachability } from 'cdk8s-netpol';
 
-const FACTS = { podCidrs: ['10.244.0.0/16'] };
-
 const dist = path.join(__dirname, 'dist');
 const manifests = readdirSync(dist).flatMap(name =>
   parseAllDocuments(readFileSync(path.join(dist, name), 'utf8')).map(document => document.toJS()));
@@ -17,7 +15,7 @@ const manifests = readdirSync(dist).flatMap(name =>
 /** Every connection between pods of the app, as lines. */
 function connections(objects: readonly object[]): string[] {
   const isPod = (endpoint: string) => /^(bank|monitoring|shop|shop-reports)\//.test(endpoint);
-  return Reachability.ofManifests([...objects], { facts: FACTS }).matrix().rows
+  return Reachability.ofManifests([...objects]).matrix().rows
     .filter(({ source, destination, allowed }) => isPod(source) && isPod(destination) && allowed !== 'nothing')
     .map(({ source, destination, allowed, unknown }) => `${source} -> ${destination}: ${allowed}${unknown === 'nothing' ? '' : ` (unknown: ${unknown})`}`)
     .sort();
@@ -51,7 +49,7 @@ function failingWithout(forgotten: string): string[] {
     const platform = new Platform(app, 'platform');
     addTenants(app);
     expect(platform.node.tryRemoveChild(forgotten)).toBe(true);
-    NetworkPolicyValidation.of(app, { facts: FACTS });
+    NetworkPolicyValidation.of(app);
     const { error = '' } = synthesize(app);
     return [...error.matchAll(/^error\[must-(?:not-)?reach\].*\n {2}--> (?:\w+)\/(\S+)/gm)].map(([, name]) => name).sort();
   } finally {

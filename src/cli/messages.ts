@@ -32,12 +32,12 @@ function isOfErrors([{ severity }]: readonly Problem[]): boolean {
 /** One message is enough for so many problems that differ only in their place. */
 const FOLDED = 3;
 
-/** The problems in groups that share a message, in the order of the first of each. */
+/** The problems in groups that share a message but for places in lists, in the order of the first of each. */
 function alike(problems: readonly Problem[]): Problem[][] {
   const groups = new Map<string, Problem[]>();
   for (const problem of problems) {
     const { severity, message, help } = problem;
-    const key = JSON.stringify([severity, message, help]);
+    const key = JSON.stringify([severity, message, help]).replace(/\[\d+\]/g, '[]');
     const group = groups.get(key);
     if (group === undefined) {
       groups.set(key, [problem]);

@@ -46,7 +46,7 @@ function overviewText(
   listing: Listing, waysIn: readonly WayIn[], { pairs, causes }: Open, folding: Folding, width: number,
 ): string[] {
   const unknown = { pairs, reasons: causes.map(({ what }) => what) };
-  const surroundings = { ...listing, policies: listing.policies.length, waysIn, unknown };
+  const surroundings = { ...listing, waysIn, unknown };
   return listing.overview === undefined ? []
     : [...renderOverview(listing.overview(), surroundings, folding, width), ''];
 }

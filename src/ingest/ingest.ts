@@ -138,7 +138,8 @@ function interpretations(
   return perhapsUntaken.map(without => ({
     policies: [
       ...policies,
-      ...taken.filter(({ kind }) => !without.includes(kind)).map(resource => dialect.translateAdmin(resource, workloads)),
+      ...taken.filter(({ kind }) => !without.includes(kind))
+        .map(resource => dialect.translateAdmin(resource, workloads)),
     ],
     admitsOwnNodeUnselected,
     droppedProtocols,
@@ -167,6 +168,7 @@ function contentsOf(collected: Collected, facts: DeclaredFacts): Omit<ClusterCon
     const backends = collected.backends.get(`${service.namespace}/${service.name}`);
     return backends === undefined ? service : { ...service, backends };
   });
+  const monitors = collected.monitors.results;
   const owned = mergeOwned(collected.workloads.results, policies);
   const merged = [...groupByAbsentOwner(owned, policies, collected.problems), ...facts.existing ?? []];
   const names = [...merged, ...services, ...policies].map(({ namespace }) => namespace);
@@ -179,6 +181,7 @@ function contentsOf(collected: Collected, facts: DeclaredFacts): Omit<ClusterCon
       withInjectedLabels(workload, namespaces.get(workload.namespace)?.injectedLabels ?? [])),
     nodes: new Map(collected.nodes.results.map(node => [node.name, node])),
     services,
+    ...monitors.length === 0 ? {} : { monitors },
     ...collected.unseenPods.length === 0 ? {} : { unseenPods: collected.unseenPods },
     ...apiServerCalls.length === 0 ? {} : { apiServerCalls },
     ...serviceAccounts.size === 0 ? {} : { serviceAccounts },

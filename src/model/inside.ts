@@ -22,21 +22,23 @@ export function outsideAddresses(snapshot: Snapshot): AddressSet {
 }
 
 /**
- * Addresses that no pod has. Kubernetes takes them for no endpoint: those that mean nobody or oneself, and link-local
- * ones, of which a cloud's metadata service is the best known.
+ * Addresses that no pod and no node has: those that mean nobody or oneself, and link-local ones, of which a cloud's metadata
+ * service is the best known. Kubernetes takes them for no endpoint (`ValidateEndpointIP`), and the kubelet not as that of
+ * its node (`validateNodeIP`).
  *
- * @see https://github.com/kubernetes/kubernetes/blob/master/pkg/apis/core/validation/validation.go `ValidateEndpointIP`
+ * @see https://github.com/kubernetes/kubernetes/blob/master/pkg/apis/core/validation/validation.go
+ * @see https://github.com/kubernetes/kubernetes/blob/master/pkg/kubelet/kubelet_node_status.go
  */
-const OF_NO_POD: AddressSet = unionOfKnown([
+const OF_NOBODY: AddressSet = unionOfKnown([
   '0.0.0.0/32', '127.0.0.0/8', '169.254.0.0/16', '224.0.0.0/24', '::/128', '::1/128', 'fe80::/10', 'ff02::/16',
 ].map(block => parseCidr(block)?.addresses));
 
-/** What the address of a pod may be of which nothing is known. */
-const ANY_OF_PODS: AddressSet = ALL_ADDRESSES.subtract(OF_NO_POD);
+/** What the address of a pod or node may be of which nothing is known. */
+const ANY: AddressSet = ALL_ADDRESSES.subtract(OF_NOBODY);
 
 /** Whether nothing is known of the addresses of the pods. */
 export function hasAnyAddress(snapshot: Snapshot, workload: Workload): boolean {
-  return [ANY_OF_PODS, ALL_ADDRESSES].some(all => addressesOfWorkload(snapshot, workload).equals(all));
+  return addressesOfWorkload(snapshot, workload).equals(ANY);
 }
 
 /** The addresses that the pods of a workload may have, as far as anything is known. */
@@ -45,7 +47,7 @@ export function addressesOfWorkload(snapshot: Snapshot, { addresses, hostNetwork
     return addresses;
   }
   // The podCIDRs of its node narrow nothing: many network plugins give pods other addresses.
-  return hostNetwork ? addressesOfNodes(snapshot, nodes) : snapshot.facts.podAddresses ?? ANY_OF_PODS;
+  return hostNetwork ? addressesOfNodes(snapshot, nodes) : snapshot.facts.podAddresses ?? ANY;
 }
 
 /**
@@ -66,7 +68,7 @@ export function freeAddressesOf(snapshot: Snapshot, workload: Workload): Address
 export function addressesOfNodes(snapshot: Snapshot, names: readonly string[] | undefined): AddressSet {
   const named = (names ?? []).map(name => snapshot.nodes.get(name)?.addresses);
   const isKnown = named.length > 0 && named.every(addresses => addresses !== undefined && !addresses.isEmpty);
-  return isKnown ? unionOfKnown(named) : snapshot.facts.nodeAddresses ?? ALL_ADDRESSES;
+  return isKnown ? unionOfKnown(named) : snapshot.facts.nodeAddresses ?? ANY;
 }
 
 /** The addresses that the node may have; one without a name that runs elsewhere is none of the known ones. */

@@ -1,6 +1,7 @@
 import { ApiServerCall, ServiceAccount } from './api-server';
 import { DeclaredFacts, Enforcement } from './cluster';
 import { LabelFacts, labelFacts, Labels } from './labels';
+import { Monitor } from './monitors';
 import { Origin } from './origin';
 import { Policy } from './policy';
 import { UnsimulatedPolicy } from './unsimulated';
@@ -29,6 +30,8 @@ export interface Snapshot {
   readonly apiServerCalls?: readonly ApiServerCall[];
   /** By namespace and name, as `accountKey` writes them; absent where the input speaks of none. */
   readonly serviceAccounts?: ReadonlyMap<string, ServiceAccount>;
+  /** What is to be asked for metrics; absent where no object says so. */
+  readonly monitors?: readonly Monitor[];
   /** No answer counts them: it is not known how many there are, or what they listen on. */
   readonly unseenPods?: readonly UnseenPods[];
   readonly policies: readonly Policy[];

@@ -15,7 +15,7 @@ interface OpenGroup {
 /**
  * The connections as JSON, joined as the text joins them: as `renderJson`, but instead of `connections`
  *
- *     "overview": { "policies", "unsimulated", "isolated": { "ingress": { "certain": [id], "perhaps": [id] }, "egress": … }, "unprotected": [id],
+ *     "overview": { "policies", "inTiers", "unsimulated", "isolated": { "ingress": { "certain": [id], "perhaps": [id] }, "egress": … }, "unprotected": [id],
  *                   "fromOutside": { "certain", "perhaps" }, "closedToNodes": { "ingress": [id], "egress": [id] } },
  *     "groups": [{ "sources": [id], "destinations": [id], "allowed", "unknown", "because" }]
  *
@@ -58,6 +58,10 @@ function describeOverview(
   const sure = ({ certain, perhaps }: Sure) => ({ certain: names(certain), perhaps: names(perhaps) });
   return {
     policies: policies.length,
+    inTiers: {
+      admin: policies.filter(({ tier }) => tier === 'admin').length,
+      baseline: policies.filter(({ tier }) => tier === 'baseline').length,
+    },
     unsimulated,
     isolated: { ingress: sure(isolated.ingress), egress: sure(isolated.egress) },
     unprotected: names(unprotected),

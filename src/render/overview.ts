@@ -1,7 +1,7 @@
 import { Folding } from './folding';
 import { Cell, renderWrapped, wrap } from './wrapped-columns';
 import { Overview, Sure } from '../model/grouping';
-import { TrafficDirection } from '../model/policy';
+import { Policy, Tier, TrafficDirection } from '../model/policy';
 import { WayIn } from '../model/ways-in';
 import { Workload } from '../model/workload';
 import { count } from '../wording/lists';
@@ -9,7 +9,7 @@ import { count } from '../wording/lists';
 /** What the overview is of. */
 export interface Surroundings {
   readonly workloads: readonly Workload[];
-  readonly policies: number;
+  readonly policies: readonly Pick<Policy, 'tier'>[];
   /** Policies of kinds that are not simulated. */
   readonly unsimulated: number;
   readonly waysIn: readonly Pick<WayIn, 'verdict'>[];
@@ -35,7 +35,8 @@ export function renderOverview(
   const rows = facts.filter(([, cell]) => cell.length > 0).map(([label, cell]): Cell[] => [[label], cell]);
   const counts = [
     `${count(workloads.length, 'workload')} in ${count(namespaces, 'namespace')}`,
-    policies === 1 ? '1 policy' : `${policies} policies`,
+    policies.length === 1 ? '1 policy' : `${policies.length} policies`,
+    ...(['admin', 'baseline'] as const).flatMap(tier => tierText(policies, tier)),
     ...unsimulated === 0 ? [] : [`${unsimulated} more that ${unsimulated === 1 ? 'is' : 'are'} not simulated`],
   ];
   return [
@@ -45,6 +46,11 @@ export function renderOverview(
 }
 
 const INDENT = '  ';
+
+function tierText(policies: Surroundings['policies'], tier: Tier): string[] {
+  const { length } = policies.filter(policy => policy.tier === tier);
+  return length === 0 ? [] : [`${length} of them in the ${tier} tier`];
+}
 
 function isolatedText({ isolated }: Overview, direction: TrafficDirection, all: number): string {
   const { certain, perhaps } = isolated[direction];

@@ -37,6 +37,21 @@ spec:${spec.replace(/\n/g, '\n  ')}
 `;
 }
 
+/** A policy of the whole cluster with ingress rules for all pods; `ingress` is YAML with an indentation of 2. */
+export function guard(name: string, tier: 'Admin' | 'Baseline', ingress: string): string {
+  return `
+---
+apiVersion: policy.networking.k8s.io/v1alpha2
+kind: ClusterNetworkPolicy
+metadata: { name: ${name} }
+spec:
+  tier: ${tier}
+  priority: 10
+  subject: { namespaces: {} }
+  ingress:${ingress.replace(/\n/g, '\n  ')}
+`;
+}
+
 /** Isolates all pods of `shop` in both directions. */
 export const DENY_ALL = policy('default-deny', `
 podSelector: {}

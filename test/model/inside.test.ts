@@ -72,7 +72,7 @@ describe('where the pods of a workload may be', () => {
     ],
     'on the host network at the node': [[onHost('n1'), ...NODES], undefined, ['192.0.2.1/32']],
     'on the host network of any node, one of which may be elsewhere': [
-      [onHost(), ...NODES], undefined, ['0.0.0.0/0', '::/0'],
+      [onHost(), ...NODES], undefined, ANYWHERE,
     ],
     'on the host network in the range of nodes': [
       [onHost(), ...NODES], facts({ nodes: ['192.0.2.0/24'] }), ['192.0.2.0/24'],

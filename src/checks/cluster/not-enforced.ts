@@ -1,5 +1,7 @@
 import { Target } from '../../model/cluster';
+import { Policy } from '../../model/policy';
 import { count } from '../../wording/lists';
+import { countOfKinds } from '../../wording/policy-kinds';
 import { Check } from '../check';
 
 const MANIFESTS = `
@@ -30,15 +32,14 @@ export const notEnforced: Check = {
     if (target === undefined || target.enforcesNetworkPolicy || snapshot.policies.length === 0) {
       return [];
     }
-    const policies = snapshot.policies.length === 1 ? '1 NetworkPolicy' : `${snapshot.policies.length} NetworkPolicies`;
     return [{
       check: 'not-enforced',
       severity: 'error',
-      title: `${policies} will have no effect: cluster \`${target.name}\` ${declared(target)}`,
+      title: `${countOfKinds(snapshot.policies)} will have no effect: cluster \`${target.name}\` ${declared(target)}`,
       at: target.origin,
       evidence: [
         { label: 'declared', text: declaration(target) },
-        { label: 'policies', text: `${count(snapshot.policies.length, 'object')}, in ${count(namespaces(snapshot.policies), 'namespace')}` },
+        { label: 'policies', text: `${count(snapshot.policies.length, 'object')}, in ${places(snapshot.policies)}` },
       ],
       effect: 'the API server accepts the policies and `kubectl get netpol` lists them, but all traffic still flows',
       notes: [
@@ -50,8 +51,11 @@ export const notEnforced: Check = {
   },
 };
 
-function namespaces(policies: readonly { readonly namespace: string }[]): number {
-  return new Set(policies.map(({ namespace }) => namespace)).size;
+/** `2 namespaces`; policies of the whole cluster are in none. */
+function places(policies: readonly Policy[]): string {
+  const names = new Set(policies.map(({ namespace }) => namespace));
+  const hasCluster = names.delete('');
+  return names.size === 0 ? 'the whole cluster' : `${count(names.size, 'namespace')}${hasCluster ? ' and the whole cluster' : ''}`;
 }
 
 function declaration({ networkDriver, policyController, isCiliumSwitchedOff }: Target): string {

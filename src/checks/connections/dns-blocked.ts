@@ -8,12 +8,13 @@ import { judgeDirection } from '../../semantics/judge';
 import { oneLine } from '../../sets/visible';
 import { count, list } from '../../wording/lists';
 import { Check, CheckContext } from '../check';
+import { DnsPort } from '../support/ask-resolver';
 import { unansweredWorkloads } from '../support/dns-needs';
 import { inEveryInterpretation } from '../support/every-interpretation';
 import { letPass } from '../support/explain-denial';
 import { closedCaches } from '../support/local-caches';
 import { podsInCode, podsRemark, portInCode } from '../support/pasteable-code';
-import { denyingRules, DnsAccess, DnsPort, dnsPorts, dnsVerdict, Resolvers, resolversOf } from '../support/resolvers';
+import { denyingRules, DnsAccess, dnsPorts, dnsVerdict, Resolvers, resolversOf } from '../support/resolvers';
 import { formatEgressRule, rulesToAddresses, rulesToPods } from '../support/rules-by-name';
 
 const PODS = `
@@ -97,7 +98,8 @@ function findingFor(context: CheckContext, { access, workloads }: Group, resolve
     title: isCertain
       ? `pods in \`${namespace}\` cannot resolve names: ${denying === undefined ? 'egress is isolated and no rule admits DNS'
         : `\`${formatPolicy(denying.policy)}\` denies DNS`}${hasOther ? ' over UDP' : ''}`
-      : `pods in \`${namespace}\` can hardly resolve names: their rules leave out the addresses that resolvers have`,
+      : `pods in \`${namespace}\` can hardly resolve names: ${denying === undefined ? 'their rules leave out the addresses that resolvers have'
+        : `\`${formatPolicy(denying.policy)}\` denies addresses that resolvers may have`}`,
     at: (denying?.policy ?? policies[0] ?? governing[0]).origin,
     evidence: [
       { label: 'without DNS', text: `${workloads.length} of ${count(all.length, 'workload')}: ${list(workloads.map(({ name }) => name))}` },

@@ -13,7 +13,7 @@ import { describePeer, describeScope, describeSubject } from '../../wording/rule
 import { Check, CheckContext } from '../check';
 import { compareNamespaces } from '../support/compare-namespaces';
 import { compareSelector, seenNote } from '../support/compare-selector';
-import { inEveryInterpretation } from '../support/every-interpretation';
+import { inInterpretationsWithPolicy } from '../support/every-interpretation';
 import { joinedItems } from '../support/joined-items';
 import { foldRepeats, Repeatable } from '../support/repeats';
 import { mayMeanUnseenPods } from '../support/unseen-pods';
@@ -58,7 +58,7 @@ spec:
     status: 'stable',
   },
 
-  check: inEveryInterpretation(({ snapshot }: CheckContext): Finding[] => {
+  check: inInterpretationsWithPolicy(({ snapshot }: CheckContext): Finding[] => {
     // Policies are often shipped apart from the workloads; then there is nothing to compare a selector with.
     if (snapshot.workloads.length === 0) {
       return [];

@@ -1,24 +1,19 @@
 import { isRangeOfPods, mayHoldResolver } from './address-kinds';
+import { askResolver, DnsPort } from './ask-resolver';
 import { KUBE_DNS } from '../../model/existing-pods';
-import { Flow } from '../../model/flow';
-import { AddressesPeer } from '../../model/peer';
+import { AddressesPeer, Peer } from '../../model/peer';
 import { Policy, Rule } from '../../model/policy';
 import { PortMatch } from '../../model/port-match';
 import { Snapshot } from '../../model/snapshot';
-import { admittedBy, DirectionTrace, FlowVerdict, RuleStep, stepsOfRules } from '../../model/trace';
+import { admittedBy, DirectionTrace, FlowVerdict, isolatedBy, RuleStep, stepsOfRules } from '../../model/trace';
 import { ContainerPort, isBehind, Workload } from '../../model/workload';
-import { judgeDirection } from '../../semantics/judge';
+import { selectsPods } from '../../semantics/match';
 
 /** The pods that answer the questions for names. */
 export interface Resolvers {
   readonly workloads: readonly Workload[];
   /** True when the input has no resolver and the usual one is assumed. */
   readonly assumed: boolean;
-}
-
-export interface DnsPort {
-  readonly protocol: 'UDP' | 'TCP';
-  readonly port: number;
 }
 
 const RESOLVER_NAMES = ['kube-dns', 'coredns'];
@@ -65,26 +60,28 @@ export function dnsVerdict(
 /** The rules of the tiers around the policies of the namespaces that deny the first question of a program. */
 export function denyingRules(snapshot: Snapshot, workload: Workload, { workloads }: Resolvers): RuleStep[] {
   return workloads.flatMap(resolver => firstAsked(dnsPorts(resolver)).flatMap(port =>
-    stepsOfRules(askResolver(snapshot, workload, resolver, port), 'deny')));
-}
-
-function askResolver(snapshot: Snapshot, source: Workload, resolver: Workload, asked: DnsPort): DirectionTrace {
-  const flow: Flow = {
-    source: { kind: 'workload', workload: source }, destination: { kind: 'workload', workload: resolver }, ...asked,
-  };
-  return judgeDirection(snapshot, flow, 'egress');
+    stepsOfRules(askResolver(snapshot, workload, resolver, port), 'deny')
+      .filter(({ certain, rule: { peers } }) => certain || peers.some(peer => peer.kind !== 'addresses' || mayHoldResolver(peer)))));
 }
 
 /** Where nobody has declared the addresses of pods, any block perhaps holds the resolver, and most hardly do. */
 function accessOf({ facts }: Snapshot, trace: DirectionTrace): DnsAccess {
   const { verdict, doubts } = trace;
-  if (verdict === 'denied') {
-    return 'denied';
+  if (verdict !== 'unknown' || facts.podAddresses !== undefined || doubts.some(doubt => doubt !== 'pod-address')) {
+    return verdict === 'denied' ? 'denied' : 'open';
   }
-  const blocks = admittedBy(trace).flatMap(({ rule }) => rule.peers)
-    .filter((peer): peer is AddressesPeer => peer.kind === 'addresses');
-  return verdict === 'unknown' && facts.podAddresses === undefined
-    && doubts.every(doubt => doubt === 'pod-address') && !blocks.some(mayHoldResolver) ? 'unlikely' : 'open';
+  const denying = stepsOfRules(trace, 'deny').flatMap(({ rule }) => rule.peers);
+  if (denying.some(isBlockOfResolver)) {
+    return 'unlikely';
+  }
+  const admitting = admittedBy(trace).flatMap(({ rule }) => rule.peers);
+  const isOpenOtherwise = denying.length > 0
+    && (isolatedBy(trace).length === 0 || admitting.some(({ kind }) => kind !== 'addresses'));
+  return isOpenOtherwise || admitting.some(isBlockOfResolver) ? 'open' : 'unlikely';
+}
+
+function isBlockOfResolver(peer: Peer): boolean {
+  return peer.kind === 'addresses' && mayHoldResolver(peer);
 }
 
 /**
@@ -94,7 +91,14 @@ function accessOf({ facts }: Snapshot, trace: DirectionTrace): DnsAccess {
 export function opensOtherResolver(snapshot: Snapshot, policy: Policy, resolvers: Resolvers): boolean {
   return (policy.egress?.rules ?? []).some(rule => rule.effect === 'allow'
     && rule.ports.some(match => isDnsPort(match) && match.protocol === 'UDP')
-    && (resolvers.assumed ? !areRangesOfPods(rule) : namesOtherResolver(snapshot, rule, resolvers)));
+    && (!resolvers.assumed ? namesOtherResolver(snapshot, rule, resolvers)
+      : !areRangesOfPods(rule) && !admitsAny(snapshot, rule, resolvers)));
+}
+
+/** Whether the rule is for the resolver itself, so that another tier denies what it admits. */
+function admitsAny(snapshot: Snapshot, { peers }: Rule, { workloads }: Resolvers): boolean {
+  return peers.some(peer => peer.kind === 'everyone'
+    || (peer.kind === 'pods' && workloads.some(resolver => selectsPods(snapshot, peer, resolver) === 'yes')));
 }
 
 /** Whether the peers are nothing but blocks in which the assumed resolver may well be. */

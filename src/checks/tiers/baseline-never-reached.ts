@@ -86,19 +86,19 @@ function isolatorsOf(snapshot: Snapshot, subject: Workload, direction: TrafficDi
 }
 
 function isolated(snapshot: Snapshot, rules: readonly PlacedRule[], subjects: readonly Workload[]): Repeatable {
+  const { enforcement } = snapshot;
   const [{ policy, direction }] = rules;
   const opens = rules.some(({ rule }) => rule.effect !== 'deny');
   const isolators = [...new Set(subjects.flatMap(subject => isolatorsOf(snapshot, subject, direction)))];
-  const who = isolators.length === 0 ? 'this cluster isolates every pod' : 'a NetworkPolicy isolates each pod that it selects';
   return {
     finding: {
       check: baselineNeverReached.meta.name,
       severity: opens ? 'warning' : 'info',
-      title: `the ${direction} rules of policy \`${formatPolicy(policy)}\` in the baseline tier never decide: ${who} for ${direction}`,
+      title: `the ${direction} rules of policy \`${formatPolicy(policy)}\` in the baseline tier never decide: all pods that it selects are isolated for ${direction}`,
       at: policy.origin,
       evidence: [
         { label: 'selects', text: `${count(subjects.length, 'workload')}: ${list(subjects.map(formatWorkload), 3)}` },
-        { label: direction, text: describeIsolation(isolators) },
+        { label: direction, text: isolators.length > 0 || enforcement.mode === 'always' ? describeIsolation(isolators) : BY_LABEL },
       ],
       effect: opens ? 'what the policy accepts or passes on is denied unless a rule of a NetworkPolicy admits it' : undefined,
       notes: ['it would decide about pods that the input does not have, where no NetworkPolicy isolates them'],
@@ -109,6 +109,8 @@ function isolated(snapshot: Snapshot, rules: readonly PlacedRule[], subjects: re
     place: `${direction} rules of policy ${formatPolicy(policy)}`,
   };
 }
+
+const BY_LABEL = 'isolated by a label that the network plugin takes for one of its own';
 
 function decidedAbove(placed: PlacedRule, deciders: readonly PlacedRule[]): Repeatable {
   return {

@@ -116,6 +116,6 @@ function linesOf(collisions: readonly Collision[]): Evidence[] {
       { label: left.direction, text: describePlaced(left) },
       { label: '', text: describePlaced(right) },
     ]),
-    ...hidden > 0 ? [{ label: 'likewise', text: `${hidden} more pairs of their rules` }] : [],
+    ...hidden > 0 ? [{ label: 'likewise', text: `${hidden} more ${hidden === 1 ? 'pair' : 'pairs'} of their rules` }] : [],
   ];
 }

@@ -72,13 +72,19 @@ export class RowBuilder {
     admission: Admission, unselected: readonly number[], admitted: readonly number[],
   ): readonly number[] {
     const { peerShapes, selected } = this;
+    const known = new Map<number, number>();
     return admitted.map(index => {
-      if (peerShapes.of[index] === HOST_NETWORK_SHAPE) {
+      const shape = peerShapes.of[index];
+      if (shape === HOST_NETWORK_SHAPE) {
         return CLOSED;
       }
-      return admission.addsUp
-        ? admission.boundsIfSelected(unselected[peerShapes.of[index]], selected.must[index], selected.may[index])
-        : this.boundsFor(admission, index);
+      if (admission.addsUp) {
+        return admission.boundsIfSelected(unselected[shape], selected.must[index], selected.may[index]);
+      }
+      const key = selected.alike[index] * peerShapes.sizes.length + shape;
+      const bounds = known.get(key) ?? this.boundsFor(admission, index);
+      known.set(key, bounds);
+      return bounds;
     });
   }
 

@@ -10,8 +10,12 @@ export class SelectedTraffic {
   public readonly must: Int32Array;
   /** By class: the number of the traffic that rules admit, for certain or perhaps. */
   public readonly may: Int32Array;
+  /** By class: equal for those that the same rules select, each for certain or each perhaps. Meaningful unless `addsUp`. */
+  public readonly alike: Int32Array;
   /** The classes whose entries are not `NO_TRAFFIC`. */
   private admitted: number[] = [];
+  /** What becomes of an entry of `alike` when one more rule selects the class. */
+  private readonly turns = new Map<number, number>();
 
   public constructor(
     private readonly classes: Classes,
@@ -20,13 +24,18 @@ export class SelectedTraffic {
   ) {
     this.must = new Int32Array(classes.list.length);
     this.may = new Int32Array(classes.list.length);
+    this.alike = new Int32Array(classes.list.length);
   }
 
   /** Fills `must` and `may` for a subject. Returns the classes to which any rule admits anything, ascending. */
-  public collect({ isolation: { rules, groups } }: Admission): readonly number[] {
+  public collect({ isolation: { rules, groups }, addsUp }: Admission): readonly number[] {
     this.clear();
     const certainPlaces = new Set(groups?.[0]);
     rules.forEach((rule, place) => {
+      if (!addsUp) {
+        this.tellApart(rule.peers.pods.certain, place * 2);
+        this.tellApart(rule.peers.pods.perhaps, place * 2 + 1);
+      }
       if (rule.peers.pods.certain.length > 0) {
         this.admit(rule, rule.peers.pods.certain, certainPlaces.has(place));
       }
@@ -36,6 +45,20 @@ export class SelectedTraffic {
     });
     this.admitted = inOrder(this.admitted);
     return this.admitted;
+  }
+
+  /** @param turn what has happened to these classes, and to no others */
+  private tellApart(selected: readonly number[], turn: number): void {
+    const { alike, turns } = this;
+    for (const index of selected) {
+      const key = alike[index] * MOST_TURNS + turn;
+      let next = turns.get(key);
+      if (next === undefined) {
+        next = turns.size + 1;
+        turns.set(key, next);
+      }
+      alike[index] = next;
+    }
   }
 
   private admit(rule: CompiledRule, selected: readonly number[], isCertain: boolean): void {
@@ -62,5 +85,12 @@ export class SelectedTraffic {
       this.may[index] = NO_TRAFFIC;
     }
     this.admitted = [];
+    if (this.turns.size > 0) {
+      this.turns.clear();
+      this.alike.fill(0);
+    }
   }
 }
+
+/** More than twice the rules of any subject, so that an entry and a turn fit into one number. */
+const MOST_TURNS = 2 ** 22;

@@ -5,10 +5,11 @@ import { LastOfEachName } from './last-of-each-name';
 import { WorkloadRecord } from './workload-record';
 import { ApiServerCall } from '../../model/api-server';
 import { Problem } from '../../model/finding';
+import { Monitor } from '../../model/monitors';
 import { Origin } from '../../model/origin';
 import { UnseenPods } from '../../model/snapshot';
 import { UnsimulatedPolicy } from '../../model/unsimulated';
-import { Backend, Namespace, Node, Service } from '../../model/workload';
+import { Backend, Namespace, Node, Service, Workload } from '../../model/workload';
 import { AdminPolicyResource } from '../../resources/admin-policy';
 import { NetworkPolicyResource } from '../../resources/network-policy';
 
@@ -35,6 +36,7 @@ export class Collected {
   public readonly services: LastOfEachName<Service>;
   /** Of all kinds: a name is kept for each kind. */
   public readonly entryObjects: LastOfEachName<EntryObject>;
+  public readonly monitors: LastOfEachName<Monitor>;
   public readonly workloads: LastOfEachName<WorkloadRecord>;
   public readonly networkPolicies: LastOfEachName<NetworkPolicyResource>;
   public readonly adminPolicies: LastOfEachName<AdminPolicyResource>;
@@ -47,8 +49,10 @@ export class Collected {
   public constructor(public readonly problems: Problem[]) {
     this.namespaces = new LastOfEachName<Namespace>(this.clashes, withoutOrigin);
     this.nodes = new LastOfEachName<Node>(this.clashes, withoutOrigin);
-    this.services = new LastOfEachName<Service>(this.clashes, withoutOrigin);
+    this.services = new LastOfEachName<Service>(this.clashes, withoutMetadata);
     this.entryObjects = new LastOfEachName<EntryObject>(this.clashes, withoutOrigin);
+    // No answer about connections depends on them, so that two that differ are no reason to give none.
+    this.monitors = new LastOfEachName<Monitor>(this.clashes, () => undefined);
     this.workloads = new LastOfEachName(this.clashes, withoutOriginOfWorkload);
     this.networkPolicies = new LastOfEachName<NetworkPolicyResource>(this.clashes, withoutOrigin);
     this.adminPolicies = new LastOfEachName<AdminPolicyResource>(this.clashes, withoutOrigin);
@@ -67,8 +71,14 @@ function nothing(): undefined {
   return undefined;
 }
 
-/** No answer about connections depends on what its programs do. */
+/**
+ * Without what only tells how metrics are fetched and what programs do: no answer about connections depends on it.
+ */
+function withoutMetadata(read: Service | Workload): object {
+  return { ...read, origin: undefined, scrapedOn: undefined, ...'selector' in read && { labels: undefined } };
+}
+
 function withoutOriginOfWorkload(record: WorkloadRecord): object {
   const { mountsToken, apiClient, localAddresses, ...workload } = record.workload;
-  return { ...record, workload: withoutOrigin(workload) };
+  return { ...record, workload: withoutMetadata(workload) };
 }

@@ -98,10 +98,23 @@ function isPatch({ kind, apiVersion }: ManifestObject, root: Field, { labels }: 
 
 function assemble(
   { kind, namespace, name, origin }: ManifestObject,
-  { serviceAccount, injectedLabels, labels: written, ...template }: PodTemplate,
+  { serviceAccount, ports, hostNetwork, nodes, scrapedOn, mountsToken, apiClient, localAddresses }: PodTemplate,
   labels: LabelFacts,
 ) {
-  return { kind, namespace, name, ...template, labels: { ...labels, namespace, serviceAccount }, origin };
+  return {
+    kind,
+    namespace,
+    name,
+    labels: { ...labels, namespace, serviceAccount },
+    ports,
+    hostNetwork,
+    nodes,
+    ...scrapedOn === undefined ? {} : { scrapedOn },
+    ...mountsToken === undefined ? {} : { mountsToken },
+    ...apiClient === undefined ? {} : { apiClient },
+    ...localAddresses === undefined ? {} : { localAddresses },
+    origin,
+  };
 }
 
 function readOwner(root: Field): Owner | undefined {

@@ -3,7 +3,8 @@ import { enforcementAssumed } from '../../../src/checks/cluster/enforcement-assu
 import { notEnforced } from '../../../src/checks/cluster/not-enforced';
 import { policyKindNotEnforced } from '../../../src/checks/cluster/policy-kind-not-enforced';
 import { metadata, pod, policy } from '../../fixture';
-import { INetworkPolicyTarget, NetworkDriver, PolicyEnforcementMode } from 'cdk8s-netpol';
+import { clusterPolicy } from '../tiers/policies';
+import { CiliumVersion, INetworkPolicyTarget, NetworkDriver, PolicyEnforcementMode } from 'cdk8s-netpol';
 
 const POLICY = policy('shop/p', { podSelector: {}, policyTypes: ['Ingress'] });
 const POLICIES = [pod('shop/web'), POLICY, policy('shop/q', { podSelector: {} }), policy('lab/p', { podSelector: {} })];
@@ -70,6 +71,18 @@ describe('not-enforced', () => {
     expect(evidence(POLICIES, { target: clusterWith(NetworkDriver.FLANNEL) }))
       .toEqual(['declared: network driver flannel, no policy controller', 'policies: 3 objects, in 2 namespaces']);
     expect(evidence([POLICY], { target: clusterWith(NetworkDriver.FLANNEL) })[1]).toBe('policies: 1 object, in 1 namespace');
+  });
+
+  test('counts policies of the whole cluster by their kind, and says where they hold', () => {
+    const target = ciliumCluster(CiliumVersion.V1_20);
+    const facts = { ...NEVER, clusterNetworkPolicyEnabled: true };
+    const guards = ['one', 'two'].map(name => clusterPolicy(name, [{ action: 'Deny' }]));
+    const counted = (...policies: object[]) =>
+      findings(notEnforced, [pod('shop/web'), ...policies], { target, facts }).map(finding => [finding.title, finding.evidence[1].text]);
+    const rest = 'will have no effect: cluster `staging` runs Cilium in enforcement mode `never`';
+    expect(counted(...guards)).toEqual([[`2 ClusterNetworkPolicies ${rest}`, '2 objects, in the whole cluster']]);
+    expect(counted(POLICY, guards[0]))
+      .toEqual([[`1 NetworkPolicy and 1 ClusterNetworkPolicy ${rest}`, '2 objects, in 1 namespace and the whole cluster']]);
   });
 
   test('of one policy speaks in the singular', () => {

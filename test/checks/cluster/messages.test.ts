@@ -6,6 +6,7 @@ import { Quirk } from '../../../src/dialects/cilium/quirks';
 import { renderFinding } from '../../../src/render/human';
 import { deployment, metadata, node, pod, policy } from '../../fixture';
 import { expectGolden } from '../../golden/golden';
+import { clusterPolicy } from '../tiers/policies';
 import { CiliumVersion, ClusterFacts, INetworkPolicyTarget, NetworkDriver, PolicyEnforcementMode, ServiceTranslation } from 'cdk8s-netpol';
 
 interface Message {
@@ -37,6 +38,9 @@ const MESSAGES: Record<string, Message> = {
   'label-overrides-policy-isolates': { manifests: [deployment('shop/web', { app: 'web', init: 'done' })], target: ciliumCluster() },
   'enforcement-assumed': { manifests: [WEB, ingressOf('web')] },
   'policy-kind-not-enforced': { manifests: [WEB, CILIUM_POLICY], target: clusterWith(NetworkDriver.CALICO) },
+  'policy-kind-not-enforced-by-default': {
+    manifests: [WEB, clusterPolicy('guard', [{ action: 'Deny' }])], target: ciliumCluster(CiliumVersion.V1_20),
+  },
   'policy-kind-not-enforced-in-mode-never': { manifests: [WEB, CILIUM_POLICY], target: ciliumCluster(), facts: NEVER },
   ...Object.fromEntries((Object.entries(QUIRK_ROWS) as [Quirk, QuirkRow][]).map(([quirk, row]): [string, Message] => [
     `enforcer-differs-${quirk}`, { ...row, target: ciliumCluster(row.until), note: QUIRK_TEXTS[quirk].does },

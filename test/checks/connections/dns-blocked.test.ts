@@ -6,6 +6,7 @@ import { cluster, deployment, facts, labeled, pod, policy } from '../../fixture'
 import { clusterWith, contextOf } from '../cluster/context';
 import { contextOfSnapshot } from '../contexts';
 import { evidenceOf, findings, found, onlyFinding } from '../findings';
+import { app, clusterPolicy, namespace, RuleText } from '../tiers/policies';
 import { NetworkDriver, ServiceTranslation } from 'cdk8s-netpol';
 
 const WEB = deployment('shop/web', { app: 'web' });
@@ -389,5 +390,63 @@ describe('a cache of names on each node', () => {
         '});',
       ].join('\n')],
     }]);
+  });
+});
+
+describe('policies of the whole cluster', () => {
+  const ORDERS_FIRST = { action: 'Accept' as const, peers: [app('orders')] };
+  const NAMES = [{ udp: { destinationPort: { number: 53 } } }];
+  const egress = (tier: 'Admin' | 'Baseline', ...rules: RuleText[]) => clusterPolicy('net', [], { tier, egress: rules });
+  const networks = (...blocks: string[]) => [{ networks: blocks }];
+  const DENIED = 'error: pods in `shop` cannot resolve names: `net` denies DNS';
+  const PERHAPS = 'warning: pods in `shop` can hardly resolve names: `net` denies addresses that resolvers may have';
+
+  test.each<[string, readonly object[], readonly string[]]>([
+    ['that deny in the baseline tier', [egress('Baseline', ORDERS_FIRST, { action: 'Deny' })], [DENIED]],
+    ['that deny in the admin tier', [egress('Admin', ORDERS_FIRST, { action: 'Deny' })], [DENIED]],
+    ['that deny, where rules name nobody', [egress('Baseline', { action: 'Deny' })], []],
+    ['that accept the resolver before', [
+      egress('Baseline', ORDERS_FIRST, { action: 'Accept', peers: [namespace('kube-system')] }, { action: 'Deny' }),
+    ], []],
+    ['in the baseline tier, below a NetworkPolicy that admits DNS', [
+      sends(TO_ORDERS, { to: [RESOLVER], ports: [UDP, TCP] }), egress('Baseline', { action: 'Deny' }),
+    ], []],
+    ['in the admin tier, above a NetworkPolicy that admits DNS', [
+      sends(TO_ORDERS, { to: [RESOLVER], ports: [UDP, TCP] }), egress('Admin', { action: 'Deny', protocols: NAMES }),
+    ], ['error: pods in `shop` cannot resolve names: `net` denies DNS over UDP']],
+    ['that deny resolvers of the internet', [
+      egress('Admin', { action: 'Deny', peers: networks('8.8.8.8/32'), protocols: NAMES }, { action: 'Accept' }),
+    ], []],
+    ['that deny resolvers of the internet, where nothing else is said', [
+      egress('Admin', ORDERS_FIRST, { action: 'Deny', peers: networks('8.8.8.8/32'), protocols: NAMES }),
+    ], []],
+    ['that deny a block in which the resolver may be', [
+      egress('Admin', ORDERS_FIRST, { action: 'Deny', peers: networks('10.0.0.0/8') }, { action: 'Accept' }),
+    ], [PERHAPS]],
+  ])('%s', (_, policies, titles) => {
+    expect(found(dnsBlocked, [WEB, ORDERS, ...policies])).toEqual(titles);
+  });
+
+  test('the finding shows the rule, and asks for one before it', () => {
+    expect(findings(dnsBlocked, [WEB, ORDERS, KUBE_DNS, egress('Admin', ORDERS_FIRST, { name: 'rest', action: 'Deny' })])).toEqual([{
+      check: 'dns-blocked',
+      severity: 'error',
+      title: 'pods in `shop` cannot resolve names: `net` denies DNS',
+      at: { object: 'ClusterNetworkPolicy net' },
+      evidence: [
+        { label: 'without DNS', text: '2 of 2 workloads: web, orders' },
+        { label: 'denied by', text: 'net, rule 2 (rest): to all pods in all namespaces, every port' },
+        { label: 'resolver', text: 'kube-system/coredns, UDP 53 and TCP 53 denied' },
+        { label: 'affected', text: '1 egress rule to pods, such as net, rule 1: to app=orders in all namespaces, every port' },
+      ],
+      effect: 'look-ups time out first, so rules that are right look broken',
+      notes: [],
+      help: ['no policy of a namespace can undo that: let a rule before rule 2 (rest) of `net` accept it, or pass it on'],
+    }]);
+  });
+
+  test('of a kind that is perhaps not enforced are no certain denial', () => {
+    const manifests = [WEB, ORDERS, egress('Admin', ORDERS_FIRST, { action: 'Deny' })];
+    expect(dnsBlocked.check(contextOf(manifests, { target: clusterWith(NetworkDriver.CALICO) }))).toEqual([]);
   });
 });

@@ -1,6 +1,7 @@
 import { oneSidedConnection } from '../../../src/checks/connections/one-sided-connection';
 import { deployment, labeled, namespace, pod, policy } from '../../fixture';
 import { evidenceOf, findings, found, onlyFinding } from '../findings';
+import { clusterPolicy } from '../tiers/policies';
 
 const WEB = deployment('shop/web', { app: 'web' });
 const ORDERS = deployment('shop/orders', { app: 'orders' }, { ports: ['http=8080'] });
@@ -329,4 +330,47 @@ test('a partly blocked group says that the rule does connect others', () => {
     policy('shop/two', { podSelector: labeled({ n: '2' }), policyTypes: ['Ingress'] }),
   ]);
   expect(finding.notes).toEqual(['the rule does connect other pods that it names']);
+});
+
+describe('policies of the whole cluster', () => {
+  const PAIR = [deployment('shop/web', { app: 'web' }), deployment('shop/orders', { app: 'orders' })];
+  const ACCEPTS = policy('shop/orders', {
+    podSelector: labeled({ app: 'orders' }), policyTypes: ['Ingress'], ingress: [{ from: [{ podSelector: labeled({ app: 'web' }) }] }],
+  });
+  const TITLE = '`shop/orders` accepts every port from `shop/web`, but `shop/web` may not send it';
+
+  test('that deny the other side are named, with what helps against them', () => {
+    const net = clusterPolicy('net', [], { tier: 'Baseline', egress: [{ name: 'nothing', action: 'Deny' }] });
+    expect(findings(oneSidedConnection, [...PAIR, ACCEPTS, net])).toEqual([{
+      check: 'one-sided-connection',
+      severity: 'error',
+      title: TITLE,
+      at: { object: 'NetworkPolicy shop/orders' },
+      evidence: [
+        {
+          label: 'egress',
+          columns: ['shop/web', 'denied'],
+          text: 'not isolated: no policy selects it for egress; '
+            + 'denied in the baseline tier by net, rule 1 (nothing): to all pods in all namespaces, every port',
+        },
+        { label: 'ingress', columns: ['shop/orders', 'allowed'], text: 'shop/orders, rule 1: from app=web, every port' },
+      ],
+      effect: 'connections from `shop/web` time out; nothing is logged by Kubernetes',
+      notes: [],
+      help: ['let a NetworkPolicy admit it, or a rule before rule 1 (nothing) of `net` accept it'],
+    }]);
+  });
+
+  test('in the admin tier cannot be undone by a policy of the namespace', () => {
+    const guard = clusterPolicy('guard', [], { egress: [{ action: 'Deny' }] });
+    expect(onlyFinding(oneSidedConnection, [...PAIR, ACCEPTS, guard])).toMatchObject({
+      title: TITLE, help: ['no policy of a namespace can undo that: let a rule before rule 1 of `guard` accept it, or pass it on'],
+    });
+  });
+
+  test('that accept ask for no connection', () => {
+    const guard = clusterPolicy('guard', [{ action: 'Accept', peers: [{ pods: { podSelector: labeled({ app: 'web' }) } }] }]);
+    const deny = policy('shop/web', { podSelector: labeled({ app: 'web' }), policyTypes: ['Egress'] });
+    expect(found(oneSidedConnection, [...PAIR, guard, deny])).toEqual([]);
+  });
 });

@@ -2,8 +2,11 @@ import { selectsNothing } from '../../../src/checks/selectors/selects-nothing';
 import { cilium } from '../../../src/dialects/cilium/cilium';
 import { defaultOptions } from '../../../src/dialects/cilium/options';
 import { cluster, deployment, labeled, namespace, policy } from '../../fixture';
+import { clusterWith, contextOf } from '../cluster/context';
 import { contextOfSnapshot } from '../contexts';
-import { evidenceOf, found, onlyFinding } from '../findings';
+import { evidenceOf, findings, found, onlyFinding } from '../findings';
+import { app, clusterPolicy, namespace as inNamespace } from '../tiers/policies';
+import { NetworkDriver } from 'cdk8s-netpol';
 
 const API = deployment('payments/api', { 'app': 'payment-api', 'tier': 'back', 'app.kubernetes.io/name': 'api' });
 const WORKER = deployment('payments/worker', { app: 'payment-worker', tier: 'back' });
@@ -170,5 +173,62 @@ describe('a label that the enforcer does not see', () => {
     const [finding] = check(policy('shop/p', { podSelector, policyTypes: ['Ingress'] }));
     expect(evidenceOf(finding, 'values of io.kubernetes.pod.namespace')).toEqual(['shop (2)']);
     expect(finding.help).toEqual(['did you mean `io.kubernetes.pod.namespace=shop`?']);
+  });
+});
+
+describe('policies of the whole cluster', () => {
+  const INPUT = [namespace('shop', { team: 'shop' }), deployment('shop/web', { app: 'web' }), deployment('lab/db', { app: 'db' })];
+  const SEEN = 'checked against the 2 workloads in all namespaces that the input has; pods created elsewhere are not seen';
+
+  test('whose subject is no pod are told what there is', () => {
+    const guard = clusterPolicy('guard', [{ action: 'Deny' }], { subject: app('wbe') });
+    expect(findings(selectsNothing, [...INPUT, guard])).toEqual([{
+      check: 'selects-nothing',
+      severity: 'warning',
+      title: 'policy `guard` selects no pod',
+      at: { object: 'ClusterNetworkPolicy guard' },
+      evidence: [
+        {
+          label: 'subject',
+          text: 'app=wbe in all namespaces',
+          mark: { part: 'app=wbe', remark: '0 of 2 workloads in all namespaces' },
+        },
+        { label: 'values of app', text: 'db (1), web (1)' },
+      ],
+      notes: [SEEN],
+      help: ['did you mean `app=web`?'],
+    }]);
+  });
+
+  test('whose peer is no pod likewise, once for all rules', () => {
+    const guard = clusterPolicy('guard', [{ action: 'Deny', peers: [app('wbe')] }, { action: 'Accept', peers: [app('wbe')] }]);
+    expect(findings(selectsNothing, [...INPUT, guard])).toEqual([{
+      check: 'selects-nothing',
+      severity: 'warning',
+      title: 'ingress rule 1 of policy `guard` names a peer that matches no pod',
+      at: { object: 'ClusterNetworkPolicy guard' },
+      evidence: [
+        { label: 'from', text: 'app=wbe in all namespaces', mark: { part: 'app=wbe', remark: '0 of 2 workloads in all namespaces' } },
+        { label: 'values of app', text: 'db (1), web (1)' },
+        { label: 'likewise', text: 'ingress rule 2 of guard' },
+      ],
+      effect: undefined,
+      notes: [SEEN],
+      help: ['did you mean `app=web`?'],
+      likewise: [{ object: 'ClusterNetworkPolicy guard' }],
+    }]);
+  });
+
+  test.each([
+    ['of a namespace that may be elsewhere', [{ action: 'Deny' as const, peers: [inNamespace('monitoring')] }]],
+    ['of every namespace', [{ action: 'Deny' as const }]],
+  ])('are fine with peers %s', (_, rules) => {
+    expect(found(selectsNothing, [...INPUT, clusterPolicy('guard', rules)])).toEqual([]);
+  });
+
+  test('are told too where the network plugin perhaps takes no such kind', () => {
+    const guard = clusterPolicy('guard', [{ action: 'Deny' }], { subject: app('wbe') });
+    const context = contextOf([...INPUT, guard], { target: clusterWith(NetworkDriver.CALICO) });
+    expect(selectsNothing.check(context).map(({ title }) => title)).toEqual(['policy `guard` selects no pod']);
   });
 });
