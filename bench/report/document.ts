@@ -20,7 +20,9 @@ export interface Results {
 }
 
 /** The tables with the words that belong to them. */
-export function sections({ peers, phases, uneven, checks, engine, synth }: Results, runs: number, limit: number): string {
+export function sections(
+  { peers, phases, uneven, checks, engine, synth }: Results, runs: number, limit: number,
+): string {
   const parts: string[] = [];
   if (peers !== undefined) {
     parts.push(HEADINGS.peers, wrap(PEER_TEXT), peerSection(peers), wrap(peerNotes(runs, limit)));
