@@ -1,5 +1,5 @@
-import { nodeRanges } from '../../model/inside';
 import { Finding } from '../../model/finding';
+import { nodeRanges } from '../../model/inside';
 import { AddressesPeer, Peer } from '../../model/peer';
 import { formatPolicy, Policy, Rule } from '../../model/policy';
 import { Snapshot } from '../../model/snapshot';
