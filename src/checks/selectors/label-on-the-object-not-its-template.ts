@@ -5,11 +5,11 @@ import { oneLine } from '../../sets/visible';
 import { list } from '../../wording/lists';
 import { Check } from '../check';
 import { compareSelector } from '../support/compare-selector';
-import { inEveryInterpretation } from '../support/every-interpretation';
+import { inInterpretationsWithPolicy } from '../support/every-interpretation';
 import { openSubjectsEffect } from '../support/open-subjects';
 import { foldRepeats, Repeatable } from '../support/repeats';
 import { quoteScope, selectorPlace } from '../support/selector-place';
-import { yamlScalar } from '../support/selector-yaml';
+import { scalar } from '../support/selector-yaml';
 import { Unmatched, unmatchedOf } from '../support/unmatched';
 import { Unpassed, unpassedLabels } from '../support/unpassed-labels';
 
@@ -67,7 +67,7 @@ spec:
     status: 'stable',
   },
 
-  check: inEveryInterpretation(({ snapshot }) => foldRepeats(
+  check: inInterpretationsWithPolicy(({ snapshot }) => foldRepeats(
     unmatchedOf(snapshot, 'label-on-the-object-not-its-template').map(unmatched => repeatable(snapshot, unmatched)))),
 };
 
@@ -119,6 +119,6 @@ function templateHelp({ workload, labels }: Unpassed): string {
   return [
     `give the label to the pods of ${nameOf(workload)}, in their template:`,
     ...[...path, 'metadata', 'labels'].map((key, depth) => `${'  '.repeat(depth)}${key}:`),
-    ...labels.map(([key, value]) => `${'  '.repeat(path.length + 2)}${yamlScalar(key)}: ${yamlScalar(value)}`),
+    ...labels.map(([key, value]) => `${'  '.repeat(path.length + 2)}${scalar(key)}: ${scalar(value)}`),
   ].join('\n');
 }

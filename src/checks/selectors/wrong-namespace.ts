@@ -4,12 +4,12 @@ import { formatWorkload } from '../../model/workload';
 import { list } from '../../wording/lists';
 import { Check } from '../check';
 import { compareSelector, seenNote } from '../support/compare-selector';
-import { inEveryInterpretation } from '../support/every-interpretation';
+import { inInterpretationsWithPolicy } from '../support/every-interpretation';
 import { openSubjectsEffect } from '../support/open-subjects';
 import { PodsElsewhere, podsElsewhere } from '../support/pods-elsewhere';
 import { foldRepeats, Repeatable } from '../support/repeats';
 import { quoteScope, selectorPlace } from '../support/selector-place';
-import { itemYaml, selectorYaml, yamlScalar } from '../support/selector-yaml';
+import { itemYaml, selectorYaml, scalar } from '../support/selector-yaml';
 import { Unmatched, unmatchedOf } from '../support/unmatched';
 
 const PODS = `
@@ -52,7 +52,7 @@ export const wrongNamespace: Check = {
     status: 'stable',
   },
 
-  check: inEveryInterpretation(({ snapshot }) => foldRepeats(unmatchedOf(snapshot, 'wrong-namespace').flatMap(unmatched => {
+  check: inInterpretationsWithPolicy(({ snapshot }) => foldRepeats(unmatchedOf(snapshot, 'wrong-namespace').flatMap(unmatched => {
     const elsewhere = podsElsewhere(snapshot, unmatched.namespaces, unmatched.pods);
     return elsewhere === undefined ? [] : [repeatable(snapshot, unmatched, elsewhere)];
   }))),
@@ -82,7 +82,7 @@ function repeatable(snapshot: Snapshot, unmatched: Unmatched, elsewhere: PodsEls
 }
 
 function policyHelp({ namespace }: PodsElsewhere): string {
-  return `if these are meant, give the policy their namespace: \`namespace: ${yamlScalar(namespace)}\``;
+  return `if these are meant, give the policy their namespace: \`namespace: ${scalar(namespace)}\``;
 }
 
 /** Pods of the policy's own namespace beside a namespaceSelector: one item was written where two were meant. */
