@@ -20,7 +20,14 @@ import { metricsPortClosed } from './ports/metrics-port-closed';
 import { namedPortUndefined } from './ports/named-port-undefined';
 import { portNotDeclared } from './ports/port-not-declared';
 import { servicePortUsed } from './ports/service-port-used';
+import { andOrConfusion } from './selectors/and-or-confusion';
+import { duplicatePolicy } from './selectors/duplicate-policy';
+import { labelOnTheObject } from './selectors/label-on-the-object-not-its-template';
+import { missingNamespaceLabel } from './selectors/missing-namespace-label';
+import { nullSelectorSelectsAll } from './selectors/null-selector-selects-all';
 import { selectsNothing } from './selectors/selects-nothing';
+import { unstableLabel } from './selectors/unstable-label';
+import { wrongNamespace } from './selectors/wrong-namespace';
 import { baselineNeverReached } from './tiers/baseline-never-reached';
 import { passWithoutEffect } from './tiers/pass-without-effect';
 import { priorityCollision } from './tiers/priority-collision';
@@ -30,8 +37,10 @@ import { shadowedRule } from './tiers/shadowed-rule';
 export const CHECKS: readonly Check[] = [
   notEnforced, policyKindNotEnforced, labelOverridesPolicy, enforcementAssumed, enforcerDiffers, servicesAfterPolicy,
   priorityCollision, shadowedRule, passWithoutEffect, baselineNeverReached,
-  oneSidedConnection, selectsNothing, dnsBlocked,
-  webhookBlocked, apiServerBlocked, ingressBackendBlocked, serviceUnreachable, loadBalancerSource,
+  oneSidedConnection,
+  nullSelectorSelectsAll, andOrConfusion, labelOnTheObject, wrongNamespace, missingNamespaceLabel, unstableLabel,
+  selectsNothing, duplicatePolicy,
+  dnsBlocked, webhookBlocked, apiServerBlocked, ingressBackendBlocked, serviceUnreachable, loadBalancerSource,
   meshPortBlocked, meshPortBypassesPorts, inertRule,
   servicePortUsed, namedPortUndefined, metricsPortClosed, portNotDeclared, allPortsOpen,
 ];

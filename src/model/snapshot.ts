@@ -1,4 +1,5 @@
 import { ApiServerCall, ServiceAccount } from './api-server';
+import { Blank } from './blank';
 import { DeclaredFacts, Enforcement } from './cluster';
 import { LabelFacts, labelFacts, Labels } from './labels';
 import { Monitor } from './monitors';
@@ -35,6 +36,13 @@ export interface Snapshot {
   /** No answer counts them: it is not known how many there are, or what they listen on. */
   readonly unseenPods?: readonly UnseenPods[];
   readonly policies: readonly Policy[];
+  /** Fields of the policies that are there and say nothing. The policies mean the same without them. */
+  readonly blanks?: readonly Blank[];
+  /**
+   * The objects that leave it to the tool which applies them in which namespace they stand. They are where it would put
+   * them by itself, and may be meant for another one. Absent where there are none, or where somebody has said it for all.
+   */
+  readonly unplaced?: ReadonlySet<Origin>;
   /** Policies of other kinds, which make answers unknown. */
   readonly unsimulated: readonly UnsimulatedPolicy[];
   readonly facts: DeclaredFacts;

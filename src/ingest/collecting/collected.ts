@@ -54,7 +54,7 @@ export class Collected {
     // No answer about connections depends on them, so that two that differ are no reason to give none.
     this.monitors = new LastOfEachName<Monitor>(this.clashes, () => undefined);
     this.workloads = new LastOfEachName(this.clashes, withoutOriginOfWorkload);
-    this.networkPolicies = new LastOfEachName<NetworkPolicyResource>(this.clashes, withoutOrigin);
+    this.networkPolicies = new LastOfEachName<NetworkPolicyResource>(this.clashes, withoutBlanks);
     this.adminPolicies = new LastOfEachName<AdminPolicyResource>(this.clashes, withoutOrigin);
     this.apiServerCalls = new LastOfEachName<readonly ApiServerCall[]>(this.clashes, nothing);
     this.accounts = new LastOfEachName<AccountObject>(this.clashes, nothing);
@@ -71,11 +71,15 @@ function nothing(): undefined {
   return undefined;
 }
 
-/**
- * Without what only tells how metrics are fetched and what programs do: no answer about connections depends on it.
- */
+/** Without what no answer about connections depends on: how metrics are fetched, and the labels of a controller itself. */
 function withoutMetadata(read: Service | Workload): object {
-  return { ...read, origin: undefined, scrapedOn: undefined, ...'selector' in read && { labels: undefined } };
+  const unread = 'selector' in read ? { labels: undefined } : { objectLabels: undefined };
+  return { ...read, origin: undefined, scrapedOn: undefined, ...unread };
+}
+
+/** A field that says nothing means what it means where it is left out. */
+function withoutBlanks(resource: NetworkPolicyResource): object {
+  return { ...resource, origin: undefined, blanks: undefined };
 }
 
 function withoutOriginOfWorkload(record: WorkloadRecord): object {
