@@ -5,8 +5,16 @@ import { labelOverridesPolicy } from './cluster/label-overrides-policy';
 import { notEnforced } from './cluster/not-enforced';
 import { policyKindNotEnforced } from './cluster/policy-kind-not-enforced';
 import { servicesAfterPolicy } from './cluster/services-after-policy';
+import { apiServerBlocked } from './connections/api-server-blocked';
 import { dnsBlocked } from './connections/dns-blocked';
+import { ingressBackendBlocked } from './connections/ingress-backend-blocked';
+import { loadBalancerSource } from './connections/load-balancer-source';
+import { meshPortBlocked } from './connections/mesh-port-blocked';
+import { meshPortBypassesPorts } from './connections/mesh-port-bypasses-ports';
 import { oneSidedConnection } from './connections/one-sided-connection';
+import { serviceUnreachable } from './connections/service-unreachable';
+import { webhookBlocked } from './connections/webhook-blocked';
+import { inertRule } from './isolation/inert-rule';
 import { allPortsOpen } from './ports/all-ports-open';
 import { metricsPortClosed } from './ports/metrics-port-closed';
 import { namedPortUndefined } from './ports/named-port-undefined';
@@ -33,5 +41,7 @@ export const CHECKS: readonly Check[] = [
   nullSelectorSelectsAll, andOrConfusion, labelOnTheObject, wrongNamespace, missingNamespaceLabel, unstableLabel,
   selectsNothing, duplicatePolicy,
   dnsBlocked,
+  webhookBlocked, apiServerBlocked, ingressBackendBlocked, serviceUnreachable, loadBalancerSource,
+  meshPortBlocked, meshPortBypassesPorts, inertRule,
   servicePortUsed, namedPortUndefined, metricsPortClosed, portNotDeclared, allPortsOpen,
 ];

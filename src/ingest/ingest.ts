@@ -7,6 +7,7 @@ import { readObject, reportStray, reportUnwritable } from './header';
 import { flatten, isDocument, isUnwritable } from './manifests';
 import { NamespaceCount, NamespaceUse } from './namespace-use';
 import { groupByAbsentOwner } from './objects/absent-owners';
+import { serviceAccountsOf } from './objects/access';
 import { withInjectedLabels } from './objects/injectors';
 import { reportMakers } from './objects/makers';
 import { withImplied } from './objects/namespaces';
@@ -73,7 +74,9 @@ export function ingest(
     if (isDocument(item)) {
       const known = readObject(item, problems, namespace);
       if (known !== undefined) {
-        namespaces.add(known.object);
+        if (known.kind.isForChecksOnly !== true) {
+          namespaces.add(known.object);
+        }
         if (given === undefined && known.object.isNamespaceLeftOpen) {
           unplaced.add(known.object.origin);
         }
@@ -178,6 +181,8 @@ function contentsOf(collected: Collected, facts: DeclaredFacts): Omit<ClusterCon
   const merged = [...groupByAbsentOwner(owned, policies, collected.problems), ...facts.existing ?? []];
   const blanks = policies.flatMap(policy => policy.blanks ?? []);
   const names = [...merged, ...services, ...policies].map(({ namespace }) => namespace);
+  const apiServerCalls = collected.apiServerCalls.results.flat();
+  const serviceAccounts = serviceAccountsOf(collected);
   const namespaces = withImplied(collected.namespaces.results, names);
   return {
     namespaces,
@@ -188,6 +193,8 @@ function contentsOf(collected: Collected, facts: DeclaredFacts): Omit<ClusterCon
     ...monitors.length === 0 ? {} : { monitors },
     ...collected.unseenPods.length === 0 ? {} : { unseenPods: collected.unseenPods },
     ...blanks.length === 0 ? {} : { blanks },
+    ...apiServerCalls.length === 0 ? {} : { apiServerCalls },
+    ...serviceAccounts.size === 0 ? {} : { serviceAccounts },
     facts,
   };
 }

@@ -9,7 +9,7 @@ import { inInterpretationsWithPolicy } from '../support/every-interpretation';
 import { openSubjectsEffect } from '../support/open-subjects';
 import { foldRepeats, Repeatable } from '../support/repeats';
 import { quoteScope, selectorPlace } from '../support/selector-place';
-import { scalar } from '../support/selector-yaml';
+import { yamlScalar } from '../support/selector-yaml';
 import { Unmatched, unmatchedOf } from '../support/unmatched';
 import { Unpassed, unpassedLabels } from '../support/unpassed-labels';
 
@@ -119,6 +119,6 @@ function templateHelp({ workload, labels }: Unpassed): string {
   return [
     `give the label to the pods of ${nameOf(workload)}, in their template:`,
     ...[...path, 'metadata', 'labels'].map((key, depth) => `${'  '.repeat(depth)}${key}:`),
-    ...labels.map(([key, value]) => `${'  '.repeat(path.length + 2)}${scalar(key)}: ${scalar(value)}`),
+    ...labels.map(([key, value]) => `${'  '.repeat(path.length + 2)}${yamlScalar(key)}: ${yamlScalar(value)}`),
   ].join('\n');
 }

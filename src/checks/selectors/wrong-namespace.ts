@@ -9,7 +9,7 @@ import { openSubjectsEffect } from '../support/open-subjects';
 import { PodsElsewhere, podsElsewhere } from '../support/pods-elsewhere';
 import { foldRepeats, Repeatable } from '../support/repeats';
 import { quoteScope, selectorPlace } from '../support/selector-place';
-import { itemYaml, selectorYaml, scalar } from '../support/selector-yaml';
+import { itemYaml, selectorYaml, yamlScalar } from '../support/selector-yaml';
 import { Unmatched, unmatchedOf } from '../support/unmatched';
 
 const PODS = `
@@ -82,7 +82,7 @@ function repeatable(snapshot: Snapshot, unmatched: Unmatched, elsewhere: PodsEls
 }
 
 function policyHelp({ namespace }: PodsElsewhere): string {
-  return `if these are meant, give the policy their namespace: \`namespace: ${scalar(namespace)}\``;
+  return `if these are meant, give the policy their namespace: \`namespace: ${yamlScalar(namespace)}\``;
 }
 
 /** Pods of the policy's own namespace beside a namespaceSelector: one item was written where two were meant. */
