@@ -1,14 +1,14 @@
-import { Label, podsInCode, podsRemark, portInCode } from './pasteable-code';
+import { Label, labeledPods, podsInCode, podsRemark, portInCode } from './pasteable-code';
 import { podsPeerYaml, policyYaml, portYaml } from './pasteable-policy';
-import { scalar } from './selector-yaml';
+import { yamlScalar } from './selector-yaml';
 import { FlowProtocol } from '../../model/flow';
 import { TrafficDirection } from '../../model/policy';
 import { Workload } from '../../model/workload';
-import { oneLine } from '../../sets/visible';
 import { CheckContext } from '../check';
 
-/** Whom a rule is to admit, with a remark where somebody has to put in what nobody knows. */
+/** Whom a rule is to admit, with a remark where somebody has to put in what nobody knows. Without labels, all pods. */
 export type PastedPeers =
+  | { readonly kind: 'workload'; readonly workload: Workload; readonly remark?: undefined }
   | { readonly kind: 'pods'; readonly labels: readonly Label[]; readonly namespace: string; readonly remark?: string }
   | { readonly kind: 'addresses'; readonly cidrs: readonly string[]; readonly remark?: string };
 
@@ -24,48 +24,86 @@ export interface PastedRule {
 }
 
 /** The rule as lines to paste, in code or as a manifest; before it, or in its place, what has to be done first. */
-export function pasteRule({ snapshot, audience }: CheckContext, rule: PastedRule): string[] {
-  const { subject } = rule;
-  if ('allOf' in subject) {
-    const namespace = subject.allOf;
-    return audience === 'constructs' ? codeFor(`Pods.all().inNamespace('${oneLine(namespace)}')`, rule)
-      : policyYaml(snapshot, { ...inManifest(rule, namespace), name: rule.id, namespace, subject: [] });
+export function pasteRule(context: PasteContext, rule: PastedRule): string[] {
+  const { subject, peers } = rule;
+  const own = 'allOf' in subject ? { remarks: [], pods: allOf(subject.allOf) } : podsToPaste(context, subject);
+  const other = peers.kind === 'workload' ? podsToPaste(context, peers.workload) : undefined;
+  const pods = other === undefined ? undefined : other.pods;
+  const remarks = [...own.remarks, ...other?.remarks ?? []];
+  if (own.pods === undefined || (other !== undefined && pods === undefined)) {
+    return remarks;
   }
-  const pods = podsInCode(snapshot, subject);
-  const { name, namespace } = subject;
-  return [
-    ...podsRemark(subject, pods),
-    ...pods === undefined ? [] : audience === 'constructs' ? codeFor(pods.code, rule)
-      : policyYaml(snapshot, { ...inManifest(rule, namespace), name: `${name}-${rule.id}`, namespace, subject: pods.labels }),
-  ];
+  const lines = context.audience === 'constructs' ? codeFor(own.pods, pods, rule)
+    : manifestFor(context, own.pods, pods, rule);
+  return [...remarks, ...lines];
 }
 
-function inManifest({ direction, peers, ports }: PastedRule, namespace: string) {
-  const remark = peers.remark === undefined ? '' : ` # ${peers.remark}`;
-  return {
+/** What of the context decides how it is written. */
+type PasteContext = Pick<CheckContext, 'snapshot' | 'audience'>;
+
+/** Pods as code and manifests write them. */
+interface PastedPods {
+  readonly code: string;
+  readonly labels: readonly Label[];
+  readonly namespace: string;
+}
+
+/** The pods, unless something has to be done before they can be written; and what there is to say first. */
+interface PodsWithRemarks {
+  readonly remarks: readonly string[];
+  readonly pods?: PastedPods;
+}
+
+function podsToPaste({ snapshot }: PasteContext, workload: Workload): PodsWithRemarks {
+  const pods = podsInCode(snapshot, workload);
+  return { remarks: podsRemark(workload, pods), pods: pods && { ...pods, namespace: workload.namespace } };
+}
+
+function allOf(namespace: string): PastedPods {
+  return { code: labeledPods([], namespace), labels: [], namespace };
+}
+
+function manifestFor(
+  { snapshot }: PasteContext, { labels, namespace }: PastedPods, other: PastedPods | undefined, rule: PastedRule,
+): string[] {
+  const { id, subject, direction, peers, ports } = rule;
+  return policyYaml(snapshot, {
+    name: 'allOf' in subject ? id : `${subject.name}-${id}`,
+    namespace,
+    subject: labels,
     direction,
-    peers: peers.kind === 'addresses' ? peers.cidrs.map(cidr => [`ipBlock: { cidr: ${scalar(cidr)} }${remark}`])
-      : [podsPeerYaml(peers.labels, peers.namespace, namespace).map((line, index) => (index === 0 ? `${line}${remark}` : line))],
+    peers: itemsFor(peers, other, namespace).map(([first, ...rest]) =>
+      [peers.remark === undefined ? first : `${first} # ${peers.remark}`, ...rest]),
     ports: ports.map(({ protocol, port }) => portYaml(protocol, port)),
-  };
+  });
 }
 
-function codeFor(subject: string, { id, direction, peers, ports }: PastedRule): string[] {
-  const [construct, written] = peers.kind === 'pods' ? ['AllowPods', podsPeer(peers.labels, peers.namespace)]
-    : ['AllowCidr', peers.cidrs.map(cidr => `Cidr.of('${cidr}')`).join(', ')];
+function itemsFor(peers: PastedPeers, other: PastedPods | undefined, namespace: string): string[][] {
+  switch (peers.kind) {
+    case 'workload': return [podsPeerYaml(other!.labels, other!.namespace, namespace)];
+    case 'pods': return [podsPeerYaml(peers.labels, peers.namespace, namespace)];
+    case 'addresses': return peers.cidrs.map(cidr => [`ipBlock: { cidr: ${yamlScalar(cidr)} }`]);
+  }
+}
+
+function codeFor({ code }: PastedPods, other: PastedPods | undefined, rule: PastedRule): string[] {
+  const { id, direction, peers, ports } = rule;
   return [
-    `new ${construct}(this, '${id}', {`,
-    `  subject: ${subject},`,
-    `  peers: [${written}],${peers.remark === undefined ? '' : ` // ${peers.remark}`}`,
+    `new ${peers.kind === 'addresses' ? 'AllowCidr' : 'AllowPods'}(this, '${id}', {`,
+    `  subject: ${code},`,
+    `  peers: [${peersInCode(peers, other)}],${peers.remark === undefined ? '' : ` // ${peers.remark}`}`,
     `  ports: [${ports.map(({ protocol, port }) => knownPort(protocol, port) ?? portInCode(protocol, port)).join(', ')}],`,
     `  direction: Direction.${direction.toUpperCase()},`,
     '});',
   ];
 }
 
-function podsPeer(labels: readonly Label[], namespace: string): string {
-  const pairs = labels.map(([key, value]) => `'${oneLine(key)}': '${oneLine(value)}'`);
-  return `Pods.labeled({ ${pairs.join(', ')} }).inNamespace('${oneLine(namespace)}')`;
+function peersInCode(peers: PastedPeers, other: PastedPods | undefined): string {
+  switch (peers.kind) {
+    case 'workload': return other!.code;
+    case 'pods': return labeledPods(peers.labels, peers.namespace);
+    case 'addresses': return peers.cidrs.map(cidr => `Cidr.of('${cidr}')`).join(', ');
+  }
 }
 
 /** Those of DNS have names of their own. */
