@@ -1,5 +1,5 @@
 import { needNames } from './dns-needs';
-import { podsInCode, podsRemark } from './pasteable-code';
+import { pasteRule } from './paste-rule';
 import { isDnsPort } from './resolvers';
 import { Finding } from '../../model/finding';
 import { formatPolicy, Policy } from '../../model/policy';
@@ -10,6 +10,7 @@ import { judgeDirection } from '../../semantics/judge';
 import { formatAddress, AddressSet } from '../../sets/addresses';
 import { formatCidrs } from '../../sets/cidr';
 import { count, list } from '../../wording/lists';
+import { CheckContext } from '../check';
 
 /** A program that answers for names on every node, in front of the resolver, and where. */
 interface LocalCache {
@@ -22,7 +23,8 @@ interface LocalCache {
  *
  * @param unanswered pods that may not even ask the resolver, which is another finding
  */
-export function closedCaches(snapshot: Snapshot, unanswered: ReadonlySet<Workload>): Finding[] {
+export function closedCaches(context: CheckContext, unanswered: ReadonlySet<Workload>): Finding[] {
+  const { snapshot } = context;
   const caches = snapshot.workloads.flatMap((workload): LocalCache[] =>
     (workload.hostNetwork && workload.localAddresses !== undefined ? [{ workload, addresses: workload.localAddresses }] : []));
   const byNamespace = new Map<string, Workload[]>();
@@ -31,7 +33,7 @@ export function closedCaches(snapshot: Snapshot, unanswered: ReadonlySet<Workloa
       byNamespace.set(workload.namespace, [...byNamespace.get(workload.namespace) ?? [], workload]);
     }
   }
-  return [...byNamespace.values()].map(workloads => findingFor(snapshot, workloads, caches));
+  return [...byNamespace.values()].map(workloads => findingFor(context, workloads, caches));
 }
 
 function isShutOut(snapshot: Snapshot, workload: Workload, caches: readonly LocalCache[]): boolean {
@@ -48,12 +50,12 @@ function namesAnotherAddress({ egress }: Policy): boolean {
     && peers.some(({ kind }) => kind === 'addresses'));
 }
 
-function findingFor(snapshot: Snapshot, workloads: readonly Workload[], caches: readonly LocalCache[]): Finding {
+function findingFor(context: CheckContext, workloads: readonly Workload[], caches: readonly LocalCache[]): Finding {
+  const { snapshot } = context;
   const [first, ...others] = workloads;
   const [{ workload: cache, addresses }] = caches;
   const policies = [...new Set(workloads.flatMap(workload => isolatingPolicies(snapshot, workload, 'egress')))];
   const all = snapshot.workloads.filter(({ namespace }) => namespace === first.namespace);
-  const subject = podsInCode(snapshot, first);
   return {
     check: 'dns-blocked',
     severity: 'warning',
@@ -71,15 +73,13 @@ function findingFor(snapshot: Snapshot, workloads: readonly Workload[], caches: 
     help: [
       [
         `let \`${formatWorkload(first)}\` reach the cache:`,
-        ...podsRemark(first, subject),
-        ...subject === undefined ? [] : [
-          'new AllowCidr(this, \'dns-cache\', {',
-          `  subject: ${subject.code},`,
-          `  peers: [${formatCidrs(addresses).map(cidr => `Cidr.of('${cidr}')`).join(', ')}],`,
-          '  ports: [Port.DNS_UDP, Port.DNS_TCP],',
-          '  direction: Direction.EGRESS,',
-          '});',
-        ],
+        ...pasteRule(context, {
+          id: 'dns-cache',
+          subject: first,
+          direction: 'egress',
+          peers: { kind: 'addresses', cidrs: formatCidrs(addresses) },
+          ports: [{ protocol: 'UDP', port: 53 }, { protocol: 'TCP', port: 53 }],
+        }),
       ].join('\n'),
       ...others.length === 0 ? [] : [`and likewise ${list(others.map(({ name }) => `\`${name}\``))}`],
     ],
