@@ -127,7 +127,7 @@ function whoMayNot(way: JudgedWayIn): string {
   const controllers = controllersOf(way).map(workload => `\`${formatWorkload(workload)}\``);
   return way.entry.kind === 'Service' ? 'nobody outside the pods may send to it'
     : way.entry.through.kind === 'outside' ? 'its load balancer, which is no pod, may not send to it'
-    : controllers.length > 0 ? `its controller ${list(controllers)} may not send to it` : 'no controller may send to it';
+      : controllers.length > 0 ? `its controller ${list(controllers)} may not send to it` : 'no controller may send to it';
 }
 
 /** Node ports are also there for want of anything better, and perhaps nobody uses them. */

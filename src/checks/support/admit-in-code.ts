@@ -10,7 +10,8 @@ export interface AddressesInCode {
 
 /** A policy to paste that lets addresses send to pods. */
 export function admitAddresses(
-  snapshot: Snapshot, what: string, id: string, { workload, protocol, port }: PodPort, { cidrs, remark }: AddressesInCode,
+  snapshot: Snapshot, what: string, id: string, { workload, protocol, port }: PodPort,
+  { cidrs, remark }: AddressesInCode,
 ): string {
   const subject = podsInCode(snapshot, workload);
   return [
