@@ -40,7 +40,8 @@ export const CHECKS: readonly Check[] = [
   oneSidedConnection,
   nullSelectorSelectsAll, andOrConfusion, labelOnTheObject, wrongNamespace, missingNamespaceLabel, unstableLabel,
   selectsNothing, duplicatePolicy,
-  dnsBlocked, webhookBlocked, apiServerBlocked, ingressBackendBlocked, serviceUnreachable, loadBalancerSource,
+  dnsBlocked,
+  webhookBlocked, apiServerBlocked, ingressBackendBlocked, serviceUnreachable, loadBalancerSource,
   meshPortBlocked, meshPortBypassesPorts, inertRule,
   servicePortUsed, namedPortUndefined, metricsPortClosed, portNotDeclared, allPortsOpen,
 ];

@@ -192,9 +192,9 @@ function contentsOf(collected: Collected, facts: DeclaredFacts): Omit<ClusterCon
     services,
     ...monitors.length === 0 ? {} : { monitors },
     ...collected.unseenPods.length === 0 ? {} : { unseenPods: collected.unseenPods },
+    ...blanks.length === 0 ? {} : { blanks },
     ...apiServerCalls.length === 0 ? {} : { apiServerCalls },
     ...serviceAccounts.size === 0 ? {} : { serviceAccounts },
-    ...blanks.length === 0 ? {} : { blanks },
     facts,
   };
 }

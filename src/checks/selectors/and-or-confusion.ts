@@ -8,7 +8,7 @@ import { describePeer, describeScope } from '../../wording/rules';
 import { Check } from '../check';
 import { compareSelector } from '../support/compare-selector';
 import { ConfusedItems, confusedWith } from '../support/confused-items';
-import { inEveryInterpretation } from '../support/every-interpretation';
+import { inInterpretationsWithPolicy } from '../support/every-interpretation';
 import { joiningHelp } from '../support/joining-help';
 import { foldRepeats, Repeatable } from '../support/repeats';
 import { rulePlace } from '../support/selector-place';
@@ -55,7 +55,7 @@ export const andOrConfusion: Check = {
     status: 'stable',
   },
 
-  check: inEveryInterpretation(({ snapshot }) => foldRepeats(snapshot.workloads.length === 0 ? []
+  check: inInterpretationsWithPolicy(({ snapshot }) => foldRepeats(snapshot.workloads.length === 0 ? []
     : snapshot.policies.flatMap(policy => peersOf(policy).flatMap(placed => {
       const confused = confusedWith(snapshot, policy, placed.rule, placed.peer);
       return confused === undefined ? [] : [repeatable(snapshot, policy, placed, confused)];

@@ -5,7 +5,7 @@ import { oneLine } from '../../sets/visible';
 import { list } from '../../wording/lists';
 import { Check } from '../check';
 import { compareSelector } from '../support/compare-selector';
-import { inEveryInterpretation } from '../support/every-interpretation';
+import { inInterpretationsWithPolicy } from '../support/every-interpretation';
 import { openSubjectsEffect } from '../support/open-subjects';
 import { foldRepeats, Repeatable } from '../support/repeats';
 import { quoteScope, selectorPlace } from '../support/selector-place';
@@ -67,7 +67,7 @@ spec:
     status: 'stable',
   },
 
-  check: inEveryInterpretation(({ snapshot }) => foldRepeats(
+  check: inInterpretationsWithPolicy(({ snapshot }) => foldRepeats(
     unmatchedOf(snapshot, 'label-on-the-object-not-its-template').map(unmatched => repeatable(snapshot, unmatched)))),
 };
 

@@ -6,7 +6,7 @@ import { NAMESPACE_NAME_LABEL, Snapshot } from '../../model/snapshot';
 import { describePeer } from '../../wording/rules';
 import { Check } from '../check';
 import { byNameHelp, compareNamespaces, NAME_KEYS } from '../support/compare-namespaces';
-import { inEveryInterpretation } from '../support/every-interpretation';
+import { inInterpretationsWithPolicy } from '../support/every-interpretation';
 import { foldRepeats, Repeatable } from '../support/repeats';
 import { rulePlace, selectorPlace } from '../support/selector-place';
 import { peersOf, PlacedPeer, Unmatched, unmatchedOf } from '../support/unmatched';
@@ -57,7 +57,7 @@ export const missingNamespaceLabel: Check = {
     status: 'stable',
   },
 
-  check: inEveryInterpretation(({ snapshot }) => foldRepeats([
+  check: inInterpretationsWithPolicy(({ snapshot }) => foldRepeats([
     ...unmatchedOf(snapshot, 'missing-namespace-label').flatMap(unmatched => onNoNamespace(snapshot, unmatched)),
     ...snapshot.policies.flatMap(policy => peersOf(policy).flatMap(placed => perhapsOnNone(snapshot, policy, placed))),
   ])),

@@ -7,7 +7,7 @@ import { formatWorkload, Workload } from '../../model/workload';
 import { possiblePeers, workloadsInScope } from '../../semantics/selected';
 import { list } from '../../wording/lists';
 import { Check } from '../check';
-import { inEveryInterpretation } from '../support/every-interpretation';
+import { inInterpretationsWithPolicy } from '../support/every-interpretation';
 import { foldRepeats, Repeatable } from '../support/repeats';
 import { selectorPlace } from '../support/selector-place';
 import { peersOf, PlacedPeer } from '../support/unmatched';
@@ -47,7 +47,7 @@ export const unstableLabel: Check = {
     status: 'stable',
   },
 
-  check: inEveryInterpretation(({ snapshot }) => foldRepeats(snapshot.policies.flatMap(policy => [
+  check: inInterpretationsWithPolicy(({ snapshot }) => foldRepeats(snapshot.policies.flatMap(policy => [
     ...unstableOf(snapshot, policy, { kind: 'pods', ...policy.subject }),
     ...peersOf(policy).flatMap(placed => unstableOf(snapshot, policy, placed.peer, placed)),
   ]))),

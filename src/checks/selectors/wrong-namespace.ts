@@ -4,7 +4,7 @@ import { formatWorkload } from '../../model/workload';
 import { list } from '../../wording/lists';
 import { Check } from '../check';
 import { compareSelector, seenNote } from '../support/compare-selector';
-import { inEveryInterpretation } from '../support/every-interpretation';
+import { inInterpretationsWithPolicy } from '../support/every-interpretation';
 import { openSubjectsEffect } from '../support/open-subjects';
 import { PodsElsewhere, podsElsewhere } from '../support/pods-elsewhere';
 import { foldRepeats, Repeatable } from '../support/repeats';
@@ -52,7 +52,7 @@ export const wrongNamespace: Check = {
     status: 'stable',
   },
 
-  check: inEveryInterpretation(({ snapshot }) => foldRepeats(unmatchedOf(snapshot, 'wrong-namespace').flatMap(unmatched => {
+  check: inInterpretationsWithPolicy(({ snapshot }) => foldRepeats(unmatchedOf(snapshot, 'wrong-namespace').flatMap(unmatched => {
     const elsewhere = podsElsewhere(snapshot, unmatched.namespaces, unmatched.pods);
     return elsewhere === undefined ? [] : [repeatable(snapshot, unmatched, elsewhere)];
   }))),

@@ -71,7 +71,7 @@ function nothing(): undefined {
   return undefined;
 }
 
-/** Without what no answer about connections depends on: how metrics are fetched, and the labels of a controller itself. */
+/** Without what no answer about connections depends on: how metrics are fetched, what programs do, labels of a controller. */
 function withoutMetadata(read: Service | Workload): object {
   const unread = 'selector' in read ? { labels: undefined } : { objectLabels: undefined };
   return { ...read, origin: undefined, scrapedOn: undefined, ...unread };
