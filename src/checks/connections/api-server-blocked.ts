@@ -71,9 +71,16 @@ export const apiServerBlocked: Check = {
     const { snapshot } = context;
     const server = apiServerOf(snapshot);
     const blocksFor = clientBlocks(snapshot, 'egress');
-    const denialFor = (workload: Workload) => (!mayBeClosed(snapshot, workload) ? undefined
-      : denialOf(snapshot, workload, server, () => [OTHER_NODE, ...blocksFor(workload)
-        .map(({ representative }): Endpoint => ({ kind: 'address', address: representative }))]));
+    const elsewhere = (workload: Workload) => [OTHER_NODE, ...blocksFor(workload)
+      .map(({ representative }): Endpoint => ({ kind: 'address', address: representative }))];
+    const denials = new Map<Workload, DirectionTrace | undefined>();
+    const denialFor = (workload: Workload) => {
+      if (!denials.has(workload)) {
+        const isOpen = !mayBeClosed(snapshot, workload);
+        denials.set(workload, isOpen ? undefined : denialOf(snapshot, workload, server, () => elsewhere(workload)));
+      }
+      return denials.get(workload);
+    };
     return foldRepeats(snapshot.workloads.flatMap(workload => {
       const use = mayBeClosed(snapshot, workload) ? apiUseOf(snapshot, workload, server) : undefined;
       const denial = use === undefined ? undefined : denialFor(workload);
@@ -150,7 +157,7 @@ function repeatable(
   };
   return {
     finding,
-    cause: [workload.namespace, finding.severity, opens, ...policies.map(formatPolicy)].join(' '),
+    cause: [workload.namespace, finding.severity, opens, ...policies.slice(0, 1).map(formatPolicy)].join(' '),
     place: `${pods} (${use.evidence})`,
   };
 }

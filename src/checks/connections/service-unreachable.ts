@@ -56,11 +56,13 @@ export const serviceUnreachable: Check = {
     const { snapshot } = context;
     const senders = sendersIn(snapshot);
     const called = calledServices(snapshot);
-    return foldRepeats(snapshot.services.filter(service => !service.isHeadless && !called.has(nameOf(service))).flatMap(service => {
+    const others = snapshot.services.filter(service => !service.isHeadless && !called.has(nameOf(service)));
+    return foldRepeats(others.flatMap(service => {
       const targets = service.ports.flatMap(front => targetsOf(front, podsBehind(snapshot, service)));
       const isShut = targets.length > 0
         && targets.every(target => senders.areShutOut(target) && senders.arePodsShutOut(target));
-      return !isShut || isExplained(snapshot, service, targets) ? [] : [repeatable(context, service, targets, senders)];
+      return !isShut || isExplained(snapshot, service, targets) ? []
+        : [repeatable(context, service, targets, senders)];
     }));
   }),
 };
@@ -78,7 +80,8 @@ function nameOf({ namespace, name }: Pick<Service, 'namespace' | 'name'>): strin
 function isExplained(snapshot: Snapshot, { ports }: Service, targets: readonly PodPort[]): boolean {
   const rules = targets.flatMap(({ workload }) => governingPolicies(snapshot, workload, 'ingress')
     .flatMap(policy => policy.ingress!.rules).map(rule => ({ rule, workload })));
-  return rules.some(({ rule, workload }) => rule.ports.some(match => isForService(match, ports) || isUndefined(match, workload)))
+  return rules.some(({ rule, workload }) =>
+    rule.ports.some(match => isForService(match, ports) || isUndefined(match, workload)))
     || snapshot.policies.some(policy => (policy.egress?.rules ?? []).some(rule => asksFor(snapshot, rule, targets)));
 }
 

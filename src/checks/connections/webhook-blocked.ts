@@ -60,9 +60,12 @@ export const webhookBlocked: Check = {
   check: inEveryInterpretation((context): Finding[] => {
     const { snapshot } = context;
     const { apiServerCalls = [] } = snapshot;
+    if (apiServerCalls.length === 0) {
+      return [];
+    }
     const senders = sendersIn(snapshot);
     const server = apiServerOf(snapshot);
-    const inOrder = [...apiServerCalls.filter(({ isRequired }) => isRequired), ...apiServerCalls.filter(({ isRequired }) => !isRequired)];
+    const inOrder = [true, false].flatMap(first => apiServerCalls.filter(({ isRequired }) => isRequired === first));
     return foldRepeats(inOrder.flatMap(call => {
       const target = blockedTarget(snapshot, call, senders, server);
       return target === undefined ? [] : [repeatable(context, call, target, senders, server)];
@@ -72,15 +75,19 @@ export const webhookBlocked: Check = {
 
 /** The pods that the API server is to call, if it certainly reaches none of those that may be meant. */
 function blockedTarget(
-  snapshot: Snapshot, { service: { namespace, name, port } }: ApiServerCall, senders: Senders, server: ApiServer | undefined,
+  snapshot: Snapshot, { service: { namespace, name, port } }: ApiServerCall, senders: Senders,
+  server: ApiServer | undefined,
 ): PodPort | undefined {
   const service = serviceNamed(snapshot, namespace, name);
   const front = service?.ports.find(one => one.port === port && one.protocol === 'TCP');
   const targets = front === undefined ? [] : targetsOf(front, podsBehind(snapshot, service!));
-  return targets.every(target => senders.areShutOut(target) || isServerShutOut(snapshot, target, server)) ? targets[0] : undefined;
+  const areShut = targets.every(target => senders.areShutOut(target) || isServerShutOut(snapshot, target, server));
+  return areShut ? targets[0] : undefined;
 }
 
-function isServerShutOut(snapshot: Snapshot, { workload, protocol, port }: PodPort, server: ApiServer | undefined): boolean {
+function isServerShutOut(
+  snapshot: Snapshot, { workload, protocol, port }: PodPort, server: ApiServer | undefined,
+): boolean {
   return server !== undefined && server.addresses.every(({ endpoint }) => judge(snapshot,
     { source: endpoint, destination: { kind: 'workload', workload }, protocol, port }).verdict === 'denied');
 }

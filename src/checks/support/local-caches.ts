@@ -25,8 +25,8 @@ interface LocalCache {
  */
 export function closedCaches(context: CheckContext, unanswered: ReadonlySet<Workload>): Finding[] {
   const { snapshot } = context;
-  const caches = snapshot.workloads.flatMap((workload): LocalCache[] =>
-    (workload.hostNetwork && workload.localAddresses !== undefined ? [{ workload, addresses: workload.localAddresses }] : []));
+  const caches = snapshot.workloads.filter(({ hostNetwork }) => hostNetwork).flatMap((workload): LocalCache[] =>
+    (workload.localAddresses === undefined ? [] : [{ workload, addresses: workload.localAddresses }]));
   const byNamespace = new Map<string, Workload[]>();
   for (const workload of caches.length === 0 ? [] : snapshot.workloads) {
     if (!unanswered.has(workload) && isShutOut(snapshot, workload, caches)) {
@@ -38,10 +38,11 @@ export function closedCaches(context: CheckContext, unanswered: ReadonlySet<Work
 
 function isShutOut(snapshot: Snapshot, workload: Workload, caches: readonly LocalCache[]): boolean {
   const policies = workload.hostNetwork ? [] : governingPolicies(snapshot, workload, 'egress');
-  return needNames(policies) && !policies.some(namesAnotherAddress) && caches.every(({ addresses }) => addresses.intervals
-    .every(({ start }) => judgeDirection(snapshot, {
-      source: { kind: 'workload', workload }, destination: { kind: 'address', address: start }, protocol: 'UDP', port: 53,
-    }, 'egress').verdict === 'denied'));
+  const isDenied = (address: bigint) => judgeDirection(snapshot, {
+    source: { kind: 'workload', workload }, destination: { kind: 'address', address }, protocol: 'UDP', port: 53,
+  }, 'egress').verdict === 'denied';
+  return needNames(policies) && !policies.some(namesAnotherAddress)
+    && caches.every(({ addresses }) => addresses.intervals.every(({ start }) => isDenied(start)));
 }
 
 /** Then the author has a resolver at that address in mind, which the pods are told to ask. */
