@@ -156,7 +156,7 @@ function allowDns(
   const [first] = asking;
   const isForAll = snapshot.workloads.filter(({ namespace }) => namespace === first.namespace)
     .every(workload => isolatingPolicies(snapshot, workload, 'egress').length > 0);
-  const likewise = asking.slice(1).map(({ name }) => `\`${name}\``);
+  const likewise = asking.slice(1).map(({ name }) => `\`${oneLine(name)}\``);
   return [
     [
       `let ${isForAll ? 'the pods of the namespace' : `\`${formatWorkload(first)}\``} reach the resolver:`,
