@@ -5,6 +5,7 @@ import { Snapshot } from '../../model/snapshot';
 import { formatWorkload, Workload } from '../../model/workload';
 import { governingPolicies, isolatingPolicies } from '../../semantics/isolation';
 import { judgeDirection } from '../../semantics/judge';
+import { oneLine } from '../../sets/visible';
 import { tellFact } from '../../wording/audience';
 import { count, list } from '../../wording/lists';
 import { Check, CheckContext } from '../check';
