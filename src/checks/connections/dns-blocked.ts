@@ -70,7 +70,7 @@ export const dnsBlocked: Check = {
     }
     return [
       ...[...groups.values()].map(group => findingFor(context, group, resolvers)),
-      ...closedCaches(context.snapshot, new Set(unanswered.map(({ workload }) => workload))),
+      ...closedCaches(context, new Set(unanswered.map(({ workload }) => workload))),
     ];
   }),
 };

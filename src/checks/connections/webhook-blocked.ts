@@ -4,12 +4,11 @@ import { Snapshot } from '../../model/snapshot';
 import { isolatedBy } from '../../model/trace';
 import { formatWorkload } from '../../model/workload';
 import { judge } from '../../semantics/judge';
-import { formatAddress } from '../../sets/addresses';
 import { list } from '../../wording/lists';
 import { describeReason } from '../../wording/traces';
-import { Check } from '../check';
-import { admitAddresses } from '../support/admit-in-code';
-import { ApiServer, apiServerOf } from '../support/api-server';
+import { Check, CheckContext } from '../check';
+import { pasteAllowance } from '../support/allowance';
+import { ApiServer, apiServerOf, cidrsOf } from '../support/api-server';
 import { inEveryInterpretation } from '../support/every-interpretation';
 import { foldRepeats, Repeatable } from '../support/repeats';
 import { PodPort, Senders, sendersIn } from '../support/senders';
@@ -57,7 +56,8 @@ export const webhookBlocked: Check = {
     status: 'stable',
   },
 
-  check: inEveryInterpretation(({ snapshot }): Finding[] => {
+  check: inEveryInterpretation((context): Finding[] => {
+    const { snapshot } = context;
     const { apiServerCalls = [] } = snapshot;
     if (apiServerCalls.length === 0) {
       return [];
@@ -67,7 +67,7 @@ export const webhookBlocked: Check = {
     const inOrder = [true, false].flatMap(first => apiServerCalls.filter(({ isRequired }) => isRequired === first));
     return foldRepeats(inOrder.flatMap(call => {
       const target = blockedTarget(snapshot, call, senders, server);
-      return target === undefined ? [] : [repeatable(snapshot, call, target, senders, server)];
+      return target === undefined ? [] : [repeatable(context, call, target, senders, server)];
     }));
   }),
 };
@@ -95,7 +95,7 @@ function isServerShutOut(
 const NAMESPACE_OF_AGENTS = 'kube-system';
 
 function repeatable(
-  snapshot: Snapshot, call: ApiServerCall, target: PodPort, senders: Senders, server: ApiServer | undefined,
+  context: CheckContext, call: ApiServerCall, target: PodPort, senders: Senders, server: ApiServer | undefined,
 ): Repeatable {
   const { workload, protocol, port } = target;
   const { service } = call;
@@ -118,18 +118,23 @@ function repeatable(
       'only from the node on which a pod runs it is reached all the same',
     ],
     help: [
-      admitAddresses(snapshot, 'admit the API server by its address:', 'api-server', target, server === undefined
-        ? { cidrs: ['192.0.2.10/32'], remark: 'the address from which your API server calls' }
-        : { cidrs: [...new Set(server.addresses.map(({ address }) => widthOf(formatAddress(address))))] }),
+      pasteAllowance(context, {
+        what: 'admit the API server by its address:',
+        id: 'api-server',
+        subject: workload,
+        direction: 'ingress',
+        peer: {
+          kind: 'addresses',
+          cidrs: cidrsOf(server),
+          ...server === undefined && { remark: 'the address from which your API server calls' },
+        },
+        ports: [target],
+      }),
       'or where that address is not known, or the network plugin takes nodes for no addresses, add a rule for the port alone, '
         + 'without `from`: it admits everybody, and the webhook has to make sure by TLS who it is',
     ],
   };
   return { finding, cause: `${pods} ${protocol} ${port}`, place: placeOf(call) };
-}
-
-function widthOf(address: string): string {
-  return `${address}/${address.includes(':') ? 128 : 32}`;
 }
 
 function placeOf({ kind, name, origin }: ApiServerCall): string {

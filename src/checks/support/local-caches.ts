@@ -1,5 +1,5 @@
+import { pasteAllowance } from './allowance';
 import { needNames } from './dns-needs';
-import { podsInCode, podsRemark } from './pasteable-code';
 import { isDnsPort } from './resolvers';
 import { Finding } from '../../model/finding';
 import { formatPolicy, Policy } from '../../model/policy';
@@ -10,6 +10,7 @@ import { judgeDirection } from '../../semantics/judge';
 import { formatAddress, AddressSet } from '../../sets/addresses';
 import { formatCidrs } from '../../sets/cidr';
 import { count, list } from '../../wording/lists';
+import { CheckContext } from '../check';
 
 /** A program that answers for names on every node, in front of the resolver, and where. */
 interface LocalCache {
@@ -22,7 +23,8 @@ interface LocalCache {
  *
  * @param unanswered pods that may not even ask the resolver, which is another finding
  */
-export function closedCaches(snapshot: Snapshot, unanswered: ReadonlySet<Workload>): Finding[] {
+export function closedCaches(context: CheckContext, unanswered: ReadonlySet<Workload>): Finding[] {
+  const { snapshot } = context;
   const caches = snapshot.workloads.filter(({ hostNetwork }) => hostNetwork).flatMap((workload): LocalCache[] =>
     (workload.localAddresses === undefined ? [] : [{ workload, addresses: workload.localAddresses }]));
   const byNamespace = new Map<string, Workload[]>();
@@ -31,7 +33,7 @@ export function closedCaches(snapshot: Snapshot, unanswered: ReadonlySet<Workloa
       byNamespace.set(workload.namespace, [...byNamespace.get(workload.namespace) ?? [], workload]);
     }
   }
-  return [...byNamespace.values()].map(workloads => findingFor(snapshot, workloads, caches));
+  return [...byNamespace.values()].map(workloads => findingFor(context, workloads, caches));
 }
 
 function isShutOut(snapshot: Snapshot, workload: Workload, caches: readonly LocalCache[]): boolean {
@@ -49,12 +51,14 @@ function namesAnotherAddress({ egress }: Policy): boolean {
     && peers.some(({ kind }) => kind === 'addresses'));
 }
 
-function findingFor(snapshot: Snapshot, workloads: readonly Workload[], caches: readonly LocalCache[]): Finding {
+function findingFor(
+  context: CheckContext, workloads: readonly Workload[], caches: readonly LocalCache[],
+): Finding {
+  const { snapshot } = context;
   const [first, ...others] = workloads;
   const [{ workload: cache, addresses }] = caches;
   const policies = [...new Set(workloads.flatMap(workload => isolatingPolicies(snapshot, workload, 'egress')))];
   const all = snapshot.workloads.filter(({ namespace }) => namespace === first.namespace);
-  const subject = podsInCode(snapshot, first);
   return {
     check: 'dns-blocked',
     severity: 'warning',
@@ -70,18 +74,14 @@ function findingFor(snapshot: Snapshot, workloads: readonly Workload[], caches: 
       'by the documentation of Kubernetes a pod always reaches its own node, but not every network plugin keeps to that',
     ],
     help: [
-      [
-        `let \`${formatWorkload(first)}\` reach the cache:`,
-        ...podsRemark(first, subject),
-        ...subject === undefined ? [] : [
-          'new AllowCidr(this, \'dns-cache\', {',
-          `  subject: ${subject.code},`,
-          `  peers: [${formatCidrs(addresses).map(cidr => `Cidr.of('${cidr}')`).join(', ')}],`,
-          '  ports: [Port.DNS_UDP, Port.DNS_TCP],',
-          '  direction: Direction.EGRESS,',
-          '});',
-        ],
-      ].join('\n'),
+      pasteAllowance(context, {
+        what: `let \`${formatWorkload(first)}\` reach the cache:`,
+        id: 'dns-cache',
+        subject: first,
+        direction: 'egress',
+        peer: { kind: 'addresses', cidrs: formatCidrs(addresses) },
+        ports: [{ protocol: 'UDP', port: 53 }, { protocol: 'TCP', port: 53 }],
+      }),
       ...others.length === 0 ? [] : [`and likewise ${list(others.map(({ name }) => `\`${name}\``))}`],
     ],
   };
