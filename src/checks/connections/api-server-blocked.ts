@@ -12,10 +12,10 @@ import { formatCidrs } from '../../sets/cidr';
 import { list } from '../../wording/lists';
 import { describeReason } from '../../wording/traces';
 import { Check, CheckContext } from '../check';
-import { pasteAllowance } from '../support/allowance';
 import { ApiUse, apiUseOf, opensItsService, sharingAccount } from '../support/api-clients';
-import { ApiServer, apiServerOf, cidrsOf } from '../support/api-server';
+import { ApiServer, apiServerOf } from '../support/api-server';
 import { inEveryInterpretation } from '../support/every-interpretation';
+import { pasteRule } from '../support/paste-rule';
 import { foldRepeats, Repeatable } from '../support/repeats';
 import { OTHER_NODE } from '../support/senders';
 
@@ -173,17 +173,21 @@ function placeOf({ service, addresses }: ApiServer): string {
 }
 
 function allowServer(context: CheckContext, workload: Workload, server: ApiServer | undefined): string {
+  const addresses = (server?.addresses ?? []).map(({ address }) => formatAddress(address));
+  const cidrs = [...new Set(addresses)].map(text => `${text}/${text.includes(':') ? 128 : 32}`);
   const ports = server === undefined ? [6443] : [...new Set(server.addresses.map(({ port }) => port))];
-  return pasteAllowance(context, {
-    what: server === undefined ? 'admit the API server, which `kubectl get endpointslices -n default` shows:' : 'admit the API server:',
-    id: 'api-server',
-    subject: workload,
-    direction: 'egress',
-    peer: {
-      kind: 'addresses',
-      cidrs: cidrsOf(server),
-      ...server === undefined && { remark: 'its address, not that of the Service' },
-    },
-    ports: ports.map(port => ({ protocol: 'TCP', port })),
-  });
+  return [
+    server === undefined ? 'admit the API server, which `kubectl get endpointslices -n default` shows:' : 'admit the API server:',
+    ...pasteRule(context, {
+      id: 'api-server',
+      subject: workload,
+      direction: 'egress',
+      peers: {
+        kind: 'addresses',
+        cidrs: cidrs.length === 0 ? ['192.0.2.10/32'] : cidrs,
+        remark: server === undefined ? 'its address, not that of the Service' : undefined,
+      },
+      ports: ports.map(port => ({ protocol: 'TCP', port })),
+    }),
+  ].join('\n');
 }

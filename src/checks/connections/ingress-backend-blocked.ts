@@ -8,8 +8,8 @@ import { JudgedSource, JudgedWayIn, waysIn } from '../../semantics/ways-in';
 import { list } from '../../wording/lists';
 import { describeReason } from '../../wording/traces';
 import { Check, CheckContext } from '../check';
-import { AllowedPeer, pasteAllowance } from '../support/allowance';
 import { inEveryInterpretation } from '../support/every-interpretation';
+import { PastedPeers, pasteRule } from '../support/paste-rule';
 import { foldRepeats, Repeatable } from '../support/repeats';
 import { OTHER_NODE } from '../support/senders';
 
@@ -136,37 +136,28 @@ function isByNodePortsOnly({ entry, listeners }: JudgedWayIn): boolean {
 }
 
 function admitSender(context: CheckContext, way: BlockedWay): string {
-  const { entry, target, protocol, port, denial } = way;
+  const { entry, target, protocol, port } = way;
   const ports = [{ protocol, port }];
-  const [controller] = controllersOf(way);
   if (entry.through.kind !== 'proxy') {
     const remark = 'or the addresses of the clients, the load balancer and the nodes';
-    return pasteAllowance(context, {
-      what: 'admit those for whom it is open, and whoever hands it on:',
-      id: 'clients',
-      subject: target,
-      direction: 'ingress',
-      peer: { kind: 'addresses', cidrs: ['0.0.0.0/0'], remark },
-      ports,
-    });
+    const peers: PastedPeers = { kind: 'addresses', cidrs: ['0.0.0.0/0'], remark };
+    return [
+      'admit those for whom it is open, and whoever hands it on:',
+      ...pasteRule(context, { id: 'clients', subject: target, direction: 'ingress', peers, ports }),
+    ].join('\n');
   }
-  return denial.ingress.verdict !== 'denied' && controller !== undefined ? pasteAllowance(context, {
-    what: 'let the controller send to the pods:',
-    id: 'backends',
-    subject: controller,
-    direction: 'egress',
-    peer: { kind: 'workload', workload: target },
-    ports,
-  }) : pasteAllowance(context, {
-    what: 'admit the controller:',
-    id: 'controller',
-    subject: target,
-    direction: 'ingress',
-    peer: controller === undefined ? UNKNOWN_CONTROLLER : { kind: 'workload', workload: controller },
-    ports,
-  });
+  const [controller] = controllersOf(way);
+  const isSendingDenied = way.denial.ingress.verdict !== 'denied' && controller !== undefined;
+  const [subject, peer] = isSendingDenied ? [controller, target] : [target, controller];
+  return [
+    isSendingDenied ? 'let the controller send to the pods:' : 'admit the controller:',
+    ...pasteRule(context, {
+      id: 'controller',
+      subject,
+      direction: isSendingDenied ? 'egress' : 'ingress',
+      peers: peer !== undefined ? { kind: 'workload', workload: peer }
+        : { kind: 'pods', labels: [], namespace: 'ingress-nginx', remark: 'the namespace of your controller' },
+      ports,
+    }),
+  ].join('\n');
 }
-
-const UNKNOWN_CONTROLLER: AllowedPeer = {
-  kind: 'pods', namespace: 'ingress-nginx', labels: [], remark: 'the namespace of your controller',
-};

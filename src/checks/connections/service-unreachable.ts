@@ -9,8 +9,8 @@ import { selectsPods } from '../../semantics/match';
 import { list } from '../../wording/lists';
 import { describeReason } from '../../wording/traces';
 import { Check, CheckContext } from '../check';
-import { pasteAllowance } from '../support/allowance';
 import { inEveryInterpretation } from '../support/every-interpretation';
+import { pasteRule } from '../support/paste-rule';
 import { foldRepeats, Repeatable } from '../support/repeats';
 import { PodPort, Senders, sendersIn } from '../support/senders';
 import { podsBehind, targetsOf } from '../support/services';
@@ -99,9 +99,7 @@ function asksFor(snapshot: Snapshot, { effect, peers }: Rule, targets: readonly 
     && targets.some(({ workload }) => selectsPods(snapshot, peer, workload) === 'yes'));
 }
 
-function repeatable(
-  context: CheckContext, service: Service, targets: readonly PodPort[], senders: Senders,
-): Repeatable {
+function repeatable(context: CheckContext, service: Service, targets: readonly PodPort[], senders: Senders): Repeatable {
   const [first] = targets;
   const { ingress } = senders.fromOtherNode(first);
   const policies = isolatedBy(ingress);
@@ -122,14 +120,17 @@ function repeatable(
   return { finding, cause: [service.namespace, ...policies.map(formatPolicy)].join(' '), place: `Service ${nameOf(service)}` };
 }
 
-function admitSomebody(context: CheckContext, target: PodPort): string {
-  const { namespace } = target.workload;
-  return pasteAllowance(context, {
-    what: 'admit the pods that are to use it:',
-    id: 'clients',
-    subject: target.workload,
-    direction: 'ingress',
-    peer: { kind: 'pods', namespace, labels: [['app', 'client']], remark: 'the pods that are to use it' },
-    ports: [target],
-  });
+function admitSomebody(context: CheckContext, { workload, protocol, port }: PodPort): string {
+  return [
+    'admit the pods that are to use it:',
+    ...pasteRule(context, {
+      id: 'clients',
+      subject: workload,
+      direction: 'ingress',
+      peers: {
+        kind: 'pods', labels: [['app', 'client']], namespace: workload.namespace, remark: 'the pods that are to use it',
+      },
+      ports: [{ protocol, port }],
+    }),
+  ].join('\n');
 }

@@ -4,12 +4,13 @@ import { Snapshot } from '../../model/snapshot';
 import { isolatedBy } from '../../model/trace';
 import { formatWorkload } from '../../model/workload';
 import { judge } from '../../semantics/judge';
+import { formatAddress } from '../../sets/addresses';
 import { list } from '../../wording/lists';
 import { describeReason } from '../../wording/traces';
 import { Check, CheckContext } from '../check';
-import { pasteAllowance } from '../support/allowance';
-import { ApiServer, apiServerOf, cidrsOf } from '../support/api-server';
+import { ApiServer, apiServerOf } from '../support/api-server';
 import { inEveryInterpretation } from '../support/every-interpretation';
+import { pasteRule } from '../support/paste-rule';
 import { foldRepeats, Repeatable } from '../support/repeats';
 import { PodPort, Senders, sendersIn } from '../support/senders';
 import { podsBehind, serviceNamed, targetsOf } from '../support/services';
@@ -118,23 +119,27 @@ function repeatable(
       'only from the node on which a pod runs it is reached all the same',
     ],
     help: [
-      pasteAllowance(context, {
-        what: 'admit the API server by its address:',
-        id: 'api-server',
-        subject: workload,
-        direction: 'ingress',
-        peer: {
-          kind: 'addresses',
-          cidrs: cidrsOf(server),
-          ...server === undefined && { remark: 'the address from which your API server calls' },
-        },
-        ports: [target],
-      }),
+      [
+        'admit the API server by its address:',
+        ...pasteRule(context, {
+          id: 'api-server',
+          subject: target.workload,
+          direction: 'ingress',
+          peers: server === undefined
+            ? { kind: 'addresses', cidrs: ['192.0.2.10/32'], remark: 'the address from which your API server calls' }
+            : { kind: 'addresses', cidrs: [...new Set(server.addresses.map(({ address }) => widthOf(formatAddress(address))))] },
+          ports: [{ protocol: target.protocol, port: target.port }],
+        }),
+      ].join('\n'),
       'or where that address is not known, or the network plugin takes nodes for no addresses, add a rule for the port alone, '
         + 'without `from`: it admits everybody, and the webhook has to make sure by TLS who it is',
     ],
   };
   return { finding, cause: `${pods} ${protocol} ${port}`, place: placeOf(call) };
+}
+
+function widthOf(address: string): string {
+  return `${address}/${address.includes(':') ? 128 : 32}`;
 }
 
 function placeOf({ kind, name, origin }: ApiServerCall): string {

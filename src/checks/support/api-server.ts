@@ -2,7 +2,7 @@ import { serviceNamed } from './services';
 import { Endpoint } from '../../model/flow';
 import { Snapshot } from '../../model/snapshot';
 import { Service } from '../../model/workload';
-import { AddressSet, familyOf, formatAddress } from '../../sets/addresses';
+import { AddressSet } from '../../sets/addresses';
 
 /** Where the API server answers, as the input tells: an address and a port of it. */
 export interface ApiServerAddress {
@@ -16,12 +16,6 @@ export interface ApiServer {
   readonly service: Service;
   /** As policies see them. */
   readonly addresses: readonly ApiServerAddress[];
-}
-
-/** Its addresses as blocks to write into a policy; one from a range for documents where nobody knows them. */
-export function cidrsOf(server: ApiServer | undefined): readonly string[] {
-  return server === undefined ? ['192.0.2.10/32']
-    : [...new Set(server.addresses.map(({ address }) => `${formatAddress(address)}/${familyOf(address) === 4 ? 32 : 128}`))];
 }
 
 /** Undefined where the input does not tell its addresses. */

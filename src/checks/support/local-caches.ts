@@ -1,5 +1,5 @@
-import { pasteAllowance } from './allowance';
 import { needNames } from './dns-needs';
+import { pasteRule } from './paste-rule';
 import { isDnsPort } from './resolvers';
 import { Finding } from '../../model/finding';
 import { formatPolicy, Policy } from '../../model/policy';
@@ -51,9 +51,7 @@ function namesAnotherAddress({ egress }: Policy): boolean {
     && peers.some(({ kind }) => kind === 'addresses'));
 }
 
-function findingFor(
-  context: CheckContext, workloads: readonly Workload[], caches: readonly LocalCache[],
-): Finding {
+function findingFor(context: CheckContext, workloads: readonly Workload[], caches: readonly LocalCache[]): Finding {
   const { snapshot } = context;
   const [first, ...others] = workloads;
   const [{ workload: cache, addresses }] = caches;
@@ -74,14 +72,16 @@ function findingFor(
       'by the documentation of Kubernetes a pod always reaches its own node, but not every network plugin keeps to that',
     ],
     help: [
-      pasteAllowance(context, {
-        what: `let \`${formatWorkload(first)}\` reach the cache:`,
-        id: 'dns-cache',
-        subject: first,
-        direction: 'egress',
-        peer: { kind: 'addresses', cidrs: formatCidrs(addresses) },
-        ports: [{ protocol: 'UDP', port: 53 }, { protocol: 'TCP', port: 53 }],
-      }),
+      [
+        `let \`${formatWorkload(first)}\` reach the cache:`,
+        ...pasteRule(context, {
+          id: 'dns-cache',
+          subject: first,
+          direction: 'egress',
+          peers: { kind: 'addresses', cidrs: formatCidrs(addresses) },
+          ports: [{ protocol: 'UDP', port: 53 }, { protocol: 'TCP', port: 53 }],
+        }),
+      ].join('\n'),
       ...others.length === 0 ? [] : [`and likewise ${list(others.map(({ name }) => `\`${name}\``))}`],
     ],
   };

@@ -93,7 +93,7 @@ test('where the controller itself may not send, the code is for it', () => {
   expect(evidenceOf(finding, 'egress')).toEqual(['isolated by edge/out; no rule admits it']);
   expect(finding.help[0]).toBe([
     'let the controller send to the pods:',
-    'new AllowPods(this, \'backends\', {',
+    'new AllowPods(this, \'controller\', {',
     '  subject: Pods.labeled({ \'app.kubernetes.io/name\': \'ingress-nginx\' }).inNamespace(\'edge\'),',
     '  peers: [Pods.labeled({ app: \'web\' }).inNamespace(\'shop\')],',
     '  ports: [Port.tcp(8080)],',
