@@ -4,7 +4,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { CHECKS } from '../src/checks/all';
 import { CheckExample, CheckMeta, ExampleCluster } from '../src/checks/check';
-import { NetworkDriver, ServiceTranslation } from '../src/index';
+import { CiliumVersion, NetworkDriver, PolicyEnforcementMode, ServiceTranslation } from '../src/index';
 
 export const CHECKS_DOC = path.join(__dirname, '..', 'docs', 'checks.md');
 
@@ -89,17 +89,24 @@ function block(language: string, text: string): string {
 }
 
 /** The cluster as an app describes it. */
-function optionsFor({ networkDriver, serviceTranslation, serviceCidrs }: ExampleCluster): string {
+function optionsFor(
+  { networkDriver, ciliumVersion, policyEnforcementMode, serviceTranslation, serviceCidrs }: ExampleCluster,
+): string {
   if (networkDriver === undefined) {
     return 'NetworkPolicyValidation.of(app);';
   }
   const cidrs = serviceCidrs?.map(cidr => `'${cidr}'`).join(', ');
-  const facts = serviceTranslation === undefined ? []
-    : [`  facts: { serviceTranslation: ServiceTranslation.${memberOf(ServiceTranslation, serviceTranslation)}, serviceCidrs: [${cidrs}] },`];
+  const facts = [
+    ...policyEnforcementMode === undefined ? []
+      : [`policyEnforcementMode: PolicyEnforcementMode.${memberOf(PolicyEnforcementMode, policyEnforcementMode)}`],
+    ...serviceTranslation === undefined ? []
+      : [`serviceTranslation: ServiceTranslation.${memberOf(ServiceTranslation, serviceTranslation)}, serviceCidrs: [${cidrs}]`],
+  ];
+  const version = ciliumVersion === undefined ? '' : `, ciliumVersion: CiliumVersion.${memberOf(CiliumVersion, ciliumVersion)}`;
   return [
     'NetworkPolicyValidation.of(app, {',
-    `  target: ExistingCluster.of('staging', { networkDriver: NetworkDriver.${memberOf(NetworkDriver, networkDriver)} }),`,
-    ...facts,
+    `  target: ExistingCluster.of('staging', { networkDriver: NetworkDriver.${memberOf(NetworkDriver, networkDriver)}${version} }),`,
+    ...facts.length === 0 ? [] : [`  facts: { ${facts.join(', ')} },`],
     '});',
   ].join('\n');
 }

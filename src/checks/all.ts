@@ -12,6 +12,7 @@ import { loadBalancerSource } from './connections/load-balancer-source';
 import { meshPortBlocked } from './connections/mesh-port-blocked';
 import { meshPortBypassesPorts } from './connections/mesh-port-bypasses-ports';
 import { oneSidedConnection } from './connections/one-sided-connection';
+import { probeBlocked } from './connections/probe-blocked';
 import { serviceUnreachable } from './connections/service-unreachable';
 import { webhookBlocked } from './connections/webhook-blocked';
 import { inertRule } from './isolation/inert-rule';
@@ -41,7 +42,7 @@ export const CHECKS: readonly Check[] = [
   nullSelectorSelectsAll, andOrConfusion, labelOnTheObject, wrongNamespace, missingNamespaceLabel, unstableLabel,
   selectsNothing, duplicatePolicy,
   dnsBlocked,
-  webhookBlocked, apiServerBlocked, ingressBackendBlocked, serviceUnreachable, loadBalancerSource,
+  webhookBlocked, apiServerBlocked, ingressBackendBlocked, serviceUnreachable, loadBalancerSource, probeBlocked,
   meshPortBlocked, meshPortBypassesPorts, inertRule,
   servicePortUsed, namedPortUndefined, metricsPortClosed, portNotDeclared, allPortsOpen,
 ];

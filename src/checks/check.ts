@@ -14,6 +14,7 @@ export interface ExampleCluster {
   /** The network driver; absent where nobody has said which cluster it is. */
   readonly networkDriver?: string;
   readonly ciliumVersion?: string;
+  readonly policyEnforcementMode?: string;
   readonly serviceTranslation?: string;
   readonly serviceCidrs?: readonly string[];
 }

@@ -43,6 +43,8 @@ export interface Workload {
   readonly mountsToken?: boolean;
   /** A container that is nothing but a client of the API server: `kubectl`. */
   readonly apiClient?: string;
+  /** The TCP ports on which the kubelet probes its containers. */
+  readonly probedOn?: readonly number[];
   /** Addresses of its nodes at which its programs answer, as their arguments say. */
   readonly localAddresses?: AddressSet;
   /** The ports on which annotations ask a Prometheus to fetch metrics. */

@@ -2,7 +2,7 @@ import { parseAllDocuments } from 'yaml';
 import { contextOfManifests } from './cluster/context';
 import { checkContext, CheckContext, CheckExample } from '../../src/checks/check';
 import { Snapshot } from '../../src/model/snapshot';
-import { CiliumVersion, ClusterFacts, ExistingCluster, NetworkDriver, ServiceTranslation } from 'cdk8s-netpol';
+import { CiliumVersion, ClusterFacts, ExistingCluster, NetworkDriver, PolicyEnforcementMode, ServiceTranslation } from 'cdk8s-netpol';
 
 /** What checks are given where the snapshot is read as Kubernetes documents, and nobody has named a cluster. */
 export function contextOfSnapshot(snapshot: Snapshot): CheckContext {
@@ -13,11 +13,12 @@ export function contextOfSnapshot(snapshot: Snapshot): CheckContext {
 export function contextOfExample(
   { manifests, cluster = { networkDriver: 'calico' } }: CheckExample, file?: string,
 ): CheckContext {
-  const { networkDriver, ciliumVersion, serviceTranslation, serviceCidrs } = cluster;
+  const { networkDriver, ciliumVersion, policyEnforcementMode, serviceTranslation, serviceCidrs } = cluster;
   const target = networkDriver === undefined ? undefined : ExistingCluster.of('staging', {
     networkDriver: networkDriver as NetworkDriver, ciliumVersion: ciliumVersion as CiliumVersion | undefined,
   });
   const facts: ClusterFacts = {
+    policyEnforcementMode: policyEnforcementMode as PolicyEnforcementMode | undefined,
     serviceTranslation: serviceTranslation as ServiceTranslation | undefined,
     serviceCidrs: serviceCidrs && [...serviceCidrs],
   };

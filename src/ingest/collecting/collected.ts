@@ -83,6 +83,6 @@ function withoutBlanks(resource: NetworkPolicyResource): object {
 }
 
 function withoutOriginOfWorkload(record: WorkloadRecord): object {
-  const { mountsToken, apiClient, localAddresses, ...workload } = record.workload;
+  const { mountsToken, apiClient, probedOn, localAddresses, ...workload } = record.workload;
   return { ...record, workload: withoutMetadata(workload) };
 }

@@ -1,5 +1,5 @@
 import { labelsInjectedFor } from './injectors';
-import { programsOf } from './programs';
+import { Programs, programsOf } from './programs';
 import { readScrapeAnnotations } from './scrape-annotations';
 import { Labels } from '../../model/labels';
 import { ContainerPort, Workload } from '../../model/workload';
@@ -11,10 +11,10 @@ import { reportTemplateMetadata } from '../reading/metadata';
 import { isPortNumber, readProtocol } from '../reading/ports';
 
 /** What a pod, or the template that pods are made from, says about them. */
-export interface PodTemplate
-  extends Pick<Workload, 'ports' | 'hostNetwork' | 'nodes' | 'scrapedOn' | 'mountsToken' | 'apiClient' | 'localAddresses'> {
+export interface PodTemplate extends Pick<Workload, 'ports' | 'hostNetwork' | 'nodes' | 'scrapedOn'> {
   readonly labels: Labels;
   readonly serviceAccount: string;
+  readonly programs: Programs;
   /** Keys of labels that an injector adds when the pods are made. */
   readonly injectedLabels: readonly string[];
 }
@@ -38,7 +38,7 @@ export function readPodTemplate(pod: Field): PodTemplate {
     hostNetwork: spec.get('hostNetwork').boolean() ?? false,
     nodes: nodeName === '' ? undefined : [nodeName],
     scrapedOn: readScrapeAnnotations(metadata),
-    ...programsOf(spec),
+    programs: programsOf(spec),
   };
 }
 

@@ -2,15 +2,20 @@ import { Workload } from '../../model/workload';
 import { addressesIn } from '../reading/addresses';
 import { Field, valueAt } from '../reading/fields';
 
-/** What the programs of a pod are known to do. Of what is wrong in these fields nothing is said. */
-export function programsOf(spec: Field): Pick<Workload, 'mountsToken' | 'apiClient' | 'localAddresses'> {
+/** What the programs of a pod are known to do. */
+export type Programs = Pick<Workload, 'mountsToken' | 'apiClient' | 'probedOn' | 'localAddresses'>;
+
+/** Of what is wrong in these fields nothing is said. */
+export function programsOf(spec: Field): Programs {
   const containers = [...itemsAt(spec.value, 'containers'), ...itemsAt(spec.value, 'initContainers')];
+  const probedOn = [...new Set(containers.flatMap(probesIn))];
   const mountsToken = mountsTokenOf(spec.value);
   const apiClient = containers.map(clientIn).find(name => name !== undefined);
   const addresses = addressesIn(containers.flatMap(localAddressesIn));
   return {
     ...mountsToken === undefined ? {} : { mountsToken },
     ...apiClient === undefined ? {} : { apiClient },
+    ...probedOn.length === 0 ? {} : { probedOn },
     ...addresses.isEmpty ? {} : { localAddresses: addresses },
   };
 }
@@ -37,6 +42,20 @@ function clientIn(container: unknown): string | undefined {
   const [command] = itemsAt(container, 'command').map(textOf);
   const names = [image.slice(image.lastIndexOf('/') + 1).replace(/[:@].*$/, ''), (command ?? '').replace(/^.*\//, '')];
   return CLIENTS.find(client => names.some(name => name === client || name.endsWith(`-${client}`)));
+}
+
+const PROBES: readonly string[] = ['startupProbe', 'livenessProbe', 'readinessProbe'];
+
+/** The ports of the pod that probes ask; one may ask another host, or run a command. */
+function probesIn(container: unknown): number[] {
+  return PROBES.map(key => valueAt(container, key)).flatMap(probe =>
+    ['httpGet', 'tcpSocket', 'grpc'].map(kind => valueAt(probe, kind)).filter(action => textOf(valueAt(action, 'host')) === '')
+      .map(action => valueAt(action, 'port')).flatMap(port => (typeof port === 'number' ? port : portNamed(container, port))));
+}
+
+function portNamed(container: unknown, name: unknown): number[] {
+  return itemsAt(container, 'ports').filter(port => name !== undefined && valueAt(port, 'name') === name)
+    .map(port => valueAt(port, 'containerPort')).filter(port => typeof port === 'number');
 }
 
 /** The argument by which a cache of names on the node is told its addresses. */

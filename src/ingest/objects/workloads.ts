@@ -104,7 +104,7 @@ function isPatch({ kind, apiVersion }: ManifestObject, root: Field, { labels }: 
 
 function assemble(
   { kind, namespace, name, origin }: ManifestObject,
-  { serviceAccount, ports, hostNetwork, nodes, scrapedOn, mountsToken, apiClient, localAddresses }: PodTemplate,
+  { serviceAccount, ports, hostNetwork, nodes, scrapedOn, programs }: PodTemplate,
   labels: LabelFacts,
 ) {
   return {
@@ -116,9 +116,7 @@ function assemble(
     hostNetwork,
     nodes,
     ...scrapedOn === undefined ? {} : { scrapedOn },
-    ...mountsToken === undefined ? {} : { mountsToken },
-    ...apiClient === undefined ? {} : { apiClient },
-    ...localAddresses === undefined ? {} : { localAddresses },
+    ...programs,
     origin,
   };
 }
