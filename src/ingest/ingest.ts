@@ -166,6 +166,7 @@ function contentsOf(collected: Collected, facts: DeclaredFacts): Omit<ClusterCon
   });
   const owned = mergeOwned(collected.workloads.results, policies);
   const merged = [...groupByAbsentOwner(owned, policies, collected.problems), ...facts.existing ?? []];
+  const blanks = policies.flatMap(policy => policy.blanks ?? []);
   const names = [...merged, ...services, ...policies].map(({ namespace }) => namespace);
   const namespaces = withImplied(collected.namespaces.results, names);
   return {
@@ -175,6 +176,7 @@ function contentsOf(collected: Collected, facts: DeclaredFacts): Omit<ClusterCon
     nodes: new Map(collected.nodes.results.map(node => [node.name, node])),
     services,
     ...collected.unseenPods.length === 0 ? {} : { unseenPods: collected.unseenPods },
+    ...blanks.length === 0 ? {} : { blanks },
     facts,
   };
 }

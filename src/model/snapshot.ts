@@ -1,3 +1,4 @@
+import { Blank } from './blank';
 import { DeclaredFacts, Enforcement } from './cluster';
 import { LabelFacts, labelFacts, Labels } from './labels';
 import { Origin } from './origin';
@@ -27,6 +28,8 @@ export interface Snapshot {
   /** No answer counts them: it is not known how many there are, or what they listen on. */
   readonly unseenPods?: readonly UnseenPods[];
   readonly policies: readonly Policy[];
+  /** Fields of the policies that are there and say nothing. The policies mean the same without them. */
+  readonly blanks?: readonly Blank[];
   /** Policies of other kinds, which make answers unknown. */
   readonly unsimulated: readonly UnsimulatedPolicy[];
   readonly facts: DeclaredFacts;

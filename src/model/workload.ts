@@ -1,4 +1,4 @@
-import { LabelFacts } from './labels';
+import { LabelFacts, Labels } from './labels';
 import { Origin } from './origin';
 import { PodsPeer } from './peer';
 import { selects } from './selector';
@@ -43,6 +43,8 @@ export interface Workload {
   readonly absentPeer?: PodsPeer;
   /** The controller of a pod when it is not in the input, as in a dump that has pods only. */
   readonly absentOwner?: { readonly kind: string; readonly name: string };
+  /** Labels of the controller that its pods do not get: policies do not see them. Absent where there are none. */
+  readonly objectLabels?: Labels;
   readonly origin: Origin;
 }
 

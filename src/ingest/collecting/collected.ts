@@ -43,7 +43,7 @@ export class Collected {
     this.services = new LastOfEachName<Service>(this.clashes, withoutOrigin);
     this.entryObjects = new LastOfEachName<EntryObject>(this.clashes, withoutOrigin);
     this.workloads = new LastOfEachName(this.clashes, withoutOriginOfWorkload);
-    this.networkPolicies = new LastOfEachName<NetworkPolicyResource>(this.clashes, withoutOrigin);
+    this.networkPolicies = new LastOfEachName<NetworkPolicyResource>(this.clashes, withoutBlanks);
     this.adminPolicies = new LastOfEachName<AdminPolicyResource>(this.clashes, withoutOrigin);
   }
 }
@@ -52,6 +52,12 @@ function withoutOrigin(read: { readonly origin: Origin }): object {
   return { ...read, origin: undefined };
 }
 
+/** A field that says nothing means what it means where it is left out. */
+function withoutBlanks(resource: NetworkPolicyResource): object {
+  return { ...resource, origin: undefined, blanks: undefined };
+}
+
+/** The labels of a controller itself change no answer. */
 function withoutOriginOfWorkload(record: WorkloadRecord): object {
-  return { ...record, workload: withoutOrigin(record.workload) };
+  return { ...record, workload: { ...record.workload, origin: undefined, objectLabels: undefined } };
 }

@@ -1,5 +1,6 @@
 import { labelsOfPods } from './generated-labels';
 import { withInjectedLabels } from './injectors';
+import { objectLabelsOf } from './object-labels';
 import { hasEnded, PodTemplate, readPodAddresses, readPodTemplate } from './pods';
 import { LabelFacts, labelFacts } from '../../model/labels';
 import { selects } from '../../model/selector';
@@ -75,7 +76,12 @@ function readController(object: ManifestObject, root: Field): Workload | undefin
     return undefined;
   }
   const labels = labelsOfPods(object, root.get('spec'), template.labels);
-  return withInjectedLabels({ ...assemble(object, template, labels), isSinglePod: false }, template.injectedLabels);
+  const objectLabels = objectLabelsOf(object, template.labels);
+  return withInjectedLabels({
+    ...assemble(object, template, labels),
+    isSinglePod: false,
+    ...objectLabels.size === 0 ? {} : { objectLabels },
+  }, template.injectedLabels);
 }
 
 const WITH_SELECTOR = ['Deployment', 'ReplicaSet', 'DaemonSet', 'StatefulSet'];
