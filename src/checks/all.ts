@@ -7,6 +7,14 @@ import { policyKindNotEnforced } from './cluster/policy-kind-not-enforced';
 import { servicesAfterPolicy } from './cluster/services-after-policy';
 import { dnsBlocked } from './connections/dns-blocked';
 import { oneSidedConnection } from './connections/one-sided-connection';
+import { allowAllInEffect } from './isolation/allow-all-in-effect';
+import { deadAnnotation } from './isolation/dead-annotation';
+import { openToEveryNamespace } from './isolation/open-to-every-namespace';
+import { redundantPolicy } from './isolation/redundant-policy';
+import { redundantRule } from './isolation/redundant-rule';
+import { shadowedDefaultDeny } from './isolation/shadowed-default-deny';
+import { unprotectedNamespace } from './isolation/unprotected-namespace';
+import { unprotectedWorkload } from './isolation/unprotected-workload';
 import { selectsNothing } from './selectors/selects-nothing';
 import { baselineNeverReached } from './tiers/baseline-never-reached';
 import { passWithoutEffect } from './tiers/pass-without-effect';
@@ -18,4 +26,6 @@ export const CHECKS: readonly Check[] = [
   notEnforced, policyKindNotEnforced, labelOverridesPolicy, enforcementAssumed, enforcerDiffers, servicesAfterPolicy,
   priorityCollision, shadowedRule, passWithoutEffect, baselineNeverReached,
   oneSidedConnection, selectsNothing, dnsBlocked,
+  unprotectedWorkload, unprotectedNamespace, shadowedDefaultDeny, allowAllInEffect, openToEveryNamespace, redundantPolicy, redundantRule,
+  deadAnnotation,
 ];

@@ -38,7 +38,7 @@ export class Collected {
   public readonly adminPolicies: LastOfEachName<AdminPolicyResource>;
 
   public constructor(public readonly problems: Problem[]) {
-    this.namespaces = new LastOfEachName<Namespace>(this.clashes, withoutOrigin);
+    this.namespaces = new LastOfEachName<Namespace>(this.clashes, withoutOldIsolation);
     this.nodes = new LastOfEachName<Node>(this.clashes, withoutOrigin);
     this.services = new LastOfEachName<Service>(this.clashes, withoutOrigin);
     this.entryObjects = new LastOfEachName<EntryObject>(this.clashes, withoutOrigin);
@@ -50,6 +50,11 @@ export class Collected {
 
 function withoutOrigin(read: { readonly origin: Origin }): object {
   return { ...read, origin: undefined };
+}
+
+/** An annotation that nothing reads changes no answer. */
+function withoutOldIsolation(namespace: Namespace): object {
+  return { ...namespace, origin: undefined, oldIsolation: undefined };
 }
 
 /** A field that says nothing means what it means where it is left out. */
