@@ -15,6 +15,11 @@ import { redundantRule } from './isolation/redundant-rule';
 import { shadowedDefaultDeny } from './isolation/shadowed-default-deny';
 import { unprotectedNamespace } from './isolation/unprotected-namespace';
 import { unprotectedWorkload } from './isolation/unprotected-workload';
+import { allPortsOpen } from './ports/all-ports-open';
+import { metricsPortClosed } from './ports/metrics-port-closed';
+import { namedPortUndefined } from './ports/named-port-undefined';
+import { portNotDeclared } from './ports/port-not-declared';
+import { servicePortUsed } from './ports/service-port-used';
 import { selectsNothing } from './selectors/selects-nothing';
 import { baselineNeverReached } from './tiers/baseline-never-reached';
 import { passWithoutEffect } from './tiers/pass-without-effect';
@@ -28,4 +33,5 @@ export const CHECKS: readonly Check[] = [
   oneSidedConnection, selectsNothing, dnsBlocked,
   unprotectedWorkload, unprotectedNamespace, shadowedDefaultDeny, allowAllInEffect, openToEveryNamespace, redundantPolicy, redundantRule,
   deadAnnotation,
+  servicePortUsed, namedPortUndefined, metricsPortClosed, portNotDeclared, allPortsOpen,
 ];

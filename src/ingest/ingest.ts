@@ -135,7 +135,8 @@ function interpretations(
   return perhapsUntaken.map(without => ({
     policies: [
       ...policies,
-      ...taken.filter(({ kind }) => !without.includes(kind)).map(resource => dialect.translateAdmin(resource, workloads)),
+      ...taken.filter(({ kind }) => !without.includes(kind))
+        .map(resource => dialect.translateAdmin(resource, workloads)),
     ],
     admitsOwnNodeUnselected,
     droppedProtocols,
@@ -164,6 +165,7 @@ function contentsOf(collected: Collected, facts: DeclaredFacts): Omit<ClusterCon
     const backends = collected.backends.get(`${service.namespace}/${service.name}`);
     return backends === undefined ? service : { ...service, backends };
   });
+  const monitors = collected.monitors.results;
   const owned = mergeOwned(collected.workloads.results, policies);
   const merged = [...groupByAbsentOwner(owned, policies, collected.problems), ...facts.existing ?? []];
   const blanks = policies.flatMap(policy => policy.blanks ?? []);
@@ -175,6 +177,7 @@ function contentsOf(collected: Collected, facts: DeclaredFacts): Omit<ClusterCon
       withInjectedLabels(workload, namespaces.get(workload.namespace)?.injectedLabels ?? [])),
     nodes: new Map(collected.nodes.results.map(node => [node.name, node])),
     services,
+    ...monitors.length === 0 ? {} : { monitors },
     ...collected.unseenPods.length === 0 ? {} : { unseenPods: collected.unseenPods },
     ...blanks.length === 0 ? {} : { blanks },
     facts,

@@ -4,6 +4,7 @@ import { GATEWAY_ROUTES } from './objects/gateway-routes';
 import { GATEWAY, GATEWAY_CLASS, REFERENCE_GRANT } from './objects/gateways';
 import { INGRESS, INGRESS_CLASS } from './objects/ingresses';
 import { MAKERS, OPENSHIFT_TEMPLATE } from './objects/makers';
+import { MONITORS } from './objects/monitors';
 import { NAMESPACE } from './objects/namespaces';
 import { NODE } from './objects/nodes';
 import { OPENSHIFT_ROUTE } from './objects/openshift-routes';
@@ -22,7 +23,7 @@ export const KINDS: readonly ObjectKind[] = [
   NAMESPACE, NODE, SERVICE, ENDPOINT_SLICE, ENDPOINTS, ...WORKLOADS,
   INGRESS, INGRESS_CLASS, GATEWAY, GATEWAY_CLASS, ...GATEWAY_ROUTES, REFERENCE_GRANT, OPENSHIFT_ROUTE,
   NETWORK_POLICY, REMOVED_NETWORK_POLICY, ...ADMIN_POLICIES, ...UNSIMULATED_POLICIES, ...MESH_KINDS,
-  ...MAKERS, OPENSHIFT_TEMPLATE,
+  ...MONITORS, ...MAKERS, OPENSHIFT_TEMPLATE,
 ];
 
 const BY_NAME = new Map<string, readonly ObjectKind[]>();

@@ -1,6 +1,7 @@
 import { Blank } from './blank';
 import { DeclaredFacts, Enforcement } from './cluster';
 import { LabelFacts, labelFacts, Labels } from './labels';
+import { Monitor } from './monitors';
 import { Origin } from './origin';
 import { Policy } from './policy';
 import { UnsimulatedPolicy } from './unsimulated';
@@ -25,6 +26,8 @@ export interface Snapshot {
   readonly services: readonly Service[];
   /** What lets traffic from outside in; absent where nothing in the input does. */
   readonly entries?: readonly Entry[];
+  /** What is to be asked for metrics; absent where no object says so. */
+  readonly monitors?: readonly Monitor[];
   /** No answer counts them: it is not known how many there are, or what they listen on. */
   readonly unseenPods?: readonly UnseenPods[];
   readonly policies: readonly Policy[];

@@ -41,6 +41,8 @@ export interface Workload {
   readonly nodes?: readonly string[];
   /** Whether it is one bare pod, which has no replicas. */
   readonly isSinglePod: boolean;
+  /** The ports on which annotations ask a Prometheus to fetch metrics. */
+  readonly scrapedOn?: readonly number[];
   /** What a rule says of pods that are not in the input, where it stands for those. */
   readonly absentPeer?: PodsPeer;
   /** The controller of a pod when it is not in the input, as in a dump that has pods only. */
@@ -105,6 +107,10 @@ export interface Service {
   /** What stands behind it, where somebody keeps a list of that; undefined when there is none in the input. */
   readonly backends?: readonly Backend[];
   readonly ports: readonly ServicePort[];
+  /** The labels of the Service itself, by which monitors select it. */
+  readonly labels?: Labels;
+  /** The ports of its pods on which annotations ask a Prometheus to fetch metrics. */
+  readonly scrapedOn?: readonly number[];
   /** Absent for a Service that is for the inside of the cluster only. */
   readonly exposure?: ServiceExposure;
   readonly origin: Origin;

@@ -12,6 +12,22 @@ metadata: { name: shop }
 
 const PODS = pods('web', 'orders', 'admin');
 
+const ORDERS_SERVICE = `
+---
+apiVersion: v1
+kind: Service
+metadata: { name: orders, namespace: shop, labels: { app: orders } }
+spec: { selector: { app: orders }, ports: [{ name: web, port: 80, targetPort: http }] }
+`;
+
+const ORDERS_MONITOR = `${ORDERS_SERVICE}
+---
+apiVersion: monitoring.coreos.com/v1
+kind: ServiceMonitor
+metadata: { name: orders, namespace: shop }
+spec: { selector: { matchLabels: { app: orders } }, endpoints: [{ port: web }] }
+`;
+
 const INPUTS: Record<string, string> = {
   'one-sided-connection-label': PODS + DNS + WEB_TO_ORDERS + ordersAccept('from: [{ podSelector: { matchLabels: { app: wbe } } }]'),
   'one-sided-connection-port': PODS + DNS + policy('all-accept', `
@@ -82,6 +98,28 @@ policyTypes: [Ingress]
 ingress:
   - from: [{ podSelector: { matchLabels: { app: frontend } } }]
 `)).join(''),
+  'service-port-used': PODS + DNS + ORDERS_SERVICE + policy('web-egress', `
+podSelector: { matchLabels: { app: web } }
+policyTypes: [Egress]
+egress:
+  - to: [{ podSelector: { matchLabels: { app: orders } } }]
+    ports: [{ port: 80 }]
+`),
+  'named-port-undefined-near': PODS + ordersAccept('ports: [{ port: htpp }]'),
+  'named-port-undefined-service': PODS + ORDERS_SERVICE + ordersAccept('ports: [{ port: web }]'),
+  'metrics-port-closed': PODS + ORDERS_MONITOR + pods('prometheus').replace('namespace: shop', 'namespace: monitoring')
+    + ordersAccept('from: [{ podSelector: { matchLabels: { app: web } } }]'),
+  'metrics-port-closed-annotations': PODS.replace('metadata: { labels: { app: orders } }', 'metadata: { labels: { app: orders }, annotations: { prometheus.io/scrape: "true", prometheus.io/port: "9102" } }')
+    + ordersAccept('ports: [{ port: 8080 }]'),
+  'port-not-declared': PODS + ordersAccept('ports: [{ port: 8081 }]'),
+  'all-ports-open': PODS + policy('orders-ingress', `
+podSelector: { matchLabels: { app: orders } }
+policyTypes: [Ingress]
+ingress:
+  - from: [{ podSelector: { matchLabels: { app: web } } }]
+    ports: [{ port: 8080 }]
+  - from: [{ namespaceSelector: { matchLabels: { kubernetes.io/metadata.name: monitoring } } }]
+`),
   'dns-blocked-assumed': PODS + WEB_TO_ORDERS,
   'dns-blocked-addresses': PODS + policy('https-only', `
 podSelector: { matchLabels: { app: web } }

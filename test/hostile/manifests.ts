@@ -1,4 +1,5 @@
 import { controller, deployment, labeled, namespace, node, pod, policy } from '../fixture';
+import { podMonitor, serviceMonitor } from '../monitors';
 import { gatewayApi, ingress, ingressClass, ingressRule, route, service } from '../ways-in';
 
 /** Objects of every kind that is read, with an answer that names each of them. */
@@ -41,6 +42,8 @@ export const EVERY_KIND: readonly object[] = [
     }],
     egress: [{ to: [{ podSelector: labeled({ app: 'absent' }) }] }],
   }),
+  serviceMonitor('lab/m', { app: 'web' }, { port: 'http' }, { namespaceSelector: { matchNames: ['shop'] } }),
+  podMonitor('lab/m', { app: 'web' }, { targetPort: 'http' }),
   { apiVersion: 'cilium.io/v2', kind: 'CiliumNetworkPolicy', metadata: { name: 'c', namespace: 'lab' }, spec: { endpointSelector: labeled({ app: 'a' }) } },
 ];
 

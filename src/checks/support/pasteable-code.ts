@@ -8,7 +8,7 @@ import { ALL_PORTS } from '../../sets/ports';
 import { oneLine } from '../../sets/visible';
 import { list } from '../../wording/lists';
 
-type Label = readonly [string, string];
+export type Label = readonly [string, string];
 
 /** Labels that by custom tell a workload from all others. */
 const NAME_LABELS = ['app', 'app.kubernetes.io/name', 'k8s-app', 'name'];
@@ -26,6 +26,8 @@ const TRIED_LABELS = 3;
 export interface PodsInCode {
   /** `Pods.labeled({ app: 'web' }).inNamespace('shop')`, or `Pods.of(web)` */
   readonly code: string;
+  /** The labels by which a policy would select them. */
+  readonly labels: readonly Label[];
   /** What else the code selects, because no label of the pods tells them apart. */
   readonly others: readonly Workload[];
 }
@@ -49,6 +51,7 @@ export function podsInCode(snapshot: Snapshot, workload: Workload): PodsInCode |
   const isOfConstruct = chosen.some(([key]) => key === ADDRESS_LABEL);
   const variable = isOfConstruct ? variableFor(workload, snapshot.workloads) : undefined;
   return {
+    labels: chosen,
     code: variable === undefined ? labeledPods(workload, chosen) : `Pods.of(${variable})`,
     others: neighbours.filter(other => mayHave(other, chosen)),
   };

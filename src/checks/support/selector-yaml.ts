@@ -32,6 +32,7 @@ function expressionYaml({ key, operator, values }: Requirement): string {
 /** Texts that YAML reads as something else. */
 const OTHER_THAN_TEXT = /^(true|false|yes|no|on|off|null|y|n)$/i;
 
-function scalar(text: string): string {
+/** The text as YAML reads it as text. */
+export function scalar(text: string): string {
   return /^[A-Za-z][\w./-]*$/.test(text) && !OTHER_THAN_TEXT.test(text) ? text : `'${oneLine(text)}'`;
 }

@@ -3,10 +3,11 @@ import { EntryObject } from './entry-objects';
 import { LastOfEachName } from './last-of-each-name';
 import { WorkloadRecord } from './workload-record';
 import { Problem } from '../../model/finding';
+import { Monitor } from '../../model/monitors';
 import { Origin } from '../../model/origin';
 import { UnseenPods } from '../../model/snapshot';
 import { UnsimulatedPolicy } from '../../model/unsimulated';
-import { Backend, Namespace, Node, Service } from '../../model/workload';
+import { Backend, Namespace, Node, Service, Workload } from '../../model/workload';
 import { AdminPolicyResource } from '../../resources/admin-policy';
 import { NetworkPolicyResource } from '../../resources/network-policy';
 
@@ -33,6 +34,7 @@ export class Collected {
   public readonly services: LastOfEachName<Service>;
   /** Of all kinds: a name is kept for each kind. */
   public readonly entryObjects: LastOfEachName<EntryObject>;
+  public readonly monitors: LastOfEachName<Monitor>;
   public readonly workloads: LastOfEachName<WorkloadRecord>;
   public readonly networkPolicies: LastOfEachName<NetworkPolicyResource>;
   public readonly adminPolicies: LastOfEachName<AdminPolicyResource>;
@@ -40,8 +42,10 @@ export class Collected {
   public constructor(public readonly problems: Problem[]) {
     this.namespaces = new LastOfEachName<Namespace>(this.clashes, withoutOldIsolation);
     this.nodes = new LastOfEachName<Node>(this.clashes, withoutOrigin);
-    this.services = new LastOfEachName<Service>(this.clashes, withoutOrigin);
+    this.services = new LastOfEachName<Service>(this.clashes, withoutMetadata);
     this.entryObjects = new LastOfEachName<EntryObject>(this.clashes, withoutOrigin);
+    // No answer about connections depends on them, so that two that differ are no reason to give none.
+    this.monitors = new LastOfEachName<Monitor>(this.clashes, () => undefined);
     this.workloads = new LastOfEachName(this.clashes, withoutOriginOfWorkload);
     this.networkPolicies = new LastOfEachName<NetworkPolicyResource>(this.clashes, withoutBlanks);
     this.adminPolicies = new LastOfEachName<AdminPolicyResource>(this.clashes, withoutOrigin);
@@ -62,7 +66,11 @@ function withoutBlanks(resource: NetworkPolicyResource): object {
   return { ...resource, origin: undefined, blanks: undefined };
 }
 
-/** The labels of a controller itself change no answer. */
+/** Without how metrics are fetched, and without the labels of a controller itself: no answer about connections depends on them. */
+function withoutMetadata(read: Service | Workload): object {
+  return { ...read, origin: undefined, scrapedOn: undefined, ...'selector' in read ? { labels: undefined } : { objectLabels: undefined } };
+}
+
 function withoutOriginOfWorkload(record: WorkloadRecord): object {
-  return { ...record, workload: { ...record.workload, origin: undefined, objectLabels: undefined } };
+  return { ...record, workload: withoutMetadata(record.workload) };
 }

@@ -1,3 +1,4 @@
+import { readScrapeAnnotations } from './scrape-annotations';
 import { Service, ServiceExposure, ServicePort } from '../../model/workload';
 import { AddressSet, NO_ADDRESSES } from '../../sets/addresses';
 import { ObjectKind } from '../collecting/object-kind';
@@ -20,6 +21,8 @@ function readService({ namespace, name, root, origin }: ManifestObject): Service
   spec.isMap();
   const selector = readLabels(spec.get('selector'));
   const exposure = readExposure(spec);
+  const labels = readLabels(root.get('metadata').get('labels'));
+  const scrapedOn = readScrapeAnnotations(root.get('metadata'));
   return {
     namespace,
     name,
@@ -27,6 +30,8 @@ function readService({ namespace, name, root, origin }: ManifestObject): Service
     isHeadless: spec.get('clusterIP').value === 'None',
     addresses: readServiceAddresses(spec, status),
     ports: spec.get('ports').maps().flatMap(readServicePort),
+    ...labels.size === 0 ? {} : { labels },
+    ...scrapedOn === undefined ? {} : { scrapedOn },
     ...exposure === undefined ? {} : { exposure },
     origin,
   };

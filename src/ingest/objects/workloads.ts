@@ -104,10 +104,20 @@ function isPatch({ kind, apiVersion }: ManifestObject, root: Field, { labels }: 
 
 function assemble(
   { kind, namespace, name, origin }: ManifestObject,
-  { serviceAccount, ports, hostNetwork, nodes }: PodTemplate,
+  { serviceAccount, ports, hostNetwork, nodes, scrapedOn }: PodTemplate,
   labels: LabelFacts,
 ) {
-  return { kind, namespace, name, labels: { ...labels, namespace, serviceAccount }, ports, hostNetwork, nodes, origin };
+  return {
+    kind,
+    namespace,
+    name,
+    labels: { ...labels, namespace, serviceAccount },
+    ports,
+    hostNetwork,
+    nodes,
+    ...scrapedOn === undefined ? {} : { scrapedOn },
+    origin,
+  };
 }
 
 function readOwner(root: Field): Owner | undefined {
