@@ -6,6 +6,7 @@ import { reportEntries } from './entries/entry-problems';
 import { readObject, reportStray, reportUnwritable } from './header';
 import { flatten, isDocument, isUnwritable } from './manifests';
 import { NamespaceCount, NamespaceUse } from './namespace-use';
+import { serviceAccountsOf } from './objects/access';
 import { groupByAbsentOwner } from './objects/absent-owners';
 import { withInjectedLabels } from './objects/injectors';
 import { reportMakers } from './objects/makers';
@@ -70,7 +71,9 @@ export function ingest(
     if (isDocument(item)) {
       const known = readObject(item, problems, namespace);
       if (known !== undefined) {
-        namespaces.add(known.object);
+        if (known.kind.isForChecksOnly !== true) {
+          namespaces.add(known.object);
+        }
         known.kind.read(known.object, collected);
       }
     } else if (isUnwritable(item)) {
@@ -170,6 +173,8 @@ function contentsOf(collected: Collected, facts: DeclaredFacts): Omit<ClusterCon
   const merged = [...groupByAbsentOwner(owned, policies, collected.problems), ...facts.existing ?? []];
   const blanks = policies.flatMap(policy => policy.blanks ?? []);
   const names = [...merged, ...services, ...policies].map(({ namespace }) => namespace);
+  const apiServerCalls = collected.apiServerCalls.results.flat();
+  const serviceAccounts = serviceAccountsOf(collected);
   const namespaces = withImplied(collected.namespaces.results, names);
   return {
     namespaces,
@@ -180,6 +185,8 @@ function contentsOf(collected: Collected, facts: DeclaredFacts): Omit<ClusterCon
     ...monitors.length === 0 ? {} : { monitors },
     ...collected.unseenPods.length === 0 ? {} : { unseenPods: collected.unseenPods },
     ...blanks.length === 0 ? {} : { blanks },
+    ...apiServerCalls.length === 0 ? {} : { apiServerCalls },
+    ...serviceAccounts.size === 0 ? {} : { serviceAccounts },
     facts,
   };
 }

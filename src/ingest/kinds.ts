@@ -1,4 +1,6 @@
 import { ObjectKind } from './collecting/object-kind';
+import { ACCESS_KINDS } from './objects/access';
+import { API_SERVER_CALLS } from './objects/api-server-calls';
 import { ENDPOINT_SLICE, ENDPOINTS } from './objects/endpoints';
 import { GATEWAY_ROUTES } from './objects/gateway-routes';
 import { GATEWAY, GATEWAY_CLASS, REFERENCE_GRANT } from './objects/gateways';
@@ -23,7 +25,7 @@ export const KINDS: readonly ObjectKind[] = [
   NAMESPACE, NODE, SERVICE, ENDPOINT_SLICE, ENDPOINTS, ...WORKLOADS,
   INGRESS, INGRESS_CLASS, GATEWAY, GATEWAY_CLASS, ...GATEWAY_ROUTES, REFERENCE_GRANT, OPENSHIFT_ROUTE,
   NETWORK_POLICY, REMOVED_NETWORK_POLICY, ...ADMIN_POLICIES, ...UNSIMULATED_POLICIES, ...MESH_KINDS,
-  ...MONITORS, ...MAKERS, OPENSHIFT_TEMPLATE,
+  ...MONITORS, ...MAKERS, OPENSHIFT_TEMPLATE, ...API_SERVER_CALLS, ...ACCESS_KINDS,
 ];
 
 const BY_NAME = new Map<string, readonly ObjectKind[]>();

@@ -1,3 +1,4 @@
+import { ApiServerCall, ServiceAccount } from './api-server';
 import { Blank } from './blank';
 import { DeclaredFacts, Enforcement } from './cluster';
 import { LabelFacts, labelFacts, Labels } from './labels';
@@ -26,6 +27,10 @@ export interface Snapshot {
   readonly services: readonly Service[];
   /** What lets traffic from outside in; absent where nothing in the input does. */
   readonly entries?: readonly Entry[];
+  /** What the API server calls; absent where nothing in the input asks for that. */
+  readonly apiServerCalls?: readonly ApiServerCall[];
+  /** By namespace and name, as `accountKey` writes them; absent where the input speaks of none. */
+  readonly serviceAccounts?: ReadonlyMap<string, ServiceAccount>;
   /** What is to be asked for metrics; absent where no object says so. */
   readonly monitors?: readonly Monitor[];
   /** No answer counts them: it is not known how many there are, or what they listen on. */

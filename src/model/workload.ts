@@ -41,6 +41,12 @@ export interface Workload {
   readonly nodes?: readonly string[];
   /** Whether it is one bare pod, which has no replicas. */
   readonly isSinglePod: boolean;
+  /** Whether the pods are given the token of their service account; undefined where they leave that to the account. */
+  readonly mountsToken?: boolean;
+  /** A container that is nothing but a client of the API server: `kubectl`. */
+  readonly apiClient?: string;
+  /** Addresses of its nodes at which its programs answer, as their arguments say. */
+  readonly localAddresses?: AddressSet;
   /** The ports on which annotations ask a Prometheus to fetch metrics. */
   readonly scrapedOn?: readonly number[];
   /** What a rule says of pods that are not in the input, where it stands for those. */

@@ -134,6 +134,28 @@ policyTypes: [Egress]
 egress:
   - to: [{ ipBlock: { cidr: 0.0.0.0/0, except: [10.16.0.0/16, 100.64.0.0/10] } }]
 `),
+  'dns-blocked-cache': PODS + pods('coredns').replaceAll('app: coredns', 'k8s-app: kube-dns').replace('namespace: shop', 'namespace: kube-system')
+    + pods('node-local-dns').replace('namespace: shop', 'namespace: kube-system')
+      .replace('spec: { containers', 'spec: { hostNetwork: true, containers').replace('image: main', 'image: main, args: [-localip, 169.254.20.10]')
+    + WEB_TO_ORDERS + policy('dns', `
+podSelector: {}
+policyTypes: [Egress]
+egress:
+  - to: [{ namespaceSelector: {} , podSelector: { matchLabels: { k8s-app: kube-dns } } }]
+    ports: [{ port: 8080, protocol: UDP }, { port: 53, protocol: UDP }]
+`),
+  'webhook-blocked': exampleOf('webhook-blocked'),
+  'api-server-blocked': exampleOf('api-server-blocked'),
+  'api-server-blocked-somewhere': exampleOf('api-server-blocked').replace('name: kubernetes, namespace: default', 'name: other, namespace: default')
+    .replace('    - ports: [{ port: 443 }]\n', ''),
+  'ingress-backend-blocked': exampleOf('ingress-backend-blocked'),
+  'ingress-backend-blocked-perhaps': exampleOf('ingress-backend-blocked').replace('ingressClassName: nginx, ', '')
+    .replace(/    - from: .*kubernetes.io.metadata.name: shop.*\n/, ''),
+  'service-unreachable': exampleOf('service-unreachable'),
+  'load-balancer-source': exampleOf('load-balancer-source'),
+  'mesh-port-blocked': exampleOf('mesh-port-blocked'),
+  'mesh-port-bypasses-ports': exampleOf('mesh-port-bypasses-ports'),
+  'inert-rule': exampleOf('inert-rule'),
   'dns-blocked-tcp-only': PODS + WEB_TO_ORDERS + policy('dns', `
 podSelector: {}
 policyTypes: [Egress]
@@ -167,6 +189,11 @@ egress:
   - { name: web, action: Accept, from: [{ pods: { podSelector: { matchLabels: { app: web } } } }] }
 `),
 };
+
+/** What docs/checks.md shows as the mistake. */
+function exampleOf(name: string): string {
+  return CHECKS.find(({ meta }) => meta.name === name)!.meta.bad.manifests;
+}
 
 test.each(Object.entries(INPUTS))('the message of %s', (name, input) => {
   const { snapshot } = readAsConstructs(input);

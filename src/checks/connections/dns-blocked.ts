@@ -13,6 +13,7 @@ import { DnsPort } from '../support/ask-resolver';
 import { unansweredWorkloads } from '../support/dns-needs';
 import { inEveryInterpretation } from '../support/every-interpretation';
 import { letPass } from '../support/explain-denial';
+import { closedCaches } from '../support/local-caches';
 import { podsInCode, podsRemark, portInCode } from '../support/pasteable-code';
 import { podsPeerYaml, policyYaml, portYaml } from '../support/pasteable-policy';
 import { denyingRules, DnsAccess, dnsPorts, dnsVerdict, Resolvers, resolversOf } from '../support/resolvers';
@@ -44,7 +45,8 @@ export const dnsBlocked: Check = {
     summary: 'Pods may connect to peers, but not to the resolver that tells them where those are.',
     why: 'Egress isolation holds for DNS too. A rule that names a peer is of no use to a program that looks the peer up '
       + 'by name and never gets an answer. Where rules name addresses or ports only, this is a warning, for a program may '
-      + 'be told the addresses.',
+      + 'be told the addresses. So it is where the input has a cache of names on each node (NodeLocal DNSCache), and rules '
+      + 'admit none but the resolver behind it.',
     bad: { manifests: PODS },
     good: {
       manifests: `${PODS}    - to:
@@ -60,12 +62,16 @@ export const dnsBlocked: Check = {
 
   check: inEveryInterpretation((context: CheckContext): Finding[] => {
     const resolvers = resolversOf(context.snapshot);
+    const unanswered = unansweredWorkloads(context.snapshot, resolvers);
     const groups = new Map<string, Group>();
-    for (const { workload, access } of unansweredWorkloads(context.snapshot, resolvers)) {
+    for (const { workload, access } of unanswered) {
       const key = `${workload.namespace} ${access}`;
       groups.set(key, { access, workloads: [...groups.get(key)?.workloads ?? [], workload] });
     }
-    return [...groups.values()].map(group => findingFor(context, group, resolvers));
+    return [
+      ...[...groups.values()].map(group => findingFor(context, group, resolvers)),
+      ...closedCaches(context.snapshot, new Set(unanswered.map(({ workload }) => workload))),
+    ];
   }),
 };
 

@@ -1,7 +1,9 @@
+import { AccountObject, Grant, RoleObject } from './accounts';
 import { Clash } from './clashes';
 import { EntryObject } from './entry-objects';
 import { LastOfEachName } from './last-of-each-name';
 import { WorkloadRecord } from './workload-record';
+import { ApiServerCall } from '../../model/api-server';
 import { Problem } from '../../model/finding';
 import { Monitor } from '../../model/monitors';
 import { Origin } from '../../model/origin';
@@ -38,6 +40,11 @@ export class Collected {
   public readonly workloads: LastOfEachName<WorkloadRecord>;
   public readonly networkPolicies: LastOfEachName<NetworkPolicyResource>;
   public readonly adminPolicies: LastOfEachName<AdminPolicyResource>;
+  /** Of which no answer about connections depends, so that two of one name may differ. */
+  public readonly apiServerCalls: LastOfEachName<readonly ApiServerCall[]>;
+  public readonly accounts: LastOfEachName<AccountObject>;
+  public readonly grants: LastOfEachName<Grant>;
+  public readonly roles: LastOfEachName<RoleObject>;
 
   public constructor(public readonly problems: Problem[]) {
     this.namespaces = new LastOfEachName<Namespace>(this.clashes, withoutOldIsolation);
@@ -49,6 +56,10 @@ export class Collected {
     this.workloads = new LastOfEachName(this.clashes, withoutOriginOfWorkload);
     this.networkPolicies = new LastOfEachName<NetworkPolicyResource>(this.clashes, withoutBlanks);
     this.adminPolicies = new LastOfEachName<AdminPolicyResource>(this.clashes, withoutOrigin);
+    this.apiServerCalls = new LastOfEachName<readonly ApiServerCall[]>(this.clashes, nothing);
+    this.accounts = new LastOfEachName<AccountObject>(this.clashes, nothing);
+    this.grants = new LastOfEachName<Grant>(this.clashes, nothing);
+    this.roles = new LastOfEachName<RoleObject>(this.clashes, nothing);
   }
 }
 
@@ -66,11 +77,19 @@ function withoutBlanks(resource: NetworkPolicyResource): object {
   return { ...resource, origin: undefined, blanks: undefined };
 }
 
-/** Without how metrics are fetched, and without the labels of a controller itself: no answer about connections depends on them. */
+function nothing(): undefined {
+  return undefined;
+}
+
+/**
+ * Without what only tells how metrics are fetched and what programs do, and without the labels of a controller itself: no
+ * answer about connections depends on it.
+ */
 function withoutMetadata(read: Service | Workload): object {
   return { ...read, origin: undefined, scrapedOn: undefined, ...'selector' in read ? { labels: undefined } : { objectLabels: undefined } };
 }
 
 function withoutOriginOfWorkload(record: WorkloadRecord): object {
-  return { ...record, workload: withoutMetadata(record.workload) };
+  const { mountsToken, apiClient, localAddresses, ...workload } = record.workload;
+  return { ...record, workload: withoutMetadata(workload) };
 }

@@ -104,7 +104,7 @@ function isPatch({ kind, apiVersion }: ManifestObject, root: Field, { labels }: 
 
 function assemble(
   { kind, namespace, name, origin }: ManifestObject,
-  { serviceAccount, ports, hostNetwork, nodes, scrapedOn }: PodTemplate,
+  { serviceAccount, ports, hostNetwork, nodes, scrapedOn, mountsToken, apiClient, localAddresses }: PodTemplate,
   labels: LabelFacts,
 ) {
   return {
@@ -116,6 +116,9 @@ function assemble(
     hostNetwork,
     nodes,
     ...scrapedOn === undefined ? {} : { scrapedOn },
+    ...mountsToken === undefined ? {} : { mountsToken },
+    ...apiClient === undefined ? {} : { apiClient },
+    ...localAddresses === undefined ? {} : { localAddresses },
     origin,
   };
 }
