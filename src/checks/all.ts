@@ -12,23 +12,30 @@ import { loadBalancerSource } from './connections/load-balancer-source';
 import { meshPortBlocked } from './connections/mesh-port-blocked';
 import { meshPortBypassesPorts } from './connections/mesh-port-bypasses-ports';
 import { oneSidedConnection } from './connections/one-sided-connection';
+import { serviceUnreachable } from './connections/service-unreachable';
+import { webhookBlocked } from './connections/webhook-blocked';
 import { allowAllInEffect } from './isolation/allow-all-in-effect';
 import { deadAnnotation } from './isolation/dead-annotation';
+import { inertRule } from './isolation/inert-rule';
 import { openToEveryNamespace } from './isolation/open-to-every-namespace';
 import { redundantPolicy } from './isolation/redundant-policy';
 import { redundantRule } from './isolation/redundant-rule';
 import { shadowedDefaultDeny } from './isolation/shadowed-default-deny';
 import { unprotectedNamespace } from './isolation/unprotected-namespace';
 import { unprotectedWorkload } from './isolation/unprotected-workload';
-import { serviceUnreachable } from './connections/service-unreachable';
-import { webhookBlocked } from './connections/webhook-blocked';
-import { inertRule } from './isolation/inert-rule';
 import { allPortsOpen } from './ports/all-ports-open';
 import { metricsPortClosed } from './ports/metrics-port-closed';
 import { namedPortUndefined } from './ports/named-port-undefined';
 import { portNotDeclared } from './ports/port-not-declared';
 import { servicePortUsed } from './ports/service-port-used';
+import { andOrConfusion } from './selectors/and-or-confusion';
+import { duplicatePolicy } from './selectors/duplicate-policy';
+import { labelOnTheObject } from './selectors/label-on-the-object-not-its-template';
+import { missingNamespaceLabel } from './selectors/missing-namespace-label';
+import { nullSelectorSelectsAll } from './selectors/null-selector-selects-all';
 import { selectsNothing } from './selectors/selects-nothing';
+import { unstableLabel } from './selectors/unstable-label';
+import { wrongNamespace } from './selectors/wrong-namespace';
 import { baselineNeverReached } from './tiers/baseline-never-reached';
 import { passWithoutEffect } from './tiers/pass-without-effect';
 import { priorityCollision } from './tiers/priority-collision';
@@ -38,10 +45,12 @@ import { shadowedRule } from './tiers/shadowed-rule';
 export const CHECKS: readonly Check[] = [
   notEnforced, policyKindNotEnforced, labelOverridesPolicy, enforcementAssumed, enforcerDiffers, servicesAfterPolicy,
   priorityCollision, shadowedRule, passWithoutEffect, baselineNeverReached,
-  oneSidedConnection, selectsNothing, dnsBlocked,
-  unprotectedWorkload, unprotectedNamespace, shadowedDefaultDeny, allowAllInEffect, openToEveryNamespace, redundantPolicy, redundantRule,
-  deadAnnotation,
-  webhookBlocked, apiServerBlocked, ingressBackendBlocked, serviceUnreachable, loadBalancerSource,
-  meshPortBlocked, meshPortBypassesPorts, inertRule,
+  oneSidedConnection,
+  nullSelectorSelectsAll, andOrConfusion, labelOnTheObject, wrongNamespace, missingNamespaceLabel, unstableLabel,
+  selectsNothing, duplicatePolicy,
+  dnsBlocked, webhookBlocked, apiServerBlocked, ingressBackendBlocked, serviceUnreachable, loadBalancerSource,
+  meshPortBlocked, meshPortBypassesPorts,
   servicePortUsed, namedPortUndefined, metricsPortClosed, portNotDeclared, allPortsOpen,
+  shadowedDefaultDeny, allowAllInEffect, inertRule, deadAnnotation, unprotectedWorkload, unprotectedNamespace,
+  openToEveryNamespace, redundantPolicy, redundantRule,
 ];

@@ -19,6 +19,7 @@ import { Dialect } from '../dialects/dialect';
 import { DeclaredFacts, NO_FACTS } from '../model/cluster';
 import { Problem } from '../model/finding';
 import { Manifest } from '../model/manifest';
+import { Origin } from '../model/origin';
 import { Interpretation, Snapshot } from '../model/snapshot';
 import { PolicyOfKind } from '../model/unsimulated';
 import { ADMIN_POLICY_GROUP } from '../resources/admin-policy';
@@ -62,17 +63,22 @@ export interface Ingested {
  */
 export function ingest(
   inputs: Iterable<Manifest>,
-  { dialect, facts = NO_FACTS, isIgnored = () => false, namespace = 'default' }: IngestOptions,
+  { dialect, facts = NO_FACTS, isIgnored = () => false, namespace: given }: IngestOptions,
 ): Ingested {
+  const namespace = given ?? 'default';
   const problems: Problem[] = [];
   const collected = new Collected(problems);
   const namespaces = new NamespaceCount();
+  const unplaced = new Set<Origin>();
   for (const item of flatten(inputs)) {
     if (isDocument(item)) {
       const known = readObject(item, problems, namespace);
       if (known !== undefined) {
         if (known.kind.isForChecksOnly !== true) {
           namespaces.add(known.object);
+        }
+        if (given === undefined && known.object.isNamespaceLeftOpen) {
+          unplaced.add(known.object.origin);
         }
         known.kind.read(known.object, collected);
       }
@@ -100,7 +106,9 @@ export function ingest(
   reportEntries(found, contents, problems);
   const entries = found.entries.length === 0 ? {} : { entries: found.entries };
   return {
-    snapshot: translate({ ...contents, ...entries, unsimulated: [...unsimulated, ...unreadable] }, resources, dialect),
+    snapshot: translate({
+      ...contents, ...entries, ...unplaced.size === 0 ? {} : { unplaced }, unsimulated: [...unsimulated, ...unreadable],
+    }, resources, dialect),
     resources,
     problems,
     clashes,

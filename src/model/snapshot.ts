@@ -38,6 +38,11 @@ export interface Snapshot {
   readonly policies: readonly Policy[];
   /** Fields of the policies that are there and say nothing. The policies mean the same without them. */
   readonly blanks?: readonly Blank[];
+  /**
+   * The objects that leave it to the tool which applies them in which namespace they stand. They are where it would put
+   * them by itself, and may be meant for another one. Absent where there are none, or where somebody has said it for all.
+   */
+  readonly unplaced?: ReadonlySet<Origin>;
   /** Policies of other kinds, which make answers unknown. */
   readonly unsimulated: readonly UnsimulatedPolicy[];
   readonly facts: DeclaredFacts;

@@ -75,14 +75,36 @@ policyTypes: [Ingress]
 podSelector: { matchExpressions: [{ key: app, operator: In, values: [web, orders] }, { key: app, operator: NotIn, values: [web, orders] }] }
 policyTypes: [Ingress]
 `),
-  'selects-nothing-namespace': PODS + policy('orders-ingress', `
+  'selects-nothing-namespace': PODS + policy('default-deny', `
+podSelector: {}
+policyTypes: [Ingress]
+`).replace('namespace: shop', 'namespace: shp'),
+  'wrong-namespace-policy': PODS + policy('orders-ingress', `
 podSelector: { matchLabels: { app: orders } }
 policyTypes: [Ingress]
 `).replace('namespace: shop', 'namespace: shp'),
+  'and-or-confusion-perhaps': PODS + ordersAccept(`from:
+    - namespaceSelector: { matchLabels: { kubernetes.io/metadata.name: ingress-nginx } }
+    - podSelector: { matchLabels: { app.kubernetes.io/name: ingress-nginx } }
+`),
+  'and-or-confusion-all-namespaces': PODS + ordersAccept(`from:
+    - namespaceSelector: {}
+    - podSelector: { matchLabels: { app: web } }
+`),
+  'label-on-the-object-not-its-template': PODS.replace('{ name: admin, namespace: shop }', '{ name: admin, namespace: shop, labels: { tier: back } }')
+    + ordersAccept('from: [{ podSelector: { matchLabels: { tier: back } } }]'),
+  'missing-namespace-label-perhaps': PODS + pods('prometheus').replace('namespace: shop', 'namespace: monitoring')
+    + ordersAccept('from: [{ namespaceSelector: { matchLabels: { name: monitoring } } }]'),
+  'unstable-label': PODS + policy('orders-ingress', `
+podSelector: { matchLabels: { app: orders, pod-template-hash: 6d4cf56db6 } }
+policyTypes: [Ingress]
+`),
+  'null-selector-selects-all': PODS + ordersAccept('from:'),
+  'duplicate-policy': PODS + DENY_ALL + DENY_ALL.replace('default-deny', 'deny-all'),
   'selects-nothing-peer': PODS + ordersAccept('from: [{ podSelector: { matchLabels: { app: frontend } } }]'),
-  'selects-nothing-peer-elsewhere': PODS + pods('prometheus').replace('namespace: shop', 'namespace: monitoring')
+  'wrong-namespace-peer': PODS + pods('prometheus').replace('namespace: shop', 'namespace: monitoring')
     + ordersAccept('from: [{ podSelector: { matchLabels: { app: prometheus } } }]'),
-  'selects-nothing-peer-joined': PODS + ['prometheus', 'grafana'].map(name => pods(name).replace('namespace: shop', 'namespace: monitoring')).join('')
+  'and-or-confusion': PODS + ['prometheus', 'grafana'].map(name => pods(name).replace('namespace: shop', 'namespace: monitoring')).join('')
     + ordersAccept(`from:
     - namespaceSelector: { matchLabels: { kubernetes.io/metadata.name: monitoring } }
     - podSelector: { matchLabels: { app: prometheus } }
@@ -90,7 +112,7 @@ policyTypes: [Ingress]
   'selects-nothing-peer-other-key': PODS + ordersAccept('from: [{ podSelector: { matchLabels: { name: web } } }]'),
   'selects-nothing-namespace-name': PODS + pods('prometheus').replace('namespace: shop', 'namespace: monitoring')
     + ordersAccept('from: [{ namespaceSelector: { matchLabels: { kubernetes.io/metadata.name: mointoring } } }]'),
-  'selects-nothing-namespace-label': NAMESPACE + NAMESPACE.replaceAll('shop', 'monitoring') + PODS
+  'missing-namespace-label': NAMESPACE + NAMESPACE.replaceAll('shop', 'monitoring') + PODS
     + ordersAccept('from: [{ namespaceSelector: { matchLabels: { name: monitoring } } }]'),
   'selects-nothing-likewise': PODS + ['orders', 'admin', 'web'].map(name => policy(`${name}-ingress`, `
 podSelector: { matchLabels: { app: ${name} } }

@@ -13,7 +13,7 @@ import { inEveryInterpretation } from '../support/every-interpretation';
 import { podsInCode, podsRemark, portInCode } from '../support/pasteable-code';
 import { policyYaml, portYaml } from '../support/pasteable-policy';
 import { placeOfTarget } from '../support/place-of-target';
-import { scalar } from '../support/selector-yaml';
+import { yamlScalar } from '../support/selector-yaml';
 
 const MANIFESTS = `
 apiVersion: v1
@@ -141,7 +141,7 @@ function admitServices(snapshot: Snapshot, { source, service, port }: Call, audi
         namespace: source.namespace,
         subject: subject.labels,
         direction: 'egress',
-        peers: cidrs.map(cidr => [`ipBlock: { cidr: ${scalar(cidr)} }`]),
+        peers: cidrs.map(cidr => [`ipBlock: { cidr: ${yamlScalar(cidr)} }`]),
         ports: [portYaml(port.protocol, port.port)],
       }),
     ] : [

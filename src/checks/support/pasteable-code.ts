@@ -1,3 +1,4 @@
+import { isUnstableLabel } from './unstable-labels';
 import { variableFor } from './variable-name';
 import { FlowProtocol } from '../../model/flow';
 import { PortMatch } from '../../model/port-match';
@@ -15,9 +16,6 @@ const NAME_LABELS = ['app', 'app.kubernetes.io/name', 'k8s-app', 'name'];
 
 /** The label that cdk8s-plus puts on the pods of each workload. Its value is made of the construct path. */
 const ADDRESS_LABEL = 'cdk8s.io/metadata.addr';
-
-/** Labels that controllers put on pods; a policy that asks for them is wrong after the next roll-out. */
-const EPHEMERAL_LABELS = /^(pod-template-|controller-|job-name$|(statefulset|apps|batch)\.kubernetes\.io\/)/;
 
 /** Of so many labels the smallest set that will do is looked for. More than that are never needed in practice. */
 const TRIED_LABELS = 3;
@@ -39,7 +37,7 @@ export interface PodsInCode {
  */
 export function podsInCode(snapshot: Snapshot, workload: Workload): PodsInCode | undefined {
   const labels = inOrderOfPreference([...workload.labels.known]);
-  const lasting = labels.filter(([key]) => !EPHEMERAL_LABELS.test(key));
+  const lasting = labels.filter(([key, value]) => !isUnstableLabel(key, value));
   const neighbours = snapshot.workloads.filter(other => other !== workload && other.namespace === workload.namespace);
   const isExact = (candidate: readonly Label[]) =>
     candidate.length > 0 && !neighbours.some(other => mayHave(other, candidate));

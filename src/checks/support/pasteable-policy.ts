@@ -1,5 +1,5 @@
 import { Label } from './pasteable-code';
-import { itemYaml, scalar, selectorYaml } from './selector-yaml';
+import { itemYaml, yamlScalar, selectorYaml } from './selector-yaml';
 import { FlowProtocol } from '../../model/flow';
 import { TrafficDirection } from '../../model/policy';
 import { PortMatch } from '../../model/port-match';
@@ -31,7 +31,7 @@ export function policyYaml(snapshot: Snapshot, policy: PastedPolicy): string[] {
     'kind: NetworkPolicy',
     'metadata:',
     `  name: ${freeName(snapshot, namespace, name)}`,
-    `  namespace: ${scalar(namespace)}`,
+    `  namespace: ${yamlScalar(namespace)}`,
     'spec:',
     ...selectorYaml('podSelector', selectorOf(subject)).map(line => `  ${line}`),
     `  policyTypes: [${type}]`,
@@ -59,7 +59,7 @@ export function portsYaml(matches: readonly PortMatch[]): string[] | undefined {
   const parts = matches.map(match => {
     switch (match.kind) {
       case 'any': return undefined;
-      case 'named': return [`{ protocol: ${match.protocol}, port: ${scalar(match.name)} }`];
+      case 'named': return [`{ protocol: ${match.protocol}, port: ${yamlScalar(match.name)} }`];
       case 'numbered': return match.ports.equals(ALL_PORTS) ? undefined
         : match.ports.intervals.map(({ start, end }) => (end - start === 1 ? portYaml(match.protocol, start)
           : `{ protocol: ${match.protocol}, port: ${start}, endPort: ${end - 1} }`));
@@ -80,7 +80,7 @@ function freeName({ policies }: Snapshot, namespace: string, name: string): stri
   for (let number = 2; taken.has(free); number += 1) {
     free = `${wanted}-${number}`;
   }
-  return scalar(free);
+  return yamlScalar(free);
 }
 
 /** A name has at most 253 characters, of which some are left for a number. */

@@ -47,7 +47,8 @@ function readNetworkPolicy(object: ManifestObject): NetworkPolicyResource | unde
     return undefined;
   }
   const blanks = blanksOf(spec, policyTypes, origin);
-  return { namespace, name, podSelector, policyTypes, ingress, egress, ...blanks.length === 0 ? {} : { blanks }, origin };
+  const found = blanks.length === 0 ? {} : { blanks };
+  return { namespace, name, podSelector, policyTypes, ingress, egress, ...found, origin };
 }
 
 function checkSpec(spec: Field): void {
