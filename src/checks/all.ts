@@ -16,6 +16,7 @@ import { serviceUnreachable } from './connections/service-unreachable';
 import { webhookBlocked } from './connections/webhook-blocked';
 import { allowAllInEffect } from './isolation/allow-all-in-effect';
 import { deadAnnotation } from './isolation/dead-annotation';
+import { defaultNamespaceUsed } from './isolation/default-namespace-used';
 import { inertRule } from './isolation/inert-rule';
 import { openToEveryNamespace } from './isolation/open-to-every-namespace';
 import { redundantPolicy } from './isolation/redundant-policy';
@@ -52,5 +53,5 @@ export const CHECKS: readonly Check[] = [
   meshPortBlocked, meshPortBypassesPorts,
   servicePortUsed, namedPortUndefined, metricsPortClosed, portNotDeclared, allPortsOpen,
   shadowedDefaultDeny, allowAllInEffect, inertRule, deadAnnotation, unprotectedWorkload, unprotectedNamespace,
-  openToEveryNamespace, redundantPolicy, redundantRule,
+  openToEveryNamespace, redundantPolicy, redundantRule, defaultNamespaceUsed,
 ];

@@ -6,7 +6,7 @@ import { describePortMatches, describeRule, describeSubject } from '../../wordin
 import { Check } from '../check';
 import { inEveryInterpretation } from '../support/every-interpretation';
 import { opensDenial } from '../support/opened-denials';
-import { coveredRules, isForEverybody, openingRule } from '../support/redundancy';
+import { coveredRules, isForEverybody, isSwallowed, openingRule } from '../support/redundancy';
 import { foldRepeats, Repeatable } from '../support/repeats';
 
 const DENY = `
@@ -94,7 +94,7 @@ function swallowed(policy: Policy, direction: TrafficDirection): Repeatable[] {
   if (policy[direction]?.rules.some(isForEverybody) !== true) {
     return [];
   }
-  const idle = coveredRules(policy, direction).filter(({ covers }) => covers.every(({ rule }) => isForEverybody(rule)));
+  const idle = coveredRules(policy, direction).filter(isSwallowed);
   return [...new Set(idle.map(({ covers }) => covers[0].rule))].map(rule =>
     swallowing(policy, direction, rule, idle.filter(({ covers }) => covers[0].rule === rule).map(({ placed }) => placed.rule)));
 }

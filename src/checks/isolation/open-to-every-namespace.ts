@@ -31,7 +31,8 @@ export const openToEveryNamespace: Check = {
     name: 'open-to-every-namespace',
     severity: 'info',
     summary: 'An ingress rule admits every pod of every namespace, those of other teams and of later namespaces too.',
-    why: 'An empty namespaceSelector means all namespaces, not the own one. Whoever may make a pod anywhere in the cluster is let in.',
+    why: 'An empty namespaceSelector means all namespaces, not the own one. Whoever may make a pod anywhere in the cluster is let in. '
+      + 'Often that is meant, so that this check has to be asked for.',
     bad: { manifests: db('{ namespaceSelector: {} }') },
     good: { manifests: db('{ namespaceSelector: { matchLabels: { kubernetes.io/metadata.name: front } } }') },
     links: [{
@@ -39,7 +40,7 @@ export const openToEveryNamespace: Check = {
       url: 'https://kubernetes.io/docs/concepts/services-networking/network-policies/#behavior-of-to-and-from-selectors',
     }],
     since: '0.1.0',
-    status: 'stable',
+    status: 'nursery',
   },
 
   check: inInterpretationsWithPolicy(({ snapshot }) => foldRepeats(snapshot.policies

@@ -1,11 +1,16 @@
 import { Evidence, Finding } from '../../model/finding';
-import { DIRECTIONS, formatPolicy, meaningOf, Policy, rulesOf } from '../../model/policy';
+import { DIRECTIONS, formatPolicy, Policy, rulesOf } from '../../model/policy';
+import { Snapshot } from '../../model/snapshot';
 import { count, list } from '../../wording/lists';
 import { describeRule, describeSubject } from '../../wording/rules';
 import { Check } from '../check';
 import { inEveryInterpretation } from '../support/every-interpretation';
-import { policiesThatSayMore } from '../support/redundancy';
+import { PlacedRule } from '../support/placed-rules';
+import { policiesSayingMore, rulesFor, SayingMore } from '../support/redundancy';
 import { foldRepeats, Repeatable } from '../support/repeats';
+import { meaningInAnyOrder } from '../support/same-meaning';
+import { isSurelyTogether } from '../support/same-place';
+import { containsPods } from '../support/selector-relations';
 
 const DB = `
 apiVersion: v1
@@ -58,24 +63,32 @@ spec:
     for (const policy of snapshot.policies.filter(({ tier }) => tier === 'normal')) {
       byNamespace.set(policy.namespace, [...byNamespace.get(policy.namespace) ?? [], policy]);
     }
-    return foldRepeats([...byNamespace.values()].flatMap(redundantAmong));
+    return foldRepeats([...byNamespace.values()].flatMap(policies => redundantAmong(snapshot, policies)));
   }),
 };
 
 /** The later of two that make each other redundant, so that all can be left out together. */
-function redundantAmong(policies: readonly Policy[]): Repeatable[] {
+function redundantAmong(snapshot: Snapshot, policies: readonly Policy[]): Repeatable[] {
   const left = new Set(policies);
-  const meanings = new Map(policies.map(policy => [policy, meaningOf(policy)]));
   return [...policies].reverse().flatMap(policy => {
-    const others = [...left].filter(other => other !== policy && (!isFloor(policy) || isFloor(other))
-      && meanings.get(other) !== meanings.get(policy));
-    const wider = policiesThatSayMore(policy, others);
-    if (wider.length === 0) {
+    const others = [...left].filter(other => other !== policy && isComparable(policy, other) && isSurelyTogether(snapshot, policy, other));
+    const more = policiesSayingMore(policy, others);
+    if (more === undefined) {
       return [];
     }
     left.delete(policy);
-    return [repeatable(policy, wider)];
+    return [repeatable(policy, more)];
   }).reverse();
+}
+
+/** Of two that say the same, and of those that close some of the pods once more, nobody wants to hear here. */
+function isComparable(policy: Policy, other: Policy): boolean {
+  return isFloor(policy) ? isFloor(other) && containsPods(policy.subject, other.subject) && !saysTheSame(policy, other)
+    : isFloor(other) || !saysTheSame(policy, other);
+}
+
+function saysTheSame(policy: Policy, other: Policy): boolean {
+  return meaningInAnyOrder(policy) === meaningInAnyOrder(other);
 }
 
 /** A default deny is the ground on which others admit something: that they isolate the same pods is no reason to drop it. */
@@ -83,17 +96,19 @@ function isFloor(policy: Policy): boolean {
   return rulesOf(policy).length === 0;
 }
 
-function repeatable(policy: Policy, wider: readonly Policy[]): Repeatable {
+function repeatable(policy: Policy, { policies, rules }: SayingMore): Repeatable {
   const name = formatPolicy(policy);
-  const others = list(wider.map(other => `\`${formatPolicy(other)}\``));
-  const isOne = wider.length === 1;
-  const what = isFloor(policy) ? `${isOne ? 'closes' : 'close'} all that it closes` : `${isOne ? 'admits' : 'admit'} all that it admits`;
+  const others = list(policies.map(other => `\`${formatPolicy(other)}\``));
+  const verb = isFloor(policy) ? 'close' : 'admit';
   const finding: Finding = {
     check: redundantPolicy.meta.name,
     severity: 'info',
-    title: `policy \`${name}\` changes nothing: ${others} ${what}`,
+    title: `policy \`${name}\` changes nothing: ${others} ${policies.length === 1 ? `${verb}s` : verb} all that it ${verb}s`,
     at: policy.origin,
-    evidence: [...linesOf('policy', policy), ...wider.flatMap(other => linesOf('beside', other))],
+    evidence: [
+      ...linesOf('policy', policy, DIRECTIONS.flatMap(direction => rulesFor(policy, direction))),
+      ...policies.flatMap(other => linesOf('beside', other, rules.filter(placed => placed.policy === other))),
+    ],
     notes: [],
     help: isFloor(policy) ? ['leave it out']
       : ['leave it out', `if it is all that its pods are meant to admit, narrow ${others}: the podSelector, or the rules`],
@@ -103,13 +118,12 @@ function repeatable(policy: Policy, wider: readonly Policy[]): Repeatable {
 
 const SHOWN_RULES = 3;
 
-function linesOf(label: string, policy: Policy): Evidence[] {
-  const rules = DIRECTIONS.flatMap(direction => (policy[direction]?.rules ?? [])
-    .map(rule => `${direction} ${describeRule(policy, direction, rule)}`));
+function linesOf(label: string, policy: Policy, rules: readonly PlacedRule[]): Evidence[] {
   const rest = rules.length - SHOWN_RULES;
   return [
-    { label, text: `${formatPolicy(policy)}, for ${describeSubject(policy.subject)}${rules.length === 0 ? ': no rules' : ''}` },
-    ...rules.slice(0, SHOWN_RULES).map(text => ({ label: '', text })),
+    { label, text: `${formatPolicy(policy)}, for ${describeSubject(policy.subject)}${isFloor(policy) ? ': no rules' : ''}` },
+    ...rules.slice(0, SHOWN_RULES)
+      .map(({ direction, rule }) => ({ label: '', text: `${direction} ${describeRule(policy, direction, rule)}` })),
     ...rest > 0 ? [{ label: '', text: `and ${count(rest, 'more rule')}` }] : [],
   ];
 }

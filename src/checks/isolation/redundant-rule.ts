@@ -3,7 +3,7 @@ import { DIRECTIONS, formatPolicy, Policy, TrafficDirection } from '../../model/
 import { describeRule } from '../../wording/rules';
 import { Check } from '../check';
 import { inEveryInterpretation } from '../support/every-interpretation';
-import { CoveredRule, coveredRules, isForEverybody } from '../support/redundancy';
+import { CoveredRule, coveredRules, isSwallowed } from '../support/redundancy';
 import { foldRepeats, Repeatable } from '../support/repeats';
 
 const DB = `
@@ -44,8 +44,7 @@ export const redundantRule: Check = {
   // What a rule without peers makes idle is the matter of allow-all-in-effect.
   check: inEveryInterpretation(({ snapshot }) => foldRepeats(snapshot.policies.filter(({ tier }) => tier === 'normal')
     .flatMap(policy => DIRECTIONS.flatMap(direction => {
-      const covered = coveredRules(policy, direction)
-        .filter(({ covers }) => !covers.every(({ rule }) => isForEverybody(rule)));
+      const covered = coveredRules(policy, direction).filter(one => !isSwallowed(one));
       return covered.length === 0 ? [] : [repeatable(policy, direction, covered)];
     })))),
 };

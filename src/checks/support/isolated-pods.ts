@@ -1,3 +1,4 @@
+import { placeOf } from './same-place';
 import { DIRECTIONS } from '../../model/policy';
 import { Snapshot } from '../../model/snapshot';
 import { switchedBy } from '../../model/switching-labels';
@@ -23,13 +24,14 @@ export function openWorkloads(snapshot: Snapshot): ByIsolation[] {
     return [];
   }
   const selected = new Set(snapshot.policies.flatMap(policy => possibleSubjects(snapshot, policy)));
-  const byNamespace = new Map<string, { governed: Workload[]; open: Workload[] }>();
+  const byPlace = new Map<string, { namespace: string; governed: Workload[]; open: Workload[] }>();
   for (const workload of snapshot.workloads.filter(({ hostNetwork, labels }) => !hostNetwork && labels.open !== 'every')) {
-    const found = byNamespace.get(workload.namespace) ?? { governed: [], open: [] };
-    byNamespace.set(workload.namespace, found);
+    const place = placeOf(snapshot, workload);
+    const found = byPlace.get(place) ?? { namespace: workload.namespace, governed: [], open: [] };
+    byPlace.set(place, found);
     (selected.has(workload) || isPerhapsClosed(snapshot, workload) ? found.governed : found.open).push(workload);
   }
-  return [...byNamespace].filter(([, { open }]) => open.length > 0).map(([namespace, found]) => ({ namespace, ...found }));
+  return [...byPlace.values()].filter(({ open }) => open.length > 0);
 }
 
 /** Whether something else than a simulated policy isolates the pods, certainly or perhaps. */

@@ -27,36 +27,49 @@ export function coveredRules(policy: Policy, direction: TrafficDirection): Cover
   });
 }
 
+/** What makes a policy redundant. */
+export interface SayingMore {
+  /** Policies that isolate all of its pods and admit all that it admits. */
+  readonly policies: readonly Policy[];
+  /** Their rules that admit it. */
+  readonly rules: readonly PlacedRule[];
+}
+
 /**
- * Policies without which everything stays as it is, whatever pods there are or will be: others isolate all of its pods in the
- * same directions, and have rules that match all that its rules match. Empty where there are none.
+ * Policies without which everything stays as it is, whatever pods there are or will be: they isolate all pods of the policy in
+ * the same directions, and have rules that match all that its rules match. Undefined where there are none.
  *
  * @param others of the normal tier
  */
-export function policiesThatSayMore(policy: Policy, others: readonly Policy[]): Policy[] {
+export function policiesSayingMore(policy: Policy, others: readonly Policy[]): SayingMore | undefined {
   const around = others.filter(({ subject }) => containsPods(subject, policy.subject));
-  const used = around.length === 0 ? [] : DIRECTIONS.map(direction => sayingMore(policy, around, direction));
-  return used.includes(undefined) ? [] : around.filter(other => used.some(some => some!.has(other)));
-}
-
-function sayingMore(policy: Policy, around: readonly Policy[], direction: TrafficDirection): Set<Policy> | undefined {
-  const section = policy[direction];
-  if (section === undefined) {
-    return new Set();
-  }
-  const earlier = around.flatMap(other => rulesFor(other, direction));
-  const covers = rulesFor(policy, direction).map(placed => shadowsOf(placed, earlier));
-  if (covers.includes(undefined)) {
+  const found = around.length === 0 ? [] : DIRECTIONS.filter(direction => policy[direction] !== undefined)
+    .map(direction => sayingMore(policy, around, direction));
+  if (found.length === 0 || found.includes(undefined)) {
     return undefined;
   }
-  const used = new Set(covers.flatMap(rules => rules!.map(rule => rule.policy)));
+  const policies = new Set(found.flatMap(one => one!.policies));
+  return { policies: around.filter(other => policies.has(other)), rules: found.flatMap(one => one!.rules) };
+}
+
+function sayingMore(policy: Policy, around: readonly Policy[], direction: TrafficDirection): SayingMore | undefined {
+  const earlier = around.flatMap(other => rulesFor(other, direction));
+  const covers = rulesFor(policy, direction).map(placed => shadowsOf(placed, earlier));
+  const rules = earlier.filter(placed => covers.some(cover => cover?.includes(placed)));
+  const used = rules.map(placed => placed.policy);
   const isolating = [...used, ...around].find(other => other[direction]?.isolates === true);
-  return !section.isolates ? used : isolating && used.add(isolating);
+  return covers.includes(undefined) || (isolating === undefined && policy[direction]!.isolates) ? undefined
+    : { policies: isolating === undefined ? used : [...used, isolating], rules };
 }
 
 /** The rules of one direction with their policy. */
 export function rulesFor(policy: Policy, direction: TrafficDirection): PlacedRule[] {
   return (policy[direction]?.rules ?? []).map(rule => ({ policy, direction, rule }));
+}
+
+/** Whether a rule that names peers stands beside those that are for all of them, and so restricts nothing. */
+export function isSwallowed({ placed, covers }: CoveredRule): boolean {
+  return !isForEverybody(placed.rule) && covers.every(({ rule }) => isForEverybody(rule));
 }
 
 /** Whether the rule is for every peer, because it names none. */
