@@ -71,8 +71,7 @@ spec:
 function redundantAmong(snapshot: Snapshot, policies: readonly Policy[]): Repeatable[] {
   const left = new Set(policies);
   return [...policies].reverse().flatMap(policy => {
-    const others = [...left].filter(other => other !== policy && isComparable(policy, other) && isSurelyTogether(snapshot, policy, other));
-    const more = policiesSayingMore(policy, others);
+    const more = policiesSayingMore(policy, [...left].filter(other => other !== policy && isWider(snapshot, other, policy)));
     if (more === undefined) {
       return [];
     }
@@ -82,13 +81,13 @@ function redundantAmong(snapshot: Snapshot, policies: readonly Policy[]): Repeat
 }
 
 /** Of two that say the same, and of those that close some of the pods once more, nobody wants to hear here. */
-function isComparable(policy: Policy, other: Policy): boolean {
-  return isFloor(policy) ? isFloor(other) && containsPods(policy.subject, other.subject) && !saysTheSame(policy, other)
-    : isFloor(other) || !saysTheSame(policy, other);
-}
-
-function saysTheSame(policy: Policy, other: Policy): boolean {
-  return meaningInAnyOrder(policy) === meaningInAnyOrder(other);
+function isWider(snapshot: Snapshot, wide: Policy, policy: Policy): boolean {
+  if (!containsPods(wide.subject, policy.subject) || !isSurelyTogether(snapshot, wide, policy)) {
+    return false;
+  }
+  const isForTheSame = containsPods(policy.subject, wide.subject);
+  return isForTheSame ? (!isFloor(policy) || isFloor(wide)) && meaningInAnyOrder(policy) !== meaningInAnyOrder(wide)
+    : !isFloor(policy);
 }
 
 /** A default deny is the ground on which others admit something: that they isolate the same pods is no reason to drop it. */

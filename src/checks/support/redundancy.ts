@@ -1,5 +1,4 @@
 import { PlacedRule } from './placed-rules';
-import { containsPods } from './selector-relations';
 import { shadowsOf } from './shadows';
 import { DIRECTIONS, Policy, Rule, TrafficDirection } from '../../model/policy';
 
@@ -17,7 +16,7 @@ export function coveredRules(policy: Policy, direction: TrafficDirection): Cover
   const all = rulesFor(policy, direction);
   const left = new Set(all);
   for (const placed of [...all].reverse()) {
-    if (shadowsOf(placed, [...left].filter(other => other !== placed)) !== undefined) {
+    if (shadowsOf(placed, [...left].filter(other => other !== placed && mayShare(other.rule, placed.rule))) !== undefined) {
       left.delete(placed);
     }
   }
@@ -25,6 +24,12 @@ export function coveredRules(policy: Policy, direction: TrafficDirection): Cover
     const covers = shadowsOf(placed, [...left]);
     return covers === undefined ? [] : [{ placed, covers }];
   });
+}
+
+/** A quick look at the ports, as most rules of a policy are for different ones. */
+function mayShare({ ports: some }: Rule, { ports: others }: Rule): boolean {
+  return some.some(one => one.kind === 'any' || others.some(other => other.kind !== 'any' && other.protocol === one.protocol
+    && (one.kind === 'named' || other.kind === 'named' || !one.ports.intersect(other.ports).isEmpty)));
 }
 
 /** What makes a policy redundant. */
@@ -39,10 +44,9 @@ export interface SayingMore {
  * Policies without which everything stays as it is, whatever pods there are or will be: they isolate all pods of the policy in
  * the same directions, and have rules that match all that its rules match. Undefined where there are none.
  *
- * @param others of the normal tier
+ * @param around others of the normal tier that are for all pods of the policy
  */
-export function policiesSayingMore(policy: Policy, others: readonly Policy[]): SayingMore | undefined {
-  const around = others.filter(({ subject }) => containsPods(subject, policy.subject));
+export function policiesSayingMore(policy: Policy, around: readonly Policy[]): SayingMore | undefined {
   const found = around.length === 0 ? [] : DIRECTIONS.filter(direction => policy[direction] !== undefined)
     .map(direction => sayingMore(policy, around, direction));
   if (found.length === 0 || found.includes(undefined)) {
