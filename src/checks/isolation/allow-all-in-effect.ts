@@ -1,13 +1,14 @@
-import { Finding } from '../../model/finding';
-import { DIRECTIONS, formatPolicy, Policy, Rule, TrafficDirection } from '../../model/policy';
+import { DIRECTIONS, formatPolicy, Policy, TrafficDirection } from '../../model/policy';
 import { Snapshot } from '../../model/snapshot';
 import { possibleSubjects } from '../../semantics/selected';
 import { describePortMatches, describeRule, describeSubject } from '../../wording/rules';
 import { Check } from '../check';
 import { inEveryInterpretation } from '../support/every-interpretation';
 import { opensDenial } from '../support/opened-denials';
-import { coveredRules, isForEverybody, isSwallowed, openingRule } from '../support/redundancy';
+import { isCalledDenial, saysOpen } from '../support/policy-names';
+import { openingRule } from '../support/redundancy';
 import { foldRepeats, Repeatable } from '../support/repeats';
+import { SwallowedRules, swallowedRules } from '../support/swallowed-rules';
 
 const DENY = `
 apiVersion: v1
@@ -49,17 +50,9 @@ function checkPolicy(snapshot: Snapshot, policy: Policy): Repeatable[] {
   if (isOpen && isCalledDenial(policy) && !opensDenial(snapshot, policy)) {
     return [openDenial(policy, directions)];
   }
-  const swallowing = directions.flatMap(direction => swallowed(policy, direction));
-  return swallowing.length === 0 && isOpen && closesNothing(snapshot, policy) ? [withoutEffect(policy)] : swallowing;
-}
-
-/** Who calls a policy so wants it to close something. */
-function isCalledDenial({ name }: Policy): boolean {
-  return /deny|denied|block|isolat|restrict|lock-?down|closed/i.test(name) && !saysOpen(name);
-}
-
-function saysOpen(name: string): boolean {
-  return /allow|accept|permit|open|public|unrestrict|any|all|everyone|everybody/i.test(name.replace(/deny-?all|block-?all/i, ''));
+  const idle = directions.flatMap(direction =>
+    swallowedRules(policy, direction).map(swallowed => swallowing(policy, swallowed)));
+  return idle.length === 0 && isOpen && closesNothing(snapshot, policy) ? [withoutEffect(policy)] : idle;
 }
 
 function openDenial(policy: Policy, directions: readonly TrafficDirection[]): Repeatable {
@@ -89,37 +82,30 @@ const PASSES: Readonly<Record<string, string>> = {
   'ingress': 'everything may come in',
 };
 
-/** Rules without peers that make others idle, one finding for each. */
-function swallowed(policy: Policy, direction: TrafficDirection): Repeatable[] {
-  if (policy[direction]?.rules.some(isForEverybody) !== true) {
-    return [];
-  }
-  const idle = coveredRules(policy, direction).filter(isSwallowed);
-  return [...new Set(idle.map(({ covers }) => covers[0].rule))].map(rule =>
-    swallowing(policy, direction, rule, idle.filter(({ covers }) => covers[0].rule === rule).map(({ placed }) => placed.rule)));
-}
-
-function swallowing(policy: Policy, direction: TrafficDirection, rule: Rule, idle: readonly Rule[]): Repeatable {
+function swallowing(policy: Policy, { direction, rule, idle }: SwallowedRules): Repeatable {
   const name = formatPolicy(policy);
   const ports = describePortMatches(rule.ports);
   const numbers = idle.map(({ index }) => index + 1).join(', ');
   const others = idle.length === 1 ? `rule ${numbers}` : `rules ${numbers}`;
-  const finding: Finding = {
-    check: allowAllInEffect.meta.name,
-    severity: 'warning',
-    title: `${direction} rule ${rule.index + 1} of policy \`${name}\` ${direction === 'ingress' ? 'admits' : 'opens the way to'} everybody on ${ports}, `
-      + `so that ${others} ${idle.length === 1 ? 'adds' : 'add'} nothing`,
-    at: policy.origin,
-    evidence: [rule, ...idle].map((one, index) => ({
-      label: index === 0 ? 'swallows' : index === 1 ? 'adds nothing' : '', text: describeRule(policy, direction, one),
-    })),
-    notes: [],
-    help: [
-      `name the peers of rule ${rule.index + 1} below \`${direction === 'ingress' ? 'from' : 'to'}\`, if not everybody is meant`,
-      `otherwise leave ${others} out`,
-    ],
+  return {
+    finding: {
+      check: allowAllInEffect.meta.name,
+      severity: 'warning',
+      title: `${direction} rule ${rule.index + 1} of policy \`${name}\` ${direction === 'ingress' ? 'admits' : 'opens the way to'} everybody on ${ports}, `
+        + `so that ${others} ${idle.length === 1 ? 'adds' : 'add'} nothing`,
+      at: policy.origin,
+      evidence: [rule, ...idle].map((one, index) => ({
+        label: index === 0 ? 'swallows' : index === 1 ? 'adds nothing' : '', text: describeRule(policy, direction, one),
+      })),
+      notes: [],
+      help: [
+        `name the peers of rule ${rule.index + 1} below \`${direction === 'ingress' ? 'from' : 'to'}\`, if not everybody is meant`,
+        `otherwise leave ${others} out`,
+      ],
+    },
+    cause: [direction, ports, rule.index, others].join('\n'),
+    place: `policy ${name}`,
   };
-  return { finding, cause: [direction, ports, rule.index, others].join('\n'), place: `policy ${name}` };
 }
 
 /** Whether the pods of the policy are as open as without it, and nobody seems to have meant that. */

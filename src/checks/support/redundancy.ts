@@ -1,3 +1,4 @@
+import { coversPeer } from './peer-relations';
 import { PlacedRule } from './placed-rules';
 import { shadowsOf } from './shadows';
 import { DIRECTIONS, Policy, Rule, TrafficDirection } from '../../model/policy';
@@ -16,7 +17,8 @@ export function coveredRules(policy: Policy, direction: TrafficDirection): Cover
   const all = rulesFor(policy, direction);
   const left = new Set(all);
   for (const placed of [...all].reverse()) {
-    if (shadowsOf(placed, [...left].filter(other => other !== placed && mayShare(other.rule, placed.rule))) !== undefined) {
+    const others = [...left].filter(other => other !== placed && mayShare(other.rule, placed.rule));
+    if (mayCover(others, placed.rule) && shadowsOf(placed, others) !== undefined) {
       left.delete(placed);
     }
   }
@@ -30,6 +32,12 @@ export function coveredRules(policy: Policy, direction: TrafficDirection): Cover
 function mayShare({ ports: some }: Rule, { ports: others }: Rule): boolean {
   return some.some(one => one.kind === 'any' || others.some(other => other.kind !== 'any' && other.protocol === one.protocol
     && (one.kind === 'named' || other.kind === 'named' || !one.ports.intersect(other.ports).isEmpty)));
+}
+
+/** Whether the rules are for each of the peers on some port: blocks of addresses may be covered by several together. */
+function mayCover(rules: readonly PlacedRule[], { peers }: Rule): boolean {
+  const all = rules.flatMap(({ rule }) => rule.peers);
+  return all.length > 0 && peers.every(peer => peer.kind === 'addresses' || coversPeer(all, peer));
 }
 
 /** What makes a policy redundant. */
