@@ -63,7 +63,8 @@ function openDenial(policy: Policy, directions: readonly TrafficDirection[]): Re
       severity: 'warning',
       title: `policy \`${name}\` denies nothing, whatever its name says: ${PASSES[directions.join()]}`,
       at: policy.origin,
-      evidence: directions.map(direction => ({ label: direction, text: describeRule(policy, direction, openingRule(policy, direction)!) })),
+      evidence: directions.map(direction =>
+        ({ label: direction, text: describeRule(policy, direction, openingRule(policy, direction)!) })),
       notes: [],
       help: [
         `to admit nobody, write ${directions.map(direction => `\`${direction}: []\``).join(' and ')}: `

@@ -39,8 +39,10 @@ export const deadAnnotation: Check = {
     status: 'stable',
   },
 
-  check: inEveryInterpretation(({ snapshot }) => foldRepeats([...snapshot.namespaces.values()]
-    .flatMap(namespace => (namespace.oldIsolation === undefined ? [] : [repeatable(snapshot, namespace, namespace.oldIsolation)])))),
+  check: inEveryInterpretation(({ snapshot }) => foldRepeats([...snapshot.namespaces.values()].flatMap(namespace => {
+    const { oldIsolation } = namespace;
+    return oldIsolation === undefined ? [] : [repeatable(snapshot, namespace, oldIsolation)];
+  }))),
 };
 
 function repeatable(snapshot: Snapshot, { name, origin }: Namespace, value: string): Repeatable {

@@ -46,7 +46,7 @@ export const defaultNamespaceUsed: Check = {
         ...snapshot.workloads.length === 0 ? [] : [{ label: 'beside', text: count(snapshot.workloads.length, 'workload') }],
       ],
       notes: [],
-      help: ['write `namespace:` below `metadata`, or say where they are applied, as `kubectl apply --namespace` does: `--namespace NAME`'],
+      help: ['write `namespace:` below `metadata` of each object, or say for the whole input which namespace it is for'],
     }];
   },
 };

@@ -71,7 +71,8 @@ spec:
 function redundantAmong(snapshot: Snapshot, policies: readonly Policy[]): Repeatable[] {
   const left = new Set(policies);
   return [...policies].reverse().flatMap(policy => {
-    const more = policiesSayingMore(policy, [...left].filter(other => other !== policy && isWider(snapshot, other, policy)));
+    const around = [...left].filter(other => other !== policy && isWider(snapshot, other, policy));
+    const more = policiesSayingMore(policy, around);
     if (more === undefined) {
       return [];
     }
@@ -86,7 +87,8 @@ function isWider(snapshot: Snapshot, wide: Policy, policy: Policy): boolean {
     return false;
   }
   const isForTheSame = containsPods(policy.subject, wide.subject);
-  return isForTheSame ? (!isFloor(policy) || isFloor(wide)) && meaningInAnyOrder(policy) !== meaningInAnyOrder(wide)
+  return isForTheSame
+    ? (!isFloor(policy) || isFloor(wide)) && meaningInAnyOrder(policy) !== meaningInAnyOrder(wide)
     : !isFloor(policy);
 }
 

@@ -52,14 +52,15 @@ export const redundantRule: Check = {
 function repeatable(policy: Policy, direction: TrafficDirection, covered: readonly CoveredRule[]): Repeatable {
   const name = formatPolicy(policy);
   const own = covered.map(({ placed }) => placed.rule);
-  const others = [...new Set(covered.flatMap(({ covers }) => covers.map(({ rule }) => rule)))].sort((left, right) => left.index - right.index);
+  const others = [...new Set(covered.flatMap(({ covers }) => covers.map(({ rule }) => rule)))]
+    .sort((left, right) => left.index - right.index);
   const isOne = own.length === 1;
-  const admits = direction === 'ingress' ? 'admit' : 'let out';
+  const verb = direction === 'ingress' ? ['admits', 'admit'] : ['lets out', 'let out'];
   const finding: Finding = {
     check: redundantRule.meta.name,
     severity: 'info',
     title: `${direction} ${numbered(own)} of policy \`${name}\` ${isOne ? 'adds' : 'add'} nothing: ${numbered(others)} `
-      + `${others.length === 1 ? `${admits.replace(/^\w+/, '$&s')}` : admits} all that ${isOne ? 'it does' : 'they do'}`,
+      + `${verb[others.length === 1 ? 0 : 1]} all that ${isOne ? 'it does' : 'they do'}`,
     at: policy.origin,
     evidence: [
       ...own.map((rule, index) => ({ label: index === 0 ? 'adds nothing' : '', text: describeRule(policy, direction, rule) })),

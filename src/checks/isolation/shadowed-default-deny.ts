@@ -50,14 +50,16 @@ export const shadowedDefaultDeny: Check = {
 };
 
 function repeatable(opened: readonly OpenedDenial[]): Repeatable {
-  const [{ denial, opening }] = opened;
+  const [{ denial }] = opened;
   const directions = DIRECTIONS.filter(direction => opened.some(one => one.direction === direction));
-  const others = [...new Set(opened.map(one => `\`${formatPolicy(one.opening)}\``))].join(' and ');
+  const openings = [...new Set(opened.map(one => one.opening))];
+  const others = openings.map(policy => `\`${formatPolicy(policy)}\``).join(' and ');
   return {
     finding: {
       check: shadowedDefaultDeny.meta.name,
       severity: 'warning',
-      title: `policy \`${formatPolicy(denial)}\` denies no ${directions.join(' and no ')}: ${others} ${others.includes(' and ') ? 'open' : 'opens'} all of it for the same pods`,
+      title: `policy \`${formatPolicy(denial)}\` denies no ${directions.join(' and no ')}: `
+        + `${others} ${openings.length === 1 ? 'opens' : 'open'} all of it for the same pods`,
       at: denial.origin,
       evidence: [
         { label: 'denies', text: `${directions.join(' and ')} of ${describeSubject(denial.subject)}` },
@@ -70,7 +72,7 @@ function repeatable(opened: readonly OpenedDenial[]): Repeatable {
         `if all of them are meant to be open, leave \`${formatPolicy(denial)}\` out`,
       ],
     },
-    cause: `${directions.join()} ${formatPolicy(opening)} ${others}`,
+    cause: `${directions.join()} ${others}`,
     place: `policy ${formatPolicy(denial)}`,
   };
 }

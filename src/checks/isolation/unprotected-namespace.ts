@@ -19,12 +19,14 @@ export const unprotectedNamespace: Check = {
     why: 'Without a policy, pods accept connections from everybody in the cluster and may connect to everybody. That may be meant, '
       + 'or the policies may stand elsewhere, so that this check has to be asked for.',
     bad: { manifests: POD },
-    good: { manifests: `${POD}---
+    good: {
+      manifests: `${POD}---
 apiVersion: networking.k8s.io/v1
 kind: NetworkPolicy
 metadata: { name: default-deny, namespace: shop }
 spec: { podSelector: {}, policyTypes: [Ingress] }
-` },
+`,
+    },
     links: [{ title: 'Kubernetes: default policies', url: 'https://kubernetes.io/docs/concepts/services-networking/network-policies/#default-policies' }],
     since: '0.1.0',
     status: 'nursery',

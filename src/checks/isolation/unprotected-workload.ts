@@ -55,8 +55,8 @@ function findingFor({ namespace, governed, open }: ByIsolation): Finding {
     effect: `everybody may connect to ${pods}, and they to everybody, as far as the other end lets it`,
     notes: ['policies that stand elsewhere are not seen'],
     help: [
-      'write a policy for it, or add one for all pods of the namespace, which later ones cannot fall out of: `podSelector: {}`'
-        .replace('for it', isOne ? 'for it' : 'for each'),
+      `write a policy for ${isOne ? 'it' : 'each'}, or add one for all pods of the namespace, which later ones cannot fall out of: `
+      + '`podSelector: {}`',
     ],
   };
 }

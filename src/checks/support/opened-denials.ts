@@ -17,7 +17,8 @@ export interface OpenedDenial {
  */
 export function openedDenials(snapshot: Snapshot): OpenedDenial[] {
   const normal = snapshot.policies.filter(({ tier }) => tier === 'normal');
-  const openings = new Map(DIRECTIONS.map(direction => [direction, normal.filter(policy => openingRule(policy, direction) !== undefined)]));
+  const openings = new Map(DIRECTIONS.map(direction =>
+    [direction, normal.filter(policy => openingRule(policy, direction) !== undefined)]));
   return openings.get('egress')!.length + openings.get('ingress')!.length === 0 ? [] : normal.flatMap(denial => {
     const opened = DIRECTIONS.filter(direction => denies(denial, direction)).flatMap((direction): OpenedDenial[] => {
       const opening = openings.get(direction)!.find(policy =>

@@ -8,22 +8,30 @@ import { evidenceOf, findings, found, onlyFinding } from '../findings';
 const PODS = [pod('pay/api', { app: 'api' }), pod('pay/db', { app: 'db' })];
 const API = { podSelector: labeled({ app: 'api' }) };
 
+interface Rules {
+  readonly ingress?: readonly object[];
+  readonly egress?: readonly object[];
+  readonly podSelector?: object;
+}
+
 /** A policy for all pods of `pay`, with the types of the directions that it has. */
-function named(name: string, spec: { ingress?: readonly object[]; egress?: readonly object[]; podSelector?: object }): object {
+function named(name: string, spec: Rules): object {
   const policyTypes = [...spec.ingress ? ['Ingress'] : [], ...spec.egress ? ['Egress'] : []];
   return policy(`pay/${name}`, { podSelector: {}, policyTypes, ...spec });
 }
 
-const DENIES_NOTHING = (name: string, what: string) => [`warning: policy \`pay/${name}\` denies nothing, whatever its name says: ${what}`];
+function deniesNothing(name: string, what: string): string[] {
+  return [`warning: policy \`pay/${name}\` denies nothing, whatever its name says: ${what}`];
+}
 
 const DENIALS: Record<string, [object, string[]]> = {
   'one empty rule in each direction': [named('deny-default', { ingress: [{}], egress: [{}] }),
-    DENIES_NOTHING('deny-default', 'everything may come in and go out')],
-  'ingress alone': [named('default-deny', { ingress: [{}] }), DENIES_NOTHING('default-deny', 'everything may come in')],
-  'egress alone': [named('block-egress', { egress: [{}] }), DENIES_NOTHING('block-egress', 'everything may go out')],
-  'called after everything that it denies': [named('deny-all', { ingress: [{}] }), DENIES_NOTHING('deny-all', 'everything may come in')],
-  'an empty list of peers': [named('isolate-pay', { ingress: [{ from: [] }] }), DENIES_NOTHING('isolate-pay', 'everything may come in')],
-  'for some pods': [named('deny-api', { ingress: [{}], ...API }), DENIES_NOTHING('deny-api', 'everything may come in')],
+    deniesNothing('deny-default', 'everything may come in and go out')],
+  'ingress alone': [named('default-deny', { ingress: [{}] }), deniesNothing('default-deny', 'everything may come in')],
+  'egress alone': [named('block-egress', { egress: [{}] }), deniesNothing('block-egress', 'everything may go out')],
+  'called after everything that it denies': [named('deny-all', { ingress: [{}] }), deniesNothing('deny-all', 'everything may come in')],
+  'an empty list of peers': [named('isolate-pay', { ingress: [{ from: [] }] }), deniesNothing('isolate-pay', 'everything may come in')],
+  'for some pods': [named('deny-api', { ingress: [{}], ...API }), deniesNothing('deny-api', 'everything may come in')],
   'it denies one direction, and says of the other that it does not': [named('default-deny', { ingress: [], egress: [{}] }), []],
   'it denies': [named('default-deny', { ingress: [], egress: [] }), []],
   'everybody, on one port': [named('default-deny', { ingress: [{ ports: [{ port: 80 }] }] }), []],
@@ -55,7 +63,9 @@ const CLOSING: Record<string, [object[], string[]]> = {
   'it closes the other direction': [[named('api', { ingress: [{}], egress: [] })], []],
   'another policy isolates its pods': [[named('api', { ingress: [{}], ...API }), named('deny', { ingress: [] })], []],
   'another policy isolates other pods': [
-    [named('api', { ingress: [{}], ...API }), named('db', { ingress: [], podSelector: labeled({ app: 'db' }) })], CLOSES_NOTHING],
+    [named('api', { ingress: [{}], ...API }), named('db', { ingress: [], podSelector: labeled({ app: 'db' }) })],
+    CLOSES_NOTHING,
+  ],
   'an empty list is the matter of null-selector-selects-all': [[named('api', { ingress: [{ from: [] }] })], []],
   'it is for no pod': [[named('api', { ingress: [{}], podSelector: labeled({ app: 'cache' }) })], []],
 };

@@ -26,6 +26,6 @@ test('how to say the namespace is in the finding', () => {
     at: { object: 'NetworkPolicy default/deny' },
     evidence: [{ label: 'policies', text: 'deny' }, { label: 'beside', text: '1 workload' }],
     notes: [],
-    help: ['write `namespace:` below `metadata`, or say where they are applied, as `kubectl apply --namespace` does: `--namespace NAME`'],
+    help: ['write `namespace:` below `metadata` of each object, or say for the whole input which namespace it is for'],
   }]);
 });

@@ -44,8 +44,10 @@ const ROWS: Record<string, [object[], string[]]> = {
     ingress('shop/wide', { podSelector: { matchExpressions: [{ key: 'app', operator: 'Exists' }] } }, { from: [ALL] }),
   ], []],
   'in another namespace': [[NARROW, ingress('lab/wide', ALL, { from: [{ namespaceSelector: {} }] })], []],
-  'it isolates one direction more': [
-    [policy('shop/db', { ...DB, policyTypes: ['Ingress', 'Egress'], ingress: [{ from: [WEB] }] }), ingress('shop/wide', DB, { from: [ALL] })], []],
+  'it isolates one direction more': [[
+    policy('shop/db', { ...DB, policyTypes: ['Ingress', 'Egress'], ingress: [{ from: [WEB] }] }),
+    ingress('shop/wide', DB, { from: [ALL] }),
+  ], []],
   'it isolates no direction more': [[
     policy('shop/db', { ...DB, policyTypes: ['Ingress', 'Egress'], ingress: [{ from: [WEB] }] }), ingress('shop/wide', DB, { from: [ALL] }),
     policy('shop/deny', { ...ALL, policyTypes: ['Egress'] }),
@@ -60,7 +62,8 @@ test.each(Object.entries(ROWS))('%s', (_, [policies, expected]) => {
 describe('policies that leave their namespace open', () => {
   const titles = (...files: readonly string[]) => {
     const contents = [ingress('db', DB, { from: [WEB] }), ingress('wide', ALL, { from: [ALL] })];
-    const { snapshot } = ingest(contents.map((content, index) => ({ content, origin: { file: files[index] } })), { dialect: KUBERNETES });
+    const manifests = contents.map((content, index) => ({ content, origin: { file: files[index] } }));
+    const { snapshot } = ingest(manifests, { dialect: KUBERNETES });
     return redundantPolicy.check(contextOfSnapshot(snapshot)).map(({ title }) => title);
   };
 

@@ -31,7 +31,8 @@ const COVERED: Record<string, [object[], string[]]> = {
   'two that one admits': [[from([WEB], { port: 80 }), from([WEB], { port: 81 }), from([WEB], { port: 80, endPort: 82 })],
     ['info: ingress rules 1, 2 of policy `shop/db` add nothing: rule 3 admits all that they do']],
   'one that two admit together': [[
-    from([WEB], { port: 80, endPort: 85 }), from([WEB], { port: 86, endPort: 90 }), from([WEB], { port: 84, endPort: 87 }),
+    from([WEB], { port: 80, endPort: 85 }), from([WEB], { port: 86, endPort: 90 }),
+    from([WEB], { port: 84, endPort: 87 }),
   ], ['info: ingress rule 3 of policy `shop/db` adds nothing: rules 1, 2 admit all that it does']],
   'a label more': [[from([WEB]), from([{ podSelector: labeled({ app: 'web', tier: 'front' }) }])], SECOND],
   'all ports for everybody, and one': [[{}, { ports: [{ port: 80 }] }], SECOND],

@@ -15,7 +15,9 @@ const THREE = closed('web', 'orders', 'stock');
 
 const FORGOTTEN = ['warning: no policy is for `shop/cache`, while policies are for the 3 other workloads of `shop`'];
 const CILIUM_POLICY = {
-  apiVersion: 'cilium.io/v2', kind: 'CiliumNetworkPolicy', metadata: { name: 'cache', namespace: 'shop' },
+  apiVersion: 'cilium.io/v2',
+  kind: 'CiliumNetworkPolicy',
+  metadata: { name: 'cache', namespace: 'shop' },
   spec: { endpointSelector: labeled({ app: 'cache' }), ingress: [{}] },
 };
 
