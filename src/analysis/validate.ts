@@ -54,8 +54,9 @@ export function validate(
     ...problems.map(problem => ({ severity: problem.severity, text: renderProblem(problem) })),
     ...findings.map(finding => ({ severity: finding.severity, text: renderFinding(finding) })),
   ];
+  const stops = ({ severity }: { readonly severity: Severity }) => isAsGraveAs(severity, failOn as Severity);
   const textsOf = (isStopping: boolean) => [...new Set(
-    messages.filter(({ severity }) => isAsGraveAs(severity, failOn as Severity) === isStopping).map(({ text }) => text))];
+    messages.filter(message => stops(message) === isStopping).map(({ text }) => text))];
   return { stopping: textsOf(true), others: textsOf(false) };
 }
 

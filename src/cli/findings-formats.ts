@@ -1,7 +1,7 @@
+import { FINDINGS_FORMATS } from './check-choices';
 import { writeInParts } from './formats';
 import { Terminal } from './terminal';
 import { remarks } from './text';
-import { FINDINGS_FORMATS } from './verbs/check';
 import { SEVERITIES } from '../diagnosis/levels';
 import { Finding, Severity } from '../model/finding';
 import { renderFinding } from '../render/human';

@@ -1,4 +1,5 @@
 import { Arguments } from './arguments';
+import { FAIL_ON, FINDINGS_FORMATS } from './check-choices';
 import { chosenChecks } from './chosen-checks';
 import { readCheckLevels } from './config/check-levels';
 import { withExternalBlocks } from './dialects';
@@ -6,7 +7,6 @@ import { ExitCode } from './exit-code';
 import { WRITE_FINDINGS } from './findings-formats';
 import { PathsRead, Reader, readPaths } from './read-paths';
 import { Terminal } from './terminal';
-import { FAIL_ON, FINDINGS_FORMATS } from './verbs/check';
 import { CHECKS } from '../checks/all';
 import { CheckContext } from '../checks/check';
 import { contextOf } from '../diagnosis/context';

@@ -39,7 +39,8 @@ export function confusedWith(
   return rule.peers.filter(isOpenItem).flatMap((sibling): ConfusedItems[] => {
     const there = workloadsInScope(snapshot, sibling.namespaces);
     const meant = there.filter(({ labels }) => selects(pods, labels) === 'yes');
-    const found = { namespaces: sibling.namespaces, meant, others: there.filter(workload => !meant.includes(workload)) };
+    const others = there.filter(workload => !meant.includes(workload));
+    const found = { namespaces: sibling.namespaces, meant, others };
     return isInScope(snapshot, sibling.namespaces, namespace) === 'yes' ? [{ ...found, because: 'first-admits-them' }]
       : isThere ? []
         : meant.length > 0 ? [{ ...found, because: 'pods-are-there' }]

@@ -1,7 +1,7 @@
+import { PodPort } from './senders';
 import { Snapshot } from '../../model/snapshot';
 import { isBehind, isPerhapsBehind, Service, ServicePort, targetPortOf, Workload } from '../../model/workload';
 import { workloadsIn } from '../../semantics/selected';
-import { PodPort } from './senders';
 
 /** The Service called so. */
 export function serviceNamed({ services }: Snapshot, namespace: string, name: string): Service | undefined {

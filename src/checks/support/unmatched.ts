@@ -78,7 +78,9 @@ function speakerFor(
   snapshot: Snapshot, { policy, placed, namespaces, pods, inScope }: Omit<Unmatched, 'speaker'>,
 ): Speaker {
   const failing = failingRequirement(pods, inScope);
-  if (inScope.length > 0 && failing !== undefined && unstableIn({ requirements: [failing] }, () => inScope).length > 0) {
+  const isUnstable = inScope.length > 0 && failing !== undefined
+    && unstableIn({ requirements: [failing] }, () => inScope).length > 0;
+  if (isUnstable) {
     return 'unstable-label';
   }
   if (unpassedLabels(pods, inScope).length > 0) {

@@ -1,12 +1,7 @@
+import { FAIL_ON, FINDINGS_FORMATS } from '../check-choices';
 import { CLUSTER_DETAILS } from '../config/options';
 import { INPUT_DETAILS, INPUT_OPTIONS } from '../read-paths';
 import { Verb } from '../verb';
-
-/** What `--format` takes; the first one is the default. */
-export const FINDINGS_FORMATS = ['text', 'json'] as const;
-
-/** What `--fail-on` takes; the first one is the default. */
-export const FAIL_ON = ['error', 'warning', 'info', 'never'] as const;
 
 /** `netpol check`: what is wrong with the policies of some manifests. */
 export const checkVerb: Verb = {

@@ -72,21 +72,19 @@ function withoutOldIsolation(namespace: Namespace): object {
   return { ...namespace, origin: undefined, oldIsolation: undefined };
 }
 
-/** A field that says nothing means what it means where it is left out. */
-function withoutBlanks(resource: NetworkPolicyResource): object {
-  return { ...resource, origin: undefined, blanks: undefined };
-}
-
 function nothing(): undefined {
   return undefined;
 }
 
-/**
- * Without what only tells how metrics are fetched and what programs do, and without the labels of a controller itself: no
- * answer about connections depends on it.
- */
+/** Without what no answer about connections depends on: how metrics are fetched, what programs do, labels of a controller. */
 function withoutMetadata(read: Service | Workload): object {
-  return { ...read, origin: undefined, scrapedOn: undefined, ...'selector' in read ? { labels: undefined } : { objectLabels: undefined } };
+  const unread = 'selector' in read ? { labels: undefined } : { objectLabels: undefined };
+  return { ...read, origin: undefined, scrapedOn: undefined, ...unread };
+}
+
+/** A field that says nothing means what it means where it is left out. */
+function withoutBlanks(resource: NetworkPolicyResource): object {
+  return { ...resource, origin: undefined, blanks: undefined };
 }
 
 function withoutOriginOfWorkload(record: WorkloadRecord): object {

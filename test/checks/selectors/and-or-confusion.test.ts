@@ -57,7 +57,8 @@ const TITLE = (what: string, verb: string = 'was meant') =>
 const ROWS: Record<string, [object[], readonly string[]]> = {
   'in any order': [[...PODS, admits(GATEWAYS, IN_ACCESS)], TITLE('access')],
   'an item for all namespaces admits what the other asks for, pods of the own namespace or not': [
-    [...PODS, admits(ALL_NAMESPACES, { podSelector: labeled({ app: 'lister' }) })], TITLE('all namespaces')],
+    [...PODS, admits(ALL_NAMESPACES, { podSelector: labeled({ app: 'lister' }) })], TITLE('all namespaces'),
+  ],
   'and so does one for the own namespace': [[...PODS, admits(OWN, { podSelector: labeled({ app: 'lister' }) })], TITLE('directory')],
   'the namespace is not in the input, nor such a pod anywhere': [[...PODS, admits(IN_INGRESS, CONTROLLER)], TITLE('ingress', 'was perhaps meant')],
   'nor is there one where nothing is known of the own namespace': [[namespace('directory'), GATEWAY, admits(IN_INGRESS, CONTROLLER)], []],
@@ -69,13 +70,15 @@ const ROWS: Record<string, [object[], readonly string[]]> = {
   ],
   'addresses beside the pods': [[...PODS, admits({ ipBlock: { cidr: '10.0.0.0/8' } }, GATEWAYS)], []],
   'a pod of the own namespace may be meant beside another namespace': [
-    [...PODS, deployment('directory/gateway', { app: 'gateway' }), admits(IN_ACCESS, GATEWAYS)], []],
+    [...PODS, deployment('directory/gateway', { app: 'gateway' }), admits(IN_ACCESS, GATEWAYS)], [],
+  ],
   'and so may a pod that an operator makes there': [[...PODS, {
     apiVersion: 'x.example/v1', kind: 'Thing', metadata: { name: 't', namespace: 'directory' }, spec: { podLabels: { app: 'gateway' } },
   }, admits(IN_ACCESS, GATEWAYS)], []],
   'all pods here and all of another namespace is a way to say both': [[...PODS, admits(IN_ACCESS, { podSelector: {} })], []],
   'a list that adds up to everybody is on purpose': [
-    [...PODS, admits(ALL_NAMESPACES, GATEWAYS, { ipBlock: { cidr: '0.0.0.0/0' } })], []],
+    [...PODS, admits(ALL_NAMESPACES, GATEWAYS, { ipBlock: { cidr: '0.0.0.0/0' } })], [],
+  ],
   'policies without any workload': [[admits(ALL_NAMESPACES, GATEWAYS)], []],
 };
 

@@ -18,9 +18,8 @@ test('policies that say the same are one finding, which names them all', () => {
     at: { object: 'NetworkPolicy shop/a' },
     likewise: [{ object: 'NetworkPolicy shop/b' }, { object: 'NetworkPolicy shop/c' }],
     evidence: [
-      { label: 'both for', text: 'all pods in shop' },
-      { label: 'likewise', text: 'NetworkPolicy shop/b' },
-      { label: 'likewise', text: 'NetworkPolicy shop/c' },
+      { label: 'for', text: 'all pods in shop' },
+      { label: 'likewise', text: 'NetworkPolicy shop/b, NetworkPolicy shop/c' },
     ],
     notes: [],
     help: ['keep one of them'],
@@ -32,13 +31,17 @@ const SAME = ['info: policy `shop/a` says what `shop/b` says too'];
 const ROWS: Record<string, [object, object, string[]]> = {
   'rules, peers and ports in another order': [
     admits('shop/a', [{ from: [WEB, API], ports: PORTS }, { from: [API] }]),
-    admits('shop/b', [{ from: [API] }, { from: [API, WEB], ports: [...PORTS].reverse() }]), SAME],
+    admits('shop/b', [{ from: [API] }, { from: [API, WEB], ports: [...PORTS].reverse() }]), SAME,
+  ],
   'labels in another order': [
-    admits('shop/a', [], labeled({ app: 'web', tier: 'front' })), admits('shop/b', [], labeled({ tier: 'front', app: 'web' })), SAME],
+    admits('shop/a', [], labeled({ app: 'web', tier: 'front' })), admits('shop/b', [], labeled({ tier: 'front', app: 'web' })), SAME,
+  ],
   'a label as an expression': [
-    admits('shop/a', [], labeled({ app: 'web' })), admits('shop/b', [], { matchExpressions: [{ key: 'app', operator: 'In', values: ['web'] }] }), SAME],
+    admits('shop/a', [], labeled({ app: 'web' })), admits('shop/b', [], { matchExpressions: [{ key: 'app', operator: 'In', values: ['web'] }] }), SAME,
+  ],
   'a direction that is said and one that is the default': [
-    policy('shop/a', { podSelector: {} }), policy('shop/b', { podSelector: {}, policyTypes: ['Ingress'] }), SAME],
+    policy('shop/a', { podSelector: {} }), policy('shop/b', { podSelector: {}, policyTypes: ['Ingress'] }), SAME,
+  ],
   'another namespace': [admits('shop/a', []), admits('lab/b', []), []],
   'other pods': [admits('shop/a', []), admits('shop/b', [], labeled({ app: 'web' })), []],
   'another port': [admits('shop/a', [{ ports: [{ port: 80 }] }]), admits('shop/b', [{ ports: [{ port: 81 }] }]), []],

@@ -64,25 +64,31 @@ const SUBJECT = (what: string) => [`warning: policy \`cloud/p\` asks pods for ${
 
 const ROWS: Record<string, [object[], string[]]> = {
   'the Jobs of a CronJob have labels too, which their pods do not get': [
-    [DATABASE, cronJob({}, { component: 'cron' }), from(CRON)], PEER('CronJob `cloud/nightly` has and its pods do not')],
+    [DATABASE, cronJob({}, { component: 'cron' }), from(CRON)], PEER('CronJob `cloud/nightly` has and its pods do not'),
+  ],
   'a Deployment, for a policy that protects its pods': [[DATABASE, withLabels(WEB, { tier: 'front' }), subject(labeled({ tier: 'front' }))],
     SUBJECT('a label that Deployment `cloud/web` has and its pods do not')],
   'a StatefulSet, with another label that its pods do have': [
     [DATABASE, withLabels(controller('apps/v1', 'StatefulSet', 'cloud/db', { app: 'db' }), { tier: 'data' }), subject(labeled({ app: 'db', tier: 'data' }))],
-    SUBJECT('a label that StatefulSet `cloud/db` has and its pods do not')],
+    SUBJECT('a label that StatefulSet `cloud/db` has and its pods do not'),
+  ],
   'a controller of another API': [
     [DATABASE, withLabels(controller('argoproj.io/v1alpha1', 'Rollout', 'cloud/web', { app: 'web' }), { tier: 'front' }), subject(labeled({ tier: 'front' }))],
-    SUBJECT('a label that Rollout `cloud/web` has and its pods do not')],
+    SUBJECT('a label that Rollout `cloud/web` has and its pods do not'),
+  ],
   'two labels': [[withLabels(WEB, { tier: 'front', stage: 'live' }), subject(labeled({ tier: 'front', stage: 'live' }))],
     SUBJECT('2 labels that Deployment `cloud/web` has and its pods do not')],
   'several controllers': [[DATABASE, withLabels(WEB, { tier: 'front' }), withLabels(deployment('cloud/api', { app: 'api' }), { tier: 'front' }), subject(labeled({ tier: 'front' }))],
     SUBJECT('a label that Deployment `cloud/web`, Deployment `cloud/api` have and their pods do not')],
   'one pod that has the label is enough': [
-    [DATABASE, cronJob({ component: 'cron' }), deployment('cloud/other', { component: 'cron' }), from(CRON)], []],
+    [DATABASE, cronJob({ component: 'cron' }), deployment('cloud/other', { component: 'cron' }), from(CRON)], [],
+  ],
   'the pods have the label under another value': [
-    [withLabels(deployment('cloud/web', { tier: 'back' }), { tier: 'front' }), subject(labeled({ tier: 'front' }))], []],
+    [withLabels(deployment('cloud/web', { tier: 'back' }), { tier: 'front' }), subject(labeled({ tier: 'front' }))], [],
+  ],
   'a controller of another namespace': [
-    [DATABASE, withLabels(deployment('lab/web', { app: 'web' }), { component: 'cron' }), from(CRON)], []],
+    [DATABASE, withLabels(deployment('lab/web', { app: 'web' }), { component: 'cron' }), from(CRON)], [],
+  ],
   'no controller has it either': [[DATABASE, cronJob({ component: 'batch' }), from(CRON)], []],
   'only some of the labels are there': [[withLabels(WEB, { tier: 'front' }), subject(labeled({ tier: 'front', stage: 'live' }))], []],
 };

@@ -20,9 +20,11 @@ const ROWS: Record<string, [object[], string[]]> = {
   'the key alone': [[...PODS, from({ matchExpressions: [{ key: 'team', operator: 'Exists' }] })], ASKS('team')],
   'a name that the input does not have': [[...PODS, from(labeled({ name: 'ingress' }))], ASKS('name=ingress')],
   'another value of a label that namespaces have is another mistake': [
-    [namespace('costs', { team: 'a' }), namespace('monitoring', { team: 'b' }), COSTS, PROMETHEUS, from(labeled({ team: 'c' }))], []],
+    [namespace('costs', { team: 'a' }), namespace('monitoring', { team: 'b' }), COSTS, PROMETHEUS, from(labeled({ team: 'c' }))], [],
+  ],
   'a key that is nearly one that they have is another mistake': [
-    [namespace('costs', { team: 'a' }), namespace('monitoring', { team: 'b' }), COSTS, PROMETHEUS, from(labeled({ teem: 'b' }))], []],
+    [namespace('costs', { team: 'a' }), namespace('monitoring', { team: 'b' }), COSTS, PROMETHEUS, from(labeled({ teem: 'b' }))], [],
+  ],
   'the label that every namespace has': [[...PODS, from(labeled({ 'kubernetes.io/metadata.name': 'monitoring' }))], []],
   'the label is there': [[namespace('costs'), namespace('monitoring', { name: 'monitoring' }), COSTS, PROMETHEUS, from(labeled({ name: 'monitoring' }))], []],
   'a namespace without an object may have it, and more likely has not': [[COSTS, PROMETHEUS, from(labeled({ name: 'monitoring' }))],

@@ -10,7 +10,8 @@ function spec(parts: object, podSelector: unknown = {}): object[] {
 }
 
 test('what has nothing behind its colon means everything', () => {
-  expect(findings(nullSelectorSelectsAll, spec({ ingress: [{ from: [{ podSelector: { matchLabels: null } }], ports: [{ port: 80 }] }] }))).toEqual([{
+  const ingress = [{ from: [{ podSelector: { matchLabels: null } }], ports: [{ port: 80 }] }];
+  expect(findings(nullSelectorSelectsAll, spec({ ingress }))).toEqual([{
     check: 'null-selector-selects-all',
     severity: 'warning',
     title: '`spec.ingress[0].from[0].podSelector.matchLabels` of NetworkPolicy shop/p is null, so that the item means every pod where it looks',

@@ -41,7 +41,8 @@ const SUBJECTS: Record<string, [object[], string[]]> = {
   'all pods': [[...PODS, subject({})], []],
   'a label that a controller sets may well be there': [[...PODS, subject(labeled({ 'pod-template-hash': 'abc' }))], []],
   'pods of that label in several other namespaces do not count': [
-    [...PODS, deployment('lab/web', { app: 'web' }), subject(labeled({ app: 'web' }))], [NOTHING]],
+    [...PODS, deployment('lab/web', { app: 'web' }), subject(labeled({ app: 'web' }))], [NOTHING],
+  ],
   'those of one other namespace are a mistake of its own': [[...PODS, subject(labeled({ app: 'web' }))], []],
 };
 
@@ -66,9 +67,11 @@ const PEERS: Record<string, [object[], string[]]> = {
     ...PODS, from({ namespaceSelector: labeled({ 'kubernetes.io/metadata.name': 'kube-system' }), podSelector: labeled({ 'k8s-app': 'kube-dns' }) }),
   ], []],
   'a peer in whatever namespace, such as the resolver, may be in one that the input does not have': [
-    [...PODS, from({ namespaceSelector: {}, podSelector: labeled({ 'k8s-app': 'kube-dns' }) })], []],
+    [...PODS, from({ namespaceSelector: {}, podSelector: labeled({ 'k8s-app': 'kube-dns' }) })], [],
+  ],
   'and so may one in namespaces that are known by a label': [
-    [...PODS, from({ namespaceSelector: labeled({ name: 'ingress' }), podSelector: labeled({ app: 'ingress-gateway' }) })], []],
+    [...PODS, from({ namespaceSelector: labeled({ name: 'ingress' }), podSelector: labeled({ app: 'ingress-gateway' }) })], [],
+  ],
   'but a slip of the pen is one wherever it looks': [[...PODS, from({ namespaceSelector: {}, podSelector: labeled({ app: 'redsi' }) })], [NO_PEER]],
   'a peer that a controller\'s label may select': [[...PODS, from({ podSelector: labeled({ 'pod-template-hash': 'abc' }) })], []],
   'addresses are no pods': [[...PODS, from({ ipBlock: { cidr: '10.0.0.0/8' } })], []],

@@ -64,7 +64,8 @@ const ROWS: Record<string, [object[], string[]]> = {
   'a namespace that is declared may get its pods later': [[...PODS, namespace('later'), subject('later/orders', labeled({ app: 'orders' }))], []],
   'a peer in a namespace that has others': [
     [...PODS, deployment('lab/x', { app: 'x' }), from({ namespaceSelector: labeled({ 'kubernetes.io/metadata.name': 'lab' }), ...PROMETHEUSES })],
-    ['warning: ingress rule 1 of policy `shop/orders` asks for pods in lab: such pods are in `monitoring` only']],
+    ['warning: ingress rule 1 of policy `shop/orders` asks for pods in lab: such pods are in `monitoring` only'],
+  ],
   'a namespace that the input has no pods of may have such pods': [[...PODS, from({ ...IN('lab'), ...PROMETHEUSES })], []],
   'of two namespaces nobody knows which is meant': [[...PODS, deployment('lab/prometheus', { app: 'prometheus' }), from(PROMETHEUSES)], []],
   'such a pod is there': [[...PODS, deployment('shop/prometheus', { app: 'prometheus' }), from(PROMETHEUSES)], []],
@@ -73,9 +74,11 @@ const ROWS: Record<string, [object[], string[]]> = {
   }, from(PROMETHEUSES)], []],
   'all pods of a namespace without any': [[...PODS, subject('shp/orders', {})], []],
   'what a selector leaves out is found anywhere': [
-    [...PODS, from({ podSelector: { matchExpressions: [{ key: 'app', operator: 'NotIn', values: ['orders'] }] } })], []],
+    [...PODS, from({ podSelector: { matchExpressions: [{ key: 'app', operator: 'NotIn', values: ['orders'] }] } })], [],
+  ],
   'pods that leave their namespace open may be meant for that of the policy': [
-    [ORDERS, deployment('prometheus', { app: 'prometheus' }), from(PROMETHEUSES)], []],
+    [ORDERS, deployment('prometheus', { app: 'prometheus' }), from(PROMETHEUSES)], [],
+  ],
   'and a policy that does so for that of the pods': [[...PODS, deployment('cron', { app: 'cron' }), subject('orders', labeled({ app: 'orders' }))], []],
 };
 
