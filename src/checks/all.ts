@@ -15,7 +15,16 @@ import { oneSidedConnection } from './connections/one-sided-connection';
 import { probeBlocked } from './connections/probe-blocked';
 import { serviceUnreachable } from './connections/service-unreachable';
 import { webhookBlocked } from './connections/webhook-blocked';
+import { allowAllInEffect } from './isolation/allow-all-in-effect';
+import { deadAnnotation } from './isolation/dead-annotation';
+import { defaultNamespaceUsed } from './isolation/default-namespace-used';
 import { inertRule } from './isolation/inert-rule';
+import { openToEveryNamespace } from './isolation/open-to-every-namespace';
+import { redundantPolicy } from './isolation/redundant-policy';
+import { redundantRule } from './isolation/redundant-rule';
+import { shadowedDefaultDeny } from './isolation/shadowed-default-deny';
+import { unprotectedNamespace } from './isolation/unprotected-namespace';
+import { unprotectedWorkload } from './isolation/unprotected-workload';
 import { allPortsOpen } from './ports/all-ports-open';
 import { metricsPortClosed } from './ports/metrics-port-closed';
 import { namedPortUndefined } from './ports/named-port-undefined';
@@ -43,6 +52,8 @@ export const CHECKS: readonly Check[] = [
   selectsNothing, duplicatePolicy,
   dnsBlocked,
   webhookBlocked, apiServerBlocked, ingressBackendBlocked, serviceUnreachable, loadBalancerSource, probeBlocked,
-  meshPortBlocked, meshPortBypassesPorts, inertRule,
+  meshPortBlocked, meshPortBypassesPorts,
   servicePortUsed, namedPortUndefined, metricsPortClosed, portNotDeclared, allPortsOpen,
+  shadowedDefaultDeny, allowAllInEffect, inertRule, deadAnnotation, unprotectedWorkload, unprotectedNamespace,
+  openToEveryNamespace, redundantPolicy, redundantRule, defaultNamespaceUsed,
 ];

@@ -11,6 +11,8 @@ export interface Namespace {
   readonly labels: LabelFacts;
   /** Keys of labels that an injector adds to pods which are made in the namespace. */
   readonly injectedLabels: readonly string[];
+  /** The annotation that closed the namespace before Kubernetes 1.7. Absent where there is none; no enforcer reads it. */
+  readonly oldIsolation?: string;
   /** True when no Namespace object was in the input and only its name is known. */
   readonly implied: boolean;
   readonly origin: Origin;

@@ -178,6 +178,32 @@ egress:
   'mesh-port-blocked': exampleOf('mesh-port-blocked'),
   'mesh-port-bypasses-ports': exampleOf('mesh-port-bypasses-ports'),
   'inert-rule': exampleOf('inert-rule'),
+  'allow-all-in-effect': exampleOf('allow-all-in-effect'),
+  'allow-all-in-effect-rules': PODS + policy('orders', `
+podSelector: { matchLabels: { app: orders } }
+policyTypes: [Ingress]
+ingress:
+  - ports: [{ port: 8080 }]
+  - from: [{ podSelector: { matchLabels: { app: web } } }]
+    ports: [{ port: 8080 }]
+`),
+  'allow-all-in-effect-alone': PODS + policy('orders', `
+podSelector: { matchLabels: { app: orders } }
+policyTypes: [Ingress]
+ingress: [{}]
+`),
+  'shadowed-default-deny': exampleOf('shadowed-default-deny'),
+  'redundant-policy': exampleOf('redundant-policy'),
+  'redundant-policy-floor': PODS + DENY_ALL + policy('deny-ingress', `
+podSelector: {}
+policyTypes: [Ingress]
+`),
+  'redundant-rule': exampleOf('redundant-rule'),
+  'dead-annotation': exampleOf('dead-annotation'),
+  'unprotected-workload': exampleOf('unprotected-workload'),
+  'unprotected-namespace': exampleOf('unprotected-namespace'),
+  'open-to-every-namespace': exampleOf('open-to-every-namespace'),
+  'default-namespace-used': exampleOf('default-namespace-used'),
   'dns-blocked-tcp-only': PODS + WEB_TO_ORDERS + policy('dns', `
 podSelector: {}
 policyTypes: [Egress]
