@@ -1,5 +1,6 @@
 import { Construct } from 'constructs';
 import { ClusterFacts, PolicyCidrMatchMode, PolicyEnforcementMode } from './cluster-facts';
+import { CiliumCluster } from '../cluster/cilium-cluster';
 import { CiliumVersion } from '../cluster/target/cilium-version';
 import { NetworkDriver } from '../cluster/target/network-driver';
 import { INetworkPolicyTarget } from '../cluster/target/network-policy-target';
@@ -145,6 +146,7 @@ export function targetOf(target: INetworkPolicyTarget, facts: ClusterFacts): Tar
     enforcesNetworkPolicy: enforcesNetworkPolicy && (!isSwitchedOff(target, facts) || policyController !== undefined),
     supportsCiliumPolicy,
     ciliumVersion: supportsCiliumPolicy ? target.ciliumVersion ?? CiliumVersion.V1_15 : undefined,
+    ...target instanceof CiliumCluster ? { kubernetesVersion: target.kubernetesVersion } : {},
     clusterNetworkPolicyEnabled: facts.clusterNetworkPolicyEnabled,
     isCiliumSwitchedOff: isSwitchedOff(target, facts),
     origin: originOf(target),

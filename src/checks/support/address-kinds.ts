@@ -27,6 +27,11 @@ export function isPrivate({ addresses }: AddressesPeer): boolean {
   return !addresses.isEmpty && addresses.isSubsetOf(PRIVATE);
 }
 
+/** The same for the text of a block. */
+export function isPrivateCidr(cidr: string): boolean {
+  return parseCidr(cidr)?.addresses.isSubsetOf(PRIVATE) === true;
+}
+
 /** Whether the block is private and large enough for the pods of a cluster. */
 export function isRangeOfPods({ cidr }: Pick<AddressesPeer, 'cidr'>): boolean {
   const block = parseCidr(cidr);
