@@ -1,8 +1,8 @@
+import { PortMatch } from '../../model/port-match';
 import { Snapshot } from '../../model/snapshot';
 import { Node } from '../../model/workload';
-import { PortMatch } from '../../model/port-match';
 import { formatCidrs } from '../../sets/cidr';
-import { list } from '../../wording/lists';
+import { list, listed } from '../../wording/lists';
 import { Check } from '../check';
 import { isOneAddress } from '../support/address-kinds';
 import { inInterpretationsWithPolicy } from '../support/every-interpretation';
@@ -47,7 +47,7 @@ export const cidrMatchesNodes: Check = {
 
   check: inInterpretationsWithPolicy(({ snapshot }) => {
     const nodes = [...snapshot.nodes.values()].filter(({ addresses }) => !addresses.isEmpty);
-    return nodes.length === 0 ? [] : foldRepeats(admittedBlocks(snapshot)
+    return nodes.length === 0 || snapshot.facts.addressesAreOutside === true ? [] : foldRepeats(admittedBlocks(snapshot)
       // What an enforcer does not match by address is told by the check that compares it with the documentation.
       .filter(({ block }) => block.matchesNodes && isOneAddress(block) && !block.addresses.isEmpty)
       .flatMap(written => checkBlock(snapshot, written, nodes)));
@@ -56,8 +56,12 @@ export const cidrMatchesNodes: Check = {
 
 function checkBlock(snapshot: Snapshot, written: WrittenBlock, nodes: readonly Node[]): Repeatable[] {
   const { policy, rule, block } = written;
+  const range = snapshot.facts.nodeAddresses;
   const node = nodes.find(({ addresses }) => block.addresses.isSubsetOf(addresses));
-  return node === undefined || isControlPlane(node) || rule.ports.every(isOfControlPlane) || namesAll(written, nodes) ? [] : [{
+  if (node === undefined || isControlPlane(node) || rule.ports.every(isOfControlPlane) || namesAll(written, nodes)) {
+    return [];
+  }
+  return [{
     finding: {
       check: cidrMatchesNodes.meta.name,
       severity: 'info',
@@ -69,7 +73,7 @@ function checkBlock(snapshot: Snapshot, written: WrittenBlock, nodes: readonly N
       ],
       notes: ['pods are always reached from the node that they run on'],
       help: [
-        `name the block that all nodes are in${snapshot.facts.nodeAddresses === undefined ? '' : `: ${list(formatCidrs(snapshot.facts.nodeAddresses).map(cidr => `\`${cidr}\``))}`}`,
+        `name the block that all nodes are in${range === undefined ? '' : `: ${listed(formatCidrs(range))}`}`,
       ],
     },
     cause: `${written.direction} ${block.cidr}`,

@@ -1,7 +1,7 @@
-import { podRanges } from '../../model/inside';
+import { nodeRanges, unionOfKnown } from '../../model/inside';
 import { Snapshot } from '../../model/snapshot';
 import { formatWorkload, Workload } from '../../model/workload';
-import { AddressSet } from '../../sets/addresses';
+import { AddressSet, NO_ADDRESSES } from '../../sets/addresses';
 import { formatCidrs } from '../../sets/cidr';
 import { enforcerName } from '../../wording/enforcers';
 import { list } from '../../wording/lists';
@@ -11,7 +11,6 @@ import { inInterpretationsWithPolicy } from '../support/every-interpretation';
 import { podsInCode } from '../support/pasteable-code';
 import { describePlaced, placeOfRule, titleOfRule } from '../support/placed-rules';
 import { foldRepeats, Repeatable } from '../support/repeats';
-import { unionOfKnown } from '../../model/inside';
 import { admittedBlocks, WrittenBlock } from '../support/written-blocks';
 
 const manifests = (peer: string) => `
@@ -49,23 +48,32 @@ export const cidrMatchesPods: Check = {
   },
 
   check: inInterpretationsWithPolicy(({ snapshot }) => {
-    const pods = snapshot.workloads.filter(({ hostNetwork, addresses }) => !hostNetwork && addresses?.isEmpty === false);
+    const { workloads, facts } = snapshot;
+    const pods = workloads.filter(({ hostNetwork, addresses }) => !hostNetwork && addresses?.isEmpty === false);
     const taken = unionOfKnown(pods.map(({ addresses }) => addresses));
-    const known = taken.union(podRanges(snapshot));
-    return known.isEmpty ? [] : foldRepeats(admittedBlocks(snapshot)
+    const known = taken.union(rangeOfPods(snapshot));
+    return known.isEmpty || facts.addressesAreOutside === true ? [] : foldRepeats(admittedBlocks(snapshot)
       .filter(({ block: { addresses } }) => !addresses.isEmpty && addresses.isSubsetOf(known))
       .flatMap(written => repeatable(snapshot, written, taken, pods)));
   }),
 };
 
-function repeatable(snapshot: Snapshot, written: WrittenBlock, taken: AddressSet, pods: readonly Workload[]): Repeatable[] {
+/** What is declared. Many network plugins ignore the block that a node says its pods take theirs from. */
+function rangeOfPods(snapshot: Snapshot): AddressSet {
+  return (snapshot.facts.podAddresses ?? NO_ADDRESSES).subtract(nodeRanges(snapshot));
+}
+
+function repeatable(
+  snapshot: Snapshot, written: WrittenBlock, taken: AddressSet, pods: readonly Workload[],
+): Repeatable[] {
   const { policy, block } = written;
-  const meant = block.addresses.isSubsetOf(taken) ? pods.filter(({ addresses }) => addresses!.overlaps(block.addresses)) : [];
+  const meant = !block.addresses.isSubsetOf(taken) ? []
+    : pods.filter(({ addresses }) => addresses!.overlaps(block.addresses));
   // What an enforcer denies to pods that it does not know by their addresses is told by the check that compares the two.
   if (!block.matchesPods && (block.addresses.overlaps(taken) || isRangeOfPods(block))) {
     return [];
   }
-  const isEvery = formatCidrs(podRanges(snapshot)).includes(block.cidr) && block.exceptCidrs.length === 0;
+  const isEvery = formatCidrs(rangeOfPods(snapshot)).includes(block.cidr) && block.exceptCidrs.length === 0;
   return [{
     finding: {
       check: cidrMatchesPods.meta.name,
@@ -74,7 +82,7 @@ function repeatable(snapshot: Snapshot, written: WrittenBlock, taken: AddressSet
       at: policy.origin,
       evidence: [
         { label: 'rule', text: describePlaced(written) },
-        ...meant.length === 0 ? [{ label: 'range of pods', text: list(formatCidrs(podRanges(snapshot))) }]
+        ...meant.length === 0 ? [{ label: 'range of pods', text: list(formatCidrs(rangeOfPods(snapshot))) }]
           : [{ label: 'pods', text: list(meant.map(pod => `${formatWorkload(pod)} at ${list(formatCidrs(pod.addresses!))}`)) }],
       ],
       notes: notesOf(snapshot, written, isEvery),

@@ -1,10 +1,10 @@
+import { nodeRanges, podRanges, takenAddresses, unionOfKnown } from '../../model/inside';
 import { formatPolicy } from '../../model/policy';
 import { Snapshot } from '../../model/snapshot';
 import { isBehind, Service } from '../../model/workload';
-import { nodeRanges, podRanges, takenAddresses, unionOfKnown } from '../../model/inside';
 import { AddressSet, NO_ADDRESSES } from '../../sets/addresses';
 import { formatCidrs } from '../../sets/cidr';
-import { list } from '../../wording/lists';
+import { list, listed } from '../../wording/lists';
 import { describePortMatches } from '../../wording/rules';
 import { Check } from '../check';
 import { inInterpretationsWithPolicy } from '../support/every-interpretation';
@@ -58,23 +58,23 @@ export const cidrMatchesServices: Check = {
     return ranges.isEmpty ? [] : foldRepeats(admittedBlocks(snapshot)
       .filter(({ block: { addresses } }) => !addresses.isEmpty && addresses.isSubsetOf(ranges))
       .filter(({ direction }) => direction === 'ingress' || snapshot.facts.servicesBeforePolicy !== false)
-      .map(written => repeatable(snapshot, written)));
+      .map(written => repeatable(snapshot, written, ranges)));
   }),
 };
 
 /** A load balancer's address may be that of a node or of something outside, so only that of the Service itself counts. */
 function addressesOfServicesOnly(snapshot: Snapshot): AddressSet {
   const { services, facts } = snapshot;
-  const own = services.filter(({ exposure }) => exposure?.hasLoadBalancer !== true && exposure?.hasExternalAddresses !== true)
+  const own = services.filter(({ exposure }) => !exposure?.hasLoadBalancer && !exposure?.hasExternalAddresses)
     .map(({ addresses }) => addresses);
   return unionOfKnown([facts.serviceAddresses, ...own])
     .subtract(podRanges(snapshot)).subtract(nodeRanges(snapshot)).subtract(takenAddresses(snapshot));
 }
 
-function repeatable(snapshot: Snapshot, written: WrittenBlock): Repeatable {
+function repeatable(snapshot: Snapshot, written: WrittenBlock, ranges: AddressSet): Repeatable {
   const { policy, direction, rule, block } = written;
   const services = snapshot.services.filter(({ addresses }) => addresses.overlaps(block.addresses));
-  const isAll = rule.peers.every(peer => peer.kind === 'addresses' && peer.addresses.isSubsetOf(addressesOfServicesOnly(snapshot)));
+  const isAll = rule.peers.every(peer => peer.kind === 'addresses' && peer.addresses.isSubsetOf(ranges));
   const what = services.length === 1 ? `the address of Service \`${nameOf(services[0])}\`` : `addresses of Services (${block.cidr})`;
   return {
     finding: {
@@ -84,7 +84,7 @@ function repeatable(snapshot: Snapshot, written: WrittenBlock): Repeatable {
       at: policy.origin,
       evidence: [
         { label: 'rule', text: describePlaced(written) },
-        ...services.length === 0 ? [] : [{ label: 'Services', text: list(services.map(service => `${nameOf(service)} at ${list(formatCidrs(service.addresses))}`)) }],
+        ...services.length === 0 ? [] : [{ label: 'Services', text: list(services.map(describeService)) }],
       ],
       notes: direction === 'ingress' ? []
         : ['the address of a Service is replaced by that of a pod behind it before policies see the packet, unless it is declared otherwise'],
@@ -94,6 +94,10 @@ function repeatable(snapshot: Snapshot, written: WrittenBlock): Repeatable {
     cause: `${direction} ${block.cidr} ${isAll} ${describePortMatches(rule.ports)} ${policy.namespace}`,
     place: placeOfRule(written),
   };
+}
+
+function describeService(service: Service): string {
+  return `${nameOf(service)} at ${list(formatCidrs(service.addresses))}`;
 }
 
 function nameOf({ namespace, name }: Service): string {
@@ -110,7 +114,7 @@ function helpFor(snapshot: Snapshot, { policy }: WrittenBlock, service: Service)
   if (selector === undefined) {
     const addresses = backends.reduce((sum: AddressSet, one) => sum.union(one.addresses), NO_ADDRESSES);
     return addresses.isEmpty ? 'name the addresses behind the Service, on the ports that these listen on'
-      : `name the addresses behind the Service, on the ports that these listen on: ${list(formatCidrs(addresses).map(cidr => `\`${cidr}\``))}`;
+      : `name the addresses behind the Service, on the ports that these listen on: ${listed(formatCidrs(addresses))}`;
   }
   const pods = { requirements: [...selector].map(([key, value]) => ({ key, operator: 'In' as const, values: [value] })) };
   const own = { requirements: [{ key: 'kubernetes.io/metadata.name', operator: 'In' as const, values: [namespace] }] };

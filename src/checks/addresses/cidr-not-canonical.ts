@@ -54,7 +54,9 @@ function textsOf({ block: { cidr, exceptCidrs } }: WrittenBlock): [BlockField, s
   return [['cidr', cidr], ...exceptCidrs.map((text): [BlockField, string] => ['except', text])];
 }
 
-function repeatable(written: WrittenBlock, field: BlockField, text: string, slip: CidrSlip, target: Target | undefined): Repeatable {
+function repeatable(
+  written: WrittenBlock, field: BlockField, text: string, slip: CidrSlip, target: Target | undefined,
+): Repeatable {
   const { readings: [first, ...others], fault } = slip;
   return {
     finding: {

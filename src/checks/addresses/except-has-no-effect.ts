@@ -59,9 +59,14 @@ function checkBlock(written: WrittenBlock, rules: readonly PlacedRule[]): Repeat
     const addresses = parseCidr(cidr)?.addresses;
     const cover = addresses && coverOf(
       { subject: written.policy.subject, peer: { ...written.block, addresses }, ports: written.rule.ports }, others);
-    return cover === undefined ? [] : [{ cidr, by: [...cover] }];
+    // Where everybody is admitted, the whole rule has no effect, and not its exception alone.
+    return cover === undefined || [...cover].some(admitsEverybody) ? [] : [{ cidr, by: [...cover] }];
   });
   return readmitted.length === 0 ? [] : [repeatable(written, readmitted)];
+}
+
+function admitsEverybody({ rule }: PlacedRule): boolean {
+  return rule.peers.some(({ kind }) => kind === 'everyone');
 }
 
 function withoutPeer(placed: PlacedRule, peer: Peer): PlacedRule {

@@ -54,7 +54,7 @@ const HTTP: PortMatch = { kind: 'numbered', protocol: 'TCP', ports: IntervalSet.
 function checkBlock(snapshot: Snapshot, written: WrittenBlock): Repeatable[] {
   const { policy, rule, block } = written;
   const ports = sharedPorts(rule.ports, [HTTP]).filter(({ kind }) => kind !== 'named');
-  if (ports.length === 0 || !METADATA.isSubsetOf(block.addresses) || isDeniedAbove(snapshot, written, METADATA, ports)) {
+  if (ports.length === 0 || !block.addresses.overlaps(METADATA) || isDeniedAbove(snapshot, written, METADATA, ports)) {
     return [];
   }
   const leavesOutPrivate = block.exceptCidrs.some(isPrivateCidr);

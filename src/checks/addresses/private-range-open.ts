@@ -1,12 +1,16 @@
+import { EVERY_POD } from '../../model/peer';
+import { PortMatch } from '../../model/port-match';
 import { Snapshot } from '../../model/snapshot';
 import { parseCidr } from '../../sets/cidr';
 import { listed } from '../../wording/lists';
 import { Check } from '../check';
+import { isPrivateCidr } from '../support/address-kinds';
 import { inInterpretationsWithPolicy } from '../support/every-interpretation';
 import { internetBlocks, isCovered, isDeniedAbove } from '../support/internet-blocks';
 import { describePlaced, placeOfRule, titleOfRule } from '../support/placed-rules';
 import { foldRepeats, Repeatable } from '../support/repeats';
 import { isDnsPort } from '../support/resolvers';
+import { containsPods } from '../support/selector-relations';
 import { admittingRules, WrittenBlock } from '../support/written-blocks';
 
 const manifests = (except: string) => `
@@ -37,15 +41,30 @@ export const privateRangeOpen: Check = {
     good: { manifests: manifests(', except: [10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16]') },
     links: [{ title: 'RFC 1918: address allocation for private internets', url: 'https://www.rfc-editor.org/rfc/rfc1918' }],
     since: '0.1.0',
-    status: 'stable',
+    status: 'nursery',
   },
 
   check: inInterpretationsWithPolicy(({ snapshot }) => foldRepeats(internetBlocks(snapshot)
-    .filter(({ rule }) => !rule.ports.every(isDnsPort))
+    .filter(isForInternet)
     .flatMap(written => checkBlock(snapshot, written)))),
 };
 
+/** Whether nothing shows that more is meant: the API server mostly has a private address, and so has what is left out. */
+function isForInternet({ rule: { ports, peers }, block: { exceptCidrs } }: WrittenBlock): boolean {
+  return !ports.every(match => match.kind === 'named' || isDnsPort(match)) && !ports.some(isOfApiServer)
+    && !peers.some(peer => peer.kind === 'pods' && containsPods(peer, EVERY_POD))
+    && (exceptCidrs.length === 0 || exceptCidrs.some(isPrivateCidr));
+}
+
 const PRIVATE = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16'].map(cidr => ({ cidr, addresses: parseCidr(cidr)!.addresses }));
+
+function isOfApiServer(match: PortMatch): boolean {
+  return match.kind === 'numbered'
+    && match.ports.intervals.every(({ start, end }) => end - start === 1 && API_SERVER_PORTS.includes(start));
+}
+
+/** Of kubeadm and most others, of minikube, of MicroK8s; 443 is that of the internet too. */
+const API_SERVER_PORTS = [6443, 8443, 16443];
 
 function checkBlock(snapshot: Snapshot, written: WrittenBlock): Repeatable[] {
   const { policy, rule, block } = written;

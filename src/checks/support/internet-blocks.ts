@@ -1,21 +1,15 @@
 import { coverOf } from './coverage';
-import { PlacedRule, rulesIn } from './placed-rules';
+import { isBefore, PlacedRule, rulesIn } from './placed-rules';
 import { admittedBlocks, WrittenBlock } from './written-blocks';
 import { PortMatch } from '../../model/port-match';
 import { Snapshot } from '../../model/snapshot';
-import { possibleSubjects } from '../../semantics/selected';
 import { AddressSet } from '../../sets/addresses';
 import { parseCidr } from '../../sets/cidr';
 
-/**
- * The egress rules that open all of IPv4, but for what they leave out, to pods that they isolate: mostly such a rule is
- * for the internet. A policy that selects none of the pods of the input opens nothing.
- */
+/** The egress rules that open all of IPv4, but for what they leave out, to pods that their policy isolates. */
 export function internetBlocks(snapshot: Snapshot): WrittenBlock[] {
-  const written = admittedBlocks(snapshot).filter(({ direction, policy, block }) =>
+  return admittedBlocks(snapshot).filter(({ direction, policy, block }) =>
     direction === 'egress' && policy.egress?.isolates === true && isAllOfIpv4(block.cidr));
-  return snapshot.workloads.length === 0 ? written
-    : written.filter(({ policy }) => possibleSubjects(snapshot, policy).some(({ hostNetwork }) => !hostNetwork));
 }
 
 function isAllOfIpv4(cidr: string): boolean {
@@ -23,14 +17,22 @@ function isAllOfIpv4(cidr: string): boolean {
   return block?.family === 4 && block.prefixLength === 0;
 }
 
-/** Whether these addresses are closed all the same, by a rule of the tier above. */
-export function isDeniedAbove(snapshot: Snapshot, written: WrittenBlock, addresses: AddressSet, ports: readonly PortMatch[]): boolean {
-  return isCovered(written, addresses, ports, rulesIn(snapshot, 'admin', 'egress').filter(({ rule }) => rule.effect === 'deny'));
+/** Whether these addresses are closed all the same, by rules that the tier above asks before those that let pass. */
+export function isDeniedAbove(
+  snapshot: Snapshot, written: WrittenBlock, addresses: AddressSet, ports: readonly PortMatch[],
+): boolean {
+  const above = rulesIn(snapshot, 'admin', 'egress');
+  const others = above.filter(({ rule }) => rule.effect !== 'deny');
+  const denying = above.filter(placed => placed.rule.effect === 'deny' && others.every(other => isBefore(placed, other)));
+  return isCovered(written, addresses, ports, denying);
 }
 
 /** Whether the rules match all connections of the pods with these addresses on the ports. */
 export function isCovered(
-  { policy: { subject }, block }: WrittenBlock, addresses: AddressSet, ports: readonly PortMatch[], rules: readonly PlacedRule[],
+  { policy: { subject }, block }: WrittenBlock, addresses: AddressSet, ports: readonly PortMatch[],
+  rules: readonly PlacedRule[],
 ): boolean {
-  return coverOf({ subject, peer: { ...block, addresses }, ports }, rules) !== undefined;
+  // Policies mostly do not hold for pods on the host network, so no rule has to match theirs.
+  const region = { subject: { ...subject, skipsHostNetwork: true }, peer: { ...block, addresses }, ports };
+  return coverOf(region, rules) !== undefined;
 }
