@@ -2,6 +2,7 @@ import { Peer } from '../../model/peer';
 import { AddressFamily, ALL_IPV4, ALL_IPV6 } from '../../sets/addresses';
 import { parseCidr } from '../../sets/cidr';
 import { Check } from '../check';
+import { isPrivateCidr } from '../support/address-kinds';
 import { FamilySign, signOfFamily } from '../support/cluster-families';
 import { inInterpretationsWithPolicy } from '../support/every-interpretation';
 import { describePlaced, PlacedRule, placeOfRule, titleOfRule } from '../support/placed-rules';
@@ -70,9 +71,15 @@ function isOfFamily(peer: Peer, family: AddressFamily): boolean {
   return peer.kind === 'addresses' && peer.addresses.overlaps(family === 4 ? ALL_IPV4 : ALL_IPV6);
 }
 
+const WHOLE: Readonly<Record<AddressFamily, string>> = { 4: '0.0.0.0/0', 6: '::/0' };
+
+/** The private networks, as items of a list in YAML. */
+const PRIVATE: Readonly<Record<AddressFamily, string>> = {
+  4: '10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16', 6: "'fc00::/7'",
+};
+
 function repeatable(written: WrittenBlock, family: AddressFamily, sign: FamilySign): Repeatable {
   const { policy, direction, block } = written;
-  const missing = family === 6 ? '::/0' : '0.0.0.0/0';
   return {
     finding: {
       check: addressFamilyMissing.meta.name,
@@ -85,7 +92,7 @@ function repeatable(written: WrittenBlock, family: AddressFamily, sign: FamilySi
       help: [[
         `add the other family${block.exceptCidrs.length === 0 ? '' : ', leaving out of it what is to stay out there'}:`,
         `${direction === 'ingress' ? 'from' : 'to'}:`,
-        `  - ipBlock: { cidr: '${missing}' }`,
+        `  - ipBlock: { cidr: '${WHOLE[family]}'${block.exceptCidrs.some(isPrivateCidr) ? `, except: [${PRIVATE[family]}]` : ''} }`,
       ].join('\n')],
     },
     cause: `${direction} ${block.cidr} ${block.exceptCidrs.join()}`,

@@ -37,7 +37,7 @@ export const metadataAddressOpen: Check = {
     why: 'Whoever makes a program ask that address, as by an address in a form that it fetches, may get credentials of the node. '
       + '`0.0.0.0/0` includes it, and leaving out the private ranges does not leave it out.',
     bad: { manifests: manifests(PRIVATE) },
-    good: { manifests: manifests(`${PRIVATE}, 169.254.0.0/16`) },
+    good: { manifests: manifests(`${PRIVATE}, 169.254.169.254/32`) },
     links: [{ title: 'Amazon EKS: restrict access to the instance profile', url: 'https://docs.aws.amazon.com/eks/latest/best-practices/identity-and-access-management.html' }],
     since: '0.1.0',
     status: 'stable',
@@ -48,7 +48,8 @@ export const metadataAddressOpen: Check = {
 };
 
 /** Where programs of the cloud's machines ask for metadata, over HTTP. */
-const METADATA = parseCidr('169.254.169.254/32')!.addresses;
+const METADATA_CIDR = '169.254.169.254/32';
+const METADATA = parseCidr(METADATA_CIDR)!.addresses;
 const HTTP: PortMatch = { kind: 'numbered', protocol: 'TCP', ports: IntervalSet.of({ start: 80, end: 81 }) };
 
 function checkBlock(snapshot: Snapshot, written: WrittenBlock): Repeatable[] {
@@ -67,7 +68,7 @@ function checkBlock(snapshot: Snapshot, written: WrittenBlock): Repeatable[] {
       evidence: [{ label: 'rule', text: describePlaced(written) }],
       notes: ['clouds hand out credentials of their machines there, over TCP 80; a cluster elsewhere may have nothing at that '
         + 'address, and some clouds can close it to pods by other means'],
-      help: ['leave link-local addresses out of the block: `except: [169.254.0.0/16]`'],
+      help: [`leave that address out of the block: \`except: [${[...block.exceptCidrs, METADATA_CIDR].join(', ')}]\``],
     },
     cause: `${leavesOutPrivate}`,
     place: placeOfRule(written),

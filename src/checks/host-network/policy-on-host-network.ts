@@ -1,7 +1,7 @@
 import { Evidence } from '../../model/finding';
 import { formatPolicy, Policy } from '../../model/policy';
 import { Snapshot } from '../../model/snapshot';
-import { formatWorkload } from '../../model/workload';
+import { formatWorkload, Workload } from '../../model/workload';
 import { possibleSubjects, subjectsOf } from '../../semantics/selected';
 import { enforcerName } from '../../wording/enforcers';
 import { list } from '../../wording/lists';
@@ -43,19 +43,35 @@ export const policyOnHostNetwork: Check = {
   check: inInterpretationsWithPolicy(({ snapshot }) => {
     const isAnyOnHost = snapshot.workloads.some(({ hostNetwork }) => hostNetwork);
     const policies = isAnyOnHost && snapshot.enforcement.mode !== 'never' ? snapshot.policies : [];
-    return foldRepeats(policies.filter(({ tier }) => tier === 'normal').flatMap(policy => checkPolicy(snapshot, policy)));
+    const selections = policies.filter(({ tier }) => tier === 'normal').flatMap(policy => selectionOf(snapshot, policy));
+    const told = new Set(selections.flatMap(({ onHost, isOnly }) => (isOnly ? onHost : [])));
+    return foldRepeats(selections
+      .map(one => (one.isOnly ? one : { ...one, onHost: one.onHost.filter(pod => !told.has(pod)) }))
+      .filter(({ onHost }) => onHost.length > 0).map(one => repeatable(snapshot, one)));
   }),
 };
 
-function checkPolicy(snapshot: Snapshot, policy: Policy): Repeatable[] {
+/** A policy that selects pods on the host network. */
+interface HostSelection {
+  readonly policy: Policy;
+  readonly onHost: readonly Workload[];
+  /** Whether it is for these and no others, so that it mostly does nothing. */
+  readonly isOnly: boolean;
+}
+
+function selectionOf(snapshot: Snapshot, policy: Policy): HostSelection[] {
   const onHost = subjectsOf(snapshot, policy).filter(({ hostNetwork }) => hostNetwork);
-  if (onHost.length === 0) {
-    return [];
-  }
-  const isOnly = possibleSubjects(snapshot, policy).every(({ hostNetwork }) => hostNetwork)
-    && policy.subject.pods.requirements.length > 0;
+  return onHost.length === 0 ? [] : [{
+    policy,
+    onHost,
+    isOnly: policy.subject.pods.requirements.length > 0
+      && possibleSubjects(snapshot, policy).every(({ hostNetwork }) => hostNetwork),
+  }];
+}
+
+function repeatable(snapshot: Snapshot, { policy, onHost, isOnly }: HostSelection): Repeatable {
   const names = list(onHost.map(formatWorkload));
-  return [{
+  return {
     finding: {
       check: policyOnHostNetwork.meta.name,
       severity: isOnly ? 'warning' : 'info',
@@ -68,7 +84,7 @@ function checkPolicy(snapshot: Snapshot, policy: Policy): Repeatable[] {
     },
     cause: `${isOnly} ${names}`,
     place: `policy ${formatPolicy(policy)}`,
-  }];
+  };
 }
 
 function hostLine(names: string): Evidence {

@@ -21,7 +21,7 @@ test('a rule that leaves out private addresses alone is told the rest', () => {
     evidence: [{ label: 'rule', text: 'shop/web-out, rule 1: to 0.0.0.0/0 except 10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16, every port: accepts' }],
     notes: ['clouds hand out credentials of their machines there, over TCP 80; a cluster elsewhere may have nothing at that address, '
       + 'and some clouds can close it to pods by other means'],
-    help: ['leave link-local addresses out of the block: `except: [169.254.0.0/16]`'],
+    help: ['leave that address out of the block: `except: [10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16, 169.254.169.254/32]`'],
   }]);
 });
 
@@ -56,7 +56,8 @@ test('policies without the pods that they are for are read all the same', () => 
 });
 
 test('several rules are one finding, but those that leave out private addresses another', () => {
-  const given = [WEB, egressOf('web', { to: [block('0.0.0.0/0')] }, { to: [block('0.0.0.0/0', '10.0.0.0/8')] }, { to: [block('0.0.0.0/0')] })];
+  const rules = [block('0.0.0.0/0'), block('0.0.0.0/0', '10.0.0.0/8'), block('0.0.0.0/0')].map(peer => ({ to: [peer] }));
+  const given = [WEB, egressOf('web', ...rules)];
   expect(findingsIn(metadataAddressOpen, { given }).map(({ severity, evidence }) => [severity, evidence[1]?.text])).toEqual([
     ['info', 'egress rule 3 of policy shop/web-out'], ['warning', undefined],
   ]);
