@@ -10,6 +10,7 @@ import { ROOT } from './folders';
 import { goVersion, machine } from './measure/machine';
 import { Options, readOptions, USAGE } from './options';
 import { document, Results, sections } from './report/document';
+import { measureChecks } from './table/check-table';
 import { measurePeers } from './table/peer-table';
 import { peersAreThere } from './table/tools';
 import { measureUneven } from './table/uneven-table';
@@ -45,6 +46,7 @@ async function measure(options: Options): Promise<Results> {
     peers: parts.includes('peers') ? await measurePeers(options, tell) : undefined,
     phases: parts.includes('peers') ? measurePhases(Math.max(...options.sizes), runs, tell) : undefined,
     uneven: parts.includes('uneven') ? await measureUneven(options, tell) : undefined,
+    checks: parts.includes('checks') ? await measureChecks(options, tell) : undefined,
     engine: parts.includes('engine') ? measureEngine(tell) : undefined,
     synth: parts.includes('synth') ? measureSynth(SYNTH_WORKLOADS, runs, tell) : undefined,
   };

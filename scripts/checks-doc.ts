@@ -1,5 +1,6 @@
-// Writes docs/checks.md from what the checks say about themselves; `npm run docs` runs it.
-import { writeFileSync } from 'node:fs';
+// Writes docs/checks.md from what the checks say about themselves, and their names into the schema of netpol.yaml;
+// `npm run docs` runs it.
+import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { CHECKS } from '../src/checks/all';
 import { CheckExample, CheckMeta, ExampleCluster } from '../src/checks/check';
@@ -7,12 +8,14 @@ import { NetworkDriver, ServiceTranslation } from '../src/index';
 
 export const CHECKS_DOC = path.join(__dirname, '..', 'docs', 'checks.md');
 
+export const CONFIG_SCHEMA = path.join(__dirname, '..', 'schema', 'netpol.schema.json');
+
 const INTRODUCTION = `# Checks
 
 <!-- Generated from src/checks by \`npm run docs\`. Do not edit. -->
 
-What \`NetworkPolicyValidation\` looks for at every synth, beside the assertions that an app makes. An error stops the
-synth, a warning does not, and neither does an info, which is advice. A finding that is all right is accepted by the name
+What \`NetworkPolicyValidation\` looks for at every synth, beside the assertions that an app makes, and \`netpol check\` in
+any manifests. An error stops the synth, a warning does not, and neither does an info, which is advice. A finding that is all right is accepted by the name
 of its check and with a reason; a whole check is made more or less grave, or switched off, by its level:
 
 \`\`\`ts
@@ -23,7 +26,16 @@ NetworkPolicyValidation.of(app, {
 });
 \`\`\`
 
-A check is stable, or it is in the nursery: then it runs only where its level is set, and may change in any release.
+For the command the levels stand in \`netpol.yaml\` of the working folder:
+
+\`\`\`yaml
+checks:
+  selects-nothing: error
+  enforcement-assumed: off
+\`\`\`
+
+A check is stable, or it is in the nursery: then it runs only where its level is set, or where \`netpol check --check NAME\`
+asks for it, and may change in any release.
 `;
 
 /** The text of docs/checks.md. */
@@ -120,6 +132,14 @@ function difference(before: string, after: string): string {
   ].join('\n');
 }
 
+/** The schema of netpol.yaml with the names of the checks. */
+export function configSchema(): string {
+  const schema = JSON.parse(readFileSync(CONFIG_SCHEMA, 'utf8')) as { definitions: { checks: { propertyNames: { enum: string[] } } } };
+  schema.definitions.checks.propertyNames.enum = CHECKS.map(({ meta }) => meta.name);
+  return `${JSON.stringify(schema, undefined, 2)}\n`;
+}
+
 if (require.main === module) {
+  writeFileSync(CONFIG_SCHEMA, configSchema());
   writeFileSync(CHECKS_DOC, checksDocument());
 }

@@ -19,13 +19,17 @@ const LAYERS: Record<string, { readonly imports: readonly string[]; readonly bec
   assertions: { imports: ['sets', 'model', 'wording', 'semantics', 'explanations', 'engine'], because: 'an assertion reads a snapshot and returns findings' },
   render: { imports: ['sets', 'model', 'wording'], because: 'rendering computes nothing' },
   ingest: { imports: ['sets', 'syntax', 'model', 'resources', 'wording', 'dialects'], because: 'reading is the only place that sees manifests' },
+  diagnosis: {
+    imports: ['sets', 'model', 'resources', 'wording', 'dialects', 'semantics', 'explanations', 'engine', 'checks', 'ingest'],
+    because: 'the library and the command give checks the same, and run them alike',
+  },
   values: { imports: ['sets', 'syntax', 'model'], because: 'peers and ports are values, which questions and constructs share' },
   imports: { imports: [], because: 'it is generated from custom resource definitions' },
   cluster: { imports: ['model', 'values', 'imports'], because: 'a cluster is described without asking what its policies do' },
   analysis: {
     imports: [
       'sets', 'syntax', 'model', 'resources', 'wording', 'dialects', 'semantics', 'explanations', 'engine', 'checks',
-      'assertions', 'render', 'ingest',
+      'assertions', 'render', 'ingest', 'diagnosis',
       'values', 'cluster',
     ],
     because: 'it answers what users ask, with all that lies below',
@@ -37,7 +41,7 @@ const LAYERS: Record<string, { readonly imports: readonly string[]; readonly bec
   cli: {
     imports: [
       'sets', 'syntax', 'model', 'resources', 'wording', 'dialects', 'semantics', 'explanations', 'engine', 'checks',
-      'assertions', 'render', 'ingest',
+      'assertions', 'render', 'ingest', 'diagnosis',
     ],
     because: 'people who only have YAML need neither cdk8s nor its constructs',
   },

@@ -27,6 +27,12 @@ test('what the command is said to print is what it prints', async () => {
   expect(blocks.map(({ text }) => text)).toContain(out);
 });
 
+test('what a check is said to find is what it finds', async () => {
+  const text = readFileSync(path.join(ROOT, 'test', 'cli', 'golden', 'check', 'shop.yaml'), 'utf8');
+  const { out } = await netpol(['check', 'shop.yaml', '--check', 'selects-nothing'], { 'shop.yaml': text });
+  expect(blocks.map(block => block.text)).toContain(out);
+});
+
 test('it has exactly two commands for a fresh clone, each on one line', () => {
   const commands = blocks.filter(({ language, text }) => language === 'sh' && text.startsWith('npm ci'));
   expect(commands.map(({ text }) => text)).toEqual(['npm ci && npm run demo\n', 'npm ci && npm test\n']);

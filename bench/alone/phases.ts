@@ -39,18 +39,19 @@ type Step = readonly [name: string, run: () => unknown];
 /** The parts of that one file, to time each. */
 async function stepsFor(folder: string): Promise<readonly Step[]> {
   const { listingOf } = await import('../../lib/cli/listing-of.js');
-  const { dialectNamed, withExternalBlocks } = await import('../../lib/cli/dialects.js');
+  const { withExternalBlocks } = await import('../../lib/cli/dialects.js');
   const { readInput } = await import('../../lib/cli/input/read-input.js');
   const { MACHINE } = await import('../../lib/cli/machine.js');
+  const { KUBERNETES } = await import('../../lib/dialects/kubernetes.js');
   const { ingest } = await import('../../lib/ingest/ingest.js');
   const { renderJson } = await import('../../lib/render/json.js');
-  const dialect = withExternalBlocks(dialectNamed('kubernetes'));
+  const dialect = withExternalBlocks(KUBERNETES);
   const context = { dialect: dialect.name, externalBlocks: true, isPartial: false, problems: [] };
   let input: Awaited<ReturnType<typeof readInput>>;
   let manifests: Parameters<typeof ingest>[0];
   let snapshot: ReturnType<typeof ingest>['snapshot'];
   return [
-    ['reading files', async () => { input = await readInput([folder], MACHINE, { limit: Infinity }); }],
+    ['reading files', async () => { input = await readInput([folder], MACHINE, { limit: Infinity, verb: 'list' }); }],
     ['YAML to objects', () => { manifests = [...input.manifests]; }],
     ['objects to a snapshot', () => { snapshot = ingest(manifests, { dialect }).snapshot; }],
     ['the engine, and its answer as JSON', () => [...renderJson(listingOf(snapshot), context)]],

@@ -1,9 +1,10 @@
 import { thousands } from './markdown';
-import { engineSection, HEADINGS, peerSection, phaseSection, questionSection, synthSection, unevenSection } from './sections';
+import { checkSection, engineSection, HEADINGS, peerSection, phaseSection, questionSection, synthSection, unevenSection } from './sections';
 import { EngineTable } from '../alone/engine-table';
 import { PhaseTable } from '../alone/phase-table';
 import { SynthTable } from '../alone/synth-table';
 import { UNEVEN } from '../cluster/uneven';
+import { CheckTable } from '../table/check-table';
 import { PeerTable } from '../table/peer-table';
 import { UnevenTable } from '../table/uneven-table';
 
@@ -13,12 +14,15 @@ export interface Results {
   /** Measured with the peers. */
   readonly phases?: PhaseTable;
   readonly uneven?: UnevenTable;
+  readonly checks?: CheckTable;
   readonly engine?: EngineTable;
   readonly synth?: SynthTable;
 }
 
 /** The tables with the words that belong to them. */
-export function sections({ peers, phases, uneven, engine, synth }: Results, runs: number, limit: number): string {
+export function sections(
+  { peers, phases, uneven, checks, engine, synth }: Results, runs: number, limit: number,
+): string {
   const parts: string[] = [];
   if (peers !== undefined) {
     parts.push(HEADINGS.peers, wrap(PEER_TEXT), peerSection(peers), wrap(peerNotes(runs, limit)));
@@ -28,6 +32,9 @@ export function sections({ peers, phases, uneven, engine, synth }: Results, runs
   }
   if (uneven !== undefined) {
     parts.push(HEADINGS.uneven, wrap(unevenText(limit)), unevenSection(uneven));
+  }
+  if (checks !== undefined) {
+    parts.push(HEADINGS.checks, wrap(CHECK_TEXT), checkSection(checks));
   }
   if (engine !== undefined) {
     parts.push(HEADINGS.engine, wrap(ENGINE_TEXT), engineSection(engine), HEADINGS.questions, wrap(QUESTION_TEXT),
@@ -83,6 +90,11 @@ How the labels and peers look is not published, and made up: seven peers in ten 
 addresses outside. Of the smaller one, a twentieth, all answers were compared first. What takes longer than ${limit} s is
 stopped.`;
 }
+
+const CHECK_TEXT = `
+\`netpol check\` with all checks beside \`netpol list\`, both as text, on the largest of the clusters above and on one of as
+many workloads that is mixed. Both read the same files; what comes on top is the engine for the one and the checks for
+the other.`;
 
 const ENGINE_TEXT = `
 \`reach(snapshot)\` in a process of its own, on parts of the largest cluster that Kubernetes supports: 150,000 pods in

@@ -3,6 +3,7 @@ import { EngineTable } from '../alone/engine-table';
 import { Phase } from '../alone/figures';
 import { SynthTable } from '../alone/synth-table';
 import { median, quantile } from '../measure/statistics';
+import { CheckTable } from '../table/check-table';
 import { PeerRow, PeerTable } from '../table/peer-table';
 import { UnevenTable } from '../table/uneven-table';
 
@@ -10,6 +11,7 @@ import { UnevenTable } from '../table/uneven-table';
 export const HEADINGS = {
   peers: '## Whole process, beside the peers',
   uneven: '### A cluster of the shape of a real one',
+  checks: '### Every check',
   engine: '## The engine alone',
   questions: '### One question on the largest cluster',
   phases: '### Where the time goes',
@@ -49,6 +51,15 @@ export function unevenSection({ tools, rows }: UnevenTable): string {
       const { seconds: time, peak, isStopped } = usages.get(name)!;
       return [isStopped ? `stopped after ${seconds(time)}` : seconds(time), mebibytes(peak)];
     }),
+  ]));
+}
+
+/** Both verbs, and how many times longer the checks take. */
+export function checkSection(rows: CheckTable): string {
+  const head = ['cluster', 'workloads', 'policies', 'netpol list', 'peak', 'netpol check', 'peak', 'ratio'];
+  return table(head, rows.map(({ label, shape, list, check }) => [
+    label, ...[shape.workloads, shape.policies].map(thousands), seconds(list.seconds), mebibytes(list.peak),
+    seconds(check.seconds), mebibytes(check.peak), `${digits(check.seconds / list.seconds)} x`,
   ]));
 }
 

@@ -81,7 +81,7 @@ async function run(tool: Tool, label: string, folder: string): Promise<{ usage: 
 }
 
 /** The file for what a tool prints. */
-export function outputOf(label: string, { name }: Tool): string {
+export function outputOf(label: string, { name }: Pick<Tool, 'name'>): string {
   const outputs = path.join(CACHE, 'answers');
   mkdirSync(outputs, { recursive: true });
   return path.join(outputs, `${label}-${name}.out`);

@@ -1,6 +1,6 @@
 import { CHECKS } from '../checks/all';
-import { CheckMeta } from '../checks/check';
-import { Finding, Severity } from '../model/finding';
+import { CheckLevels, SEVERITIES } from '../diagnosis/levels';
+import { Severity } from '../model/finding';
 import { nearest } from '../sets/nearest';
 import { isPlainMap } from '../values/labels/label-syntax';
 import { refuse } from '../values/refuse';
@@ -23,30 +23,13 @@ export enum CheckLevel {
   OFF = 'off',
 }
 
-/** The levels that somebody has set, by the names of checks. */
-export type CheckLevels = Readonly<Record<string, CheckLevel>>;
-
-/** Whether the check is run: one of the nursery only where somebody has set its level. */
-export function isSwitchedOn({ name, status }: CheckMeta, levels: CheckLevels): boolean {
-  const level: CheckLevel | undefined = levels[name];
-  return level === undefined ? status === 'stable' : level !== CheckLevel.OFF;
-}
-
-/** The finding, as grave as somebody has set its check to be. */
-export function atLevel(finding: Finding, levels: CheckLevels): Finding {
-  const level: CheckLevel | undefined = levels[finding.check];
-  return level === undefined || level === CheckLevel.OFF ? finding : { ...finding, severity: level };
-}
-
-const ORDER: readonly Severity[] = ['error', 'warning', 'info'];
-
-/** Whether something of this severity is at least as grave as the level. */
-export function isAsGraveAs(severity: Severity, level: CheckLevel): boolean {
-  return ORDER.indexOf(severity) <= ORDER.indexOf(level as Severity);
+/** The same without the enum, which only the library has. */
+export function asLevels(levels: Readonly<Record<string, CheckLevel>>): CheckLevels {
+  return levels as CheckLevels;
 }
 
 /** Refuses a level for what is no check, which would change nothing. */
-export function checkLevels(where: string, levels: CheckLevels, failOn: CheckLevel): void {
+export function checkLevels(where: string, levels: Readonly<Record<string, CheckLevel>>, failOn: CheckLevel): void {
   if (!isPlainMap(levels)) {
     refuse(where, `\`checks\` is ${shown(levels)}, not names of checks with levels`, 'write them: `{ \'dns-blocked\': CheckLevel.OFF }`');
   }
@@ -58,7 +41,7 @@ export function checkLevels(where: string, levels: CheckLevels, failOn: CheckLev
       refuse(where, `\`checks['${name}']\` is ${quoted(level)}, which is no level`, `write one of \`CheckLevel\`: ${all.join(', ')}`);
     }
   }
-  if (!ORDER.includes(failOn as Severity)) {
+  if (!SEVERITIES.includes(failOn as Severity)) {
     refuse(where, `\`failOn\` is ${quoted(failOn)}, which nothing that is found can be`,
       'write `CheckLevel.ERROR`, `CheckLevel.WARNING` or `CheckLevel.INFO`');
   }

@@ -1,13 +1,10 @@
 import { ClusterFacts, readFacts } from './cluster-facts';
-import { enforcerOf, readingFor, targetOf } from './target';
-import { checkContext, CheckContext, Variant } from '../checks/check';
-import { NetworkDriver } from '../cluster/target/network-driver';
+import { describedCluster, targetOf } from './target';
+import { CheckContext } from '../checks/check';
 import { INetworkPolicyTarget } from '../cluster/target/network-policy-target';
-import { QUIRK_TEXTS } from '../dialects/cilium/quirk-texts';
-import { Quirk } from '../dialects/cilium/quirks';
-import { enforces } from '../dialects/enforcers';
-import { KUBERNETES } from '../dialects/kubernetes';
-import { ingest, translate } from '../ingest/ingest';
+import { contextOf } from '../diagnosis/context';
+import { ignoresAt, isEnforcedAt, readingAt } from '../dialects/described-cluster';
+import { ingest } from '../ingest/ingest';
 import { NamespaceUse } from '../ingest/namespace-use';
 import { Problem } from '../model/finding';
 import { Manifest } from '../model/manifest';
@@ -39,44 +36,20 @@ export interface Reading {
 export function read(
   manifests: readonly Manifest[], { facts = {}, target, namespace }: Background,
 ): Reading {
-  const { dialect, without } = readingFor(target, facts);
+  const cluster = target && describedCluster(target, facts);
+  const reading = readingAt(cluster);
   const { snapshot, resources, problems, ignored, namespaceUse } = ingest(manifests, {
-    dialect,
+    dialect: reading.dialect,
     facts: readFacts(facts),
     namespace,
-    isIgnored: policy => target !== undefined && enforces(enforcerOf(target, facts), policy) === 'no',
+    isIgnored: ignoresAt(cluster),
   });
-  const isEnforced = target === undefined || targetOf(target, facts).enforcesNetworkPolicy;
-  const outcome = isEnforced ? snapshot : unenforced(snapshot);
-  const context = () => checkContext({
-    target: target && targetOf(target, facts),
-    snapshot: outcome,
-    // What the cluster does not enforce at all is told by a check of its own.
-    documented: translate(snapshot, resources, { ...KUBERNETES, takes: dialect.takes }),
-    variants: without.map(({ quirk, dialect: other }) =>
-      lazyVariant(textOf(quirk, target), () => translate(snapshot, resources, other))),
-    ignoredPolicies: ignored,
-  });
+  const outcome = cluster === undefined || isEnforcedAt(cluster) ? snapshot : unenforced(snapshot);
+  const context = () => contextOf({ snapshot: outcome, resources, ignored },
+    { reading, target: target && targetOf(target, facts), audience: 'constructs' });
   return { snapshot, outcome, resources, problems, namespaceUse, context };
 }
 
 function unenforced(snapshot: Snapshot): Snapshot {
   return { ...snapshot, enforcement: { ...snapshot.enforcement, mode: 'never' } };
-}
-
-function textOf(quirk: Quirk, target: INetworkPolicyTarget | undefined): Pick<Variant, 'does' | 'help'> {
-  const { does, help, helpOnGke = help } = QUIRK_TEXTS[quirk];
-  return { does, help: target?.networkDriver === NetworkDriver.GKE_DATAPLANE_V2 ? helpOnGke : help };
-}
-
-/** Most apps have no policy that a quirk changes, and never ask for the snapshot. */
-function lazyVariant(text: Pick<Variant, 'does' | 'help'>, makeSnapshot: () => Snapshot): Variant {
-  let made: Snapshot | undefined;
-  return {
-    ...text,
-    get snapshot() {
-      made ??= makeSnapshot();
-      return made;
-    },
-  };
 }

@@ -1,16 +1,11 @@
 import { Construct } from 'constructs';
-import { ClusterFacts, PolicyCidrMatchMode, PolicyEnforcementMode } from './cluster-facts';
+import { ClusterFacts, PolicyCidrMatchMode } from './cluster-facts';
 import { CiliumCluster } from '../cluster/cilium-cluster';
 import { CiliumVersion } from '../cluster/target/cilium-version';
 import { NetworkDriver } from '../cluster/target/network-driver';
 import { INetworkPolicyTarget } from '../cluster/target/network-policy-target';
-import { cilium } from '../dialects/cilium/cilium';
 import { CiliumOptions, defaultOptions } from '../dialects/cilium/options';
-import { Quirk, QUIRKS, quirksOf } from '../dialects/cilium/quirks';
-import { Dialect } from '../dialects/dialect';
-import { Enforcer, spokenBy } from '../dialects/enforcers';
-import { gkeDataplaneV2, GkeSettings } from '../dialects/gke';
-import { KUBERNETES } from '../dialects/kubernetes';
+import { CiliumSettings, DescribedCluster, PolicyReading, readingAt, targetAt } from '../dialects/described-cluster';
 import { Target } from '../model/cluster';
 import { Origin } from '../model/origin';
 import { refuse } from '../values/refuse';
@@ -61,61 +56,50 @@ export function refuseUnreadFacts(target: INetworkPolicyTarget | undefined, fact
   }
 }
 
+/** The target with what the facts tell of it. */
+export function describedCluster(target: INetworkPolicyTarget, facts: ClusterFacts): DescribedCluster {
+  const { networkDriver, policyController, enforcesNetworkPolicy, supportsCiliumPolicy, ciliumVersion } = target;
+  return {
+    networkDriver,
+    policyController,
+    enforcesNetworkPolicy,
+    supportsCiliumPolicy,
+    ciliumVersion,
+    ciliumPatch: facts.ciliumPatchVersion,
+    settings: ciliumSettings(facts),
+    gkeClusterwidePolicies: facts.gkeClusterwidePolicies,
+    clusterNetworkPolicyEnabled: facts.clusterNetworkPolicyEnabled,
+  };
+}
+
 /** How a target reads policies, and what else it might be if it did one thing as documented. */
-export interface PolicyReading {
-  readonly dialect: Dialect;
-  readonly without: readonly { readonly quirk: Quirk; readonly dialect: Dialect }[];
-}
-
-/**
- * The reading of a cluster that runs Cilium, or GKE's build of it, is Cilium's; every other enforcer is believed to follow
- * the documentation.
- */
 export function readingFor(target: INetworkPolicyTarget | undefined, facts: ClusterFacts): PolicyReading {
-  const { dialect, without } = documentedOrCilium(target, facts);
-  const spoken = (one: Dialect) => (target === undefined ? one : spokenBy(enforcerOf(target, facts), one));
-  return {
-    dialect: spoken(dialect),
-    without: without.map(({ quirk, dialect: other }) => ({ quirk, dialect: spoken(other) })),
-  };
-}
-
-function documentedOrCilium(target: INetworkPolicyTarget | undefined, facts: ClusterFacts): PolicyReading {
-  if (target !== undefined && isGoogles(target)) {
-    const { version, patch, mode, ...known } = ciliumOptions(CiliumVersion.V1_15, facts);
-    const settings: GkeSettings = { ...known, sctp: facts.sctpEnabled };
-    return {
-      dialect: gkeDataplaneV2(settings),
-      without: QUIRKS.map(quirk => ({ quirk, dialect: gkeDataplaneV2(settings, quirk) })),
-    };
-  }
-  const isReadByAnother = target?.policyController !== undefined && isSwitchedOff(target, facts);
-  if (target === undefined || !target.supportsCiliumPolicy || isReadByAnother) {
-    return { dialect: KUBERNETES, without: [] };
-  }
-  const options = ciliumOptions(target.ciliumVersion ?? CiliumVersion.V1_15, facts);
-  return {
-    dialect: cilium(options),
-    without: QUIRKS.filter(quirk => quirksOf(options).has(quirk))
-      .map(quirk => ({ quirk, dialect: cilium(options, quirk) })),
-  };
+  return readingAt(target && describedCluster(target, facts));
 }
 
 export function ciliumOptions(version: CiliumVersion, facts: ClusterFacts): CiliumOptions {
-  const modes = facts.policyCidrMatchModes ?? [];
   const defaults = defaultOptions(version);
   return {
-    version,
+    ...defaults,
     patch: facts.ciliumPatchVersion,
-    clusterName: facts.ciliumClusterName ?? defaults.clusterName,
-    hostFirewall: facts.hostFirewallEnabled ?? defaults.hostFirewall,
-    nodeSelectorLabels: facts.nodeSelectorLabels ?? defaults.nodeSelectorLabels,
     clusterNetworkPolicy: facts.clusterNetworkPolicyEnabled ?? defaults.clusterNetworkPolicy,
-    cidrMatchesNodes: modes.includes(PolicyCidrMatchMode.NODES),
-    cidrMatchesPods: modes.includes(PolicyCidrMatchMode.PODS),
-    sctp: facts.sctpEnabled ?? defaults.sctp,
-    mode: facts.policyEnforcementMode ?? defaults.mode,
+    ...ciliumSettings(facts),
   };
+}
+
+/** What nobody has said is left out. */
+function ciliumSettings(facts: ClusterFacts): CiliumSettings {
+  const { policyCidrMatchModes: modes } = facts;
+  const settings: CiliumSettings = {
+    clusterName: facts.ciliumClusterName,
+    hostFirewall: facts.hostFirewallEnabled,
+    nodeSelectorLabels: facts.nodeSelectorLabels,
+    cidrMatchesNodes: modes?.includes(PolicyCidrMatchMode.NODES),
+    cidrMatchesPods: modes?.includes(PolicyCidrMatchMode.PODS),
+    sctp: facts.sctpEnabled,
+    mode: facts.policyEnforcementMode,
+  };
+  return Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined));
 }
 
 /** Whether Google's build of Cilium enforces the policies. */
@@ -123,39 +107,12 @@ function isGoogles({ networkDriver }: INetworkPolicyTarget): boolean {
   return networkDriver === NetworkDriver.GKE_DATAPLANE_V2;
 }
 
-/** What enforces policies there, to tell which kinds have no effect. */
-export function enforcerOf(target: INetworkPolicyTarget, facts: ClusterFacts): Enforcer {
-  const { networkDriver, policyController, supportsCiliumPolicy, ciliumVersion } = target;
-  return {
-    networkDriver,
-    policyController,
-    ciliumVersion,
-    enforcesCiliumPolicy: supportsCiliumPolicy && !isSwitchedOff(target, facts),
-    takesClusterwidePolicies: facts.gkeClusterwidePolicies,
-    clusterNetworkPolicyEnabled: facts.clusterNetworkPolicyEnabled,
-  };
-}
-
 /** The target as plain data, with the place where it is described. */
 export function targetOf(target: INetworkPolicyTarget, facts: ClusterFacts): Target {
-  const { targetName, networkDriver, policyController, enforcesNetworkPolicy, supportsCiliumPolicy } = target;
   return {
-    name: targetName,
-    networkDriver,
-    policyController,
-    enforcesNetworkPolicy: enforcesNetworkPolicy && (!isSwitchedOff(target, facts) || policyController !== undefined),
-    supportsCiliumPolicy,
-    ciliumVersion: supportsCiliumPolicy ? target.ciliumVersion ?? CiliumVersion.V1_15 : undefined,
+    ...targetAt(describedCluster(target, facts), { name: target.targetName, origin: originOf(target) }),
     ...target instanceof CiliumCluster ? { kubernetesVersion: target.kubernetesVersion } : {},
-    clusterNetworkPolicyEnabled: facts.clusterNetworkPolicyEnabled,
-    isCiliumSwitchedOff: isSwitchedOff(target, facts),
-    origin: originOf(target),
   };
-}
-
-/** The mode is Cilium's own, and means nothing to other drivers. */
-function isSwitchedOff({ supportsCiliumPolicy }: INetworkPolicyTarget, facts: ClusterFacts): boolean {
-  return supportsCiliumPolicy && facts.policyEnforcementMode === PolicyEnforcementMode.NEVER;
 }
 
 function originOf(target: INetworkPolicyTarget): Origin {

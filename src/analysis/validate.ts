@@ -1,14 +1,14 @@
 import { AcceptedFinding, applyAcceptances } from './acceptance';
-import { atLevel, CheckLevel, CheckLevels, isAsGraveAs, isSwitchedOn } from './check-level';
+import { asLevels, CheckLevel } from './check-level';
 import { Expectation } from './expectation';
 import { Reading } from './snapshot-of';
 import { Assertion } from '../assertions/assertion';
 import { withKnownPods } from '../assertions/known-pods';
 import { mustNotReach } from '../assertions/must-not-reach';
 import { mustReach } from '../assertions/must-reach';
-import { CHECKS } from '../checks/all';
-import { Check, CheckContext } from '../checks/check';
-import { Finding } from '../model/finding';
+import { isAsGraveAs } from '../diagnosis/levels';
+import { runChecks } from '../diagnosis/run-checks';
+import { Finding, Severity } from '../model/finding';
 import { renderFinding, renderProblem } from '../render/human';
 
 /** An assertion with what it expects. */
@@ -20,7 +20,7 @@ export interface StatedAssertion {
 /** What the user has decided about checks and their findings. */
 export interface Judgement {
   readonly accepted: readonly AcceptedFinding[];
-  readonly levels: CheckLevels;
+  readonly levels: Readonly<Record<string, CheckLevel>>;
   /** What is at least as grave stops the synth. */
   readonly failOn: CheckLevel;
 }
@@ -44,7 +44,7 @@ export function validate(
   { accepted, levels, failOn }: Judgement,
 ): ValidationMessages {
   const found = [
-    ...runChecks(context(), levels),
+    ...runChecks(context(), asLevels(levels)),
     ...assertions.flatMap(({ expectation, assertion }) =>
       ASSERTIONS[expectation](withKnownPods(outcome, assertion), assertion))
       .map(finding => (outcome.enforcement.mode === 'never' ? withoutEnforcement(finding) : finding)),
@@ -54,8 +54,9 @@ export function validate(
     ...problems.map(problem => ({ severity: problem.severity, text: renderProblem(problem) })),
     ...findings.map(finding => ({ severity: finding.severity, text: renderFinding(finding) })),
   ];
+  const stops = ({ severity }: { readonly severity: Severity }) => isAsGraveAs(severity, failOn as Severity);
   const textsOf = (isStopping: boolean) => [...new Set(
-    messages.filter(({ severity }) => isAsGraveAs(severity, failOn) === isStopping).map(({ text }) => text))];
+    messages.filter(message => stops(message) === isStopping).map(({ text }) => text))];
   return { stopping: textsOf(true), others: textsOf(false) };
 }
 
@@ -66,19 +67,4 @@ function withoutEnforcement(finding: Finding): Finding {
     notes: [...finding.notes, 'this cluster enforces no network policy, so that no policy counts'],
     help: ['use a cluster that enforces network policies: here no policy can close this connection'],
   };
-}
-
-function runChecks(context: CheckContext, levels: CheckLevels): Finding[] {
-  return CHECKS.filter(({ meta }) => isSwitchedOn(meta, levels))
-    .flatMap(check => guarded(check, context))
-    .map(finding => atLevel(finding, levels));
-}
-
-/** A check that crashes is a fault of this library, not a finding about the user's policies. */
-function guarded({ meta, check }: Check, context: CheckContext): Finding[] {
-  try {
-    return check(context);
-  } catch (error) {
-    throw new Error(`the check \`${meta.name}\` failed, which is a fault of cdk8s-netpol: ${error}`, { cause: error });
-  }
 }

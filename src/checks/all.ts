@@ -14,10 +14,30 @@ import { notEnforced } from './cluster/not-enforced';
 import { policyKindNotEnforced } from './cluster/policy-kind-not-enforced';
 import { servicesAfterPolicy } from './cluster/services-after-policy';
 import { startsOpen } from './cluster/starts-open';
+import { apiServerBlocked } from './connections/api-server-blocked';
 import { dnsBlocked } from './connections/dns-blocked';
+import { ingressBackendBlocked } from './connections/ingress-backend-blocked';
+import { loadBalancerSource } from './connections/load-balancer-source';
+import { meshPortBlocked } from './connections/mesh-port-blocked';
+import { meshPortBypassesPorts } from './connections/mesh-port-bypasses-ports';
 import { oneSidedConnection } from './connections/one-sided-connection';
+import { serviceUnreachable } from './connections/service-unreachable';
+import { webhookBlocked } from './connections/webhook-blocked';
 import { policyOnHostNetwork } from './host-network/policy-on-host-network';
+import { inertRule } from './isolation/inert-rule';
+import { allPortsOpen } from './ports/all-ports-open';
+import { metricsPortClosed } from './ports/metrics-port-closed';
+import { namedPortUndefined } from './ports/named-port-undefined';
+import { portNotDeclared } from './ports/port-not-declared';
+import { servicePortUsed } from './ports/service-port-used';
+import { andOrConfusion } from './selectors/and-or-confusion';
+import { duplicatePolicy } from './selectors/duplicate-policy';
+import { labelOnTheObject } from './selectors/label-on-the-object-not-its-template';
+import { missingNamespaceLabel } from './selectors/missing-namespace-label';
+import { nullSelectorSelectsAll } from './selectors/null-selector-selects-all';
 import { selectsNothing } from './selectors/selects-nothing';
+import { unstableLabel } from './selectors/unstable-label';
+import { wrongNamespace } from './selectors/wrong-namespace';
 import { baselineNeverReached } from './tiers/baseline-never-reached';
 import { passWithoutEffect } from './tiers/pass-without-effect';
 import { priorityCollision } from './tiers/priority-collision';
@@ -27,7 +47,13 @@ import { shadowedRule } from './tiers/shadowed-rule';
 export const CHECKS: readonly Check[] = [
   notEnforced, policyKindNotEnforced, labelOverridesPolicy, enforcementAssumed, enforcerDiffers, servicesAfterPolicy,
   priorityCollision, shadowedRule, passWithoutEffect, baselineNeverReached,
-  oneSidedConnection, selectsNothing, dnsBlocked,
+  oneSidedConnection,
+  nullSelectorSelectsAll, andOrConfusion, labelOnTheObject, wrongNamespace, missingNamespaceLabel, unstableLabel,
+  selectsNothing, duplicatePolicy,
+  dnsBlocked,
+  webhookBlocked, apiServerBlocked, ingressBackendBlocked, serviceUnreachable, loadBalancerSource,
+  meshPortBlocked, meshPortBypassesPorts, inertRule,
+  servicePortUsed, namedPortUndefined, metricsPortClosed, portNotDeclared, allPortsOpen,
   policyOnHostNetwork,
   cidrMatchesServices, cidrMatchesPods, cidrMatchesNodes, cidrNotCanonical, addressFamilyMissing, exceptHasNoEffect,
   metadataAddressOpen, privateRangeOpen,

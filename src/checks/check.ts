@@ -4,6 +4,7 @@ import { Target } from '../model/cluster';
 import { Finding, Severity } from '../model/finding';
 import { Snapshot } from '../model/snapshot';
 import { PolicyOfKind } from '../model/unsimulated';
+import { Audience } from '../wording/audience';
 
 /** `stable`, or `nursery`: off unless it is asked for by name, and it may change in any release. */
 export type CheckStatus = 'stable' | 'nursery';
@@ -69,6 +70,8 @@ export interface CheckContext {
   readonly documented: Snapshot;
   /** One for each thing that the target's enforcer does differently. */
   readonly variants: readonly Variant[];
+  /** Whom help is written for: code to paste, or manifests and options of the command. */
+  readonly audience: Audience;
   /** Policies of kinds that the target certainly does not enforce. */
   readonly ignoredPolicies: readonly PolicyOfKind[];
 }
@@ -80,7 +83,9 @@ export interface Check {
 }
 
 /** The context with an engine that is prepared once, for the first check that needs it. */
-export function checkContext(known: Omit<CheckContext, 'reach'>): CheckContext {
+export function checkContext(
+  known: Omit<CheckContext, 'reach' | 'audience'> & Partial<Pick<CheckContext, 'audience'>>,
+): CheckContext {
   let prepared: Reach | undefined;
-  return { ...known, reach: () => prepared ??= reach(known.snapshot) };
+  return { audience: 'constructs', ...known, reach: () => prepared ??= reach(known.snapshot) };
 }

@@ -1,14 +1,7 @@
-import { cilium } from '../dialects/cilium/cilium';
-import { CiliumOptions, defaultOptions } from '../dialects/cilium/options';
 import { CILIUM_VERSIONS, CiliumRelease } from '../dialects/cilium/version';
 import { Dialect } from '../dialects/dialect';
-import { gkeDataplaneV2 } from '../dialects/gke';
-import { KUBERNETES } from '../dialects/kubernetes';
 import { Peer } from '../model/peer';
 import { Policy, Rule, Section } from '../model/policy';
-
-/** How an agent is configured, as far as somebody has said. */
-export type CiliumSettings = Partial<Omit<CiliumOptions, 'version' | 'patch'>>;
 
 const GKE = 'gke-dataplane-v2';
 
@@ -21,16 +14,6 @@ export const DIALECT_NAMES: readonly string[] = ['kubernetes', ...CILIUM_NAMES, 
 /** A version of Cilium with its patch release, which `--dialect` and `--driver` take too. */
 export const EXACT_VERSION = new RegExp(
   `^cilium-(${CILIUM_VERSIONS.join('|').replace(/\./g, '\\.')})\\.(0|[1-9]\\d*)$`);
-
-/** The dialect of the name, which is one of `DIALECT_NAMES` or matches `EXACT_VERSION`. */
-export function dialectNamed(name: string, settings: CiliumSettings = {}): Dialect {
-  if (name === GKE) {
-    return gkeDataplaneV2(settings);
-  }
-  const known = versionIn(name);
-  return known === undefined ? KUBERNETES
-    : cilium({ ...defaultOptions(known.version), ...settings, patch: known.patch });
-}
 
 /** The version of Cilium in the name of a dialect or driver; undefined where it is another. */
 export function versionIn(name: string): { readonly version: CiliumRelease; readonly patch?: number } | undefined {

@@ -65,17 +65,20 @@ export function formatNamed(name: string, layout: Layout): Format {
 const WRITE_SIZE = 65_536;
 
 function writeParts(render: (listing: Listing, context: ListingContext) => Iterable<string>): Format {
-  return (listing, context, terminal) => {
-    let waiting = '';
-    for (const part of render(listing, context)) {
-      waiting += part;
-      if (waiting.length >= WRITE_SIZE) {
-        terminal.writeOut(waiting);
-        waiting = '';
-      }
+  return (listing, context, terminal) => writeInParts(render(listing, context), terminal);
+}
+
+/** Writes a text that is made part by part, several of them at once. */
+export function writeInParts(parts: Iterable<string>, terminal: Terminal): void {
+  let waiting = '';
+  for (const part of parts) {
+    waiting += part;
+    if (waiting.length >= WRITE_SIZE) {
+      terminal.writeOut(waiting);
+      waiting = '';
     }
-    terminal.writeOut(waiting);
-  };
+  }
+  terminal.writeOut(waiting);
 }
 
 function writeConnectionList(listing: Listing, { isPartial }: ListingContext, terminal: Terminal): void {

@@ -4,7 +4,7 @@ import { renderColumns } from '../render/columns';
 
 const EXIT_CODES = [
   ['0', 'answered; warnings, if any, are on stderr'],
-  ['1', 'answered, with findings or changes (no verb has any yet)'],
+  ['1', 'answered, and `check` found what --fail-on asks for'],
   ['2', 'the command line does not make sense'],
   ['3', 'something cannot be read, and nothing was answered; or something was left out, and the rest was answered'],
   ['4', 'a fault of netpol itself'],

@@ -67,8 +67,8 @@ function waysInText(waysIn: readonly WayIn[], width?: number): string[] {
   return waysIn.length === 0 ? [] : ['', renderWaysIn(waysIn, width)];
 }
 
-/** Each after a line that is empty. */
-function remarks({ config, isPartial }: ListingContext): string {
+/** What else there is to know of the whole answer, each after a line that is empty. */
+export function remarks({ config, isPartial }: ListingContext): string {
   const all = [...config === undefined ? [] : [`what ${config} says about the cluster took part`], ...isPartial ? [PARTIAL] : []];
   return all.map(remark => `\n${remark}\n`).join('');
 }

@@ -7,6 +7,7 @@ import { readObject, reportStray, reportUnwritable } from './header';
 import { flatten, isDocument, isUnwritable } from './manifests';
 import { NamespaceCount, NamespaceUse } from './namespace-use';
 import { groupByAbsentOwner } from './objects/absent-owners';
+import { serviceAccountsOf } from './objects/access';
 import { withInjectedLabels } from './objects/injectors';
 import { reportMakers } from './objects/makers';
 import { withImplied } from './objects/namespaces';
@@ -18,6 +19,7 @@ import { Dialect } from '../dialects/dialect';
 import { DeclaredFacts, NO_FACTS } from '../model/cluster';
 import { Problem } from '../model/finding';
 import { Manifest } from '../model/manifest';
+import { Origin } from '../model/origin';
 import { Interpretation, Snapshot } from '../model/snapshot';
 import { PolicyOfKind } from '../model/unsimulated';
 import { ADMIN_POLICY_GROUP } from '../resources/admin-policy';
@@ -61,16 +63,23 @@ export interface Ingested {
  */
 export function ingest(
   inputs: Iterable<Manifest>,
-  { dialect, facts = NO_FACTS, isIgnored = () => false, namespace = 'default' }: IngestOptions,
+  { dialect, facts = NO_FACTS, isIgnored = () => false, namespace: given }: IngestOptions,
 ): Ingested {
+  const namespace = given ?? 'default';
   const problems: Problem[] = [];
   const collected = new Collected(problems);
   const namespaces = new NamespaceCount();
+  const unplaced = new Set<Origin>();
   for (const item of flatten(inputs)) {
     if (isDocument(item)) {
       const known = readObject(item, problems, namespace);
       if (known !== undefined) {
-        namespaces.add(known.object);
+        if (known.kind.isForChecksOnly !== true) {
+          namespaces.add(known.object);
+        }
+        if (given === undefined && known.object.isNamespaceLeftOpen) {
+          unplaced.add(known.object.origin);
+        }
         known.kind.read(known.object, collected);
       }
     } else if (isUnwritable(item)) {
@@ -97,7 +106,9 @@ export function ingest(
   reportEntries(found, contents, problems);
   const entries = found.entries.length === 0 ? {} : { entries: found.entries };
   return {
-    snapshot: translate({ ...contents, ...entries, unsimulated: [...unsimulated, ...unreadable] }, resources, dialect),
+    snapshot: translate({
+      ...contents, ...entries, ...unplaced.size === 0 ? {} : { unplaced }, unsimulated: [...unsimulated, ...unreadable],
+    }, resources, dialect),
     resources,
     problems,
     clashes,
@@ -135,7 +146,8 @@ function interpretations(
   return perhapsUntaken.map(without => ({
     policies: [
       ...policies,
-      ...taken.filter(({ kind }) => !without.includes(kind)).map(resource => dialect.translateAdmin(resource, workloads)),
+      ...taken.filter(({ kind }) => !without.includes(kind))
+        .map(resource => dialect.translateAdmin(resource, workloads)),
     ],
     admitsOwnNodeUnselected,
     droppedProtocols,
@@ -164,9 +176,13 @@ function contentsOf(collected: Collected, facts: DeclaredFacts): Omit<ClusterCon
     const backends = collected.backends.get(`${service.namespace}/${service.name}`);
     return backends === undefined ? service : { ...service, backends };
   });
+  const monitors = collected.monitors.results;
   const owned = mergeOwned(collected.workloads.results, policies);
   const merged = [...groupByAbsentOwner(owned, policies, collected.problems), ...facts.existing ?? []];
+  const blanks = policies.flatMap(policy => policy.blanks ?? []);
   const names = [...merged, ...services, ...policies].map(({ namespace }) => namespace);
+  const apiServerCalls = collected.apiServerCalls.results.flat();
+  const serviceAccounts = serviceAccountsOf(collected);
   const namespaces = withImplied(collected.namespaces.results, names);
   return {
     namespaces,
@@ -174,7 +190,11 @@ function contentsOf(collected: Collected, facts: DeclaredFacts): Omit<ClusterCon
       withInjectedLabels(workload, namespaces.get(workload.namespace)?.injectedLabels ?? [])),
     nodes: new Map(collected.nodes.results.map(node => [node.name, node])),
     services,
+    ...monitors.length === 0 ? {} : { monitors },
     ...collected.unseenPods.length === 0 ? {} : { unseenPods: collected.unseenPods },
+    ...blanks.length === 0 ? {} : { blanks },
+    ...apiServerCalls.length === 0 ? {} : { apiServerCalls },
+    ...serviceAccounts.size === 0 ? {} : { serviceAccounts },
     facts,
   };
 }

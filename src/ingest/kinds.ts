@@ -1,12 +1,16 @@
 import { ObjectKind } from './collecting/object-kind';
+import { ACCESS_KINDS } from './objects/access';
+import { API_SERVER_CALLS } from './objects/api-server-calls';
 import { ENDPOINT_SLICE, ENDPOINTS } from './objects/endpoints';
 import { GATEWAY_ROUTES } from './objects/gateway-routes';
 import { GATEWAY, GATEWAY_CLASS, REFERENCE_GRANT } from './objects/gateways';
 import { INGRESS, INGRESS_CLASS } from './objects/ingresses';
 import { MAKERS, OPENSHIFT_TEMPLATE } from './objects/makers';
+import { MONITORS } from './objects/monitors';
 import { NAMESPACE } from './objects/namespaces';
 import { NODE } from './objects/nodes';
 import { OPENSHIFT_ROUTE } from './objects/openshift-routes';
+import { OPERATED_KINDS } from './objects/operators';
 import { SERVICE } from './objects/services';
 import { hasUnseenPods, UNSEEN_PODS } from './objects/unseen-pods';
 import { CUSTOM_CONTROLLER, WORKLOADS } from './objects/workloads';
@@ -22,7 +26,7 @@ export const KINDS: readonly ObjectKind[] = [
   NAMESPACE, NODE, SERVICE, ENDPOINT_SLICE, ENDPOINTS, ...WORKLOADS,
   INGRESS, INGRESS_CLASS, GATEWAY, GATEWAY_CLASS, ...GATEWAY_ROUTES, REFERENCE_GRANT, OPENSHIFT_ROUTE,
   NETWORK_POLICY, REMOVED_NETWORK_POLICY, ...ADMIN_POLICIES, ...UNSIMULATED_POLICIES, ...MESH_KINDS,
-  ...MAKERS, OPENSHIFT_TEMPLATE,
+  ...MONITORS, ...MAKERS, ...OPERATED_KINDS, OPENSHIFT_TEMPLATE, ...API_SERVER_CALLS, ...ACCESS_KINDS,
 ];
 
 const BY_NAME = new Map<string, readonly ObjectKind[]>();

@@ -12,7 +12,7 @@ const KINDS_OF_GROUPS: ReadonlyMap<string, ReadonlySet<string>> = kindsOfGroups(
 
 function kindsOfGroups(): Map<string, Set<string>> {
   const found = new Map<string, Set<string>>([['', new Set(['List'])]]);
-  for (const { kind, groups = [] } of KINDS) {
+  for (const { kind, groups = [] } of KINDS.filter(({ isForChecksOnly }) => isForChecksOnly !== true)) {
     for (const group of groups) {
       const kinds = found.get(group) ?? new Set();
       found.set(group, kinds.add(kind).add(`${kind}List`));

@@ -21,7 +21,8 @@ export interface DeclaredFacts {
 
 /** The cluster that the policies are meant for, as the user describes it. */
 export interface Target {
-  readonly name: string;
+  /** Undefined where nobody has given it one. */
+  readonly name?: string;
   readonly networkDriver: string;
   /** A controller beside the driver that enforces policies. */
   readonly policyController?: string;

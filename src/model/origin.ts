@@ -8,6 +8,8 @@ export interface Origin {
   readonly source?: string;
   /** The file it was read from, with the number of the document in it: `policies.yaml#2`. */
   readonly file?: string;
+  /** The line in that file, from 1, where somebody has looked for it. */
+  readonly line?: number;
 }
 
 /** Where to find the object, on one line: construct path and line of code, or file, or just its name. */

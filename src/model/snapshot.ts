@@ -1,5 +1,8 @@
+import { ApiServerCall, ServiceAccount } from './api-server';
+import { Blank } from './blank';
 import { DeclaredFacts, Enforcement } from './cluster';
 import { LabelFacts, labelFacts, Labels } from './labels';
+import { Monitor } from './monitors';
 import { Origin } from './origin';
 import { Policy } from './policy';
 import { UnsimulatedPolicy } from './unsimulated';
@@ -24,9 +27,22 @@ export interface Snapshot {
   readonly services: readonly Service[];
   /** What lets traffic from outside in; absent where nothing in the input does. */
   readonly entries?: readonly Entry[];
+  /** What the API server calls; absent where nothing in the input asks for that. */
+  readonly apiServerCalls?: readonly ApiServerCall[];
+  /** By namespace and name, as `accountKey` writes them; absent where the input speaks of none. */
+  readonly serviceAccounts?: ReadonlyMap<string, ServiceAccount>;
+  /** What is to be asked for metrics; absent where no object says so. */
+  readonly monitors?: readonly Monitor[];
   /** No answer counts them: it is not known how many there are, or what they listen on. */
   readonly unseenPods?: readonly UnseenPods[];
   readonly policies: readonly Policy[];
+  /** Fields of the policies that are there and say nothing. The policies mean the same without them. */
+  readonly blanks?: readonly Blank[];
+  /**
+   * The objects that leave it to the tool which applies them in which namespace they stand. They are where it would put
+   * them by itself, and may be meant for another one. Absent where there are none, or where somebody has said it for all.
+   */
+  readonly unplaced?: ReadonlySet<Origin>;
   /** Policies of other kinds, which make answers unknown. */
   readonly unsimulated: readonly UnsimulatedPolicy[];
   readonly facts: DeclaredFacts;

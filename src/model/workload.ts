@@ -1,4 +1,4 @@
-import { LabelFacts } from './labels';
+import { LabelFacts, Labels } from './labels';
 import { Origin } from './origin';
 import { PodsPeer } from './peer';
 import { selects } from './selector';
@@ -39,10 +39,20 @@ export interface Workload {
   readonly nodes?: readonly string[];
   /** Whether it is one bare pod, which has no replicas. */
   readonly isSinglePod: boolean;
+  /** Whether the pods are given the token of their service account; undefined where they leave that to the account. */
+  readonly mountsToken?: boolean;
+  /** A container that is nothing but a client of the API server: `kubectl`. */
+  readonly apiClient?: string;
+  /** Addresses of its nodes at which its programs answer, as their arguments say. */
+  readonly localAddresses?: AddressSet;
+  /** The ports on which annotations ask a Prometheus to fetch metrics. */
+  readonly scrapedOn?: readonly number[];
   /** What a rule says of pods that are not in the input, where it stands for those. */
   readonly absentPeer?: PodsPeer;
   /** The controller of a pod when it is not in the input, as in a dump that has pods only. */
   readonly absentOwner?: { readonly kind: string; readonly name: string };
+  /** Labels of the controller that its pods do not get: policies do not see them. Absent where there are none. */
+  readonly objectLabels?: Labels;
   readonly origin: Origin;
 }
 
@@ -110,6 +120,10 @@ export interface Service {
   /** What stands behind it, where somebody keeps a list of that; undefined when there is none in the input. */
   readonly backends?: readonly Backend[];
   readonly ports: readonly ServicePort[];
+  /** The labels of the Service itself, by which monitors select it. */
+  readonly labels?: Labels;
+  /** The ports of its pods on which annotations ask a Prometheus to fetch metrics. */
+  readonly scrapedOn?: readonly number[];
   /** Absent for a Service that is for the inside of the cluster only. */
   readonly exposure?: ServiceExposure;
   readonly origin: Origin;

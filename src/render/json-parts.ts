@@ -31,9 +31,14 @@ export function* renderHeader({ dialect, config, externalBlocks, isPartial }: Li
 }
 
 /** The fields with which an answer ends: the causes that rows name, and the problems of the input. */
-export function* renderFooter(causes: Iterable<Cause>, { problems }: ListingContext): Generator<string> {
+export function* renderFooter(causes: Iterable<Cause>, context: ListingContext): Generator<string> {
   yield* renderList('causes', [...new Map([...causes].map(cause => [cause.id, cause])).values()]);
   yield ',\n';
+  yield* renderProblems(context);
+}
+
+/** What is wrong with the input. */
+export function* renderProblems({ problems }: ListingContext): Generator<string> {
   yield* renderList('problems', problems.map(describeProblem));
 }
 

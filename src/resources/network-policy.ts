@@ -1,3 +1,4 @@
+import { Blank } from '../model/blank';
 import { Origin } from '../model/origin';
 import { Selector } from '../model/selector';
 import { AddressSet } from '../sets/addresses';
@@ -55,5 +56,7 @@ export interface NetworkPolicyResource {
   readonly policyTypes: readonly PolicyType[];
   readonly ingress: readonly ResourceRule[];
   readonly egress: readonly ResourceRule[];
+  /** Fields that are there and say nothing; absent where there are none. No dialect needs to know them. */
+  readonly blanks?: readonly Blank[];
   readonly origin: Origin;
 }

@@ -8,6 +8,7 @@ import { podRanges, serviceAddresses, takenAddresses, unionOfKnown } from '../mo
 import { interpretationsOf } from '../model/interpretation';
 import { ANY_VALUE, LabelFacts } from '../model/labels';
 import { ExternalBlock } from '../model/matrix';
+import { TrafficDirection } from '../model/policy';
 import { SELECT_ALL } from '../model/selector';
 import { NAMESPACE_NAME_LABEL, Snapshot } from '../model/snapshot';
 import { Trace } from '../model/trace';
@@ -92,14 +93,17 @@ export function controllersAmong(snapshot: Snapshot, pods: readonly ProxyPods[])
 }
 
 /**
- * The addresses from which anything outside may send packets to a workload, grouped by what its policies tell apart: all
- * but those of pods and Services. Load balancers and proxies of a cloud often stand among the nodes.
+ * The addresses from which anything outside may send packets to a workload, or for egress at which it may be reached,
+ * grouped by what its policies tell apart: all but those of pods and Services. Load balancers and proxies of a cloud
+ * often stand among the nodes.
  */
-export function clientBlocks(snapshot: Snapshot): (target: Workload) => readonly ExternalBlock[] {
+export function clientBlocks(
+  snapshot: Snapshot, direction: TrafficDirection = 'ingress',
+): (target: Workload) => readonly ExternalBlock[] {
   const addresses = ALL_ADDRESSES.subtract(
     unionOfKnown([podRanges(snapshot), takenAddresses(snapshot), serviceAddresses(snapshot)]));
   return target => {
-    const policies = interpretationsOf(snapshot).flatMap(one => governingPolicies(one, target, 'ingress'));
+    const policies = interpretationsOf(snapshot).flatMap(one => governingPolicies(one, target, direction));
     return blocksWithin({ ...snapshot, policies, otherInterpretations: undefined }, addresses);
   };
 }

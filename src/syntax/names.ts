@@ -34,6 +34,13 @@ export const NAMESPACE_NAME: NameRule = {
   help: 'use lower-case letters, digits and `-`',
 };
 
+/** What may stand in a path: the roles of Kubernetes itself have colons in their names. */
+const PATH_SEGMENT: NameRule = {
+  takes: name => name !== '.' && name !== '..' && !/[/%]/.test(name),
+  fault: 'not a name that an object of this kind can have',
+  help: 'use neither `/` nor `%`',
+};
+
 /** By kind and API group. The rest are as most objects are. */
 const RULES: ReadonlyMap<string, NameRule> = new Map([
   ['Namespace ', NAMESPACE_NAME],
@@ -53,6 +60,8 @@ const RULES: ReadonlyMap<string, NameRule> = new Map([
     fault: 'not a name that a CronJob can have',
     help: 'use at most 52 lower-case letters, digits and `-`',
   }],
+  ...['Role', 'ClusterRole', 'RoleBinding', 'ClusterRoleBinding']
+    .map((kind): [string, NameRule] => [`${kind} rbac.authorization.k8s.io`, PATH_SEGMENT]),
 ]);
 
 /** What an object of this kind may be called; '' is the core group. */

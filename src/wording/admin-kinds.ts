@@ -1,3 +1,5 @@
+import { Audience, tellFact } from './audience';
+
 /** What enforces the policies of a cluster, as far as it decides why it takes no policy of a kind. */
 export interface NamedEnforcer {
   readonly networkDriver: string;
@@ -23,14 +25,15 @@ export const UNTAKEN_EFFECT = 'the API server takes the object where its kind is
   + 'what it denies stays open, and what it accepts or passes on is left to the other policies';
 
 /** Why the enforcer takes no policy of this kind, which is one of `policy.networking.k8s.io`. */
-export function whyUntaken(kind: string, enforcer: NamedEnforcer): Untaken {
-  return kind === NEW_KIND ? whyNoClusterNetworkPolicy(enforcer) : whyNotBefore(kind, enforcer);
+export function whyUntaken(kind: string, enforcer: NamedEnforcer, audience: Audience): Untaken {
+  return kind === NEW_KIND ? whyNoClusterNetworkPolicy(enforcer, audience) : whyNotBefore(kind, enforcer, audience);
 }
 
-function whyNoClusterNetworkPolicy(enforcer: NamedEnforcer): Untaken {
+function whyNoClusterNetworkPolicy(enforcer: NamedEnforcer, audience: Audience): Untaken {
   const { networkDriver } = enforcer;
+  const switchOn = (how: string) => andSaySo(how, audience);
   switch (networkDriver) {
-    case 'cilium': return onCilium(enforcer);
+    case 'cilium': return onCilium(enforcer, switchOn);
     case 'antrea': return {
       reason: switchedOff('Antrea', enforcer),
       help: [switchOn('open the feature gate `ClusterNetworkPolicy`, which Antrea has from 2.7 on')],
@@ -52,14 +55,14 @@ function whyNoClusterNetworkPolicy(enforcer: NamedEnforcer): Untaken {
       reason: `Amazon's VPC CNI takes no ClusterNetworkPolicy of \`${ADMIN_GROUP}\``,
       help: [
         'write it as a ClusterNetworkPolicy of `networking.k8s.aws/v1alpha1`, Amazon\'s own kind of that name, and switch the network policy controller on',
-        SAY_WHAT_ENFORCES,
+        sayWhatEnforces(audience),
       ],
     };
-    default: return nothingOfTheGroup(networkDriver);
+    default: return nothingOfTheGroup(networkDriver, audience);
   }
 }
 
-function onCilium(enforcer: NamedEnforcer): Untaken {
+function onCilium(enforcer: NamedEnforcer, switchOn: (how: string) => string): Untaken {
   const { ciliumVersion = '1.15' } = enforcer;
   const [major, minor] = ciliumVersion.split('.').map(Number);
   return major > 1 || minor >= 20 ? {
@@ -75,7 +78,7 @@ function onCilium(enforcer: NamedEnforcer): Untaken {
 }
 
 /** AdminNetworkPolicy and BaselineAdminNetworkPolicy. */
-function whyNotBefore(kind: string, { networkDriver }: NamedEnforcer): Untaken {
+function whyNotBefore(kind: string, { networkDriver }: NamedEnforcer, audience: Audience): Untaken {
   switch (networkDriver) {
     case 'cilium': return {
       reason: `no version of Cilium takes ${kind}`,
@@ -92,21 +95,24 @@ function whyNotBefore(kind: string, { networkDriver }: NamedEnforcer): Untaken {
       reason: `Amazon's VPC CNI takes no ${kind}`,
       help: [
         'write it as a ClusterNetworkPolicy of `networking.k8s.aws/v1alpha1`, and switch the network policy controller on',
-        SAY_WHAT_ENFORCES,
+        sayWhatEnforces(audience),
       ],
     };
-    default: return nothingOfTheGroup(networkDriver);
+    default: return nothingOfTheGroup(networkDriver, audience);
   }
 }
 
 const CILIUMS_OWN = 'write a CiliumClusterwideNetworkPolicy, which this version enforces; answers about its pods are then unknown';
 
-const SAY_WHAT_ENFORCES = 'or say what takes it beside the network driver: `policyController: \'kube-network-policies\'`';
+function sayWhatEnforces(audience: Audience): string {
+  const told = audience === 'constructs' ? 'policyController: \'kube-network-policies\'' : '--policy-controller kube-network-policies';
+  return `or say what takes it beside the network driver: \`${told}\``;
+}
 
-function nothingOfTheGroup(networkDriver: string): Untaken {
+function nothingOfTheGroup(networkDriver: string, audience: Audience): Untaken {
   return {
     reason: `${networkDriver} takes no policies of \`${ADMIN_GROUP}\``,
-    help: ['write NetworkPolicies in the namespaces instead', SAY_WHAT_ENFORCES],
+    help: ['write NetworkPolicies in the namespaces instead', sayWhatEnforces(audience)],
   };
 }
 
@@ -116,8 +122,8 @@ function switchedOff(name: string, { clusterNetworkPolicyEnabled }: NamedEnforce
     : `${name} takes ClusterNetworkPolicy only where that is switched on, and by default it is off`;
 }
 
-function switchOn(how: string): string {
-  return `${how}, then say so: \`facts: { clusterNetworkPolicyEnabled: true }\``;
+function andSaySo(how: string, audience: Audience): string {
+  return `${how}, then say so: ${tellFact(audience, 'clusterNetworkPolicyEnabled: true')}`;
 }
 
 function asClusterNetworkPolicy(kind: string): string {

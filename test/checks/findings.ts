@@ -1,16 +1,17 @@
 import { contextOfSnapshot } from './contexts';
 import { Check } from '../../src/checks/check';
+import { DeclaredFacts } from '../../src/model/cluster';
 import { Finding } from '../../src/model/finding';
 import { cluster, Input } from '../fixture';
 
 /** What a check finds in the input, as `severity: title`. */
-export function found(check: Check, input: Input): string[] {
-  return findings(check, input).map(({ severity, title }) => `${severity}: ${title}`);
+export function found(check: Check, input: Input, known?: DeclaredFacts): string[] {
+  return findings(check, input, known).map(({ severity, title }) => `${severity}: ${title}`);
 }
 
 /** What a check finds in the input. */
-export function findings(check: Check, input: Input): Finding[] {
-  return check.check(contextOfSnapshot(cluster(input)));
+export function findings(check: Check, input: Input, known?: DeclaredFacts): Finding[] {
+  return check.check(contextOfSnapshot(cluster(input, known)));
 }
 
 /** The one finding of a check. */

@@ -16,7 +16,7 @@ describe('the message names the cause', () => {
     ['UTF-16 without a mark, big end first', Buffer.from(POD, 'utf16le').swap16(),
       'error[input]: `a.yaml` is UTF-16 without the byte order mark that would say so\n  --> a.yaml\nhelp: save it as UTF-8'],
     ['what gzip packs', Buffer.from([0x1f, 0x8b, 8, 0, 0xff]),
-      'error[input]: `a.yaml` is packed by gzip\n  --> a.yaml\nhelp: unpack it: `gzip -dc FILE | netpol list -`'],
+      'error[input]: `a.yaml` is packed by gzip\n  --> a.yaml\nhelp: unpack it: `gzip -d FILE`'],
     ['a mark before the line that divides two files', `${POD}${MARK}---\n${POD}`,
       'error[input]: document 1 of `a.yaml` is not valid YAML: a byte order mark stands in the middle, where one file was joined to another\n'
       + '  --> a.yaml#1  (a.yaml:4)\nhelp: take the mark away: save each file as UTF-8 without it, or name the files one by one'],

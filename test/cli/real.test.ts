@@ -44,6 +44,12 @@ describe('the command itself prints what the same run in this process prints', (
     expectGolden(`${name}.err`, err);
   });
 
+  test.each([['check/text', []], ['check/json', ['--format', 'json']]])('%s', (name, options) => {
+    const { code, out, err } = run(['check', 'check/shop.yaml', ...options]);
+    expect([code, err]).toEqual([1, '']);
+    expectGolden(`${name}.out`, out);
+  });
+
   test('what is piped into it', () => {
     const { code, out } = run(['list', '-', '--format', 'connlist'], { input: 'apiVersion: v1\nkind: Pod\nmetadata: {name: a}\n' });
     expect(code).toBe(0);
@@ -102,9 +108,14 @@ test('it loads neither cdk8s nor cdk8s-plus nor constructs', () => {
   const trace = path.join(folder, 'loaded.json');
   const tracer = write('tracer.cjs', `process.on('exit', () => require('node:fs').writeFileSync(${JSON.stringify(trace)}, `
     + 'JSON.stringify(Object.keys(require.cache))));');
-  expect(run(['list', 'shop'], { node: ['--require', tracer] }).code).toBe(0);
-  const loaded = (JSON.parse(readFileSync(trace, 'utf8')) as string[]).map(file => path.relative(ROOT, file).split(path.sep));
-  expect(loaded.filter(([first]) => first === 'lib' || first === 'node_modules')).toEqual([['lib', 'cli', 'netpol.js']]);
+  const loadedBy = (...args: string[]) => {
+    expect(run(args, { node: ['--require', tracer] }).code).toBe(0);
+    return (JSON.parse(readFileSync(trace, 'utf8')) as string[]).map(file => path.relative(ROOT, file))
+      .filter(file => /^(lib|node_modules)\b/.test(file)).sort();
+  };
+  expect(loadedBy('list', 'shop')).toEqual(['lib/cli/netpol-shared.js', 'lib/cli/netpol.js']);
+  // No other verb pays for the checks.
+  expect(loadedBy('check', 'shop', '--fail-on', 'never')).toEqual(['lib/cli/netpol-check.js', 'lib/cli/netpol-shared.js', 'lib/cli/netpol.js']);
 
   const { metafile } = buildSync({
     absWorkingDir: ROOT, entryPoints: ['src/cli/main.ts'], bundle: true, platform: 'node', metafile: true, write: false,

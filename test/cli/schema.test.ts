@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import * as path from 'node:path';
 import Ajv from 'ajv';
 import * as fc from 'fast-check';
+import { CHECK_LEVELS, CHECK_NAMES, readCheckLevels } from '../../src/cli/config/check-levels';
 import { CONFIG_KEYS, readConfigMap, RESERVED_KEYS, TARGET_KEYS } from '../../src/cli/config/config-map';
 import { FACT_NAMES } from '../../src/cli/config/facts';
 import { SettingsFile } from '../../src/cli/config/settings-file';
@@ -19,7 +20,8 @@ function faultsOf(content: object): string[] {
   const file = new SettingsFile('netpol.yaml', 'the configuration');
   const root = file.read(Buffer.from(JSON.stringify(content)), { what: '', help: '' });
   if (root !== undefined) {
-    readConfigMap(root);
+    const { checks } = readConfigMap(root);
+    readCheckLevels(checks!);
   }
   return file.problems.map(({ message }) => message);
 }
@@ -39,11 +41,14 @@ describe('library and command know the same', () => {
 });
 
 describe('schema and command know the same', () => {
-  const { facts, target } = SCHEMA.definitions;
+  const { checks, facts, level, target } = SCHEMA.definitions;
 
   test.each<[string, readonly string[], readonly string[]]>([
     ['keys', Object.keys(SCHEMA.properties), [...CONFIG_KEYS, ...RESERVED_KEYS]],
     ['facts', Object.keys(facts.properties), FACT_NAMES],
+    ['names of checks', checks.propertyNames.enum, CHECK_NAMES],
+    // Without quotes YAML reads `off` as false.
+    ['levels of checks', level.enum, [...CHECK_LEVELS, false as never]],
     ['keys of a target', Object.keys(target.properties), TARGET_KEYS],
     ['drivers', target.properties.networkDriver.enum, DRIVERS],
     ['versions of Cilium', target.properties.ciliumVersion.enum, CILIUM_VERSIONS],
@@ -119,7 +124,11 @@ const TARGET = withSlip(fc.oneof(
   someOf({ networkDriver: mostly('calico'), ciliumVersion: mostly('1.20') }),
 ));
 
-const CONFIG = someOf({ facts: FACTS, target: TARGET })
+const CHECK_MAP = withSlip(someOf({
+  'dns-blocked': mostly('error', 'warning', 'off', false), 'selects-nothing': mostly('info', 'off'), 'not-enforced': mostly('error', 'on', true),
+}));
+
+const CONFIG = someOf({ checks: CHECK_MAP, facts: FACTS, target: TARGET })
   .chain(config => fc.constantFrom<object>(
     config, config, config, { ...config, accepted: [] }, { ...config, assertions: null }));
 
@@ -129,6 +138,6 @@ test('what the schema takes, the command reads, and what it refuses, the command
     const faults = faultsOf(content);
     expect({ faults, isValid: isValid(content) }).toEqual({ faults, isValid: faults.length === 0 });
     seen[faults.length === 0 ? 'taken' : 'refused'] += 1;
-  }), { numRuns: 3_000, seed: 12 });
+  }), { numRuns: 6_000, seed: 12 });
   expect(Math.min(seen.taken, seen.refused)).toBeGreaterThan(300);
 });

@@ -17,6 +17,9 @@ export async function withstand(content: Uint8Array): Promise<void> {
     const run = await netpol(['list', 'a.yaml', ...format], { 'a.yaml': content });
     expectSound(run, format.includes('json'));
   }
+  for (const format of [[], ['--format', 'json'], ['--driver', 'cilium-1.15']]) {
+    expectSound(await netpol(['check', 'a.yaml', ...format, '--fail-on', 'never'], { 'a.yaml': content }), format.includes('json'));
+  }
   expectSound(await netpol(['list', 'a'], { 'a/a.yaml': content, 'a/b.yaml': 'apiVersion: v1\nkind: Pod\nmetadata: {name: a}\n' }), false);
   expectSound(await netpol(['list', '-', '--facts', 'facts.yaml'], { 'facts.yaml': content }), false);
   compare(content);

@@ -45,6 +45,22 @@ egress:
 ${blocks.map(block => `  - to: [{ ipBlock: ${block} }]\n`).join('')}`);
 }
 
+const ORDERS_SERVICE = `
+---
+apiVersion: v1
+kind: Service
+metadata: { name: orders, namespace: shop, labels: { app: orders } }
+spec: { selector: { app: orders }, ports: [{ name: web, port: 80, targetPort: http }] }
+`;
+
+const ORDERS_MONITOR = `${ORDERS_SERVICE}
+---
+apiVersion: monitoring.coreos.com/v1
+kind: ServiceMonitor
+metadata: { name: orders, namespace: shop }
+spec: { selector: { matchLabels: { app: orders } }, endpoints: [{ port: web }] }
+`;
+
 const INPUTS: Record<string, string> = {
   'one-sided-connection-label': PODS + DNS + WEB_TO_ORDERS + ordersAccept('from: [{ podSelector: { matchLabels: { app: wbe } } }]'),
   'one-sided-connection-port': PODS + DNS + policy('all-accept', `
@@ -92,14 +108,36 @@ policyTypes: [Ingress]
 podSelector: { matchExpressions: [{ key: app, operator: In, values: [web, orders] }, { key: app, operator: NotIn, values: [web, orders] }] }
 policyTypes: [Ingress]
 `),
-  'selects-nothing-namespace': PODS + policy('orders-ingress', `
+  'selects-nothing-namespace': PODS + policy('default-deny', `
+podSelector: {}
+policyTypes: [Ingress]
+`).replace('namespace: shop', 'namespace: shp'),
+  'wrong-namespace-policy': PODS + policy('orders-ingress', `
 podSelector: { matchLabels: { app: orders } }
 policyTypes: [Ingress]
 `).replace('namespace: shop', 'namespace: shp'),
+  'and-or-confusion-perhaps': PODS + ordersAccept(`from:
+    - namespaceSelector: { matchLabels: { kubernetes.io/metadata.name: ingress-nginx } }
+    - podSelector: { matchLabels: { app.kubernetes.io/name: ingress-nginx } }
+`),
+  'and-or-confusion-all-namespaces': PODS + ordersAccept(`from:
+    - namespaceSelector: {}
+    - podSelector: { matchLabels: { app: web } }
+`),
+  'label-on-the-object-not-its-template': PODS.replace('{ name: admin, namespace: shop }', '{ name: admin, namespace: shop, labels: { tier: back } }')
+    + ordersAccept('from: [{ podSelector: { matchLabels: { tier: back } } }]'),
+  'missing-namespace-label-perhaps': PODS + pods('prometheus').replace('namespace: shop', 'namespace: monitoring')
+    + ordersAccept('from: [{ namespaceSelector: { matchLabels: { name: monitoring } } }]'),
+  'unstable-label': PODS + policy('orders-ingress', `
+podSelector: { matchLabels: { app: orders, pod-template-hash: 6d4cf56db6 } }
+policyTypes: [Ingress]
+`),
+  'null-selector-selects-all': PODS + ordersAccept('from:'),
+  'duplicate-policy': PODS + DENY_ALL + DENY_ALL.replace('default-deny', 'deny-all'),
   'selects-nothing-peer': PODS + ordersAccept('from: [{ podSelector: { matchLabels: { app: frontend } } }]'),
-  'selects-nothing-peer-elsewhere': PODS + pods('prometheus').replace('namespace: shop', 'namespace: monitoring')
+  'wrong-namespace-peer': PODS + pods('prometheus').replace('namespace: shop', 'namespace: monitoring')
     + ordersAccept('from: [{ podSelector: { matchLabels: { app: prometheus } } }]'),
-  'selects-nothing-peer-joined': PODS + ['prometheus', 'grafana'].map(name => pods(name).replace('namespace: shop', 'namespace: monitoring')).join('')
+  'and-or-confusion': PODS + ['prometheus', 'grafana'].map(name => pods(name).replace('namespace: shop', 'namespace: monitoring')).join('')
     + ordersAccept(`from:
     - namespaceSelector: { matchLabels: { kubernetes.io/metadata.name: monitoring } }
     - podSelector: { matchLabels: { app: prometheus } }
@@ -107,7 +145,7 @@ policyTypes: [Ingress]
   'selects-nothing-peer-other-key': PODS + ordersAccept('from: [{ podSelector: { matchLabels: { name: web } } }]'),
   'selects-nothing-namespace-name': PODS + pods('prometheus').replace('namespace: shop', 'namespace: monitoring')
     + ordersAccept('from: [{ namespaceSelector: { matchLabels: { kubernetes.io/metadata.name: mointoring } } }]'),
-  'selects-nothing-namespace-label': NAMESPACE + NAMESPACE.replaceAll('shop', 'monitoring') + PODS
+  'missing-namespace-label': NAMESPACE + NAMESPACE.replaceAll('shop', 'monitoring') + PODS
     + ordersAccept('from: [{ namespaceSelector: { matchLabels: { name: monitoring } } }]'),
   'selects-nothing-likewise': PODS + ['orders', 'admin', 'web'].map(name => policy(`${name}-ingress`, `
 podSelector: { matchLabels: { app: ${name} } }
@@ -115,6 +153,28 @@ policyTypes: [Ingress]
 ingress:
   - from: [{ podSelector: { matchLabels: { app: frontend } } }]
 `)).join(''),
+  'service-port-used': PODS + DNS + ORDERS_SERVICE + policy('web-egress', `
+podSelector: { matchLabels: { app: web } }
+policyTypes: [Egress]
+egress:
+  - to: [{ podSelector: { matchLabels: { app: orders } } }]
+    ports: [{ port: 80 }]
+`),
+  'named-port-undefined-near': PODS + ordersAccept('ports: [{ port: htpp }]'),
+  'named-port-undefined-service': PODS + ORDERS_SERVICE + ordersAccept('ports: [{ port: web }]'),
+  'metrics-port-closed': PODS + ORDERS_MONITOR + pods('prometheus').replace('namespace: shop', 'namespace: monitoring')
+    + ordersAccept('from: [{ podSelector: { matchLabels: { app: web } } }]'),
+  'metrics-port-closed-annotations': PODS.replace('metadata: { labels: { app: orders } }', 'metadata: { labels: { app: orders }, annotations: { prometheus.io/scrape: "true", prometheus.io/port: "9102" } }')
+    + ordersAccept('ports: [{ port: 8080 }]'),
+  'port-not-declared': PODS + ordersAccept('ports: [{ port: 8081 }]'),
+  'all-ports-open': PODS + policy('orders-ingress', `
+podSelector: { matchLabels: { app: orders } }
+policyTypes: [Ingress]
+ingress:
+  - from: [{ podSelector: { matchLabels: { app: web } } }]
+    ports: [{ port: 8080 }]
+  - from: [{ namespaceSelector: { matchLabels: { kubernetes.io/metadata.name: monitoring } } }]
+`),
   'dns-blocked-assumed': PODS + WEB_TO_ORDERS,
   'dns-blocked-addresses': PODS + policy('https-only', `
 podSelector: { matchLabels: { app: web } }
@@ -129,6 +189,28 @@ policyTypes: [Egress]
 egress:
   - to: [{ ipBlock: { cidr: 0.0.0.0/0, except: [10.16.0.0/16, 100.64.0.0/10] } }]
 `),
+  'dns-blocked-cache': PODS + pods('coredns').replaceAll('app: coredns', 'k8s-app: kube-dns').replace('namespace: shop', 'namespace: kube-system')
+    + pods('node-local-dns').replace('namespace: shop', 'namespace: kube-system')
+      .replace('spec: { containers', 'spec: { hostNetwork: true, containers').replace('image: main', 'image: main, args: [-localip, 169.254.20.10]')
+    + WEB_TO_ORDERS + policy('dns', `
+podSelector: {}
+policyTypes: [Egress]
+egress:
+  - to: [{ namespaceSelector: {} , podSelector: { matchLabels: { k8s-app: kube-dns } } }]
+    ports: [{ port: 8080, protocol: UDP }, { port: 53, protocol: UDP }]
+`),
+  'webhook-blocked': exampleOf('webhook-blocked'),
+  'api-server-blocked': exampleOf('api-server-blocked'),
+  'api-server-blocked-somewhere': exampleOf('api-server-blocked').replace('name: kubernetes, namespace: default', 'name: other, namespace: default')
+    .replace('    - ports: [{ port: 443 }]\n', ''),
+  'ingress-backend-blocked': exampleOf('ingress-backend-blocked'),
+  'ingress-backend-blocked-perhaps': exampleOf('ingress-backend-blocked').replace('ingressClassName: nginx, ', '')
+    .replace(/    - from: .*kubernetes.io.metadata.name: shop.*\n/, ''),
+  'service-unreachable': exampleOf('service-unreachable'),
+  'load-balancer-source': exampleOf('load-balancer-source'),
+  'mesh-port-blocked': exampleOf('mesh-port-blocked'),
+  'mesh-port-bypasses-ports': exampleOf('mesh-port-bypasses-ports'),
+  'inert-rule': exampleOf('inert-rule'),
   'dns-blocked-tcp-only': PODS + WEB_TO_ORDERS + policy('dns', `
 podSelector: {}
 policyTypes: [Egress]
@@ -177,6 +259,11 @@ policyTypes: [Ingress]
   'metadata-address-open': PODS + toBlocks('{ cidr: 0.0.0.0/0, except: [10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16] }'),
   'private-range-open': PODS + toBlocks('{ cidr: 0.0.0.0/0 }'),
 };
+
+/** What docs/checks.md shows as the mistake. */
+function exampleOf(name: string): string {
+  return CHECKS.find(({ meta }) => meta.name === name)!.meta.bad.manifests;
+}
 
 test.each(Object.entries(INPUTS))('the message of %s', (name, input) => {
   const { snapshot } = readAsConstructs(input);

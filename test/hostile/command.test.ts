@@ -6,6 +6,8 @@ const FORMATS: readonly (readonly string[])[] = [
   [], ['--by', 'source'], ['--rows'], ['--format', 'json'], ['--format', 'json', '--group'], ['--format', 'connlist'],
 ];
 
+const CHECK_FORMATS: readonly (readonly string[])[] = [[], ['--format', 'json'], ['--driver', 'cilium-1.15']];
+
 const json = (objects: readonly object[]) => objects.map(object => JSON.stringify(object)).join('\n');
 
 async function expectVisibleFor(args: readonly string[], files: Files, stdin?: string): Promise<void> {
@@ -27,6 +29,9 @@ test.each(TEXT_PLACES)('a hostile text at $name is printed as it is nowhere', as
   for (const format of place.isKey ? [[]] : FORMATS) {
     await expectVisibleFor(['list', 'a.yaml', ...format], { 'a.yaml': json(place.with(text => `${text}${HOSTILE}`)) });
   }
+  for (const format of place.isKey ? [[]] : CHECK_FORMATS) {
+    await expectVisibleFor(['check', 'a.yaml', ...format], { 'a.yaml': json(place.with(text => `${text}${HOSTILE}`)) });
+  }
 });
 
 const LIST = { 'a.yaml': json(EVERY_KIND) };
@@ -40,6 +45,11 @@ test.each<[string, readonly string[], Files]>([
   ['a value of a switch', ['list', `--raw=${HOSTILE}`, 'a.yaml'], LIST],
   ...['namespace', 'format', 'by', 'exclude', 'in-namespace', 'workload', 'direction', 'port', 'dialect', 'driver', 'pod-cidr', 'facts']
     .map((name): [string, readonly string[], Files] => [`the value of --${name}`, ['list', 'a.yaml', `--${name}=${HOSTILE}`], LIST]),
+  ...['check', 'skip', 'fail-on'].map((name): [string, readonly string[], Files] =>
+    [`the value of --${name}`, ['check', 'a.yaml', `--${name}=${HOSTILE}`], LIST]),
+  ['the policy controller of a check', ['check', 'a.yaml', '--driver', 'flannel', `--policy-controller=${HOSTILE}`], LIST],
+  ['a check of the configuration', ['check', 'a.yaml'], { ...LIST, 'netpol.yaml': JSON.stringify({ checks: { [HOSTILE]: 'off' } }) }],
+  ['a level of the configuration', ['check', 'a.yaml'], { ...LIST, 'netpol.yaml': JSON.stringify({ checks: { 'dns-blocked': HOSTILE } }) }],
   ['the name of a policy controller', ['list', 'a.yaml', '--driver', 'flannel', `--policy-controller=${HOSTILE}`], LIST],
   ['the name of a file', ['list', HOSTILE], { [HOSTILE]: 'kind: [' }],
   ['the name of a file in a folder', ['list', 'a'], { [`a/${HOSTILE}.yaml`]: 'kind: [', 'a/b.yaml': json(EVERY_KIND) }],

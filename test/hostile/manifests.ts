@@ -1,4 +1,6 @@
+import { account, apiServer, apiService, binding, podWith, webhooks } from '../api-server';
 import { controller, deployment, labeled, namespace, node, pod, policy } from '../fixture';
+import { podMonitor, serviceMonitor } from '../monitors';
 import { gatewayApi, ingress, ingressClass, ingressRule, route, service } from '../ways-in';
 
 /** Objects of every kind that is read, with an answer that names each of them. */
@@ -41,6 +43,14 @@ export const EVERY_KIND: readonly object[] = [
     }],
     egress: [{ to: [{ podSelector: labeled({ app: 'absent' }) }] }],
   }),
+  webhooks('Validating', 'guard', { 'guard.example.com': 'shop/web' }, { failurePolicy: 'Fail' }),
+  apiService('v1.example.com', 'shop/web'),
+  ...apiServer(6443, '192.0.2.1'),
+  account('shop/db'),
+  binding('shop/reader', 'shop/db'),
+  podWith('shop/tool', { app: 'db' }, { serviceAccountName: 'db', containers: [{ name: 'c', image: 'kubectl', command: ['kubectl'], args: ['-localip', '169.254.20.10'] }] }),
+  serviceMonitor('lab/m', { app: 'web' }, { port: 'http' }, { namespaceSelector: { matchNames: ['shop'] } }),
+  podMonitor('lab/m', { app: 'web' }, { targetPort: 'http' }),
   { apiVersion: 'cilium.io/v2', kind: 'CiliumNetworkPolicy', metadata: { name: 'c', namespace: 'lab' }, spec: { endpointSelector: labeled({ app: 'a' }) } },
 ];
 

@@ -1,9 +1,13 @@
 import { readFileSync } from 'node:fs';
-import { CHECKS_DOC, checksDocument } from '../../scripts/checks-doc';
+import { CHECKS_DOC, checksDocument, CONFIG_SCHEMA, configSchema } from '../../scripts/checks-doc';
 import { CHECKS } from '../../src/checks/all';
 
 test('docs/checks.md is what the checks say (if not: npm run docs)', () => {
   expect(readFileSync(CHECKS_DOC, 'utf8')).toBe(checksDocument());
+});
+
+test('the schema of netpol.yaml has the names of all checks (if not: npm run docs)', () => {
+  expect(readFileSync(CONFIG_SCHEMA, 'utf8')).toBe(configSchema());
 });
 
 describe.each(CHECKS.map(({ meta }) => meta))('the chapter of docs/checks.md on $name', ({ name }) => {

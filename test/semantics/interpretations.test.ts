@@ -1,4 +1,4 @@
-import { dialectOf } from '../../src/cli/config/target';
+import { clusterAt, dialectAt } from '../../src/cli/config/target';
 import { Doubt } from '../../src/model/trace';
 import { causesIn, doubtsInTrace } from '../../src/wording/traces';
 import { cluster, pod, trace } from '../fixture';
@@ -18,7 +18,8 @@ describe('whether the network plugin takes policies of a kind', () => {
     ['is settled by the fact that it does', 'calico', true, 'denied', []],
     ['is settled by the fact that it does not', 'calico', false, 'allowed', []],
   ])('%s: %s', (_, name, clusterNetworkPolicyEnabled, verdict, doubts) => {
-    const snapshot = cluster(INPUT, undefined, dialectOf({ name }, { cilium: {}, clusterNetworkPolicyEnabled }));
+    const described = clusterAt({ name }, { cilium: {}, clusterNetworkPolicyEnabled });
+    const snapshot = cluster(INPUT, undefined, dialectAt(described));
     const found = trace(snapshot, 'shop/web -> shop/db TCP 80');
     expect([found.verdict, doubtsInTrace(found)]).toEqual([verdict, doubts]);
   });
@@ -32,12 +33,12 @@ describe('whether the network plugin takes policies of a kind', () => {
       spec: { priority: 10, subject: { namespaces: {} }, ingress: [allow] },
     };
     const closed = { ...GUARD, spec: { ...GUARD.spec, tier: 'Baseline' } };
-    const snapshot = cluster([pod('shop/web'), pod('shop/db'), old, closed], undefined, dialectOf({ name: 'calico' }, { cilium: {} }));
+    const snapshot = cluster([pod('shop/web'), pod('shop/db'), old, closed], undefined, dialectAt(clusterAt({ name: 'calico' }, { cilium: {} })));
     expect(trace(snapshot, 'shop/web -> shop/db TCP 80').verdict).toBe('unknown');
   });
 
   test('is told in words of its own, with the fact that settles it', () => {
-    const snapshot = cluster(INPUT, undefined, dialectOf({ name: 'kindnet' }, { cilium: {} }));
+    const snapshot = cluster(INPUT, undefined, dialectAt(clusterAt({ name: 'kindnet' }, { cilium: {} })));
     expect(causesIn(trace(snapshot, 'shop/web -> shop/db TCP 80'), snapshot.facts)).toEqual([{
       id: 'policy-kind',
       what: 'it is not known whether the network plugin enforces policies of a kind that would decide about it',

@@ -1,4 +1,5 @@
 import { Check } from '../check';
+import { placeOfTarget } from '../support/place-of-target';
 
 const MANIFESTS = `
 apiVersion: v1
@@ -24,14 +25,16 @@ export const enforcementAssumed: Check = {
     status: 'stable',
   },
 
-  check: ({ target, snapshot }) => (target !== undefined || snapshot.policies.length === 0 ? [] : [{
+  check: ({ target, snapshot, audience }) => (target !== undefined || snapshot.policies.length === 0 ? [] : [{
     check: 'enforcement-assumed',
     severity: 'warning',
     title: 'it is assumed that the cluster enforces network policies, and does so as Kubernetes documents',
-    at: { object: 'NetworkPolicyValidation' },
+    at: placeOfTarget(audience),
     evidence: [],
     notes: ['some network drivers enforce nothing, and Cilium differs from the documentation in places'],
-    help: [
+    help: audience === 'manifests' ? [
+      'name what gives the pods their network: `--driver calico`, or in netpol.yaml `target: { networkDriver: calico }`',
+    ] : [
       'name the cluster, which is a `CiliumCluster` or one that you describe:\n'
       + 'NetworkPolicyValidation.of(app, {\n'
       + '  target: ExistingCluster.of(\'staging\', { networkDriver: NetworkDriver.CALICO }),\n'

@@ -5,7 +5,7 @@ import { formatOrigin } from '../../model/origin';
 import { DIRECTIONS, Policy } from '../../model/policy';
 import { Snapshot } from '../../model/snapshot';
 import { isolatedBy, Trace } from '../../model/trace';
-import { enforcerName } from '../../wording/enforcers';
+import { clusterName, enforcerName } from '../../wording/enforcers';
 import { list } from '../../wording/lists';
 import { describeTrace } from '../../wording/traces';
 import { Check, CheckContext, Variant } from '../check';
@@ -105,7 +105,7 @@ function findingFor({ target, snapshot: enforced }: CheckContext, group: readonl
   return {
     check: enforcerDiffers.meta.name,
     severity: 'warning',
-    title: `on cluster \`${target!.name}\`, ${enforcer} ${does} what the Kubernetes documentation ${not}: ${describe(flow)}`,
+    title: `on ${clusterName(target!)}, ${enforcer} ${does} what the Kubernetes documentation ${not}: ${describe(flow)}`,
     at: policy?.origin ?? isolatedBy(after.egress)[0]?.origin ?? target!.origin,
     evidence: [
       ...changedLines('documented', before, after),

@@ -5,6 +5,7 @@ import { Snapshot } from '../../model/snapshot';
 import { SwitchedPod, switchedBy } from '../../model/switching-labels';
 import { formatWorkload, Workload } from '../../model/workload';
 import { possibleSubjects, subjectsOf } from '../../semantics/selected';
+import { Audience, tellFact } from '../../wording/audience';
 import { list } from '../../wording/lists';
 import { Check, CheckContext } from '../check';
 
@@ -47,7 +48,7 @@ interface Switched extends SwitchedPod {
   readonly key: string;
 }
 
-function checkEffect({ snapshot }: CheckContext, effect: SwitchingLabel['effect']): Finding[] {
+function checkEffect({ snapshot, audience }: CheckContext, effect: SwitchingLabel['effect']): Finding[] {
   const switched = snapshot.workloads.filter(({ hostNetwork }) => !hostNetwork).flatMap((workload): Switched[] => {
     const { key, is, isLabelOpen } = switchedBy(snapshot.enforcement, workload.labels, effect);
     return key === undefined ? [] : [{ workload, key, is, isLabelOpen }];
@@ -57,7 +58,7 @@ function checkEffect({ snapshot }: CheckContext, effect: SwitchingLabel['effect'
       .filter(({ workload }) => !isClosedAnyway(snapshot, workload));
   return (['yes', 'unknown'] as const).map(answer => affected.filter(({ is }) => is === answer))
     .filter(group => group.length > 0)
-    .map(group => (effect === 'opens' ? openPods(snapshot, group) : isolatedPods(group)));
+    .map(group => (effect === 'opens' ? openPods(snapshot, group, audience) : isolatedPods(group)));
 }
 
 /** Of both labels the one that opens counts. */
@@ -82,7 +83,7 @@ function policiesFor(snapshot: Snapshot, workload: Workload): string[] {
   return snapshot.policies.filter(policy => possibleSubjects(snapshot, policy).includes(workload)).map(formatPolicy);
 }
 
-function openPods(snapshot: Snapshot, group: readonly Switched[]): Finding {
+function openPods(snapshot: Snapshot, group: readonly Switched[], audience: Audience): Finding {
   const [{ workload, key, is, isLabelOpen }] = group;
   const isPatchOpen = is === 'unknown' && !isLabelOpen;
   const policies = [...new Set(group.flatMap(one => policiesFor(snapshot, one.workload)))];
@@ -101,7 +102,7 @@ function openPods(snapshot: Snapshot, group: readonly Switched[]): Finding {
     help: [
       `give the label another key: \`${key}-name\``,
       ...isPatchOpen && snapshot.otherInterpretations === undefined
-        ? ['or say which patch release it is: `facts: { ciliumPatchVersion: 2 }`'] : [],
+        ? [`or say which patch release it is: ${tellFact(audience, 'ciliumPatchVersion: 2', '--driver cilium-1.20.2')}`] : [],
     ],
   };
 }

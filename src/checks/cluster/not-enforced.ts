@@ -1,5 +1,7 @@
 import { Target } from '../../model/cluster';
 import { Policy } from '../../model/policy';
+import { Audience } from '../../wording/audience';
+import { clusterName } from '../../wording/enforcers';
 import { count } from '../../wording/lists';
 import { countOfKinds } from '../../wording/policy-kinds';
 import { Check } from '../check';
@@ -28,14 +30,14 @@ export const notEnforced: Check = {
     status: 'stable',
   },
 
-  check: ({ target, snapshot }) => {
+  check: ({ target, snapshot, audience }) => {
     if (target === undefined || target.enforcesNetworkPolicy || snapshot.policies.length === 0) {
       return [];
     }
     return [{
       check: 'not-enforced',
       severity: 'error',
-      title: `${countOfKinds(snapshot.policies)} will have no effect: cluster \`${target.name}\` ${declared(target)}`,
+      title: `${countOfKinds(snapshot.policies)} will have no effect: ${clusterName(target)} ${declared(target)}`,
       at: target.origin,
       evidence: [
         { label: 'declared', text: declaration(target) },
@@ -44,9 +46,9 @@ export const notEnforced: Check = {
       effect: 'the API server accepts the policies and `kubectl get netpol` lists them, but all traffic still flows',
       notes: [
         'this reads the description of the cluster; nobody has looked at the cluster itself',
-        'assertions and checks take every connection for allowed, since that is what this cluster does',
+        `${audience === 'constructs' ? 'assertions and ' : ''}checks take every connection for allowed, since that is what this cluster does`,
       ],
-      help: howToEnforce(target),
+      help: howToEnforce(target, audience),
     }];
   },
 };
@@ -69,11 +71,14 @@ function declared({ networkDriver, isCiliumSwitchedOff }: Target): string {
   return isCiliumSwitchedOff ? 'runs Cilium in enforcement mode `never`' : `declares network driver \`${networkDriver}\``;
 }
 
-function howToEnforce({ networkDriver, isCiliumSwitchedOff }: Target): string[] {
+function howToEnforce({ networkDriver, isCiliumSwitchedOff }: Target, audience: Audience): string[] {
   if (isCiliumSwitchedOff) {
     return ['install Cilium with `policyEnforcementMode=default`, and say so in the facts'];
   }
-  return [
+  return audience === 'manifests' ? [
+    'use a driver that enforces policies, and name it: `--driver cilium-1.20`',
+    `or say what enforces them beside ${networkDriver}: \`--policy-controller kube-network-policies\``,
+  ] : [
     'use a driver that enforces policies: `new CiliumCluster(...)`, or `networkDriver: NetworkDriver.CILIUM`',
     `or say what enforces them beside ${networkDriver}: \`policyController: 'kube-network-policies'\``,
   ];

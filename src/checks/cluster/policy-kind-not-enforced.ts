@@ -1,6 +1,8 @@
 import { Target } from '../../model/cluster';
 import { PolicyOfKind } from '../../model/unsimulated';
 import { ADMIN_GROUP, UNTAKEN_EFFECT, whyUntaken } from '../../wording/admin-kinds';
+import { Audience, tellFact } from '../../wording/audience';
+import { clusterName } from '../../wording/enforcers';
 import { Check } from '../check';
 import { foldRepeats, Repeatable } from '../support/repeats';
 
@@ -32,8 +34,8 @@ export const policyKindNotEnforced: Check = {
     status: 'stable',
   },
 
-  check: ({ target, ignoredPolicies }) => (target === undefined ? []
-    : foldRepeats(ignoredPolicies.map(policy => repeatable(policy, target)))),
+  check: ({ target, ignoredPolicies, audience }) => (target === undefined ? []
+    : foldRepeats(ignoredPolicies.map(policy => repeatable(policy, target, audience)))),
 };
 
 /** Why objects of a kind have no effect, after the name of one: `cluster `staging` does not run Cilium`. */
@@ -43,9 +45,9 @@ interface Words {
   readonly help: readonly string[];
 }
 
-function repeatable(policy: PolicyOfKind, target: Target): Repeatable {
+function repeatable(policy: PolicyOfKind, target: Target, audience: Audience): Repeatable {
   const { kind, origin } = policy;
-  const { reason, effect, help } = wordsFor(policy, target);
+  const { reason, effect, help } = wordsFor(policy, target, audience);
   return {
     finding: {
       check: policyKindNotEnforced.meta.name,
@@ -62,15 +64,15 @@ function repeatable(policy: PolicyOfKind, target: Target): Repeatable {
   };
 }
 
-function wordsFor({ group, kind }: PolicyOfKind, target: Target): Words {
-  const cluster = `cluster \`${target.name}\``;
+function wordsFor({ group, kind }: PolicyOfKind, target: Target, audience: Audience): Words {
+  const cluster = clusterName(target);
   if (group === ADMIN_GROUP) {
-    const { reason, help } = whyUntaken(kind, target);
+    const { reason, help } = whyUntaken(kind, target, audience);
     return { reason: `on ${cluster}, ${reason}`, effect: UNTAKEN_EFFECT, help };
   }
   const { reason, ...words } = group === 'cilium.io' && target.isCiliumSwitchedOff ? SWITCHED_OFF
-    : group === 'cilium.io' && target.networkDriver === GKE ? refusedByGoogle(kind)
-      : absent(VENDORS.get(group) ?? `policies of ${group}`, group);
+    : group === 'cilium.io' && target.networkDriver === GKE ? refusedByGoogle(kind, audience)
+      : absent(VENDORS.get(group) ?? `policies of ${group}`, group, audience);
   return { reason: `${cluster} ${reason}`, ...words };
 }
 
@@ -84,11 +86,11 @@ const VENDORS: ReadonlyMap<string, string> = new Map([
   ['k8s.ovn.org', 'OVN-Kubernetes'],
 ]);
 
-function absent(vendor: string, group: string): Words {
+function absent(vendor: string, group: string, audience: Audience): Words {
   return {
     reason: VENDORS.has(group) ? `does not run ${vendor}` : `does not enforce ${vendor}`,
     effect: 'the API server refuses the object, or accepts it and nobody enforces it',
-    help: [group === 'cilium.io' ? 'write a NetworkPolicy instead, or use a cluster with Cilium: `new CiliumCluster(...)`'
+    help: [group === 'cilium.io' ? `write a NetworkPolicy instead, or use a cluster with Cilium: ${audience === 'constructs' ? '`new CiliumCluster(...)`' : '`--driver cilium-1.20`'}`
       : 'write a NetworkPolicy instead, or correct the target if the cluster does enforce them'],
   };
 }
@@ -96,12 +98,12 @@ function absent(vendor: string, group: string): Words {
 const GKE = 'gke-dataplane-v2';
 
 /** GKE's Dataplane V2 is Cilium inside, but of Cilium's kinds it takes one at most. */
-function refusedByGoogle(kind: string): Words {
+function refusedByGoogle(kind: string, audience: Audience): Words {
   return {
     reason: `runs GKE's Dataplane V2, which takes no ${kind}`,
     effect: 'the API server refuses the object, or accepts it and nobody enforces it',
     help: [kind === 'CiliumClusterwideNetworkPolicy'
-      ? 'switch the kind on in the cluster and say so: `facts: { gkeClusterwidePolicies: true }`; or write a NetworkPolicy instead'
+      ? `switch the kind on in the cluster and say so: ${tellFact(audience, 'gkeClusterwidePolicies: true')}; or write a NetworkPolicy instead`
       : 'write a NetworkPolicy instead, or a CiliumClusterwideNetworkPolicy where that kind is switched on'],
   };
 }

@@ -6,10 +6,14 @@ import { isolatingPolicies } from '../../semantics/isolation';
 import { judge, judgeDirection } from '../../semantics/judge';
 import { ALL_ADDRESSES } from '../../sets/addresses';
 import { formatCidrs } from '../../sets/cidr';
+import { Audience } from '../../wording/audience';
 import { count, list } from '../../wording/lists';
 import { Check } from '../check';
 import { inEveryInterpretation } from '../support/every-interpretation';
 import { podsInCode, podsRemark, portInCode } from '../support/pasteable-code';
+import { policyYaml, portYaml } from '../support/pasteable-policy';
+import { placeOfTarget } from '../support/place-of-target';
+import { yamlScalar } from '../support/selector-yaml';
 
 const MANIFESTS = `
 apiVersion: v1
@@ -55,7 +59,7 @@ export const servicesAfterPolicy: Check = {
     status: 'stable',
   },
 
-  check: inEveryInterpretation(({ target, snapshot }) => {
+  check: inEveryInterpretation(({ target, snapshot, audience }) => {
     if (snapshot.facts.servicesBeforePolicy !== false || target?.enforcesNetworkPolicy === false) {
       return [];
     }
@@ -68,11 +72,11 @@ export const servicesAfterPolicy: Check = {
       check: 'services-after-policy',
       severity: 'warning',
       title: `${count(connections.length, 'connection')} through a Service will not match the egress rule that allows the pods behind it`,
-      at: target?.origin ?? { object: 'NetworkPolicyValidation' },
+      at: target?.origin ?? placeOfTarget(audience),
       evidence: [{ label: 'connections', text: list(connections) }],
       effect: 'connections to the Service time out, while those to the pod\'s own address succeed',
       notes: ['it is declared that Services are translated after policy (`serviceTranslation`), so a rule sees the address and port of the Service'],
-      help: [codeFor(snapshot, first), 'or let Cilium translate Services'],
+      help: [admitServices(snapshot, first, audience), 'or let Cilium translate Services'],
     }];
   }),
 };
@@ -123,14 +127,24 @@ function nameOf({ source, service }: Call): string {
   return `${formatWorkload(source)} -> Service ${service.namespace}/${service.name}`;
 }
 
-function codeFor(snapshot: Snapshot, { source, port }: Call): string {
+function admitServices(snapshot: Snapshot, { source, service, port }: Call, audience: Audience): string {
   const { serviceAddresses } = snapshot.facts;
   const cidrs = serviceAddresses === undefined ? ['10.96.0.0/12'] : formatCidrs(serviceAddresses);
   const subject = podsInCode(snapshot, source);
   return [
     'admit the addresses of Services, on the ports of the Services:',
     ...podsRemark(source, subject),
-    ...subject === undefined ? [] : [
+    ...subject === undefined ? [] : audience === 'manifests' ? [
+      ...serviceAddresses === undefined ? ['(`10.96.0.0/12` stands for the range of your Services)'] : [],
+      ...policyYaml(snapshot, {
+        name: `${source.name}-to-service-${service.name}`,
+        namespace: source.namespace,
+        subject: subject.labels,
+        direction: 'egress',
+        peers: cidrs.map(cidr => [`ipBlock: { cidr: ${yamlScalar(cidr)} }`]),
+        ports: [portYaml(port.protocol, port.port)],
+      }),
+    ] : [
       'new AllowCidr(this, \'services\', {',
       `  subject: ${subject.code},`,
       `  peers: [${cidrs.map(cidr => `Cidr.of('${cidr}')`).join(', ')}],${serviceAddresses === undefined ? ' // the range of your Services' : ''}`,

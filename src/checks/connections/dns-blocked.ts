@@ -6,13 +6,17 @@ import { formatWorkload, Workload } from '../../model/workload';
 import { governingPolicies, isolatingPolicies } from '../../semantics/isolation';
 import { judgeDirection } from '../../semantics/judge';
 import { oneLine } from '../../sets/visible';
+import { Audience, tellFact } from '../../wording/audience';
 import { count, list } from '../../wording/lists';
 import { Check, CheckContext } from '../check';
+import { DnsPort } from '../support/ask-resolver';
 import { unansweredWorkloads } from '../support/dns-needs';
 import { inEveryInterpretation } from '../support/every-interpretation';
 import { letPass } from '../support/explain-denial';
+import { closedCaches } from '../support/local-caches';
 import { podsInCode, podsRemark, portInCode } from '../support/pasteable-code';
-import { denyingRules, DnsAccess, DnsPort, dnsPorts, dnsVerdict, Resolvers, resolversOf } from '../support/resolvers';
+import { podsPeerYaml, policyYaml, portYaml } from '../support/pasteable-policy';
+import { denyingRules, DnsAccess, dnsPorts, dnsVerdict, Resolvers, resolversOf } from '../support/resolvers';
 import { formatEgressRule, rulesToAddresses, rulesToPods } from '../support/rules-by-name';
 
 const PODS = `
@@ -41,7 +45,8 @@ export const dnsBlocked: Check = {
     summary: 'Pods may connect to peers, but not to the resolver that tells them where those are.',
     why: 'Egress isolation holds for DNS too. A rule that names a peer is of no use to a program that looks the peer up '
       + 'by name and never gets an answer. Where rules name addresses or ports only, this is a warning, for a program may '
-      + 'be told the addresses.',
+      + 'be told the addresses. So it is where the input has a cache of names on each node (NodeLocal DNSCache), and rules '
+      + 'admit none but the resolver behind it.',
     bad: { manifests: PODS },
     good: {
       manifests: `${PODS}    - to:
@@ -57,12 +62,16 @@ export const dnsBlocked: Check = {
 
   check: inEveryInterpretation((context: CheckContext): Finding[] => {
     const resolvers = resolversOf(context.snapshot);
+    const unanswered = unansweredWorkloads(context.snapshot, resolvers);
     const groups = new Map<string, Group>();
-    for (const { workload, access } of unansweredWorkloads(context.snapshot, resolvers)) {
+    for (const { workload, access } of unanswered) {
       const key = `${workload.namespace} ${access}`;
       groups.set(key, { access, workloads: [...groups.get(key)?.workloads ?? [], workload] });
     }
-    return [...groups.values()].map(group => findingFor(context, group, resolvers));
+    return [
+      ...[...groups.values()].map(group => findingFor(context, group, resolvers)),
+      ...closedCaches(context.snapshot, new Set(unanswered.map(({ workload }) => workload))),
+    ];
   }),
 };
 
@@ -73,7 +82,7 @@ interface Group {
 }
 
 function findingFor(context: CheckContext, { access, workloads }: Group, resolvers: Resolvers): Finding {
-  const { snapshot } = context;
+  const { snapshot, audience } = context;
   const [{ namespace }] = workloads;
   const policies = [...new Set(workloads.flatMap(workload => isolatingPolicies(snapshot, workload, 'egress')))];
   const all = snapshot.workloads.filter(workload => workload.namespace === namespace);
@@ -111,10 +120,11 @@ function findingFor(context: CheckContext, { access, workloads }: Group, resolve
         ? ['DNS over TCP is allowed, but programs ask over UDP first; a port without `protocol` is a TCP port'] : []),
       ...(isCertain ? enforcersOwnReasons(context, workloads[0], resolvers) : []),
       ...(toPods.length > 0 ? [] : ['the rules name addresses or ports and no pods: a program that is told addresses needs no names']),
-      ...(isCertain ? [] : ['the address of the resolver is not known; `facts: { podCidrs: [...] }` makes the answer certain']),
+      ...(isCertain ? [] : [`the address of the resolver is not known; ${tellFact(audience, 'podCidrs: [...]', '--pod-cidr CIDR')} makes the answer certain`]),
       ...(resolvers.assumed ? ['the resolver is assumed, since the input has none: kube-system/kube-dns (k8s-app=kube-dns)'] : []),
     ],
-    help: denying !== undefined ? [letPass(denying)] : allowDns(snapshot, workloads, resolvers.workloads[0], ports),
+    help: denying !== undefined ? [letPass(denying)]
+      : allowDns(snapshot, workloads, resolvers.workloads[0], ports, audience),
   };
 }
 
@@ -142,22 +152,30 @@ function affected(toPods: readonly string[], toAddresses: readonly string[]): Ev
 
 /** For pods that are isolated for egress already: a policy for others would isolate these. */
 function allowDns(
-  snapshot: Snapshot, asking: readonly Workload[], resolver: Workload, ports: readonly DnsPort[],
+  snapshot: Snapshot, asking: readonly Workload[], resolver: Workload, ports: readonly DnsPort[], audience: Audience,
 ): string[] {
   const [first] = asking;
   const isForAll = snapshot.workloads.filter(({ namespace }) => namespace === first.namespace)
     .every(workload => isolatingPolicies(snapshot, workload, 'egress').length > 0);
   const subject = isForAll ? undefined : podsInCode(snapshot, first);
   const code = isForAll ? `Pods.all().inNamespace('${oneLine(first.namespace)}')` : subject?.code;
+  const labelOfResolver = resolver.labels.known.get('k8s-app') ?? '';
   const likewise = asking.slice(1).map(({ name }) => `\`${name}\``);
   return [
     [
       `let ${isForAll ? 'the pods of the namespace' : `\`${formatWorkload(first)}\``} reach the resolver:`,
       ...isForAll ? [] : podsRemark(first, subject),
-      ...code === undefined ? [] : [
+      ...code === undefined ? [] : audience === 'manifests' ? policyYaml(snapshot, {
+        name: isForAll ? 'dns' : `${first.name}-dns`,
+        namespace: first.namespace,
+        subject: subject?.labels ?? [],
+        direction: 'egress',
+        peers: [podsPeerYaml([['k8s-app', labelOfResolver]], 'kube-system', first.namespace)],
+        ports: ports.map(({ protocol, port }) => portYaml(protocol, port)),
+      }) : [
         'new AllowPods(this, \'dns\', {',
         `  subject: ${code},`,
-        `  peers: [Pods.labeled({ 'k8s-app': '${resolver.labels.known.get('k8s-app')}' }).inNamespace('kube-system')],`,
+        `  peers: [Pods.labeled({ 'k8s-app': '${labelOfResolver}' }).inNamespace('kube-system')],`,
         `  ports: [${ports.map(dnsPortInCode).join(', ')}],`,
         '  direction: Direction.EGRESS,',
         '});',

@@ -4,6 +4,7 @@ import { TrafficDirection, DIRECTIONS, formatPolicy, otherDirection, Policy, Rul
 import { Snapshot } from '../../model/snapshot';
 import { formatWorkload, Workload } from '../../model/workload';
 import { subjectsOf, workloadsOfPeer } from '../../semantics/selected';
+import { Audience } from '../../wording/audience';
 import { list } from '../../wording/lists';
 import { describePortMatches, describeRule } from '../../wording/rules';
 import { Check, CheckContext } from '../check';
@@ -60,16 +61,16 @@ export const oneSidedConnection: Check = {
     status: 'stable',
   },
 
-  check: inEveryInterpretation(({ snapshot }: CheckContext): Finding[] =>
+  check: inEveryInterpretation(({ snapshot, audience }: CheckContext): Finding[] =>
     // What stands above and below the policies of a namespace permits and forbids, and asks for no connection.
-    snapshot.policies.filter(({ tier }) => tier === 'normal').flatMap(policy => checkPolicy(snapshot, policy))),
+    snapshot.policies.filter(({ tier }) => tier === 'normal').flatMap(policy => checkPolicy(snapshot, policy, audience))),
 };
 
-function checkPolicy(snapshot: Snapshot, policy: Policy): Finding[] {
+function checkPolicy(snapshot: Snapshot, policy: Policy, audience: Audience): Finding[] {
   const subjects = subjectsOf(snapshot, policy);
   return DIRECTIONS.flatMap(direction => (policy[direction]?.rules ?? [])
     .flatMap(rule => rule.peers.filter(namesPods)
-      .flatMap(peer => checkPeer(snapshot, { policy, direction, rule, peer }, subjects))));
+      .flatMap(peer => checkPeer(snapshot, { policy, direction, rule, peer }, subjects, audience))));
 }
 
 /** A peer such as "all pods of a namespace" opens one side wide and leaves it to the other side to choose. */
@@ -78,7 +79,7 @@ function namesPods(peer: Rule['peers'][number]): peer is PodsPeer {
     && peer.pods.requirements.some(({ operator }) => operator === 'In' || operator === 'Exists');
 }
 
-function checkPeer(snapshot: Snapshot, named: NamedPeer, subjects: readonly Workload[]): Finding[] {
+function checkPeer(snapshot: Snapshot, named: NamedPeer, subjects: readonly Workload[], audience: Audience): Finding[] {
   const peers = workloadsOfPeer(snapshot, named.peer);
   const [only, ...more] = subjects;
   const isAboutReplicas = more.length === 0 && peers.includes(only) && namesReplicas(named.peer, only, peers);
@@ -96,16 +97,16 @@ function checkPeer(snapshot: Snapshot, named: NamedPeer, subjects: readonly Work
   if (!isDead && named.policy.subject.pods.requirements.length === 0) {
     return [];
   }
-  return [findingFor(snapshot, named, blocked, isDead)];
+  return [findingFor(snapshot, named, blocked, isDead, audience)];
 }
 
 function findingFor(
-  snapshot: Snapshot, named: NamedPeer, blocked: readonly BlockedPair[], isDead: boolean,
+  snapshot: Snapshot, named: NamedPeer, blocked: readonly BlockedPair[], isDead: boolean, audience: Audience,
 ): Finding {
   const { policy, direction, rule } = named;
   const [first] = blocked;
   const denial = explainDenial(snapshot, otherDirection(direction), first.peer, first.subject,
-    { ...first.trace, wanted: rule.ports });
+    { ...first.trace, wanted: rule.ports, audience });
   const isReplicas = first.subject === first.peer;
   const isBroad = isReplicas && asksForLess(named.peer.pods, policy.subject.pods);
   return {

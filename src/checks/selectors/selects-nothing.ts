@@ -1,22 +1,20 @@
 import { Finding } from '../../model/finding';
-import { NamespaceScope, PodsPeer } from '../../model/peer';
-import { TrafficDirection, DIRECTIONS, formatPolicy, Policy, Rule } from '../../model/policy';
-import { formatRequirement, formatSelector, Requirement, selects, Selector } from '../../model/selector';
-import { Snapshot } from '../../model/snapshot';
+import { NamespaceScope } from '../../model/peer';
+import { formatPolicy } from '../../model/policy';
+import { formatRequirement, Requirement, selects, Selector } from '../../model/selector';
+import { NAMESPACE_NAME_LABEL, Snapshot } from '../../model/snapshot';
 import { formatWorkload, Workload } from '../../model/workload';
-import { isolatingPolicies } from '../../semantics/isolation';
-import { isInScope } from '../../semantics/match';
-import { possiblePeers, possibleSubjects, workloadsIn, workloadsInScope } from '../../semantics/selected';
 import { nearest } from '../../sets/nearest';
 import { oneLine } from '../../sets/visible';
-import { describePeer, describeScope, describeSubject } from '../../wording/rules';
-import { Check, CheckContext } from '../check';
+import { describeScope } from '../../wording/rules';
+import { Check } from '../check';
 import { compareNamespaces } from '../support/compare-namespaces';
-import { compareSelector, seenNote } from '../support/compare-selector';
+import { compareSelector, Comparison, seenNote } from '../support/compare-selector';
 import { inInterpretationsWithPolicy } from '../support/every-interpretation';
-import { joinedItems } from '../support/joined-items';
+import { openSubjectsEffect } from '../support/open-subjects';
 import { foldRepeats, Repeatable } from '../support/repeats';
-import { mayMeanUnseenPods } from '../support/unseen-pods';
+import { quoteScope, selectorPlace } from '../support/selector-place';
+import { isUnheardOf, Unmatched, unmatchedOf } from '../support/unmatched';
 
 export const selectsNothing: Check = {
   meta: {
@@ -58,143 +56,83 @@ spec:
     status: 'stable',
   },
 
-  check: inInterpretationsWithPolicy(({ snapshot }: CheckContext): Finding[] => {
-    // Policies are often shipped apart from the workloads; then there is nothing to compare a selector with.
-    if (snapshot.workloads.length === 0) {
-      return [];
-    }
-    return foldRepeats(snapshot.policies.flatMap(policy => [
-      ...checkSubject(snapshot, policy), ...checkPeers(snapshot, policy),
-    ]));
-  }),
+  check: inInterpretationsWithPolicy(({ snapshot }) => foldRepeats(unmatchedOf(snapshot, 'selects-nothing').flatMap(unmatched =>
+    (unmatched.inScope.length > 0 ? noPod(snapshot, unmatched)
+      : unmatched.namespaces.kind === 'labeled' ? noNamespace(snapshot, unmatched)
+        : unmatched.placed === undefined ? emptyNamespace(snapshot, unmatched) : [])))),
 };
 
-function checkSubject(snapshot: Snapshot, policy: Policy): Repeatable[] {
-  const { namespace, subject: { namespaces, pods } } = policy;
-  if (possibleSubjects(snapshot, policy).length > 0
-    || mayMeanUnseenPods(snapshot, pods, other => isInScope(snapshot, namespaces, other) !== 'no')) {
-    return [];
+/** There are pods where the selector looks, and it means none of them. */
+function noPod(snapshot: Snapshot, unmatched: Unmatched): Repeatable[] {
+  const { policy, placed, namespaces, pods, inScope } = unmatched;
+  const { label, text } = selectorPlace(unmatched);
+  const { isSlip = false, ...compared } = compareSelector(label, text, pods, inScope, `in ${quoteScope(namespaces)}`);
+  if (placed === undefined) {
+    const effect = policy.namespace === '' ? undefined
+      : openSubjectsEffect(snapshot, policy, inScope.filter(workload => isNearMatch(pods, workload)));
+    return [repeatable(unmatched, compared, 'selects no pod', effect)];
   }
-  if (namespace === '') {
-    return checkSubjectOfCluster(snapshot, policy);
-  }
-  const local = workloadsIn(snapshot, namespace);
-  if (local.length === 0) {
-    return checkNamespace(snapshot, policy);
-  }
-  const text = formatSelector(pods);
-  const { failing, ...comparison } = compareSelector('podSelector', text, pods, local, `in \`${namespace}\``);
-  return [{
-    finding: {
-      check: selectsNothing.meta.name,
-      severity: 'warning',
-      title: `policy \`${formatPolicy(policy)}\` selects no pod`,
-      at: policy.origin,
-      ...comparison,
-      effect: subjectEffect(snapshot, policy, local),
-    },
-    cause: causeOf(namespace, failing, text, comparison.help),
-    place: `policy ${formatPolicy(policy)}`,
-  }];
+  const elsewhere = helpElsewhere(snapshot, pods);
+  return !isSlip && elsewhere === undefined && mayLookElsewhere(snapshot, namespaces) ? []
+    : [repeatable(unmatched, { ...compared, help: elsewhere ?? compared.help }, 'names a peer that matches no pod')];
 }
 
-/** A policy of the whole cluster, which looks in namespaces by their labels. */
-function checkSubjectOfCluster(snapshot: Snapshot, policy: Policy): Repeatable[] {
-  const { namespaces, pods } = policy.subject;
-  const inScope = workloadsInScope(snapshot, namespaces);
-  const text = describeSubject(policy.subject);
-  const compared = inScope.length > 0 ? compareSelector('subject', text, pods, inScope, `in ${placeOf(namespaces)}`)
-    : namespaces.kind === 'labeled' ? compareNamespaces(snapshot, 'subject', text, namespaces.selector, '') : undefined;
-  if (compared === undefined) {
-    return [];
-  }
-  const { failing, ...comparison } = compared;
-  return [{
+/** Whether the scope may include a namespace that the input does not have, as that of the resolver or of monitoring. */
+function mayLookElsewhere({ namespaces }: Snapshot, scope: NamespaceScope): boolean {
+  return scope.kind === 'labeled' && !scope.selector.requirements.some(({ key, operator, values, lookup }) =>
+    key === NAMESPACE_NAME_LABEL && operator === 'In' && lookup === undefined && values.every(name => namespaces.has(name)));
+}
+
+function noNamespace(snapshot: Snapshot, unmatched: Unmatched): Repeatable[] {
+  const { policy, placed, namespaces } = unmatched;
+  const { label, text } = selectorPlace(unmatched);
+  const compared = namespaces.kind === 'labeled'
+    ? compareNamespaces(snapshot, label, text, namespaces.selector, policy.namespace) : undefined;
+  const fault = placed === undefined ? 'selects no pod' : 'has a namespaceSelector that matches no namespace';
+  return compared === undefined ? [] : [repeatable(unmatched, { ...compared }, fault)];
+}
+
+function repeatable(
+  unmatched: Unmatched, { failing, ...comparison }: Comparison, fault: string, effect?: string,
+): Repeatable {
+  const { policy, placed, namespaces, inScope } = unmatched;
+  const { title, place, text } = selectorPlace(unmatched);
+  const where = placed !== undefined && inScope.length === 0 ? 'namespaces'
+    : placed === undefined && policy.namespace === '' ? 'subject' : describeScope(namespaces);
+  return {
     finding: {
       check: selectsNothing.meta.name,
       severity: 'warning',
-      title: `policy \`${formatPolicy(policy)}\` selects no pod`,
+      title: `${title} ${fault}`,
       at: policy.origin,
       ...comparison,
+      effect,
     },
-    cause: causeOf('subject', failing, text, comparison.help),
-    place: `policy ${formatPolicy(policy)}`,
-  }];
+    cause: causeOf(where, failing, text, comparison.help),
+    place,
+  };
 }
 
 /** A policy in a namespace without pods: a mistake when the namespace is not even known to be meant. */
-function checkNamespace(snapshot: Snapshot, policy: Policy): Repeatable[] {
+function emptyNamespace(snapshot: Snapshot, { policy }: Unmatched): Repeatable[] {
   const { namespace } = policy;
-  const hasUnseen = snapshot.unseenPods?.some(pods => pods.namespace === namespace) ?? false;
-  if (snapshot.namespaces.get(namespace)?.implied === false || hasUnseen) {
+  if (!isUnheardOf(snapshot, namespace)) {
     return [];
   }
   const used = [...new Set(snapshot.workloads.map(workload => workload.namespace))].sort();
   const near = nearest(namespace, used);
-  return [{
-    finding: {
-      check: selectsNothing.meta.name,
-      severity: 'warning',
-      title: `policy \`${formatPolicy(policy)}\` selects no pod: there is none in namespace \`${namespace}\``,
-      at: policy.origin,
-      evidence: [{ label: 'namespaces with pods', text: used.join(', ') }],
-      notes: [seenNote(snapshot.workloads.length, 'in all namespaces')],
-      help: near === undefined
-        ? [`give the policy the namespace of the pods that it is for, or add \`${namespace}\` as a Namespace object`]
-        : [`did you mean namespace \`${near}\`?`],
-    },
-    cause: `no pods in ${namespace}`,
-    place: `policy ${formatPolicy(policy)}`,
-  }];
-}
-
-function checkPeers(snapshot: Snapshot, policy: Policy): Repeatable[] {
-  return DIRECTIONS.flatMap(direction => (policy[direction]?.rules ?? []).flatMap(rule =>
-    rule.peers.filter((peer): peer is PodsPeer => peer.kind === 'pods')
-      .flatMap(peer => checkPeer(snapshot, policy, direction, rule, peer))));
-}
-
-function checkPeer(
-  snapshot: Snapshot, policy: Policy, direction: TrafficDirection, rule: Rule, peer: PodsPeer,
-): Repeatable[] {
-  const { namespaces, pods } = peer;
-  if (possiblePeers(snapshot, peer).length > 0
-    || mayMeanUnseenPods(snapshot, pods, namespace => isInScope(snapshot, namespaces, namespace) !== 'no')) {
-    return [];
-  }
-  const side = direction === 'egress' ? 'to' : 'from';
-  const text = describePeer(peer, policy.namespace);
-  const inScope = workloadsInScope(snapshot, namespaces);
-  const isEmpty = inScope.length === 0;
-  const compared = !isEmpty ? compareSelector(side, text, pods, inScope, `in ${placeOf(namespaces)}`)
-    : namespaces.kind === 'named' ? undefined
-      : compareNamespaces(snapshot, side, text, namespaces.selector, policy.namespace);
-  if (compared === undefined) {
-    return [];
-  }
-  const { failing, ...comparison } = compared;
-  const joined = isEmpty ? undefined : joinedItems(snapshot, policy, direction, rule, peer);
-  const help = joined?.help ?? (isEmpty ? undefined : helpElsewhere(snapshot, peer)) ?? comparison.help;
-  const what = `${direction} rule ${rule.index + 1} of`;
-  const fault = isEmpty ? 'has a namespaceSelector that matches no namespace' : 'names a peer that matches no pod';
-  return [{
-    finding: {
-      check: selectsNothing.meta.name,
-      severity: 'warning',
-      title: `${what} policy \`${formatPolicy(policy)}\` ${fault}`,
-      at: policy.origin,
-      evidence: [...comparison.evidence, ...joined?.evidence ?? []],
-      effect: joined?.effect,
-      notes: comparison.notes,
-      help,
-    },
-    cause: isEmpty ? causeOf('namespaces', failing, text, help) : causeOf(describeScope(namespaces), failing, text, help),
-    place: `${what} ${formatPolicy(policy)}`,
-  }];
-}
-
-function placeOf(scope: NamespaceScope): string {
-  return scope.kind === 'named' ? `\`${scope.name}\`` : describeScope(scope);
+  const finding: Finding = {
+    check: selectsNothing.meta.name,
+    severity: 'warning',
+    title: `policy \`${formatPolicy(policy)}\` selects no pod: there is none in namespace \`${namespace}\``,
+    at: policy.origin,
+    evidence: [{ label: 'namespaces with pods', text: used.join(', ') }],
+    notes: [seenNote(snapshot.workloads.length, 'in all namespaces')],
+    help: near === undefined
+      ? [`give the policy the namespace of the pods that it is for, or add \`${namespace}\` as a Namespace object`]
+      : [`did you mean namespace \`${near}\`?`],
+  };
+  return [{ finding, cause: `no pods in ${namespace}`, place: `policy ${formatPolicy(policy)}` }];
 }
 
 /** Selectors fail alike when the same requirement is not met in the same place, and one mend is right for all. */
@@ -202,34 +140,13 @@ function causeOf(where: string, failing: Requirement | undefined, text: string, 
   return [where, failing === undefined ? text : formatRequirement(failing), ...help].join('\n');
 }
 
-function helpElsewhere(snapshot: Snapshot, peer: PodsPeer): string[] | undefined {
-  const elsewhere = podElsewhere(snapshot, peer);
+/** Where several other namespaces have such pods, one of them is an example; a check of its own knows of a single one. */
+function helpElsewhere({ workloads }: Snapshot, pods: Selector): string[] | undefined {
+  const isPositive = pods.requirements.some(({ operator }) => operator === 'In' || operator === 'Exists');
+  const elsewhere = isPositive ? workloads.find(({ labels }) => selects(pods, labels) === 'yes') : undefined;
   return elsewhere && [
     `\`${formatWorkload(elsewhere)}\` is such a pod: give the peer the namespace \`${oneLine(elsewhere.namespace)}\``,
   ];
-}
-
-/** A pod that the peer would mean if it looked in that pod's namespace. */
-function podElsewhere(snapshot: Snapshot, { pods }: PodsPeer): Workload | undefined {
-  const isPositive = pods.requirements.some(({ operator }) => operator === 'In' || operator === 'Exists');
-  return isPositive ? snapshot.workloads.find(({ labels }) => selects(pods, labels) === 'yes') : undefined;
-}
-
-/** Says that pods are open only where it is certain which ones were meant. */
-function subjectEffect(snapshot: Snapshot, policy: Policy, local: readonly Workload[]): string | undefined {
-  const meant = local.filter(workload => isNearMatch(policy.subject.pods, workload));
-  const [only] = meant;
-  if (meant.length !== 1) {
-    return undefined;
-  }
-  const open = DIRECTIONS.filter(direction =>
-    policy[direction] !== undefined && isolatingPolicies(snapshot, only, direction).length === 0);
-  const sentences: Record<TrafficDirection, string> = {
-    ingress: 'everybody can reach it on every port',
-    egress: 'it can reach everybody',
-  };
-  return open.length === 0 ? undefined
-    : `no other policy selects \`${formatWorkload(only)}\` for ${open.join(' and ')}, so ${open.map(direction => sentences[direction]).join(' and ')}`;
 }
 
 function isNearMatch(selector: Selector, { labels }: Workload): boolean {

@@ -32,6 +32,11 @@ export function isPrivateCidr(cidr: string): boolean {
   return parseCidr(cidr)?.addresses.isSubsetOf(PRIVATE) === true;
 }
 
+/** Whether no address of the block is one of networks within an organisation, or of a node alone. */
+export function isPublic({ addresses }: AddressesPeer): boolean {
+  return !addresses.isEmpty && addresses.intersect(PRIVATE.union(LINK_LOCAL)).isEmpty;
+}
+
 /** Whether the block is private and large enough for the pods of a cluster. */
 export function isRangeOfPods({ cidr }: Pick<AddressesPeer, 'cidr'>): boolean {
   const block = parseCidr(cidr);

@@ -17,7 +17,7 @@ import { count, list } from '../../wording/lists';
  */
 export function compareNamespaces(
   snapshot: Snapshot, label: string, text: string, selector: Selector, own: string,
-): Comparison | undefined {
+): NamespaceComparison | undefined {
   const namespaces = [...snapshot.namespaces.values()];
   if (mayMatch(snapshot, selector)) {
     return undefined;
@@ -28,6 +28,7 @@ export function compareNamespaces(
     ? helpForSeveral(selector, namespaces, own) : helpFor(failing, selector, namespaces, own);
   return help === undefined ? undefined : {
     failing,
+    missingLabel: failing && missingLabel(failing, namespaces),
     evidence: [
       { label, text, mark: failing === undefined ? undefined : markFor(failing, text, namespaces.length) },
       ...failing !== undefined && isUnseen(failing) ? [] : [whatIsThere(failing, namespaces)],
@@ -35,6 +36,24 @@ export function compareNamespaces(
     notes: [`checked against the ${count(namespaces.length, 'namespace')} that the input has; namespaces created elsewhere are not seen`],
     help,
   };
+}
+
+/** What a selector that matches no namespace says beside what there is. */
+export interface NamespaceComparison extends Comparison {
+  /**
+   * Set where it asks for a label that no namespace of the input has, and none has one that is called nearly so: for one by
+   * which the name of a namespace is meant, or another one.
+   */
+  readonly missingLabel?: 'of-a-name' | 'other';
+}
+
+function missingLabel(failing: Requirement, namespaces: readonly Namespace[]): NamespaceComparison['missingLabel'] {
+  const { key, values } = failing;
+  if (isUnseen(failing) || key === NAMESPACE_NAME_LABEL || namespaces.some(({ labels }) => labels.known.has(key))) {
+    return undefined;
+  }
+  return values.length === 1 && nameMeant(failing, namespaces) !== undefined ? 'of-a-name'
+    : nearest(key, keysOf(namespaces)) === undefined ? 'other' : undefined;
 }
 
 /** A namespace without an object in the input may have any labels beside its name. */
@@ -73,7 +92,7 @@ function helpForName({ values }: Requirement, namespaces: readonly Namespace[]):
 }
 
 /** Keys under which people expect the name of a namespace, and which nobody but people sets. */
-const NAME_KEYS = ['name', 'namespace', 'ns', 'app.kubernetes.io/name', 'kubernetes.io/name'];
+export const NAME_KEYS: readonly string[] = ['name', 'namespace', 'ns', 'app.kubernetes.io/name', 'kubernetes.io/name'];
 
 function helpForLabel(failing: Requirement, selector: Selector, namespaces: readonly Namespace[]): string[] {
   const { key, values } = failing;
@@ -85,20 +104,25 @@ function helpForLabel(failing: Requirement, selector: Selector, namespaces: read
   }
   const name = more.length > 0 ? undefined : nameMeant(failing, namespaces);
   if (name !== undefined) {
-    const byName = selector.requirements.map(requirement =>
-      (requirement === failing ? { ...requirement, key: NAMESPACE_NAME_LABEL, values: [name] } : requirement));
-    return [
-      [
-        `the name of a namespace is in its label \`${NAMESPACE_NAME_LABEL}\`, which every namespace has:`,
-        ...selectorYaml('namespaceSelector', { requirements: byName }),
-      ].join('\n'),
-      `or put the label \`${key}: ${value}\` on Namespace \`${name}\``,
-    ];
+    return byNameHelp(failing, selector, name);
   }
   const nearKey = there.length > 0 ? undefined : nearest(key, keysOf(namespaces));
   return [nearKey === undefined
     ? `put the label \`${formatRequirement(failing)}\` on the namespaces that are meant, or select them by one that they have`
     : `did you mean the key \`${nearKey}\`?`];
+}
+
+/** How to select by the label that every namespace has. @param asked a requirement of the selector, for one value */
+export function byNameHelp(asked: Requirement, selector: Selector, name: string): string[] {
+  const byName = selector.requirements.map(requirement =>
+    (requirement === asked ? { ...requirement, key: NAMESPACE_NAME_LABEL, values: [name] } : requirement));
+  return [
+    [
+      `the name of a namespace is in its label \`${NAMESPACE_NAME_LABEL}\`, which every namespace has:`,
+      ...selectorYaml('namespaceSelector', { requirements: byName }),
+    ].join('\n'),
+    `or put the label \`${asked.key}: ${asked.values[0]}\` on Namespace \`${name}\``,
+  ];
 }
 
 /** The namespace whose name somebody has written under another key. */

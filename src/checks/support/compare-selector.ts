@@ -9,14 +9,15 @@ import { count, list } from '../../wording/lists';
 export interface Comparison extends Pick<Finding, 'evidence' | 'notes' | 'help'> {
   /** A requirement that nothing meets; undefined where it takes several together. */
   readonly failing?: Requirement;
+  /** Whether it looks like a slip: something that is there is nearly what was asked for. */
+  readonly isSlip?: boolean;
 }
 
 /** What the selector says beside what the pods have. */
 export function compareSelector(
   label: string, text: string, selector: Selector, pods: readonly Workload[], where: string,
 ): Comparison {
-  const failing = selector.requirements.find(requirement =>
-    pods.every(({ labels }) => selects({ requirements: [requirement] }, labels) === 'no'));
+  const failing = failingRequirement(selector, pods);
   const evidence: Evidence[] = [{
     label,
     text,
@@ -40,12 +41,27 @@ export function compareSelector(
       help: [`select by another label: to the network plugin no pod has \`${failing.key}\`, whatever the manifests say`],
     };
   }
+  const meant = suggestion(failing, pods);
   return {
     failing,
     evidence: [...evidence, valuesThere(failing, pods)],
     notes: [seenNote(pods.length, where)],
-    help: [suggestion(failing, pods)],
+    help: [meant ?? (isNegative(failing) ? NEGATIVE_HELP
+      : 'use a label that the pods have (the labels of the pod template, not those of the Deployment)')],
+    ...meant === undefined ? {} : { isSlip: true },
   };
+}
+
+const NEGATIVE_HELP = 'this leaves out every pod there: select the pods that are meant by a label that they have';
+
+function isNegative({ operator }: Requirement): boolean {
+  return operator === 'NotIn' || operator === 'DoesNotExist';
+}
+
+/** A requirement that none of the pods meets; undefined where it takes several together. */
+export function failingRequirement({ requirements }: Selector, pods: readonly Workload[]): Requirement | undefined {
+  return requirements.find(requirement =>
+    pods.every(({ labels }) => selects({ requirements: [requirement] }, labels) === 'no'));
 }
 
 export const UNSEEN_LABEL = 'the network plugin looks at no label of this key';
@@ -69,7 +85,7 @@ function valuesThere(requirement: Requirement, pods: readonly Workload[]): Evide
     : { label: 'label keys there', text: list(keys.map(([name]) => name)) };
 }
 
-function suggestion(requirement: Requirement, pods: readonly Workload[]): string {
+function suggestion(requirement: Requirement, pods: readonly Workload[]): string | undefined {
   const { key, operator, values } = requirement;
   const there = tally(pods.map(pod => valueOn(pod, requirement))).map(([value]) => value);
   const near = operator === 'In' && values.length === 1 ? nearest(values[0], there) : undefined;
@@ -82,8 +98,7 @@ function suggestion(requirement: Requirement, pods: readonly Workload[]): string
     return `did you mean the key \`${nearKey}\`?`;
   }
   const holder = operator === 'In' && values.length === 1 ? underOtherKey(values[0], pods) : undefined;
-  return holder === undefined
-    ? 'use a label that the pods have (the labels of the pod template, not those of the Deployment)'
+  return holder === undefined ? undefined
     : `did you mean \`${oneLine(`${holder.key}=${values[0]}`)}\`? \`${formatWorkload(holder.pod)}\` has that`;
 }
 

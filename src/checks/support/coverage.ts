@@ -34,22 +34,39 @@ export function sharedRegions(one: PlacedRule, other: PlacedRule): Region[] {
  * they may leave something out.
  */
 export function coverOf(region: Region, rules: readonly PlacedRule[]): ReadonlySet<PlacedRule> | undefined {
-  const able = rules.filter(({ policy, rule }) => rule.isOpen !== true && containsPods(policy.subject, region.subject));
+  const able = rules.filter(({ policy, rule }) => rule.isOpen !== true
+    && containsSubject(policy.subject, region.subject) && sharedPorts(rule.ports, region.ports).length > 0);
   const used = new Set<PlacedRule>();
-  for (const peer of piecesOf(region.peer, able)) {
-    let rest = region.ports;
-    for (const placed of able) {
-      const left = coversPeer(placed.rule.peers, peer) ? portsWithout(rest, placed.rule.ports) : rest;
+  return piecesOf(region.peer, able).every(peer => isCovered({ ...region, peer }, able, used)) ? used : undefined;
+}
+
+/** Whether the rules match all of it; those that it takes are added to the ones in use. */
+function isCovered({ peer, ports }: Region, able: readonly PlacedRule[], used: Set<PlacedRule>): boolean {
+  let rest = ports;
+  for (const placed of able) {
+    if (sharedPorts(placed.rule.ports, rest).length > 0 && coversPeer(placed.rule.peers, peer)) {
+      const left = portsWithout(rest, placed.rule.ports);
       if (JSON.stringify(left) !== JSON.stringify(rest)) {
         used.add(placed);
       }
       rest = left;
     }
-    if (rest.length > 0) {
-      return undefined;
+    if (rest.length === 0) {
+      return true;
     }
   }
-  return used;
+  return false;
+}
+
+/** Each policy is compared with each other one once for every rule. */
+const contained = new WeakMap<Subject, WeakMap<Subject, boolean>>();
+
+function containsSubject(outer: Subject, inner: Subject): boolean {
+  const known = contained.get(outer) ?? new WeakMap<Subject, boolean>();
+  contained.set(outer, known);
+  const answer = known.get(inner) ?? containsPods(outer, inner);
+  known.set(inner, answer);
+  return answer;
 }
 
 /** A block of addresses in pieces, each of which a rule matches as a whole or not at all. */

@@ -1,6 +1,7 @@
 import { dnsAccess, DnsAccess, dnsPorts, opensOtherResolver, Resolvers, resolversOf } from './resolvers';
 import { rulesToAddresses, rulesToPods } from './rules-by-name';
 import { Flow } from '../../model/flow';
+import { Policy } from '../../model/policy';
 import { Snapshot } from '../../model/snapshot';
 import { Workload } from '../../model/workload';
 import { governingPolicies } from '../../semantics/isolation';
@@ -32,7 +33,11 @@ export function deadQuestions(snapshot: Snapshot): (flow: Flow) => boolean {
 /** Whether pods that mostly need names get answers. Pods that may connect to nobody miss nothing. */
 function accessNeeded(snapshot: Snapshot, workload: Workload, resolvers: Resolvers): DnsAccess {
   const policies = governingPolicies(snapshot, workload, 'egress');
-  const isNeeded = rulesToPods(policies).length > 0 || rulesToAddresses(policies).length > 0;
-  return !isNeeded || resolvers.workloads.includes(workload)
+  return !needNames(policies) || resolvers.workloads.includes(workload)
     || policies.some(policy => opensOtherResolver(snapshot, policy, resolvers)) ? 'open' : dnsAccess(snapshot, workload, resolvers);
+}
+
+/** Whether pods with these egress policies mostly need names, for what they may connect to. */
+export function needNames(policies: readonly Policy[]): boolean {
+  return rulesToPods(policies).length > 0 || rulesToAddresses(policies).length > 0;
 }

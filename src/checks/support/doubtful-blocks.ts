@@ -8,7 +8,8 @@ import { Snapshot } from '../../model/snapshot';
 import { Workload } from '../../model/workload';
 import { judgeDirection } from '../../semantics/judge';
 import { possibleSubjects } from '../../semantics/selected';
-import { enforcerName } from '../../wording/enforcers';
+import { tellFact } from '../../wording/audience';
+import { clusterName, enforcerName } from '../../wording/enforcers';
 import { list } from '../../wording/lists';
 import { describePeer } from '../../wording/rules';
 import { CheckContext } from '../check';
@@ -27,7 +28,7 @@ interface Doubtful {
  * the answer is open, and this enforcer denies. A block for the internet, or for some machines, is not meant for pods.
  */
 export function doubtfulBlocks(context: CheckContext, target: Target): Finding[] {
-  const { documented, snapshot } = context;
+  const { documented, snapshot, audience } = context;
   const found = documented.policies.flatMap(policy => DIRECTIONS.flatMap(direction =>
     (policy[direction]?.rules ?? []).flatMap(rule => doubtfulIn(context, policy, direction, rule))));
   const [first] = found;
@@ -39,7 +40,7 @@ export function doubtfulBlocks(context: CheckContext, target: Target): Finding[]
   return [{
     check: 'enforcer-differs',
     severity: 'warning',
-    title: `on cluster \`${target.name}\`, ${enforcer} denies what the Kubernetes documentation leaves open: `
+    title: `on ${clusterName(target)}, ${enforcer} denies what the Kubernetes documentation leaves open: `
       + (policies.length === 1 ? `\`${formatPolicy(first.policy)}\` may mean pods by a block of addresses`
         : `${policies.length} policies may mean pods by blocks of addresses`),
     at: first.policy.origin,
@@ -50,7 +51,8 @@ export function doubtfulBlocks(context: CheckContext, target: Target): Finding[]
     notes: [...new Set(found.flatMap(({ reason }) => reason ?? []))],
     help: [
       'select pods by their labels, if these are meant',
-      'or declare where pods get their addresses, to know whether they are: `facts: { podCidrs: [\'10.244.0.0/16\'] }`',
+      'or declare where pods get their addresses, to know whether they are: '
+      + tellFact(audience, 'podCidrs: [\'10.244.0.0/16\']', '--pod-cidr 10.244.0.0/16'),
     ],
   }];
 }

@@ -1,4 +1,5 @@
 import { podsInCode, podsRemark, portInCode, portsInCode } from './pasteable-code';
+import { podsPeerYaml, policyYaml, portsYaml, portYaml } from './pasteable-policy';
 import { Evidence } from '../../model/finding';
 import { Flow } from '../../model/flow';
 import { NamespaceScope } from '../../model/peer';
@@ -9,6 +10,7 @@ import { Snapshot } from '../../model/snapshot';
 import { DirectionTrace, isolatedBy, RuleStep, stepsOfRules } from '../../model/trace';
 import { formatWorkload, Workload } from '../../model/workload';
 import { Fault, Meant, NearMiss, nearestRule } from '../../semantics/nearest-rule';
+import { Audience } from '../../wording/audience';
 import { describePeer, describePortMatches, describeRule, describeScope, nameRule } from '../../wording/rules';
 import { describeIsolation, describeReason } from '../../wording/traces';
 
@@ -18,18 +20,26 @@ interface Denial {
   readonly direction: DirectionTrace;
   /** All that the other side lets pass, of which the flow is one. */
   readonly wanted: readonly PortMatch[];
+  /**
+   * Whom the help is for.
+   *
+   * @default `constructs`
+   */
+  readonly audience?: Audience;
 }
 
 /** Why one side does not let a flow pass: what isolates it, the rule that comes nearest, and how to mend it. */
 export function explainDenial(
   snapshot: Snapshot, direction: TrafficDirection, subject: Workload, peer: Workload,
-  { flow, direction: trace, wanted }: Denial,
+  { flow, direction: trace, wanted, audience }: Denial,
 ): { readonly evidence: Evidence[]; readonly help: string[] } {
   const policies = isolatedBy(trace);
   const miss = nearestRule(snapshot, policies, direction, peer, flow);
   const denying = stepsOfRules(trace, 'deny');
   const columns = [formatWorkload(subject), 'denied'];
   const [source, destination] = direction === 'egress' ? [subject, peer] : [peer, subject];
+  const mend = audience === 'manifests' ? admitOnThisSide(snapshot, direction, subject, peer, { flow, wanted })
+    : declareBoth(snapshot, source, destination, portsInCode(wanted) ?? portInCode(flow.protocol, flow.port));
   return {
     evidence: [
       {
@@ -41,7 +51,7 @@ export function explainDenial(
     ],
     help: denying.length > 0 ? [letPass(denying[0])] : [
       ...(miss === undefined ? [] : [suggestion(miss.fault, peer, flow)]),
-      `${miss === undefined ? '' : 'or '}${declareBoth(snapshot, source, destination, portsInCode(wanted) ?? portInCode(flow.protocol, flow.port))}`,
+      `${miss === undefined ? '' : 'or '}${mend}`,
     ],
   };
 }
@@ -117,5 +127,27 @@ function declareBoth(snapshot: Snapshot, source: Workload, destination: Workload
     `  destination: ${to.code},`,
     `  ports: [${ports}],`,
     '});',
+  ].join('\n');
+}
+
+/** A policy to add on the side that denies, where the pods are isolated already, or what has to be done before it can be written. */
+function admitOnThisSide(
+  snapshot: Snapshot, direction: TrafficDirection, subject: Workload, peer: Workload,
+  { flow, wanted }: Pick<Denial, 'flow' | 'wanted'>,
+): string {
+  const { namespace } = subject;
+  const [own, other] = [subject, peer].map(workload => podsInCode(snapshot, workload));
+  const first = [...podsRemark(subject, own), ...podsRemark(peer, other)];
+  return own === undefined || other === undefined ? first.join('\n') : [
+    `add a policy that lets \`${formatWorkload(subject)}\` ${direction === 'egress' ? 'send' : 'accept'} it:`,
+    ...first,
+    ...policyYaml(snapshot, {
+      name: `${subject.name}-${direction === 'egress' ? 'to' : 'from'}-${peer.name}`,
+      namespace,
+      subject: own.labels,
+      direction,
+      peers: [podsPeerYaml(other.labels, peer.namespace, namespace)],
+      ports: portsYaml(wanted) ?? [portYaml(flow.protocol, flow.port)],
+    }),
   ].join('\n');
 }

@@ -1,3 +1,4 @@
+import { isUnstableLabel } from './unstable-labels';
 import { variableFor } from './variable-name';
 import { FlowProtocol } from '../../model/flow';
 import { PortMatch } from '../../model/port-match';
@@ -8,16 +9,13 @@ import { ALL_PORTS } from '../../sets/ports';
 import { oneLine } from '../../sets/visible';
 import { list } from '../../wording/lists';
 
-type Label = readonly [string, string];
+export type Label = readonly [string, string];
 
 /** Labels that by custom tell a workload from all others. */
 const NAME_LABELS = ['app', 'app.kubernetes.io/name', 'k8s-app', 'name'];
 
 /** The label that cdk8s-plus puts on the pods of each workload. Its value is made of the construct path. */
 const ADDRESS_LABEL = 'cdk8s.io/metadata.addr';
-
-/** Labels that controllers put on pods; a policy that asks for them is wrong after the next roll-out. */
-const EPHEMERAL_LABELS = /^(pod-template-|controller-|job-name$|(statefulset|apps|batch)\.kubernetes\.io\/)/;
 
 /** Of so many labels the smallest set that will do is looked for. More than that are never needed in practice. */
 const TRIED_LABELS = 3;
@@ -26,6 +24,8 @@ const TRIED_LABELS = 3;
 export interface PodsInCode {
   /** `Pods.labeled({ app: 'web' }).inNamespace('shop')`, or `Pods.of(web)` */
   readonly code: string;
+  /** The labels by which a policy would select them. */
+  readonly labels: readonly Label[];
   /** What else the code selects, because no label of the pods tells them apart. */
   readonly others: readonly Workload[];
 }
@@ -37,7 +37,7 @@ export interface PodsInCode {
  */
 export function podsInCode(snapshot: Snapshot, workload: Workload): PodsInCode | undefined {
   const labels = inOrderOfPreference([...workload.labels.known]);
-  const lasting = labels.filter(([key]) => !EPHEMERAL_LABELS.test(key));
+  const lasting = labels.filter(([key, value]) => !isUnstableLabel(key, value));
   const neighbours = snapshot.workloads.filter(other => other !== workload && other.namespace === workload.namespace);
   const isExact = (candidate: readonly Label[]) =>
     candidate.length > 0 && !neighbours.some(other => mayHave(other, candidate));
@@ -49,6 +49,7 @@ export function podsInCode(snapshot: Snapshot, workload: Workload): PodsInCode |
   const isOfConstruct = chosen.some(([key]) => key === ADDRESS_LABEL);
   const variable = isOfConstruct ? variableFor(workload, snapshot.workloads) : undefined;
   return {
+    labels: chosen,
     code: variable === undefined ? labeledPods(workload, chosen) : `Pods.of(${variable})`,
     others: neighbours.filter(other => mayHave(other, chosen)),
   };

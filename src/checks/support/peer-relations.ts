@@ -12,10 +12,18 @@ export function coversPeer(peers: readonly Peer[], inner: Peer): boolean {
 /** All addresses of the peers that count for whatever the inner peer matches. */
 export function addressesCounting(peers: readonly Peer[], inner: Peer): AddressSet {
   const { pods, nodes } = endpointsOf(inner);
-  return peers.filter((peer): peer is AddressesPeer => peer.kind === 'addresses')
+  const known = sums.get(peers) ?? new Map<string, AddressSet>();
+  sums.set(peers, known);
+  const key = `${pods} ${nodes}`;
+  const sum = known.get(key) ?? peers.filter((peer): peer is AddressesPeer => peer.kind === 'addresses')
     .filter(({ matchesPods, matchesNodes }) => (matchesPods || !pods) && (matchesNodes || !nodes))
-    .reduce((sum, { addresses }) => sum.union(addresses), NO_ADDRESSES);
+    .reduce((all, { addresses }) => all.union(addresses), NO_ADDRESSES);
+  known.set(key, sum);
+  return sum;
 }
+
+/** The addresses of one rule are compared with those of every other. */
+const sums = new WeakMap<readonly Peer[], Map<string, AddressSet>>();
 
 function containsPeer(outer: Peer, inner: Peer): boolean {
   switch (outer.kind) {

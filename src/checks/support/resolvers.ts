@@ -1,13 +1,12 @@
 import { isRangeOfPods, mayHoldResolver } from './address-kinds';
+import { askResolver, DnsPort } from './ask-resolver';
 import { KUBE_DNS } from '../../model/existing-pods';
-import { Flow } from '../../model/flow';
 import { AddressesPeer, Peer } from '../../model/peer';
 import { Policy, Rule } from '../../model/policy';
 import { PortMatch } from '../../model/port-match';
 import { Snapshot } from '../../model/snapshot';
 import { admittedBy, DirectionTrace, FlowVerdict, isolatedBy, RuleStep, stepsOfRules } from '../../model/trace';
 import { ContainerPort, isBehind, Workload } from '../../model/workload';
-import { judgeDirection } from '../../semantics/judge';
 import { selectsPods } from '../../semantics/match';
 
 /** The pods that answer the questions for names. */
@@ -15,11 +14,6 @@ export interface Resolvers {
   readonly workloads: readonly Workload[];
   /** True when the input has no resolver and the usual one is assumed. */
   readonly assumed: boolean;
-}
-
-export interface DnsPort {
-  readonly protocol: 'UDP' | 'TCP';
-  readonly port: number;
 }
 
 const RESOLVER_NAMES = ['kube-dns', 'coredns'];
@@ -68,13 +62,6 @@ export function denyingRules(snapshot: Snapshot, workload: Workload, { workloads
   return workloads.flatMap(resolver => firstAsked(dnsPorts(resolver)).flatMap(port =>
     stepsOfRules(askResolver(snapshot, workload, resolver, port), 'deny')
       .filter(({ certain, rule: { peers } }) => certain || peers.some(peer => peer.kind !== 'addresses' || mayHoldResolver(peer)))));
-}
-
-function askResolver(snapshot: Snapshot, source: Workload, resolver: Workload, asked: DnsPort): DirectionTrace {
-  const flow: Flow = {
-    source: { kind: 'workload', workload: source }, destination: { kind: 'workload', workload: resolver }, ...asked,
-  };
-  return judgeDirection(snapshot, flow, 'egress');
 }
 
 /** Where nobody has declared the addresses of pods, any block perhaps holds the resolver, and most hardly do. */

@@ -10,7 +10,7 @@ export function selectorYaml(field: string, { requirements }: Selector): string[
   const expressions = requirements.filter(requirement => !isOneLabel(requirement));
   return [
     `${field}:`,
-    ...labels.length === 0 ? [] : ['  matchLabels:', ...labels.map(({ key, values }) => `    ${scalar(key)}: ${scalar(values[0])}`)],
+    ...labels.length === 0 ? [] : ['  matchLabels:', ...labels.map(({ key, values }) => `    ${yamlScalar(key)}: ${yamlScalar(values[0])}`)],
     ...expressions.length === 0 ? [] : ['  matchExpressions:', ...expressions.map(expressionYaml)],
   ];
 }
@@ -25,13 +25,14 @@ function isOneLabel({ operator, values }: Requirement): boolean {
 }
 
 function expressionYaml({ key, operator, values }: Requirement): string {
-  const list = values.length === 0 ? '' : `, values: [${values.map(scalar).join(', ')}]`;
-  return `    - { key: ${scalar(key)}, operator: ${operator}${list} }`;
+  const list = values.length === 0 ? '' : `, values: [${values.map(yamlScalar).join(', ')}]`;
+  return `    - { key: ${yamlScalar(key)}, operator: ${operator}${list} }`;
 }
 
 /** Texts that YAML reads as something else. */
 const OTHER_THAN_TEXT = /^(true|false|yes|no|on|off|null|y|n)$/i;
 
-function scalar(text: string): string {
+/** The text as YAML takes it for nothing else. */
+export function yamlScalar(text: string): string {
   return /^[A-Za-z][\w./-]*$/.test(text) && !OTHER_THAN_TEXT.test(text) ? text : `'${oneLine(text)}'`;
 }

@@ -1,6 +1,6 @@
 import { oneOf } from './one-of';
+import { CiliumSettings } from '../../dialects/described-cluster';
 import { Field } from '../../ingest/reading/fields';
-import { CiliumSettings } from '../dialects';
 
 /** Reads one setting of Cilium from a facts file; nothing where it cannot be read. */
 type SettingReader = (field: Field) => CiliumSettings;

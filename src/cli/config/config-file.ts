@@ -1,7 +1,5 @@
-import { CONFIG_KEYS, isConfiguration, readConfigMap } from './config-map';
-import { GivenFacts } from './facts';
+import { CONFIG_KEYS, Configured, isConfiguration, readConfigMap } from './config-map';
 import { SettingsFile } from './settings-file';
-import { ChosenTarget } from './target';
 import { listed } from '../../wording/lists';
 import { decode } from '../input/decode';
 import { readDocuments } from '../input/documents';
@@ -10,13 +8,13 @@ import { USUAL_LIMIT } from '../size-limit';
 import { Missing, Terminal, Unreadable } from '../terminal';
 
 /** The configuration of the working folder. */
-export interface ConfigFile {
+export interface ConfigFile extends Configured {
   /** The one name of the file, which is not read as a manifest. */
   readonly path: string;
   readonly file: SettingsFile;
-  readonly facts: GivenFacts;
-  readonly target?: ChosenTarget;
 }
+
+const NOTHING: Configured = { facts: new Map() };
 
 /** The only name, so that a repository has one and editors know it. */
 export const CONFIG_NAME = 'netpol.yaml';
@@ -37,16 +35,16 @@ export function findConfig(terminal: Terminal): ConfigFile | undefined {
     }
     file.report.fault(`\`${CONFIG_NAME}\` ${error.message}`, undefined,
       'give yourself the right to read it, or say `--no-config`');
-    return { path: CONFIG_NAME, file, facts: new Map() };
+    return { path: CONFIG_NAME, file, ...NOTHING };
   }
 }
 
-function readConfig(file: SettingsFile, bytes: Uint8Array): Pick<ConfigFile, 'facts' | 'target'> {
+function readConfig(file: SettingsFile, bytes: Uint8Array): Configured {
   const root = file.read(bytes, {
     what: 'one map that configures netpol',
     help: `write ${listed(CONFIG_KEYS)}; or say \`--no-config\``,
   });
-  return root === undefined ? { facts: new Map() } : readConfigMap(root);
+  return root === undefined ? NOTHING : readConfigMap(root);
 }
 
 /** Whoever gave it the other name believes that it is read. */
@@ -59,7 +57,7 @@ function otherName(terminal: Terminal): ConfigFile | undefined {
   const file = new SettingsFile(OTHER_NAME, 'the configuration');
   file.report.fault(`\`${OTHER_NAME}\` is not read: the configuration is called \`${CONFIG_NAME}\``, undefined,
     `rename it to \`${CONFIG_NAME}\`, or say \`--no-config\``);
-  return { path: terminal.realPath(OTHER_NAME), file, facts: new Map() };
+  return { path: terminal.realPath(OTHER_NAME), file, ...NOTHING };
 }
 
 /** People call the manifest of a policy so too. */

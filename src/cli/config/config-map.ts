@@ -9,7 +9,7 @@ import { listed } from '../../wording/lists';
 import { isObject } from '../input/is-object';
 
 /** What a `netpol.yaml` may hold. */
-export const CONFIG_KEYS: readonly string[] = ['facts', 'target'];
+export const CONFIG_KEYS: readonly string[] = ['checks', 'facts', 'target'];
 
 /** What it will hold; whoever writes it today must not believe that it is read. */
 export const RESERVED_KEYS: readonly string[] = ['accepted', 'assertions'];
@@ -23,8 +23,16 @@ export function isConfiguration(content: unknown): boolean {
     && [...CONFIG_KEYS, ...RESERVED_KEYS].some(key => Object.hasOwn(content, key));
 }
 
+/** What a `netpol.yaml` says. */
+export interface Configured {
+  readonly facts: GivenFacts;
+  readonly target?: ChosenTarget;
+  /** Read by verbs that run checks. */
+  readonly checks?: Field;
+}
+
 /** Reads what configures netpol; whatever is wrong with it is reported. */
-export function readConfigMap(root: Field): { readonly facts: GivenFacts; readonly target?: ChosenTarget } {
+export function readConfigMap(root: Field): Configured {
   for (const key of root.keys().filter(other => RESERVED_KEYS.includes(other))) {
     root.report.fault(`\`${key}\` is not read by this version of netpol`, key,
       'take it away, so that nobody relies on it; or update netpol');
@@ -33,6 +41,7 @@ export function readConfigMap(root: Field): { readonly facts: GivenFacts; readon
   const target = root.get('target');
   return {
     facts: readFactMap(root.get('facts')),
+    checks: root.get('checks'),
     target: target.isAbsent || !target.isMap() ? undefined : readTarget(target),
   };
 }

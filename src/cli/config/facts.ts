@@ -1,13 +1,13 @@
 import { CILIUM_FACTS } from './cilium-facts';
 import { readExisting } from './existing-facts';
 import { oneOf } from './one-of';
+import { CiliumSettings } from '../../dialects/described-cluster';
 import { readBlocks } from '../../ingest/reading/addresses';
 import { Field } from '../../ingest/reading/fields';
 import { DeclaredFacts } from '../../model/cluster';
 import { AddressSet } from '../../sets/addresses';
 import { nearest } from '../../sets/nearest';
 import { listed } from '../../wording/lists';
-import { CiliumSettings } from '../dialects';
 
 /** What is known about the cluster, as `ClusterFacts` tells it. */
 export interface KnownFacts {

@@ -2,15 +2,19 @@ import { findConfig } from './config-file';
 import { GivenFacts, together } from './facts';
 import { readFactsFile } from './facts-file';
 import { factsFrom, targetFrom } from './options';
-import { dialectOf, DOCUMENTED, enforcerAt, ignoresFor, unenforcedProblems, withPatch } from './target';
+import { clusterAt, dialectAt, DOCUMENTED, unenforcedProblems, withPatch } from './target';
 import { readBy } from './unread-facts';
+import { CheckLevels } from '../../diagnosis/levels';
+import { DescribedCluster } from '../../dialects/described-cluster';
 import { Dialect } from '../../dialects/dialect';
-import { Enforcer } from '../../dialects/enforcers';
+import { Field } from '../../ingest/reading/fields';
 import { DeclaredFacts } from '../../model/cluster';
 import { Problem } from '../../model/finding';
-import { PolicyOfKind } from '../../model/unsimulated';
 import { Arguments } from '../arguments';
 import { Terminal } from '../terminal';
+
+/** Reads how grave the findings of checks are; whatever is wrong with it is reported. */
+export type LevelsReader = (checks: Field) => CheckLevels;
 
 /** The cluster that an answer is about, as options, the facts file and the configuration describe it. */
 export interface KnownCluster {
@@ -18,14 +22,17 @@ export interface KnownCluster {
   readonly name: string;
   readonly dialect: Dialect;
   /** Undefined where nobody says what enforces the policies. */
-  readonly enforcer?: Enforcer;
+  readonly described?: DescribedCluster;
   readonly facts: DeclaredFacts;
-  readonly isIgnored: (policy: PolicyOfKind) => boolean;
+  /** How grave the configuration takes the findings of checks. */
+  readonly levels: CheckLevels;
   /** The configuration that took part. */
   readonly config?: string;
   /** The one name of the file that configures netpol, whether it took part or not; it is no manifest. */
   readonly configPath?: string;
   readonly problems: readonly Problem[];
+  /** That no policy has an effect there. */
+  readonly withoutEffect: readonly Problem[];
 }
 
 /**
@@ -33,27 +40,29 @@ export interface KnownCluster {
  *
  * @throws WrongUsage
  */
-export function readCluster(args: Arguments, terminal: Terminal): KnownCluster {
+export function readCluster(args: Arguments, terminal: Terminal, readLevels: LevelsReader = () => ({})): KnownCluster {
   const named = targetFrom(args);
   const told = factsFrom(args);
   const found = findConfig(terminal);
   const config = args.has('no-config') ? undefined : found;
   const factsFile = args.has('facts') ? readFactsFile(args.value('facts')!, terminal) : undefined;
+  const levels = config?.checks === undefined ? {} : readLevels(config.checks);
   const files = [config, factsFile].flatMap(source => source?.file ?? []);
   const chosen = named ?? config?.target ?? DOCUMENTED;
   const given: GivenFacts = new Map([...config?.facts ?? [], ...factsFile?.facts ?? [], ...told]);
   // What cannot be read may be the very target that reads the facts.
   const facts = together(files.some(({ report }) => report.hasFaults) ? given : readBy(chosen, given, config));
-  const { declared, cilium, ciliumPatch } = facts;
-  const target = withPatch(chosen, ciliumPatch);
+  const target = withPatch(chosen, facts.ciliumPatch);
+  const described = clusterAt(target, facts);
   return {
     name: target.name,
-    dialect: dialectOf(target, facts),
-    enforcer: enforcerAt(target, facts),
-    facts: declared,
-    isIgnored: ignoresFor(target, facts),
+    dialect: dialectAt(described),
+    described,
+    facts: facts.declared,
+    levels,
     config: config?.file.name,
     configPath: found?.path,
-    problems: [...files.flatMap(({ problems }) => problems), ...unenforcedProblems(target, cilium)],
+    problems: files.flatMap(({ problems }) => problems),
+    withoutEffect: unenforcedProblems(target, described),
   };
 }

@@ -1,11 +1,9 @@
 import { KnownFacts } from './facts';
+import { DescribedCluster, isEnforcedAt, isSwitchedOff, readingAt } from '../../dialects/described-cluster';
 import { Dialect } from '../../dialects/dialect';
-import { Enforcer, enforces, spokenBy } from '../../dialects/enforcers';
-import { KUBERNETES } from '../../dialects/kubernetes';
 import { Problem } from '../../model/finding';
 import { DriverName, NETWORK_DRIVERS } from '../../model/network-drivers';
-import { PolicyOfKind } from '../../model/unsimulated';
-import { CILIUM_NAMES, CiliumSettings, DIALECT_NAMES, dialectNamed, versionIn } from '../dialects';
+import { CILIUM_NAMES, DIALECT_NAMES, versionIn } from '../dialects';
 
 /** The cluster that the policies are meant for. */
 export interface ChosenTarget {
@@ -45,60 +43,43 @@ export function withPatch(target: ChosenTarget, patch: number | undefined): Chos
     ? target : { ...target, name: `${target.name}.${patch}` };
 }
 
-/** What the policies mean there. */
-export function dialectOf(target: ChosenTarget, { cilium: settings, ...facts }: SettingsOfTarget): Dialect {
-  const isReadByAnother = target.policyController !== undefined && isSwitchedOff(target, settings);
-  const enforcer = enforcerAt(target, { cilium: settings, ...facts });
-  const named = isReadByAnother ? KUBERNETES : dialectNamed(target.name, settings);
-  const dialect = enforcer === undefined ? named : spokenBy(enforcer, named);
-  return isEnforced(target, settings) ? dialect
-    : { ...dialect, enforcement: { ...dialect.enforcement, mode: 'never' } };
-}
-
-/** Whether the cluster certainly ignores a policy that is not simulated; where nobody says who enforces, it may not. */
-export function ignoresFor(target: ChosenTarget, settings: SettingsOfTarget): (policy: PolicyOfKind) => boolean {
-  const enforcer = enforcerAt(target, settings);
-  return policy => enforcer !== undefined && enforces(enforcer, policy) === 'no';
-}
-
-/** What enforces the policies there; undefined where nobody says. */
-export function enforcerAt(
-  target: ChosenTarget, { cilium, gkeClusterwidePolicies, clusterNetworkPolicyEnabled }: SettingsOfTarget,
-): Enforcer | undefined {
-  const networkDriver = driverOf(target);
+/** The target with what the facts tell of it; undefined where nobody says what enforces the policies. */
+export function clusterAt(
+  target: ChosenTarget, { cilium: settings, gkeClusterwidePolicies, clusterNetworkPolicyEnabled }: SettingsOfTarget,
+): DescribedCluster | undefined {
   const known = versionIn(target.name);
+  const networkDriver = driverOf(target);
   return networkDriver && {
     networkDriver,
     policyController: target.policyController,
+    enforcesNetworkPolicy: NETWORK_DRIVERS[networkDriver] || target.policyController !== undefined,
+    supportsCiliumPolicy: known !== undefined,
     ciliumVersion: known?.version,
-    enforcesCiliumPolicy: known !== undefined && !isSwitchedOff(target, cilium),
-    takesClusterwidePolicies: gkeClusterwidePolicies,
+    ciliumPatch: known?.patch,
+    settings,
+    gkeClusterwidePolicies,
     clusterNetworkPolicyEnabled,
   };
 }
 
+/** What comes of the policies there: nothing where nothing enforces them. */
+export function dialectAt(cluster: DescribedCluster | undefined): Dialect {
+  const { dialect } = readingAt(cluster);
+  return cluster === undefined || isEnforcedAt(cluster) ? dialect
+    : { ...dialect, enforcement: { ...dialect.enforcement, mode: 'never' } };
+}
+
 /** Says that no policy has an effect. Whoever wrote some believes that they have. */
-export function unenforcedProblems(target: ChosenTarget, settings: CiliumSettings): Problem[] {
-  return isEnforced(target, settings) ? [] : [{
+export function unenforcedProblems(target: ChosenTarget, cluster: DescribedCluster | undefined): Problem[] {
+  return cluster === undefined || isEnforcedAt(cluster) ? [] : [{
     severity: 'warning',
-    message: isSwitchedOff(target, settings)
+    message: isSwitchedOff(cluster)
       ? 'no policy has an effect: Cilium runs with `policyEnforcementMode: never`, and every connection is allowed'
       : `no policy has an effect: \`${target.name}\` enforces none by itself, and every connection is allowed`,
     at: { object: 'the cluster' },
-    help: `if something enforces policies beside \`${driverOf(target)}\`, name it: \`--policy-controller\`, or `
+    help: `if something enforces policies beside \`${cluster.networkDriver}\`, name it: \`--policy-controller\`, or `
       + '`policyController` in netpol.yaml',
   }];
-}
-
-function isEnforced(target: ChosenTarget, settings: CiliumSettings): boolean {
-  const driver = driverOf(target);
-  return driver === undefined || target.policyController !== undefined
-    || (NETWORK_DRIVERS[driver] && !isSwitchedOff(target, settings));
-}
-
-/** The mode is Cilium's own, and means nothing to other drivers. */
-function isSwitchedOff({ name }: ChosenTarget, { mode }: CiliumSettings): boolean {
-  return versionIn(name) !== undefined && mode === 'never';
 }
 
 function driverOf({ name }: ChosenTarget): DriverName | undefined {

@@ -21,7 +21,7 @@ export function decode(bytes: Uint8Array): string | NoText {
     return new TextDecoder(encoding, { fatal: true }).decode(bytes);
   } catch {
     const isPacked = start[0] === 0x1f && start[1] === 0x8b;
-    return isPacked ? { reason: 'is packed by gzip', help: 'unpack it: `gzip -dc FILE | netpol list -`' }
+    return isPacked ? { reason: 'is packed by gzip', help: 'unpack it: `gzip -d FILE`' }
       : { reason: 'is no text', help: 'save it as UTF-8' };
   }
 }

@@ -4,7 +4,7 @@ import { placesOfItems } from './list-items';
 import { Positions } from './positions';
 import { Piece } from './split';
 import { withNumberAsWritten } from './written-numbers';
-import { Problem } from '../../model/finding';
+import { Finding, Problem } from '../../model/finding';
 
 /** `policies.yaml#2`: how problems name a document. */
 export function documentName(file: string, number: number): string {
@@ -38,6 +38,18 @@ export class Locations {
       this.files.get(name)?.find(wanted, located);
     }
     return problems.map(problem => located.get(problem) ?? problem);
+  }
+
+  /** The same findings, with the lines that name the objects which they are about. */
+  public locateFindings(findings: readonly Finding[]): Finding[] {
+    const origins = [...new Set(findings.flatMap(({ at, likewise = [] }) => [at, ...likewise]))];
+    const located = this.locate(origins.map(at => ({ severity: 'info', message: '', at, field: 'metadata.name' })));
+    const byOrigin = new Map(origins.map((origin, index) => [origin, located[index].at]));
+    return findings.map(({ likewise, ...finding }) => ({
+      ...finding,
+      at: byOrigin.get(finding.at)!,
+      ...likewise === undefined ? {} : { likewise: likewise.map(origin => byOrigin.get(origin)!) },
+    }));
   }
 }
 
@@ -77,9 +89,9 @@ class FileLocations {
     for (const [{ start, end }, fields] of this.fieldsByPiece(wanted)) {
       const positions = new Positions(this.text.slice(start, end));
       for (const { problem, index, path } of fields) {
-        const source = `${this.name}:${this.lines.at(start + positions.of(path, index))}`;
+        const line = this.lines.at(start + positions.of(path, index));
         const message = withNumberAsWritten(problem, () => positions.plainTextAt(path, index));
-        located.set(problem, { ...problem, message, at: { ...problem.at, source } });
+        located.set(problem, { ...problem, message, at: { ...problem.at, source: `${this.name}:${line}`, line } });
       }
     }
   }

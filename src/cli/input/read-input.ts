@@ -27,21 +27,24 @@ export interface Input {
   readonly locations: Locations;
 }
 
+/** Which files to read, and for which verb, as help names it. */
+export type InputSelection = FileSelection & { readonly verb: string };
+
 /**
  * Reads the files and folders of the command line, all of them, whatever is wrong with some.
  *
  * @throws WrongUsage when a glob makes no sense
  */
 export async function readInput(
-  operands: readonly string[], terminal: Terminal, selection: FileSelection,
+  operands: readonly string[], terminal: Terminal, { verb, ...selection }: InputSelection,
 ): Promise<Input> {
   const { files, missing, sources, uselessGlobs } = findFiles(operands, terminal, selection);
   const problems: Problem[] = missing.map(({ name, reason, help }) =>
     fileProblem(name, reason, help ?? 'name a file or folder that can be read'));
   problems.push(...uselessGlobs.map(globProblem));
   const leftOut: Problem[] = [];
-  problems.push(...sources.filter(({ isNamed }) => isNamed).map(sourceProblem));
-  leftOut.push(...sourcesBelow(sources.filter(({ isNamed }) => !isNamed)));
+  problems.push(...sources.filter(({ isNamed }) => isNamed).map(source => sourceProblem(source, verb)));
+  leftOut.push(...sourcesBelow(sources.filter(({ isNamed }) => !isNamed), verb));
   const texts: FileText[] = [];
   for (const file of files) {
     const text = await readText(file, problems, leftOut);
@@ -52,7 +55,7 @@ export async function readInput(
   const locations = new Locations();
   const found = new Set(files.filter(({ isNamed }) => !isNamed).map(({ name }) => name));
   return {
-    manifests: manifestsOf(texts, problems, leftOut, locations),
+    manifests: manifestsOf(texts, verb, problems, leftOut, locations),
     problems,
     leftOut,
     isOfTree: ({ at }) => found.has(fileOf(at.file ?? '')),
@@ -65,11 +68,11 @@ interface FileText extends FoundFile {
 }
 
 function* manifestsOf(
-  files: readonly FileText[], problems: Problem[], leftOut: Problem[], locations: Locations,
+  files: readonly FileText[], verb: string, problems: Problem[], leftOut: Problem[], locations: Locations,
 ): Generator<Manifest> {
   const tree = new Others();
   for (const file of files) {
-    yield* manifestsIn(file, problems, leftOut, locations, tree);
+    yield* manifestsIn(file, verb, problems, leftOut, locations, tree);
   }
   problems.push(...tree.problems);
 }
@@ -95,7 +98,7 @@ async function readText(file: FoundFile, problems: Problem[], leftOut: Problem[]
 }
 
 function* manifestsIn(
-  file: FileText, problems: Problem[], leftOut: Problem[], locations: Locations, tree: Others,
+  file: FileText, verb: string, problems: Problem[], leftOut: Problem[], locations: Locations, tree: Others,
 ): Generator<Manifest> {
   const { name, text } = file;
   const lines = new Lines(text);
@@ -105,7 +108,7 @@ function* manifestsIn(
   let others = 0;
   for (const item of eachDocument(text)) {
     if (isFault(item)) {
-      report(file, problems, leftOut, documentProblem(file, item, lines));
+      report(file, problems, leftOut, documentProblem(file, item, lines, verb));
     } else if (!isFileDocument(item)) {
       objects += 1;
     } else if (item.content !== null && item.content !== undefined) {
@@ -141,10 +144,10 @@ function globProblem(glob: string): Problem {
 }
 
 /** A folder that is no manifests is refused where the user named it, and left out of a tree. */
-function sourceProblem({ name, tool }: SourceFolder): Problem {
+function sourceProblem({ name, tool }: SourceFolder, verb: string): Problem {
   const [what, render] = tool === 'kustomize'
-    ? ['is a kustomization', `kubectl kustomize ${name} | netpol list -`]
-    : ['is a Helm chart', `helm template ${path.basename(path.resolve('/', name))} ${name} | netpol list -`];
+    ? ['is a kustomization', `kubectl kustomize ${name} | netpol ${verb} -`]
+    : ['is a Helm chart', `helm template ${path.basename(path.resolve('/', name))} ${name} | netpol ${verb} -`];
   return {
     severity: 'error',
     message: `\`${name}\` ${what}, from which ${tool} makes the manifests`,
@@ -154,13 +157,13 @@ function sourceProblem({ name, tool }: SourceFolder): Problem {
 }
 
 /** Those of a tree, in one message for each tool: a tree may have a hundred. */
-function sourcesBelow(sources: readonly SourceFolder[]): Problem[] {
+function sourcesBelow(sources: readonly SourceFolder[], verb: string): Problem[] {
   return (['kustomize', 'helm'] as const).map(tool => sources.filter(source => source.tool === tool)).flatMap(same => {
     const [first, ...others] = same;
     if (first === undefined) {
       return [];
     }
-    const problem = sourceProblem(first);
+    const problem = sourceProblem(first, verb);
     const what = first.tool === 'kustomize' ? 'kustomizations' : 'Helm charts';
     return others.length === 0 ? [problem] : [{
       ...problem,
@@ -172,17 +175,19 @@ function sourcesBelow(sources: readonly SourceFolder[]): Problem[] {
 }
 
 function documentProblem(
-  { name, text }: FileText, { number, message, position, help }: DocumentFault, lines: Lines,
+  { name, text }: FileText, { number, message, position, help }: DocumentFault, lines: Lines, verb: string,
 ): Problem {
   return {
     severity: 'error',
     message: `document ${number} of \`${name}\` is not valid YAML: ${message}`,
     at: { object: 'a document', file: documentName(name, number), source: `${name}:${lines.at(position)}` },
-    help: help ?? (text.includes('{{') ? TEMPLATE_HELP : 'correct it there or just above'),
+    help: help ?? (text.includes('{{') ? templateHelp(verb) : 'correct it there or just above'),
   };
 }
 
-const TEMPLATE_HELP = 'if it is a Helm template, render it first: `helm template CHART | netpol list -`';
+function templateHelp(verb: string): string {
+  return `if it is a Helm template, render it first: \`helm template CHART | netpol ${verb} -\``;
+}
 
 function fileProblem(name: string, reason: string, help: string): Problem {
   return { severity: 'error', message: `\`${name}\` ${reason}`, at: { object: 'a file', file: name }, help };

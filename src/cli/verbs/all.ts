@@ -1,5 +1,6 @@
+import { checkVerb } from './check';
 import { listVerb } from './list';
 import { Verb } from '../verb';
 
 /** Every verb, in the order in which help lists them. */
-export const VERBS: readonly Verb[] = [listVerb];
+export const VERBS: readonly Verb[] = [listVerb, checkVerb];

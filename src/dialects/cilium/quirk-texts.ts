@@ -8,6 +8,8 @@ export interface QuirkText {
   readonly help: string;
   /** The same for GKE's Dataplane V2, where that takes less than Cilium. */
   readonly helpOnGke?: string;
+  /** The same for somebody who writes no code. */
+  readonly helpInManifests?: string;
 }
 
 export const QUIRK_TEXTS: Readonly<Record<Quirk, QuirkText>> = {
@@ -88,6 +90,7 @@ export const QUIRK_TEXTS: Readonly<Record<Quirk, QuirkText>> = {
   'sctp-is-dropped': {
     does: 'Cilium drops SCTP unless it is installed with `sctp.enabled=true`',
     help: 'say so if it is: `facts: { sctpEnabled: true }`',
+    helpInManifests: 'say so if it is: `facts: { sctpEnabled: true }` in netpol.yaml',
   },
   'isolates-every-pod': {
     does: 'in enforcement mode `always` Cilium isolates pods that no policy selects',

@@ -16,6 +16,8 @@ export interface ObjectKind {
   readonly isClusterScoped?: boolean;
   /** Whether an object with a faulty header is an error, and left out: a policy that the API server would refuse. */
   readonly isStrict?: boolean;
+  /** Whether no connection depends on its objects: then what is nearly one of them is not worth a word. */
+  readonly isForChecksOnly?: boolean;
   /** Adds what the object says to what has been read. */
   readonly read: (object: ManifestObject, collected: Collected) => void;
 }

@@ -1,4 +1,6 @@
 import { labelsInjectedFor } from './injectors';
+import { programsOf } from './programs';
+import { readScrapeAnnotations } from './scrape-annotations';
 import { Labels } from '../../model/labels';
 import { ContainerPort, Workload } from '../../model/workload';
 import { AddressSet } from '../../sets/addresses';
@@ -9,7 +11,8 @@ import { reportTemplateMetadata } from '../reading/metadata';
 import { isPortNumber, readProtocol } from '../reading/ports';
 
 /** What a pod, or the template that pods are made from, says about them. */
-export interface PodTemplate extends Pick<Workload, 'ports' | 'hostNetwork' | 'nodes'> {
+export interface PodTemplate
+  extends Pick<Workload, 'ports' | 'hostNetwork' | 'nodes' | 'scrapedOn' | 'mountsToken' | 'apiClient' | 'localAddresses'> {
   readonly labels: Labels;
   readonly serviceAccount: string;
   /** Keys of labels that an injector adds when the pods are made. */
@@ -34,6 +37,8 @@ export function readPodTemplate(pod: Field): PodTemplate {
     ],
     hostNetwork: spec.get('hostNetwork').boolean() ?? false,
     nodes: nodeName === '' ? undefined : [nodeName],
+    scrapedOn: readScrapeAnnotations(metadata),
+    ...programsOf(spec),
   };
 }
 

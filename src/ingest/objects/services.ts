@@ -1,3 +1,4 @@
+import { readScrapeAnnotations } from './scrape-annotations';
 import { Service, ServiceExposure, ServiceFamilies, ServicePort } from '../../model/workload';
 import { AddressFamily, AddressSet, NO_ADDRESSES } from '../../sets/addresses';
 import { ObjectKind } from '../collecting/object-kind';
@@ -21,6 +22,8 @@ function readService({ namespace, name, root, origin }: ManifestObject): Service
   const selector = readLabels(spec.get('selector'));
   const exposure = readExposure(spec);
   const families = readFamilies(spec);
+  const labels = readLabels(root.get('metadata').get('labels'));
+  const scrapedOn = readScrapeAnnotations(root.get('metadata'));
   return {
     namespace,
     name,
@@ -29,6 +32,8 @@ function readService({ namespace, name, root, origin }: ManifestObject): Service
     addresses: readServiceAddresses(spec, status),
     ...families === undefined ? {} : { families },
     ports: spec.get('ports').maps().flatMap(readServicePort),
+    ...labels.size === 0 ? {} : { labels },
+    ...scrapedOn === undefined ? {} : { scrapedOn },
     ...exposure === undefined ? {} : { exposure },
     origin,
   };

@@ -6,13 +6,18 @@ import { isMap, UnknownMap, valueAt } from '../reading/fields';
 export const UNSEEN_PODS: ObjectKind = {
   kind: '',
   read: ({ namespace, content, origin }, { unseenPods }) => {
-    unseenPods.push(...podLabelsIn(valueAt(content, 'spec')).map(labels => ({ namespace, labels, origin })));
+    unseenPods.push(...unseenPodLabels(content).map(labels => ({ namespace, labels, origin })));
   },
 };
 
+/** The labels that the object says its pods are to have, for each sort of pods. */
+export function unseenPodLabels(content: unknown): Labels[] {
+  return podLabelsIn(valueAt(content, 'spec'));
+}
+
 /** Whether the object is one of another API than Kubernetes' own that says what labels its pods are to have. */
 export function hasUnseenPods(group: string, content: unknown): boolean {
-  return group.includes('.') && podLabelsIn(valueAt(content, 'spec')).length > 0;
+  return group.includes('.') && unseenPodLabels(content).length > 0;
 }
 
 /** Where operators take the labels of pods from, by the name of the field that holds them. */

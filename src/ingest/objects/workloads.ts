@@ -1,5 +1,6 @@
 import { labelsOfPods } from './generated-labels';
 import { withInjectedLabels } from './injectors';
+import { objectLabelsOf } from './object-labels';
 import { hasEnded, PodTemplate, readPodAddresses, readPodTemplate } from './pods';
 import { LabelFacts, labelFacts } from '../../model/labels';
 import { selects } from '../../model/selector';
@@ -75,7 +76,12 @@ function readController(object: ManifestObject, root: Field): Workload | undefin
     return undefined;
   }
   const labels = labelsOfPods(object, root.get('spec'), template.labels);
-  return withInjectedLabels({ ...assemble(object, template, labels), isSinglePod: false }, template.injectedLabels);
+  const objectLabels = objectLabelsOf(object, template.labels);
+  return withInjectedLabels({
+    ...assemble(object, template, labels),
+    isSinglePod: false,
+    ...objectLabels.size === 0 ? {} : { objectLabels },
+  }, template.injectedLabels);
 }
 
 const WITH_SELECTOR = ['Deployment', 'ReplicaSet', 'DaemonSet', 'StatefulSet'];
@@ -98,10 +104,23 @@ function isPatch({ kind, apiVersion }: ManifestObject, root: Field, { labels }: 
 
 function assemble(
   { kind, namespace, name, origin }: ManifestObject,
-  { serviceAccount, ports, hostNetwork, nodes }: PodTemplate,
+  { serviceAccount, ports, hostNetwork, nodes, scrapedOn, mountsToken, apiClient, localAddresses }: PodTemplate,
   labels: LabelFacts,
 ) {
-  return { kind, namespace, name, labels: { ...labels, namespace, serviceAccount }, ports, hostNetwork, nodes, origin };
+  return {
+    kind,
+    namespace,
+    name,
+    labels: { ...labels, namespace, serviceAccount },
+    ports,
+    hostNetwork,
+    nodes,
+    ...scrapedOn === undefined ? {} : { scrapedOn },
+    ...mountsToken === undefined ? {} : { mountsToken },
+    ...apiClient === undefined ? {} : { apiClient },
+    ...localAddresses === undefined ? {} : { localAddresses },
+    origin,
+  };
 }
 
 function readOwner(root: Field): Owner | undefined {

@@ -1,4 +1,5 @@
 import { readAddressBlock } from './address-blocks';
+import { blanksOf } from './blanks';
 import { readPolicyPort } from './policy-ports';
 import {
   NetworkPolicyResource, PolicyType, ResourcePeer, ResourceRule, ResourceSelector,
@@ -42,7 +43,12 @@ function readNetworkPolicy(object: ManifestObject): NetworkPolicyResource | unde
   const egress = spec.get('egress').items().map((rule, index) => readRule(rule, index, 'to'));
   const policyTypes = readPolicyTypes(spec.get('policyTypes'), egress.length > 0);
   const { namespace, name, origin } = object;
-  return report.hasFaults ? undefined : { namespace, name, podSelector, policyTypes, ingress, egress, origin };
+  if (report.hasFaults) {
+    return undefined;
+  }
+  const blanks = blanksOf(spec, policyTypes, origin);
+  const found = blanks.length === 0 ? {} : { blanks };
+  return { namespace, name, podSelector, policyTypes, ingress, egress, ...found, origin };
 }
 
 function checkSpec(spec: Field): void {

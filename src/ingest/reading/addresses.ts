@@ -11,6 +11,14 @@ export function readAddresses(fields: readonly Field[]): AddressSet | undefined 
   });
 }
 
+/** Those of the texts that are addresses. */
+export function addressesIn(texts: readonly string[]): AddressSet {
+  return unionOf(texts.flatMap(text => {
+    const address = parseAddress(text);
+    return address === undefined ? [] : [IntervalSet.of({ start: address, end: address + 1n })];
+  }));
+}
+
 /** All the address blocks, or undefined when one of them cannot be read. */
 export function readBlocks(fields: readonly Field[]): AddressSet | undefined {
   return readAll(fields, 'an address block', text => parseCidr(text)?.addresses);

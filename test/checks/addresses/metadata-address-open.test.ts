@@ -56,7 +56,8 @@ test('policies without the pods that they are for are read all the same', () => 
 });
 
 test('several rules are one finding, but those that leave out private addresses another', () => {
-  const rules = [block('0.0.0.0/0'), block('0.0.0.0/0', '10.0.0.0/8'), block('0.0.0.0/0')].map(peer => ({ to: [peer] }));
+  const blocks = [block('0.0.0.0/0'), block('0.0.0.0/0', '10.0.0.0/8'), block('0.0.0.0/0')];
+  const rules = blocks.map(peer => ({ to: [peer] }));
   const given = [WEB, egressOf('web', ...rules)];
   expect(findingsIn(metadataAddressOpen, { given }).map(({ severity, evidence }) => [severity, evidence[1]?.text])).toEqual([
     ['info', 'egress rule 3 of policy shop/web-out'], ['warning', undefined],

@@ -330,6 +330,69 @@ describe('the finding', () => {
   });
 });
 
+describe('a cache of names on each node', () => {
+  const cacheWith = (args: string[], options: object = { hostNetwork: true }) => ({
+    apiVersion: 'apps/v1',
+    kind: 'DaemonSet',
+    metadata: { namespace: 'kube-system', name: 'node-local-dns' },
+    spec: {
+      selector: labeled({ 'k8s-app': 'node-local-dns' }),
+      template: { metadata: { labels: { 'k8s-app': 'node-local-dns' } }, spec: { ...options, containers: [{ name: 'c', image: 'c', args }] } },
+    },
+  });
+  const CACHE = cacheWith(['-localip', '169.254.20.10,10.96.0.10', '-conf', '/etc/Corefile']);
+  const TO_RESOLVER = { to: [RESOLVER], ports: [UDP, TCP] };
+  const TITLED = 'warning: pods in `shop` may not ask the cache of names on their nodes, `kube-system/node-local-dns` at 10.96.0.10, 169.254.20.10';
+  const rows: Record<string, [object[], string[]]> = {
+    'is not admitted beside the resolver': [[WEB, ORDERS, KUBE_DNS, CACHE, sends(TO_ORDERS, TO_RESOLVER)], [TITLED]],
+    'is not admitted, and the resolver is not in the input': [[WEB, ORDERS, CACHE, sends(TO_ORDERS, TO_RESOLVER)], [TITLED]],
+    'is admitted at one of its addresses': [[WEB, ORDERS, KUBE_DNS, CACHE, sends(TO_ORDERS, TO_RESOLVER, { to: [block('169.254.20.10/32')], ports: [UDP] })], []],
+    'is admitted with every address': [[WEB, ORDERS, KUBE_DNS, CACHE, sends(TO_ORDERS, { ports: [UDP] })], []],
+    'is not asked, where another machine is admitted for DNS': [
+      [WEB, ORDERS, KUBE_DNS, CACHE, sends(TO_ORDERS, TO_RESOLVER, { to: [block('203.0.113.53/32')], ports: [UDP] })], [],
+    ],
+    'is not asked by pods that may connect to nobody': [[WEB, KUBE_DNS, CACHE, sends(TO_RESOLVER)], []],
+    'is one fault with the resolver, where neither is admitted': [
+      [WEB, ORDERS, KUBE_DNS, CACHE, sends(TO_ORDERS)], ['error: pods in `shop` cannot resolve names: egress is isolated and no rule admits DNS'],
+    ],
+    'says its address in one word': [[WEB, ORDERS, KUBE_DNS, cacheWith(['--localip=169.254.20.10']), sends(TO_ORDERS, TO_RESOLVER)],
+      ['warning: pods in `shop` may not ask the cache of names on their nodes, `kube-system/node-local-dns` at 169.254.20.10']],
+    'has a network of its own, so that it is a pod': [[WEB, ORDERS, KUBE_DNS, cacheWith(['-localip', '169.254.20.10'], {}), sends(TO_ORDERS, TO_RESOLVER)], []],
+    'says no address that can be read': [[WEB, ORDERS, KUBE_DNS, cacheWith(['-localip', '$(ADDRESS)']), sends(TO_ORDERS, TO_RESOLVER)], []],
+  };
+
+  test.each(Object.entries(rows))('%s', (_, [given, expected]) => {
+    expect(found(dnsBlocked, given)).toEqual(expected);
+  });
+
+  test('is named with its addresses and code to admit it', () => {
+    expect(findings(dnsBlocked, [WEB, ORDERS, KUBE_DNS, CACHE, sends(TO_ORDERS, TO_RESOLVER)])).toEqual([{
+      check: 'dns-blocked',
+      severity: 'warning',
+      title: TITLED.replace('warning: ', ''),
+      at: { object: 'NetworkPolicy shop/web-egress' },
+      evidence: [
+        { label: 'without DNS', text: '1 of 2 workloads: web' },
+        { label: 'isolated by', text: 'shop/web-egress' },
+        { label: 'cache', text: 'kube-system/node-local-dns on the host network, UDP 53 denied at 10.96.0.10/32, 169.254.20.10/32' },
+      ],
+      notes: [
+        'rules that select the pods of the resolver do not match the cache, which answers in their place',
+        'by the documentation of Kubernetes a pod always reaches its own node, but not every network plugin keeps to that',
+      ],
+      help: [[
+        'let `shop/web` reach the cache:',
+        'new AllowCidr(this, \'dns-cache\', {',
+        '  subject: Pods.labeled({ app: \'web\' }).inNamespace(\'shop\'),',
+        '  peers: [Cidr.of(\'10.96.0.10/32\'), Cidr.of(\'169.254.20.10/32\')],',
+        '  ports: [Port.DNS_UDP, Port.DNS_TCP],',
+        '  direction: Direction.EGRESS,',
+        '});',
+      ].join('\n')],
+    }]);
+  });
+});
+
 describe('policies of the whole cluster', () => {
   const ORDERS_FIRST = { action: 'Accept' as const, peers: [app('orders')] };
   const NAMES = [{ udp: { destinationPort: { number: 53 } } }];

@@ -40,7 +40,10 @@ const SUBJECTS: Record<string, [object[], string[]]> = {
   'one pod is enough': [[...PODS, subject(labeled({ app: 'redis' }))], []],
   'all pods': [[...PODS, subject({})], []],
   'a label that a controller sets may well be there': [[...PODS, subject(labeled({ 'pod-template-hash': 'abc' }))], []],
-  'a pod of that label in another namespace does not count': [[...PODS, subject(labeled({ app: 'web' }))], [NOTHING]],
+  'pods of that label in several other namespaces do not count': [
+    [...PODS, deployment('lab/web', { app: 'web' }), subject(labeled({ app: 'web' }))], [NOTHING],
+  ],
+  'those of one other namespace are a mistake of its own': [[...PODS, subject(labeled({ app: 'web' }))], []],
 };
 
 const NAMESPACES: Record<string, [object[], string[]]> = {
@@ -48,6 +51,7 @@ const NAMESPACES: Record<string, [object[], string[]]> = {
   'policies with namespaces alone': [[namespace('payments'), subject(labeled({ app: 'x' }))], []],
   'a namespace with a slip of the pen': [[...PODS, subject({}, 'paymnets/p')],
     ['warning: policy `paymnets/p` selects no pod: there is none in namespace `paymnets`']],
+  'the namespace of Kubernetes itself has pods in every cluster': [[...PODS, subject({}, 'kube-system/p')], []],
   'a declared namespace that is still empty': [[...PODS, namespace('later'), subject({}, 'later/p')], []],
 };
 
@@ -55,13 +59,20 @@ const PEERS: Record<string, [object[], string[]]> = {
   'a peer with a slip of the pen': [[...PODS, from({ podSelector: labeled({ app: 'redsi' }) })], [NO_PEER]],
   'a peer of a namespace that has no such pod': [[
     ...PODS, from({ namespaceSelector: labeled({ 'kubernetes.io/metadata.name': 'shop' }), podSelector: labeled({ app: 'redis' }) }),
-  ], [NO_PEER]],
-  'a peer without its namespace': [[...PODS, from({ podSelector: labeled({ app: 'web' }) })], [NO_PEER]],
+  ], []],
+  'a peer without its namespace': [[...PODS, from({ podSelector: labeled({ app: 'web' }) })], []],
   'one of two peers': [[...PODS, from({ podSelector: labeled({ app: 'redis' }) }, { podSelector: labeled({ app: 'redsi' }) })], [NO_PEER]],
   'a peer that is there': [[...PODS, from({ podSelector: labeled({ app: 'redis' }) })], []],
   'a peer in a namespace that the input does not have': [[
     ...PODS, from({ namespaceSelector: labeled({ 'kubernetes.io/metadata.name': 'kube-system' }), podSelector: labeled({ 'k8s-app': 'kube-dns' }) }),
   ], []],
+  'a peer in whatever namespace, such as the resolver, may be in one that the input does not have': [
+    [...PODS, from({ namespaceSelector: {}, podSelector: labeled({ 'k8s-app': 'kube-dns' }) })], [],
+  ],
+  'and so may one in namespaces that are known by a label': [
+    [...PODS, from({ namespaceSelector: labeled({ name: 'ingress' }), podSelector: labeled({ app: 'ingress-gateway' }) })], [],
+  ],
+  'but a slip of the pen is one wherever it looks': [[...PODS, from({ namespaceSelector: {}, podSelector: labeled({ app: 'redsi' }) })], [NO_PEER]],
   'a peer that a controller\'s label may select': [[...PODS, from({ podSelector: labeled({ 'pod-template-hash': 'abc' }) })], []],
   'addresses are no pods': [[...PODS, from({ ipBlock: { cidr: '10.0.0.0/8' } })], []],
   'an egress peer with a slip of the pen': [[...PODS, policy('payments/p', {
@@ -85,6 +96,8 @@ describe('what was meant', () => {
     'the key under which a pod has the value': [labeled({ name: 'payment-api' }), 'did you mean `app=payment-api`? `payments/api` has that'],
     'but not a switch that some other key has': [labeled({ istio: 'true' }),
       'use a label that the pods have (the labels of the pod template, not those of the Deployment)'],
+    'what leaves out everybody': [expression('app', 'DoesNotExist'),
+      'this leaves out every pod there: select the pods that are meant by a label that they have'],
     'nothing near': [labeled({ app: 'frontend' }), 'use a label that the pods have (the labels of the pod template, not those of the Deployment)'],
     'no single label at fault': [labeled({ app: 'redis', tier: 'back' }),
       'no pod has all of these labels together: compare them with the labels of one pod'],
@@ -104,8 +117,9 @@ describe('what was meant', () => {
     ]);
   });
 
-  test('a pod of those labels in another namespace', () => {
-    expect(onlyFinding(selectsNothing, [...PODS, from({ podSelector: labeled({ app: 'web' }) })]).help).toEqual([
+  test('a pod of those labels in one of several other namespaces', () => {
+    const elsewhere = deployment('lab/web', { app: 'web' });
+    expect(onlyFinding(selectsNothing, [...PODS, elsewhere, from({ podSelector: labeled({ app: 'web' }) })]).help).toEqual([
       '`shop/web` is such a pod: give the peer the namespace `shop`',
     ]);
   });

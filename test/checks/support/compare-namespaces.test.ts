@@ -1,6 +1,6 @@
 import { selectsNothing } from '../../../src/checks/selectors/selects-nothing';
 import { deployment, labeled, namespace, policy } from '../../fixture';
-import { evidenceOf, findings, found, onlyFinding } from '../findings';
+import { evidenceOf, found, onlyFinding } from '../findings';
 
 const COSTS = deployment('costs/costs', { app: 'costs' });
 const PROMETHEUS = deployment('monitoring/prometheus', { app: 'prometheus' });
@@ -27,8 +27,6 @@ const ROWS: Record<string, [object[], string[]]> = {
   'a namespace of which only operators make pods': [[...PODS, {
     apiVersion: 'x.example/v1', kind: 'Thing', metadata: { name: 't', namespace: 'monitorin' }, spec: { podLabels: { app: 'x' } },
   }, from(named('monitorin'))], []],
-  'a label that nobody has set': [[...PODS, from(labeled({ name: 'monitoring' }))], [TITLE]],
-  'a label that nobody has set, by its key alone': [[...PODS, from({ matchExpressions: [{ key: 'team', operator: 'Exists' }] })], [TITLE]],
   'two labels that no namespace has together': [[
     COSTS, PROMETHEUS, namespace('costs', { team: 'a', stage: 'b' }), namespace('monitoring', { team: 'b', stage: 'a' }),
     from(labeled({ team: 'a', stage: 'a' })),
@@ -44,39 +42,6 @@ test.each(Object.entries(ROWS))('namespaces that match nothing: %s', (_, [given,
   expect(found(selectsNothing, given)).toEqual(expected);
 });
 
-test('a label that nobody has set is one finding for all rules, with the label that is there', () => {
-  const item = { namespaceSelector: labeled({ name: 'monitoring' }), podSelector: labeled({ app: 'prometheus' }) };
-  expect(findings(selectsNothing, [...PODS, policy('costs/costs', {
-    podSelector: labeled({ app: 'costs' }), policyTypes: ['Ingress', 'Egress'], ingress: [{ from: [item] }], egress: [{ to: [item] }],
-  })])).toEqual([{
-    check: 'selects-nothing',
-    severity: 'warning',
-    title: 'egress rule 1 of policy `costs/costs` has a namespaceSelector that matches no namespace',
-    at: { object: 'NetworkPolicy costs/costs' },
-    likewise: [{ object: 'NetworkPolicy costs/costs' }],
-    evidence: [
-      {
-        label: 'to',
-        text: 'app=prometheus in namespaces with name=monitoring',
-        mark: { part: 'name=monitoring', remark: '0 of 2 namespaces' },
-      },
-      { label: 'label keys there', text: 'kubernetes.io/metadata.name' },
-      { label: 'likewise', text: 'ingress rule 1 of costs/costs' },
-    ],
-    effect: undefined,
-    notes: ['checked against the 2 namespaces that the input has; namespaces created elsewhere are not seen'],
-    help: [
-      [
-        'the name of a namespace is in its label `kubernetes.io/metadata.name`, which every namespace has:',
-        'namespaceSelector:',
-        '  matchLabels:',
-        '    kubernetes.io/metadata.name: monitoring',
-      ].join('\n'),
-      'or put the label `name: monitoring` on Namespace `monitoring`',
-    ],
-  }]);
-});
-
 test('a name with a slip of the pen is marked, beside the names that are there', () => {
   const finding = onlyFinding(selectsNothing, [...PODS, from(named('mointoring'))]);
   expect(evidenceOf(finding, 'from')).toEqual(['app=prometheus in mointoring [mointoring: 0 of 2 namespaces]']);
@@ -89,9 +54,6 @@ const TEAMS = [namespace('costs', { team: 'billing' }), namespace('monitoring', 
 const MEANT: Record<string, [object[], object, string]> = {
   'the value that is near': [TEAMS, labeled({ team: 'platfrom' }), 'did you mean `team=platform`?'],
   'the key that is near': [TEAMS, labeled({ teem: 'platform' }), 'did you mean the key `team`?'],
-  'a name under a key of somebody\'s own': [PODS, labeled({ kube: 'monitoring' }), 'the name of a namespace is in its label'],
-  'a name with a slip under such a key': [PODS, labeled({ name: 'mointoring' }), '    kubernetes.io/metadata.name: monitoring'],
-  'a name that the input does not have, under such a key': [PODS, labeled({ name: 'ingress' }), '    kubernetes.io/metadata.name: ingress'],
   'nothing near': [TEAMS, labeled({ team: 'shop' }),
     'put the label `team=shop` on the namespaces that are meant, or select them by one that they have'],
 };

@@ -27,7 +27,7 @@ test.each<[string, object[], string[]]>([
 });
 
 test('what is mended otherwise is another finding', () => {
-  const given = [...PODS, deployment('lab/frontend', { app: 'frontend' }), admits('a', {}, FRONTEND, { podSelector: labeled({ app: 'frontned' }) })];
+  const given = [...PODS, deployment('lab/frontend', { app: 'frontend' }), deployment('dev/frontend', { app: 'frontend' }), admits('a', {}, FRONTEND, { podSelector: labeled({ app: 'frontned' }) })];
   expect(found(selectsNothing, given)).toHaveLength(2);
 });
 

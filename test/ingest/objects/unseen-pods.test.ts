@@ -1,7 +1,7 @@
 import { cluster } from '../../fixture';
 
 /** The labels of the pods that are read from an object of some operator. */
-function labelsFrom(spec: object, apiVersion: string = 'postgresql.cnpg.io/v1', kind: string = 'Cluster'): object[] {
+function labelsFrom(spec: object, apiVersion: string = 'x.example/v1', kind: string = 'Thing'): object[] {
   const { unseenPods = [], workloads } = cluster([{ apiVersion, kind, metadata: { name: 'ledger', namespace: 'lab' }, spec }]);
   expect(workloads).toEqual([]);
   return unseenPods.map(({ labels }) => Object.fromEntries(labels));
@@ -34,7 +34,20 @@ test('objects of Kubernetes itself have no unseen pods', () => {
 
 test('they keep where they come from', () => {
   const { unseenPods } = cluster([{
-    apiVersion: 'postgresql.cnpg.io/v1', kind: 'Cluster', metadata: { name: 'ledger', namespace: 'lab' }, spec: { podLabels: LABELS },
+    apiVersion: 'x.example/v1', kind: 'Thing', metadata: { name: 'ledger', namespace: 'lab' }, spec: { podLabels: LABELS },
   }]);
-  expect(unseenPods).toEqual([{ namespace: 'lab', labels: new Map([['app', 'ledger']]), origin: { object: 'Cluster lab/ledger' } }]);
+  expect(unseenPods).toEqual([{ namespace: 'lab', labels: new Map([['app', 'ledger']]), origin: { object: 'Thing lab/ledger' } }]);
+});
+
+test.each<[string, string, string, object, object[]]>([
+  ['beside those that the object names', 'postgresql.cnpg.io/v1', 'Cluster', { inheritedMetadata: { labels: LABELS } },
+    [{ 'cnpg.io/cluster': 'ledger', 'app': 'ledger' }]],
+  ['where it names none', 'triggers.tekton.dev/v1beta1', 'EventListener', {}, [{ eventlistener: 'ledger' }]],
+  ['of several sorts of pods', 'monitoring.rhobs/v1alpha1', 'MonitoringStack', {}, [
+    { 'prometheus': 'ledger', 'app.kubernetes.io/name': 'prometheus', 'app.kubernetes.io/instance': 'ledger' },
+    { 'alertmanager': 'ledger', 'app.kubernetes.io/name': 'alertmanager', 'app.kubernetes.io/instance': 'ledger' },
+  ]],
+  ['but not of a kind of another group', 'cluster.x-k8s.io/v1beta1', 'Cluster', {}, []],
+])('labels that a known operator adds by itself are known: %s', (_, apiVersion, kind, spec, expected) => {
+  expect(labelsFrom(spec, apiVersion, kind)).toEqual(expected);
 });

@@ -1,0 +1,5 @@
+/** What `--format` takes; the first one is the default. */
+export const FINDINGS_FORMATS = ['text', 'json'] as const;
+
+/** What `--fail-on` takes; the first one is the default. */
+export const FAIL_ON = ['error', 'warning', 'info', 'never'] as const;

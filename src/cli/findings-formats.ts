@@ -1,0 +1,61 @@
+import { FINDINGS_FORMATS } from './check-choices';
+import { writeInParts } from './formats';
+import { Terminal } from './terminal';
+import { remarks } from './text';
+import { SEVERITIES } from '../diagnosis/levels';
+import { Finding, Severity } from '../model/finding';
+import { renderFinding } from '../render/human';
+import { Checked, FindingCounts, renderFindingsJson } from '../render/json-findings';
+import { ListingContext } from '../render/json-parts';
+import { sentence } from '../sets/visible';
+import { enforcerName } from '../wording/enforcers';
+import { count } from '../wording/lists';
+
+/** Writes what was found to stdout. */
+export type FindingsFormat = (
+  findings: readonly Finding[], checked: Checked, context: ListingContext, terminal: Terminal,
+) => void;
+
+/** By the names that `--format` takes. */
+export const WRITE_FINDINGS: Readonly<Record<typeof FINDINGS_FORMATS[number], FindingsFormat>> = {
+  text: writeFindings,
+  json: (findings, checked, context, terminal) =>
+    writeInParts(renderFindingsJson(findings, countsOf(findings), checked, context), terminal),
+};
+
+function writeFindings(
+  findings: readonly Finding[], checked: Checked, context: ListingContext, terminal: Terminal,
+): void {
+  findings.forEach(finding => terminal.writeOut(`${renderFinding(finding)}\n\n`));
+  terminal.writeOut(`${sentence(summaryOf(countsOf(findings), checked))}\n${remarks(context)}`);
+}
+
+/** `1 error, 2 warnings: 4 checks on 12 workloads and 3 policies, as Kubernetes documents` */
+function summaryOf(counts: FindingCounts, { checks, workloads, policies, unsimulated, target }: Checked): string {
+  const found = SEVERITIES.filter(severity => counts[severity] > 0)
+    .map(severity => count(counts[severity], NOUNS[severity]));
+  const others = `${countOfPolicies(unsimulated)} of other kinds ${unsimulated === 1 ? 'is' : 'are'} not simulated`;
+  return `${found.length === 0 ? 'nothing found' : found.join(', ')}: ${count(checks.length, 'check')} on `
+    + `${count(workloads, 'workload')} and ${countOfPolicies(policies)}, `
+    + (target === undefined ? 'as Kubernetes documents' : `for ${nameOf(target)}`)
+    + (unsimulated === 0 ? '' : `; ${others}`);
+}
+
+function countOfPolicies(amount: number): string {
+  return amount === 1 ? '1 policy' : `${amount} policies`;
+}
+
+const NOUNS: Readonly<Record<Severity, string>> = { error: 'error', warning: 'warning', info: 'advice' };
+
+function nameOf({ networkDriver, ciliumVersion, policyController }: NonNullable<Checked['target']>): string {
+  const driver = ciliumVersion === undefined ? networkDriver : enforcerName(`cilium-${ciliumVersion}`);
+  return policyController === undefined ? driver : `${driver} with ${policyController}`;
+}
+
+function countsOf(findings: readonly Finding[]): FindingCounts {
+  const counts: Record<Severity, number> = { error: 0, warning: 0, info: 0 };
+  findings.forEach(({ severity }) => {
+    counts[severity] += 1;
+  });
+  return counts;
+}

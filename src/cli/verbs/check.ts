@@ -1,0 +1,37 @@
+import { FAIL_ON, FINDINGS_FORMATS } from '../check-choices';
+import { CLUSTER_DETAILS } from '../config/options';
+import { INPUT_DETAILS, INPUT_OPTIONS } from '../read-paths';
+import { Verb } from '../verb';
+
+/** `netpol check`: what is wrong with the policies of some manifests. */
+export const checkVerb: Verb = {
+  name: 'check',
+  summary: 'what people get wrong in policies: what is blocked, open or without effect unintended',
+  usage: 'PATH... [options]',
+  options: [
+    { name: 'format', value: 'FORMAT', choices: FINDINGS_FORMATS, summary: 'how to write the findings' },
+    { name: 'fail-on', value: 'SEVERITY', choices: FAIL_ON, summary: 'end with 1 if anything found is at least as grave' },
+    { name: 'check', value: 'NAME', isRepeatable: true, summary: 'only this check, also one of the nursery; may be given again' },
+    { name: 'skip', value: 'NAME', isRepeatable: true, summary: 'without this check; may be given again' },
+    ...INPUT_OPTIONS,
+  ],
+  details: [
+    ...INPUT_DETAILS,
+    '',
+    'What is wrong with the input itself goes to stderr and counts for --fail-on as well. What is found in a part of the',
+    'input may be mended by what was left out of it, so that the exit code is 3 then, unless --keep-going says otherwise.',
+    'Checks, and how grave their findings are, can be set in `netpol.yaml`: `checks: { dns-blocked: warning }`, or `off`.',
+    '',
+    'formats:',
+    '  text  the findings, each with its place, its evidence and what to do, and a line that counts them',
+    '  json  the same as data, of the form of schema/check.schema.json',
+    '',
+    ...CLUSTER_DETAILS,
+  ],
+  run: (args, terminal) => {
+    // No other verb needs the checks, which are a fifth of the command: they are a file of their own (scripts/bundle.mjs).
+    // eslint-disable-next-line @typescript-eslint/no-require-imports
+    const { runCheck } = require('../run-check') as typeof import('../run-check');
+    return runCheck(args, terminal);
+  },
+};
