@@ -8,7 +8,7 @@ import { inInterpretationsWithPolicy } from '../support/every-interpretation';
 import { describePlaced, PlacedRule, placeOfRule, titleOfRule } from '../support/placed-rules';
 import { foldRepeats, Repeatable } from '../support/repeats';
 import { sharedPods } from '../support/selector-relations';
-import { admittedBlocks, admittingRules, WrittenBlock } from '../support/written-blocks';
+import { admittedBlocks, rulesBeside, WrittenBlock } from '../support/written-blocks';
 
 const manifests = (peers: string) => `
 apiVersion: v1
@@ -47,11 +47,11 @@ export const addressFamilyMissing: Check = {
   check: inInterpretationsWithPolicy(({ snapshot }) => {
     const whole = admittedBlocks(snapshot).filter(({ block }) => parseCidr(block.cidr)?.prefixLength === 0);
     const signs = { 4: signOfFamily(snapshot, 4), 6: signOfFamily(snapshot, 6) };
-    const rules = whole.length === 0 ? [] : admittingRules(snapshot);
+    const beside = rulesBeside(snapshot);
     return foldRepeats(whole.flatMap(written => {
       const other = otherFamily(written);
       const sign = signs[other];
-      return sign === undefined || rules.some(placed => mayAdmit(placed, written, other)) ? []
+      return sign === undefined || beside(written).some(placed => mayAdmit(placed, written, other)) ? []
         : [repeatable(written, other, sign)];
     }));
   }),
@@ -63,7 +63,7 @@ function otherFamily({ block: { cidr } }: WrittenBlock): AddressFamily {
 
 /** Whether another rule for some of the pods has anything of the other family, which its author then had in mind. */
 function mayAdmit(placed: PlacedRule, written: WrittenBlock, family: AddressFamily): boolean {
-  return placed.direction === written.direction && placed.rule.peers.some(peer => isOfFamily(peer, family))
+  return placed.rule.peers.some(peer => isOfFamily(peer, family))
     && sharedPods(placed.policy.subject, written.policy.subject) !== undefined;
 }
 

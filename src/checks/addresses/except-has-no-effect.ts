@@ -1,4 +1,4 @@
-import { AddressesPeer, Peer } from '../../model/peer';
+import { AddressesPeer } from '../../model/peer';
 import { parseCidr } from '../../sets/cidr';
 import { list } from '../../wording/lists';
 import { Check } from '../check';
@@ -6,7 +6,7 @@ import { coverOf } from '../support/coverage';
 import { inInterpretationsWithPolicy } from '../support/every-interpretation';
 import { linesOfRules, PlacedRule, placeOfRule, titleOfRule } from '../support/placed-rules';
 import { foldRepeats, Repeatable } from '../support/repeats';
-import { admittedBlocks, admittingRules, WrittenBlock } from '../support/written-blocks';
+import { admittedBlocks, rulesBeside, WrittenBlock } from '../support/written-blocks';
 
 const manifests = (peers: string) => `
 apiVersion: v1
@@ -40,9 +40,9 @@ export const exceptHasNoEffect: Check = {
   },
 
   check: inInterpretationsWithPolicy(({ snapshot }) => {
-    const blocks = admittedBlocks(snapshot).filter(({ block }) => block.exceptCidrs.length > 0);
-    const rules = blocks.length === 0 ? [] : admittingRules(snapshot);
-    return foldRepeats(blocks.flatMap(written => checkBlock(written, rules)));
+    const beside = rulesBeside(snapshot);
+    return foldRepeats(admittedBlocks(snapshot).filter(({ block }) => block.exceptCidrs.length > 0)
+      .flatMap(written => checkBlock(written, beside(written))));
   }),
 };
 
@@ -53,12 +53,10 @@ interface Readmitted {
 }
 
 function checkBlock(written: WrittenBlock, rules: readonly PlacedRule[]): Repeatable[] {
-  const others = rules.filter(({ direction }) => direction === written.direction)
-    .map(placed => (placed.rule === written.rule ? withoutPeer(placed, written.block) : placed));
   const readmitted = written.block.exceptCidrs.flatMap((cidr): Readmitted[] => {
     const addresses = parseCidr(cidr)?.addresses;
     const cover = addresses && coverOf(
-      { subject: written.policy.subject, peer: { ...written.block, addresses }, ports: written.rule.ports }, others);
+      { subject: written.policy.subject, peer: { ...written.block, addresses }, ports: written.rule.ports }, rules);
     // Where everybody is admitted, the whole rule has no effect, and not its exception alone.
     return cover === undefined || [...cover].some(admitsEverybody) ? [] : [{ cidr, by: [...cover] }];
   });
@@ -67,10 +65,6 @@ function checkBlock(written: WrittenBlock, rules: readonly PlacedRule[]): Repeat
 
 function admitsEverybody({ rule }: PlacedRule): boolean {
   return rule.peers.some(({ kind }) => kind === 'everyone');
-}
-
-function withoutPeer(placed: PlacedRule, peer: Peer): PlacedRule {
-  return { ...placed, rule: { ...placed.rule, peers: placed.rule.peers.filter(other => other !== peer) } };
 }
 
 function repeatable(written: WrittenBlock, readmitted: readonly Readmitted[]): Repeatable {

@@ -7,11 +7,11 @@ import { Check } from '../check';
 import { isPrivateCidr } from '../support/address-kinds';
 import { inInterpretationsWithPolicy } from '../support/every-interpretation';
 import { internetBlocks, isCovered, isDeniedAbove } from '../support/internet-blocks';
-import { describePlaced, placeOfRule, titleOfRule } from '../support/placed-rules';
+import { describePlaced, PlacedRule, placeOfRule, titleOfRule } from '../support/placed-rules';
 import { foldRepeats, Repeatable } from '../support/repeats';
 import { isDnsPort } from '../support/resolvers';
 import { containsPods } from '../support/selector-relations';
-import { admittingRules, WrittenBlock } from '../support/written-blocks';
+import { rulesBeside, WrittenBlock } from '../support/written-blocks';
 
 const manifests = (except: string) => `
 apiVersion: v1
@@ -44,9 +44,11 @@ export const privateRangeOpen: Check = {
     status: 'nursery',
   },
 
-  check: inInterpretationsWithPolicy(({ snapshot }) => foldRepeats(internetBlocks(snapshot)
-    .filter(isForInternet)
-    .flatMap(written => checkBlock(snapshot, written)))),
+  check: inInterpretationsWithPolicy(({ snapshot }) => {
+    const beside = rulesBeside(snapshot);
+    return foldRepeats(internetBlocks(snapshot).filter(isForInternet)
+      .flatMap(written => checkBlock(snapshot, written, beside(written))));
+  }),
 };
 
 /** Whether nothing shows that more is meant: the API server mostly has a private address, and so has what is left out. */
@@ -66,13 +68,12 @@ function isOfApiServer(match: PortMatch): boolean {
 /** Of kubeadm and most others, of minikube, of MicroK8s; 443 is that of the internet too. */
 const API_SERVER_PORTS = [6443, 8443, 16443];
 
-function checkBlock(snapshot: Snapshot, written: WrittenBlock): Repeatable[] {
+function checkBlock(snapshot: Snapshot, written: WrittenBlock, beside: readonly PlacedRule[]): Repeatable[] {
   const { policy, rule, block } = written;
-  const others = admittingRules(snapshot).filter(placed => placed.direction === 'egress' && placed.rule !== rule);
   const open = PRIVATE.filter(({ addresses }) => addresses.isSubsetOf(block.addresses)
     && !isDeniedAbove(snapshot, written, addresses, rule.ports)
     // What another rule opens too is meant to be open.
-    && !isCovered(written, addresses, rule.ports, others)).map(({ cidr }) => cidr);
+    && !isCovered(written, addresses, rule.ports, beside)).map(({ cidr }) => cidr);
   const isPart = open.length < PRIVATE.length;
   return open.length === 0 ? [] : [{
     finding: {

@@ -35,6 +35,7 @@ const ROWS: Record<string, [object[], string[]]> = {
   'something public left out, so that the rest is meant': [to(block('0.0.0.0/0', '169.254.169.254/32')), []],
   'every pod beside it': [to(block('0.0.0.0/0'), { namespaceSelector: {} }), []],
   'some pods beside it': [[egressOf('web', { to: [block('0.0.0.0/0')] }, TO_DB)], EVERY],
+  'private ranges that other items open': [to(block('0.0.0.0/0'), ...PRIVATE.map(cidr => block(cidr))), []],
   'a private range that another rule opens': [[egressOf('web', { to: [block('0.0.0.0/0')] }, { to: PRIVATE.map(cidr => block(cidr)) })], []],
   'a private range that another rule opens on a port': [[
     egressOf('web', { to: [block('0.0.0.0/0')] }, { to: [block('10.0.0.0/8')], ports: [{ port: 5432 }] }),
