@@ -105,7 +105,8 @@ function nameOf({ namespace, name }: Service): string {
 }
 
 const INGRESS_HELP = 'select the pods that send, by their labels';
-const GENERAL_HELP = 'select the pods behind the Services by their labels, on the ports that these listen on';
+const GENERAL_HELP = 'select the pods behind the Services by their labels, on the ports that these listen on; the API server is no pod, '
+  + 'and is named by its own address and port';
 const DECLARE = 'or declare that the cluster replaces addresses of Services only after that: '
   + '`facts: { serviceTranslation: ServiceTranslation.AFTER_POLICY }`';
 

@@ -68,6 +68,14 @@ test.each(Object.entries(ROWS))('%s', (_, { given, facts, expected }) => {
   expect(foundIn(cidrMatchesServices, { given: [WEB, DB, ...given], facts })).toEqual(expected);
 });
 
+test('a block for several Services, the API server\'s perhaps among them', () => {
+  expect(findingsIn(cidrMatchesServices, { given: [WEB, to(block('10.96.0.0/16'))], facts: RANGE })[0].help).toEqual([
+    'select the pods behind the Services by their labels, on the ports that these listen on; the API server is no pod, '
+    + 'and is named by its own address and port',
+    DECLARE,
+  ]);
+});
+
 const HELP: Record<string, [object[], string]> = {
   'pods of another namespace': [
     [service('data/db', { clusterIP: '10.96.7.20', selector: { app: 'db' }, ports: [{ port: 5432 }] })],
