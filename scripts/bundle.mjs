@@ -1,6 +1,6 @@
 // Makes few files of the command, because finding and loading a hundred takes as long as the answer about a small cluster:
 // lib/cli/netpol.js, which bin/netpol runs, netpol-check.js, which only `netpol check` loads, and what both need.
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, transformSync } from 'esbuild';
@@ -34,6 +34,7 @@ const { outputFiles } = await build({
   plugins: [loadedLater],
 });
 
+mkdirSync(path.join(root, 'lib', 'cli'), { recursive: true });
 for (const { path: file, text } of outputFiles) {
   writeFileSync(file, transformSync(text, { ...minified, format: 'cjs' }).code);
 }

@@ -1,12 +1,15 @@
 import { metadata } from './fixture';
 
 /** A webhook of the API server that leads to `shop/guard` or `shop/guard:8443`. */
-export function webhooks(kind: 'Validating' | 'Mutating', name: string, services: Readonly<Record<string, string>>, more: object = {}): object {
+export function webhooks(
+  kind: 'Validating' | 'Mutating', name: string, services: Readonly<Record<string, string>>, more: object = {},
+): object {
   return {
     apiVersion: 'admissionregistration.k8s.io/v1',
     kind: `${kind}WebhookConfiguration`,
     metadata: { name },
-    webhooks: Object.entries(services).map(([webhook, service]) => ({ name: webhook, clientConfig: { service: reference(service) }, ...more })),
+    webhooks: Object.entries(services)
+      .map(([webhook, service]) => ({ name: webhook, clientConfig: { service: reference(service) }, ...more })),
   };
 }
 

@@ -9,8 +9,10 @@ export function contextOfSnapshot(snapshot: Snapshot): CheckContext {
   return checkContext({ snapshot, documented: snapshot, variants: [], ignoredPolicies: [] });
 }
 
-/** What checks are given for an example of a check. */
-export function contextOfExample({ manifests, cluster = { networkDriver: 'calico' } }: CheckExample): CheckContext {
+/** What checks are given for an example of a check, which may stand in a file of that name. */
+export function contextOfExample(
+  { manifests, cluster = { networkDriver: 'calico' } }: CheckExample, file?: string,
+): CheckContext {
   const { networkDriver, ciliumVersion, serviceTranslation, serviceCidrs } = cluster;
   const target = networkDriver === undefined ? undefined : ExistingCluster.of('staging', {
     networkDriver: networkDriver as NetworkDriver, ciliumVersion: ciliumVersion as CiliumVersion | undefined,
@@ -20,5 +22,6 @@ export function contextOfExample({ manifests, cluster = { networkDriver: 'calico
     serviceCidrs: serviceCidrs && [...serviceCidrs],
   };
   const contents = parseAllDocuments(manifests).map(document => document.toJS());
-  return contextOfManifests(contents.map(content => ({ content })), { target, facts });
+  return contextOfManifests(contents.map((content, index) =>
+    (file === undefined ? { content } : { content, origin: { file: `${file}#${index + 1}` } })), { target, facts });
 }

@@ -121,7 +121,7 @@ describe('a configuration that cannot be read ends with 3, with line and column'
     ['a value', 'facts:\n  podCidrs:\n    - 10.0.0.0/8\n    - 10.0.0.1\n', ':4:7', '`facts.podCidrs[1]` is "10.0.0.1", not an address block',
       'take it from the cluster as it is'],
     ['a slip in a key', 'fact: {}\n', ':1:1', '`fact` is not known of netpol.yaml', 'did you mean `facts`?'],
-    ['another key', 'weather: fine\n', ':1:1', '`weather` is not known of netpol.yaml', 'write `facts`, `target`'],
+    ['another key', 'weather: fine\n', ':1:1', '`weather` is not known of netpol.yaml', 'write `checks`, `facts`, `target`'],
     ['accepted findings, which have no reader yet', 'facts: {}\naccepted: []\n', ':2:1', '`accepted` is not read by this version of netpol',
       'take it away, so that nobody relies on it; or update netpol'],
     ['assertions, which have no reader yet', 'assertions: []\n', ':1:1', '`assertions` is not read by this version of netpol',

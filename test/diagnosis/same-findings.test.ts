@@ -46,7 +46,7 @@ const CODE = /new [A-Z]|Pods\.|Cidr\.of|Port\.|CheckLevel|NetworkPolicyValidatio
 const NOWHERE = /`facts: \{[^`]*`(?! in netpol\.yaml)/;
 
 describe.each(EXAMPLES)('in $of', example => {
-  const byLibrary = (): Finding[] => runChecks(contextOfExample(example), {});
+  const byLibrary = (): Finding[] => runChecks(contextOfExample(example, 'a.yaml'), {});
 
   test('the command finds what the library finds', async () => {
     expect((await byCommand(example)).map(said)).toEqual(byLibrary().map(said));

@@ -1,10 +1,12 @@
 import { Peer } from '../../model/peer';
 import { AddressFamily, ALL_IPV4, ALL_IPV6 } from '../../sets/addresses';
 import { parseCidr } from '../../sets/cidr';
+import { Audience } from '../../wording/audience';
 import { Check } from '../check';
 import { isPrivateCidr } from '../support/address-kinds';
 import { FamilySign, signOfFamily } from '../support/cluster-families';
 import { inInterpretationsWithPolicy } from '../support/every-interpretation';
+import { pasteableBlock } from '../support/pasteable-block';
 import { describePlaced, PlacedRule, placeOfRule, titleOfRule } from '../support/placed-rules';
 import { foldRepeats, Repeatable } from '../support/repeats';
 import { sharedPods } from '../support/selector-relations';
@@ -44,7 +46,7 @@ export const addressFamilyMissing: Check = {
     status: 'stable',
   },
 
-  check: inInterpretationsWithPolicy(({ snapshot }) => {
+  check: inInterpretationsWithPolicy(({ snapshot, audience }) => {
     const whole = admittedBlocks(snapshot).filter(({ block }) => parseCidr(block.cidr)?.prefixLength === 0);
     const signs = { 4: signOfFamily(snapshot, 4), 6: signOfFamily(snapshot, 6) };
     const beside = rulesBeside(snapshot);
@@ -52,7 +54,7 @@ export const addressFamilyMissing: Check = {
       const other = otherFamily(written);
       const sign = signs[other];
       return sign === undefined || beside(written).some(placed => mayAdmit(placed, written, other)) ? []
-        : [repeatable(written, other, sign)];
+        : [repeatable(audience, written, other, sign)];
     }));
   }),
 };
@@ -73,12 +75,11 @@ function isOfFamily(peer: Peer, family: AddressFamily): boolean {
 
 const WHOLE: Readonly<Record<AddressFamily, string>> = { 4: '0.0.0.0/0', 6: '::/0' };
 
-/** The private networks, as items of a list in YAML. */
-const PRIVATE: Readonly<Record<AddressFamily, string>> = {
-  4: '10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16', 6: "'fc00::/7'",
+const PRIVATE: Readonly<Record<AddressFamily, readonly string[]>> = {
+  4: ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16'], 6: ['fc00::/7'],
 };
 
-function repeatable(written: WrittenBlock, family: AddressFamily, sign: FamilySign): Repeatable {
+function repeatable(audience: Audience, written: WrittenBlock, family: AddressFamily, sign: FamilySign): Repeatable {
   const { policy, direction, block } = written;
   return {
     finding: {
@@ -89,11 +90,10 @@ function repeatable(written: WrittenBlock, family: AddressFamily, sign: FamilySi
       at: policy.origin,
       evidence: [{ label: 'rule', text: describePlaced(written) }, { label: `IPv${family}`, text: sign.text }],
       notes: sign.isWish ? ['`PreferDualStack` asks for both families where the cluster has them, and for one elsewhere'] : [],
-      help: [[
-        `add the other family${block.exceptCidrs.length === 0 ? '' : ', leaving out of it what is to stay out there'}:`,
-        `${direction === 'ingress' ? 'from' : 'to'}:`,
-        `  - ipBlock: { cidr: '${WHOLE[family]}'${block.exceptCidrs.some(isPrivateCidr) ? `, except: [${PRIVATE[family]}]` : ''} }`,
-      ].join('\n')],
+      help: [
+        `add the other family${block.exceptCidrs.length === 0 ? '' : ', leaving out of it what is to stay out there'}: `
+        + `\`${pasteableBlock(audience, WHOLE[family], block.exceptCidrs.some(isPrivateCidr) ? PRIVATE[family] : [])}\``,
+      ],
     },
     cause: `${direction} ${block.cidr} ${block.exceptCidrs.join()}`,
     place: placeOfRule(written),

@@ -5,12 +5,14 @@ import { AddressSet, NO_ADDRESSES } from '../../sets/addresses';
 import { formatCidrs } from '../../sets/cidr';
 import { enforcerName } from '../../wording/enforcers';
 import { list } from '../../wording/lists';
-import { Check } from '../check';
+import { Check, CheckContext } from '../check';
 import { isOneAddress, isRangeOfPods } from '../support/address-kinds';
 import { inInterpretationsWithPolicy } from '../support/every-interpretation';
 import { podsInCode } from '../support/pasteable-code';
+import { podsPeerYaml } from '../support/pasteable-policy';
 import { describePlaced, placeOfRule, titleOfRule } from '../support/placed-rules';
 import { foldRepeats, Repeatable } from '../support/repeats';
+import { itemYaml } from '../support/selector-yaml';
 import { admittedBlocks, WrittenBlock } from '../support/written-blocks';
 
 const manifests = (peer: string) => `
@@ -47,14 +49,15 @@ export const cidrMatchesPods: Check = {
     status: 'stable',
   },
 
-  check: inInterpretationsWithPolicy(({ snapshot }) => {
+  check: inInterpretationsWithPolicy(context => {
+    const { snapshot } = context;
     const { workloads, facts } = snapshot;
     const pods = workloads.filter(({ hostNetwork, addresses }) => !hostNetwork && addresses?.isEmpty === false);
     const taken = unionOfKnown(pods.map(({ addresses }) => addresses));
     const known = taken.union(rangeOfPods(snapshot));
     return known.isEmpty || facts.addressesAreOutside === true ? [] : foldRepeats(admittedBlocks(snapshot)
       .filter(({ block: { addresses } }) => !addresses.isEmpty && addresses.isSubsetOf(known))
-      .flatMap(written => repeatable(snapshot, written, taken, pods)));
+      .flatMap(written => repeatable(context, written, taken, pods)));
   }),
 };
 
@@ -64,8 +67,9 @@ function rangeOfPods(snapshot: Snapshot): AddressSet {
 }
 
 function repeatable(
-  snapshot: Snapshot, written: WrittenBlock, taken: AddressSet, pods: readonly Workload[],
+  context: CheckContext, written: WrittenBlock, taken: AddressSet, pods: readonly Workload[],
 ): Repeatable[] {
+  const { snapshot } = context;
   const { policy, block } = written;
   const meant = !block.addresses.isSubsetOf(taken) ? []
     : pods.filter(({ addresses }) => addresses!.overlaps(block.addresses));
@@ -86,7 +90,7 @@ function repeatable(
           : [{ label: 'pods', text: list(meant.map(pod => `${formatWorkload(pod)} at ${list(formatCidrs(pod.addresses!))}`)) }],
       ],
       notes: notesOf(snapshot, written, isEvery),
-      help: helpFor(snapshot, meant, isEvery),
+      help: helpFor(context, written, meant, isEvery),
     },
     cause: `${written.direction} ${block.cidr} ${block.exceptCidrs.join()}`,
     place: placeOfRule(written),
@@ -109,11 +113,17 @@ function notesOf({ enforcement }: Snapshot, { block }: WrittenBlock, isEvery: bo
   ];
 }
 
-function helpFor(snapshot: Snapshot, meant: readonly Workload[], isEvery: boolean): string[] {
+function helpFor(
+  { snapshot, audience }: CheckContext, { policy }: WrittenBlock, meant: readonly Workload[], isEvery: boolean,
+): string[] {
   if (isEvery) {
-    return ['say so with `namespaceSelector: {}`, which holds wherever pods get their addresses from'];
+    const everyPod = audience === 'constructs' ? 'Namespaces.all()' : 'namespaceSelector: {}';
+    return [`say so with \`${everyPod}\`, which holds wherever pods get their addresses from`];
   }
-  const code = meant.length === 1 ? podsInCode(snapshot, meant[0]) : undefined;
-  return code === undefined || code.others.length > 0 ? ['select the pods by their labels']
-    : [`select the pods by their labels, in code: \`${code.code}\``];
+  const pods = meant.length === 1 ? podsInCode(snapshot, meant[0]) : undefined;
+  return pods === undefined || pods.others.length > 0 ? ['select the pods by their labels'] : [[
+    'select the pods by their labels:',
+    ...audience === 'constructs' ? [pods.code]
+      : itemYaml(podsPeerYaml(pods.labels, meant[0].namespace, policy.namespace)),
+  ].join('\n')];
 }

@@ -4,13 +4,16 @@ import { Snapshot } from '../../model/snapshot';
 import { isBehind, Service } from '../../model/workload';
 import { AddressSet, NO_ADDRESSES } from '../../sets/addresses';
 import { formatCidrs } from '../../sets/cidr';
+import { Audience, tellFact } from '../../wording/audience';
 import { list, listed } from '../../wording/lists';
 import { describePortMatches } from '../../wording/rules';
-import { Check } from '../check';
+import { Check, CheckContext } from '../check';
 import { inInterpretationsWithPolicy } from '../support/every-interpretation';
+import { labeledPods } from '../support/pasteable-code';
+import { podsPeerYaml } from '../support/pasteable-policy';
 import { describePlaced, placeOfRule, titleOfRule } from '../support/placed-rules';
 import { foldRepeats, Repeatable } from '../support/repeats';
-import { itemYaml, selectorYaml } from '../support/selector-yaml';
+import { itemYaml } from '../support/selector-yaml';
 import { admittedBlocks, WrittenBlock } from '../support/written-blocks';
 
 const manifests = (peer: string) => `
@@ -53,12 +56,13 @@ export const cidrMatchesServices: Check = {
     status: 'stable',
   },
 
-  check: inInterpretationsWithPolicy(({ snapshot }) => {
+  check: inInterpretationsWithPolicy(context => {
+    const { snapshot } = context;
     const ranges = addressesOfServicesOnly(snapshot);
     return ranges.isEmpty ? [] : foldRepeats(admittedBlocks(snapshot)
       .filter(({ block: { addresses } }) => !addresses.isEmpty && addresses.isSubsetOf(ranges))
       .filter(({ direction }) => direction === 'ingress' || snapshot.facts.servicesBeforePolicy !== false)
-      .map(written => repeatable(snapshot, written, ranges)));
+      .map(written => repeatable(context, written, ranges)));
   }),
 };
 
@@ -71,9 +75,9 @@ function addressesOfServicesOnly(snapshot: Snapshot): AddressSet {
     .subtract(podRanges(snapshot)).subtract(nodeRanges(snapshot)).subtract(takenAddresses(snapshot));
 }
 
-function repeatable(snapshot: Snapshot, written: WrittenBlock, ranges: AddressSet): Repeatable {
+function repeatable(context: CheckContext, written: WrittenBlock, ranges: AddressSet): Repeatable {
   const { policy, direction, rule, block } = written;
-  const services = snapshot.services.filter(({ addresses }) => addresses.overlaps(block.addresses));
+  const services = context.snapshot.services.filter(({ addresses }) => addresses.overlaps(block.addresses));
   const isAll = rule.peers.every(peer => peer.kind === 'addresses' && peer.addresses.isSubsetOf(ranges));
   const what = services.length === 1 ? `the address of Service \`${nameOf(services[0])}\`` : `addresses of Services (${block.cidr})`;
   return {
@@ -88,8 +92,9 @@ function repeatable(snapshot: Snapshot, written: WrittenBlock, ranges: AddressSe
       ],
       notes: direction === 'ingress' ? []
         : ['the address of a Service is replaced by that of a pod behind it before policies see the packet, unless it is declared otherwise'],
-      help: direction === 'ingress' ? [INGRESS_HELP]
-        : [...services.length === 1 ? [helpFor(snapshot, written, services[0])] : [GENERAL_HELP], DECLARE],
+      help: direction === 'ingress' ? [INGRESS_HELP] : [
+        services.length === 1 ? helpFor(context, written, services[0]) : GENERAL_HELP, declare(context.audience),
+      ],
     },
     cause: `${direction} ${block.cidr} ${isAll} ${describePortMatches(rule.ports)} ${policy.namespace}`,
     place: placeOfRule(written),
@@ -105,25 +110,27 @@ function nameOf({ namespace, name }: Service): string {
 }
 
 const INGRESS_HELP = 'select the pods that send, by their labels';
-const GENERAL_HELP = 'select the pods behind the Services by their labels, on the ports that these listen on; the API server is no pod, '
-  + 'and is named by its own address and port';
-const DECLARE = 'or declare that the cluster replaces addresses of Services only after that: '
-  + '`facts: { serviceTranslation: ServiceTranslation.AFTER_POLICY }`';
+const GENERAL_HELP = 'select the pods behind the Services by their labels, on the ports that these listen on; the API '
+  + 'server is no pod, and is named by its own address and port';
 
-function helpFor(snapshot: Snapshot, { policy }: WrittenBlock, service: Service): string {
+function declare(audience: Audience): string {
+  const translation = audience === 'constructs' ? 'ServiceTranslation.AFTER_POLICY' : 'after-policy';
+  return 'or declare that the cluster replaces addresses of Services only after that: '
+    + tellFact(audience, `serviceTranslation: ${translation}`);
+}
+
+function helpFor({ snapshot, audience }: CheckContext, { policy }: WrittenBlock, service: Service): string {
   const { selector, namespace, backends = [] } = service;
   if (selector === undefined) {
     const addresses = backends.reduce((sum: AddressSet, one) => sum.union(one.addresses), NO_ADDRESSES);
     return addresses.isEmpty ? 'name the addresses behind the Service, on the ports that these listen on'
       : `name the addresses behind the Service, on the ports that these listen on: ${listed(formatCidrs(addresses))}`;
   }
-  const pods = { requirements: [...selector].map(([key, value]) => ({ key, operator: 'In' as const, values: [value] })) };
-  const own = { requirements: [{ key: 'kubernetes.io/metadata.name', operator: 'In' as const, values: [namespace] }] };
-  const isElsewhere = namespace !== policy.namespace;
   const ports = [...new Set(snapshot.workloads.filter(pod => isBehind(service, pod))
     .flatMap(pod => pod.ports.map(({ protocol, port }) => `${protocol} ${port}`)))];
   return [
     `select the pods behind the Service, on the port that they listen on${ports.length === 0 ? '' : ` (${list(ports)})`}:`,
-    ...itemYaml([...isElsewhere ? selectorYaml('namespaceSelector', own) : [], ...selectorYaml('podSelector', pods)]),
+    ...audience === 'constructs' ? [labeledPods([...selector], namespace)]
+      : itemYaml(podsPeerYaml([...selector], namespace, policy.namespace)),
   ].join('\n');
 }

@@ -1,11 +1,11 @@
 import { PortMatch } from '../../model/port-match';
-import { Snapshot } from '../../model/snapshot';
 import { parseCidr } from '../../sets/cidr';
 import { IntervalSet } from '../../sets/interval-set';
-import { Check } from '../check';
+import { Check, CheckContext } from '../check';
 import { isPrivateCidr } from '../support/address-kinds';
 import { inInterpretationsWithPolicy } from '../support/every-interpretation';
 import { internetBlocks, isDeniedAbove } from '../support/internet-blocks';
+import { pasteableBlock } from '../support/pasteable-block';
 import { describePlaced, placeOfRule, titleOfRule } from '../support/placed-rules';
 import { sharedPorts } from '../support/port-relations';
 import { foldRepeats, Repeatable } from '../support/repeats';
@@ -43,8 +43,8 @@ export const metadataAddressOpen: Check = {
     status: 'stable',
   },
 
-  check: inInterpretationsWithPolicy(({ snapshot }) =>
-    foldRepeats(internetBlocks(snapshot).flatMap(written => checkBlock(snapshot, written)))),
+  check: inInterpretationsWithPolicy(context =>
+    foldRepeats(internetBlocks(context.snapshot).flatMap(written => checkBlock(context, written)))),
 };
 
 /** Where programs of the cloud's machines ask for metadata, over HTTP. */
@@ -52,7 +52,7 @@ const METADATA_CIDR = '169.254.169.254/32';
 const METADATA = parseCidr(METADATA_CIDR)!.addresses;
 const HTTP: PortMatch = { kind: 'numbered', protocol: 'TCP', ports: IntervalSet.of({ start: 80, end: 81 }) };
 
-function checkBlock(snapshot: Snapshot, written: WrittenBlock): Repeatable[] {
+function checkBlock({ snapshot, audience }: CheckContext, written: WrittenBlock): Repeatable[] {
   const { policy, rule, block } = written;
   const ports = sharedPorts(rule.ports, [HTTP]).filter(({ kind }) => kind !== 'named');
   if (ports.length === 0 || !block.addresses.overlaps(METADATA) || isDeniedAbove(snapshot, written, METADATA, ports)) {
@@ -68,9 +68,9 @@ function checkBlock(snapshot: Snapshot, written: WrittenBlock): Repeatable[] {
       evidence: [{ label: 'rule', text: describePlaced(written) }],
       notes: ['clouds hand out credentials of their machines there, over TCP 80; a cluster elsewhere may have nothing at that '
         + 'address, and some clouds can close it to pods by other means'],
-      help: [`leave that address out of the block: \`except: [${[...block.exceptCidrs, METADATA_CIDR].join(', ')}]\``],
+      help: [`leave that address out of the block: \`${pasteableBlock(audience, block.cidr, [...block.exceptCidrs, METADATA_CIDR])}\``],
     },
-    cause: `${leavesOutPrivate}`,
+    cause: `${leavesOutPrivate} ${block.exceptCidrs.join()}`,
     place: placeOfRule(written),
   }];
 }

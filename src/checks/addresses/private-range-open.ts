@@ -1,12 +1,12 @@
 import { EVERY_POD } from '../../model/peer';
 import { PortMatch } from '../../model/port-match';
-import { Snapshot } from '../../model/snapshot';
 import { parseCidr } from '../../sets/cidr';
 import { listed } from '../../wording/lists';
-import { Check } from '../check';
+import { Check, CheckContext } from '../check';
 import { isPrivateCidr } from '../support/address-kinds';
 import { inInterpretationsWithPolicy } from '../support/every-interpretation';
 import { internetBlocks, isCovered, isDeniedAbove } from '../support/internet-blocks';
+import { pasteableBlock } from '../support/pasteable-block';
 import { describePlaced, PlacedRule, placeOfRule, titleOfRule } from '../support/placed-rules';
 import { foldRepeats, Repeatable } from '../support/repeats';
 import { isDnsPort } from '../support/resolvers';
@@ -44,10 +44,11 @@ export const privateRangeOpen: Check = {
     status: 'nursery',
   },
 
-  check: inInterpretationsWithPolicy(({ snapshot }) => {
+  check: inInterpretationsWithPolicy(context => {
+    const { snapshot } = context;
     const beside = rulesBeside(snapshot);
     return foldRepeats(internetBlocks(snapshot).filter(isForInternet)
-      .flatMap(written => checkBlock(snapshot, written, beside(written))));
+      .flatMap(written => checkBlock(context, written, beside(written))));
   }),
 };
 
@@ -68,7 +69,9 @@ function isOfApiServer(match: PortMatch): boolean {
 /** Of kubeadm and most others, of minikube, of MicroK8s; 443 is that of the internet too. */
 const API_SERVER_PORTS = [6443, 8443, 16443];
 
-function checkBlock(snapshot: Snapshot, written: WrittenBlock, beside: readonly PlacedRule[]): Repeatable[] {
+function checkBlock(
+  { snapshot, audience }: CheckContext, written: WrittenBlock, beside: readonly PlacedRule[],
+): Repeatable[] {
   const { policy, rule, block } = written;
   const open = PRIVATE.filter(({ addresses }) => addresses.isSubsetOf(block.addresses)
     && !isDeniedAbove(snapshot, written, addresses, rule.ports)
@@ -84,9 +87,9 @@ function checkBlock(snapshot: Snapshot, written: WrittenBlock, beside: readonly 
       at: policy.origin,
       evidence: [{ label: 'rule', text: describePlaced(written) }],
       notes: block.matchesPods ? [] : ['the network plugin matches no pod by its address; the machines around are open'],
-      help: [`if it is for the internet, leave the private ranges out: \`except: [${[...block.exceptCidrs, ...open].join(', ')}]\``],
+      help: [`if it is for the internet, leave the private ranges out: \`${pasteableBlock(audience, block.cidr, [...block.exceptCidrs, ...open])}\``],
     },
-    cause: open.join(),
+    cause: [...block.exceptCidrs, ...open].join(),
     place: placeOfRule(written),
   }];
 }

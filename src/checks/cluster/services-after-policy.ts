@@ -6,14 +6,11 @@ import { isolatingPolicies } from '../../semantics/isolation';
 import { judge, judgeDirection } from '../../semantics/judge';
 import { ALL_ADDRESSES } from '../../sets/addresses';
 import { formatCidrs } from '../../sets/cidr';
-import { Audience } from '../../wording/audience';
 import { count, list } from '../../wording/lists';
-import { Check } from '../check';
+import { Check, CheckContext } from '../check';
 import { inEveryInterpretation } from '../support/every-interpretation';
-import { podsInCode, podsRemark, portInCode } from '../support/pasteable-code';
-import { policyYaml, portYaml } from '../support/pasteable-policy';
+import { pasteRule } from '../support/paste-rule';
 import { placeOfTarget } from '../support/place-of-target';
-import { yamlScalar } from '../support/selector-yaml';
 
 const MANIFESTS = `
 apiVersion: v1
@@ -59,7 +56,8 @@ export const servicesAfterPolicy: Check = {
     status: 'stable',
   },
 
-  check: inEveryInterpretation(({ target, snapshot, audience }) => {
+  check: inEveryInterpretation(context => {
+    const { target, snapshot, audience } = context;
     if (snapshot.facts.servicesBeforePolicy !== false || target?.enforcesNetworkPolicy === false) {
       return [];
     }
@@ -76,7 +74,7 @@ export const servicesAfterPolicy: Check = {
       evidence: [{ label: 'connections', text: list(connections) }],
       effect: 'connections to the Service time out, while those to the pod\'s own address succeed',
       notes: ['it is declared that Services are translated after policy (`serviceTranslation`), so a rule sees the address and port of the Service'],
-      help: [admitServices(snapshot, first, audience), 'or let Cilium translate Services'],
+      help: [admitServices(context, first), 'or let Cilium translate Services'],
     }];
   }),
 };
@@ -127,30 +125,18 @@ function nameOf({ source, service }: Call): string {
   return `${formatWorkload(source)} -> Service ${service.namespace}/${service.name}`;
 }
 
-function admitServices(snapshot: Snapshot, { source, service, port }: Call, audience: Audience): string {
-  const { serviceAddresses } = snapshot.facts;
-  const cidrs = serviceAddresses === undefined ? ['10.96.0.0/12'] : formatCidrs(serviceAddresses);
-  const subject = podsInCode(snapshot, source);
+function admitServices(context: CheckContext, { source, port: { protocol, port } }: Call): string {
+  const { serviceAddresses } = context.snapshot.facts;
   return [
     'admit the addresses of Services, on the ports of the Services:',
-    ...podsRemark(source, subject),
-    ...subject === undefined ? [] : audience === 'manifests' ? [
-      ...serviceAddresses === undefined ? ['(`10.96.0.0/12` stands for the range of your Services)'] : [],
-      ...policyYaml(snapshot, {
-        name: `${source.name}-to-service-${service.name}`,
-        namespace: source.namespace,
-        subject: subject.labels,
-        direction: 'egress',
-        peers: cidrs.map(cidr => [`ipBlock: { cidr: ${yamlScalar(cidr)} }`]),
-        ports: [portYaml(port.protocol, port.port)],
-      }),
-    ] : [
-      'new AllowCidr(this, \'services\', {',
-      `  subject: ${subject.code},`,
-      `  peers: [${cidrs.map(cidr => `Cidr.of('${cidr}')`).join(', ')}],${serviceAddresses === undefined ? ' // the range of your Services' : ''}`,
-      `  ports: [${portInCode(port.protocol, port.port)}],`,
-      '  direction: Direction.EGRESS,',
-      '});',
-    ],
+    ...pasteRule(context, {
+      id: 'services',
+      subject: source,
+      direction: 'egress',
+      peers: serviceAddresses === undefined
+        ? { kind: 'addresses', cidrs: ['10.96.0.0/12'], remark: 'the range of your Services' }
+        : { kind: 'addresses', cidrs: formatCidrs(serviceAddresses) },
+      ports: [{ protocol, port }],
+    }),
   ].join('\n');
 }

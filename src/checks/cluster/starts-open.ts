@@ -1,5 +1,6 @@
 import { Target } from '../../model/cluster';
 import { DIRECTIONS, Policy } from '../../model/policy';
+import { clusterName } from '../../wording/enforcers';
 import { countOfKinds } from '../../wording/policy-kinds';
 import { Check } from '../check';
 
@@ -41,7 +42,7 @@ export const startsOpen: Check = {
     return [{
       check: startsOpen.meta.name,
       severity: 'info',
-      title: `pods are open for a moment when they start: on cluster \`${target.name}\`, ${late.name} puts ${countOfKinds(isolating)} in place after that`,
+      title: `pods are open for a moment when they start: on ${clusterName(target)}, ${late.name} puts ${countOfKinds(isolating)} in place after that`,
       at: target.origin,
       evidence: [{ label: 'declared', text: `${target.networkDriver}${target.policyController === undefined ? '' : ` with ${target.policyController}`}` }],
       notes: [late.note],

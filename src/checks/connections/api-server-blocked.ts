@@ -11,11 +11,11 @@ import { formatAddress } from '../../sets/addresses';
 import { formatCidrs } from '../../sets/cidr';
 import { list } from '../../wording/lists';
 import { describeReason } from '../../wording/traces';
-import { Check } from '../check';
+import { Check, CheckContext } from '../check';
 import { ApiUse, apiUseOf, opensItsService, sharingAccount } from '../support/api-clients';
 import { ApiServer, apiServerOf } from '../support/api-server';
 import { inEveryInterpretation } from '../support/every-interpretation';
-import { podsInCode, podsRemark } from '../support/pasteable-code';
+import { pasteRule } from '../support/paste-rule';
 import { foldRepeats, Repeatable } from '../support/repeats';
 import { OTHER_NODE } from '../support/senders';
 
@@ -67,19 +67,27 @@ export const apiServerBlocked: Check = {
     status: 'stable',
   },
 
-  check: inEveryInterpretation(({ snapshot }): Finding[] => {
+  check: inEveryInterpretation((context): Finding[] => {
+    const { snapshot } = context;
     const server = apiServerOf(snapshot);
     const blocksFor = clientBlocks(snapshot, 'egress');
-    const denialFor = (workload: Workload) => (!mayBeClosed(snapshot, workload) ? undefined
-      : denialOf(snapshot, workload, server, () => [OTHER_NODE, ...blocksFor(workload)
-        .map(({ representative }): Endpoint => ({ kind: 'address', address: representative }))]));
+    const elsewhere = (workload: Workload) => [OTHER_NODE, ...blocksFor(workload)
+      .map(({ representative }): Endpoint => ({ kind: 'address', address: representative }))];
+    const denials = new Map<Workload, DirectionTrace | undefined>();
+    const denialFor = (workload: Workload) => {
+      if (!denials.has(workload)) {
+        const isOpen = !mayBeClosed(snapshot, workload);
+        denials.set(workload, isOpen ? undefined : denialOf(snapshot, workload, server, () => elsewhere(workload)));
+      }
+      return denials.get(workload);
+    };
     return foldRepeats(snapshot.workloads.flatMap(workload => {
       const use = mayBeClosed(snapshot, workload) ? apiUseOf(snapshot, workload, server) : undefined;
       const denial = use === undefined ? undefined : denialFor(workload);
       // One of several that share an account is enough to have use for its rights.
       const isSpare = denial !== undefined && use!.account !== undefined
         && sharingAccount(snapshot, workload).some(other => denialFor(other) === undefined);
-      return denial === undefined || isSpare ? [] : [repeatable(snapshot, workload, use!, denial, server)];
+      return denial === undefined || isSpare ? [] : [repeatable(context, workload, use!, denial, server)];
     }));
   }),
 };
@@ -121,8 +129,9 @@ function namesItsPort(snapshot: Snapshot, workload: Workload): boolean {
 }
 
 function repeatable(
-  snapshot: Snapshot, workload: Workload, use: ApiUse, denial: DirectionTrace, server: ApiServer | undefined,
+  context: CheckContext, workload: Workload, use: ApiUse, denial: DirectionTrace, server: ApiServer | undefined,
 ): Repeatable {
+  const { snapshot } = context;
   const pods = formatWorkload(workload);
   const policies = isolatedBy(denial);
   const opens = server !== undefined && opensItsService(snapshot, workload, server);
@@ -144,11 +153,11 @@ function repeatable(
       ...server === undefined ? ['the input does not tell where the API server is; from its own node it is reached all the same'] : [],
       ...use.isStated ? [] : ['whether the account has rights is not known, since the input has no bindings: the pods may have no use for the API server'],
     ],
-    help: [allowServer(snapshot, workload, server)],
+    help: [allowServer(context, workload, server)],
   };
   return {
     finding,
-    cause: [workload.namespace, finding.severity, opens, ...policies.map(formatPolicy)].join(' '),
+    cause: [workload.namespace, finding.severity, opens, ...policies.slice(0, 1).map(formatPolicy)].join(' '),
     place: `${pods} (${use.evidence})`,
   };
 }
@@ -163,21 +172,22 @@ function placeOf({ service, addresses }: ApiServer): string {
   return `Service default/kubernetes (${list([...formatCidrs(service.addresses), ...fronts])}) -> ${list(own)}`;
 }
 
-function allowServer(snapshot: Snapshot, workload: Workload, server: ApiServer | undefined): string {
-  const subject = podsInCode(snapshot, workload);
+function allowServer(context: CheckContext, workload: Workload, server: ApiServer | undefined): string {
   const addresses = (server?.addresses ?? []).map(({ address }) => formatAddress(address));
-  const cidrs = addresses.length === 0 ? ['192.0.2.10/32'] : [...new Set(addresses)].map(text => `${text}/${text.includes(':') ? 128 : 32}`);
+  const cidrs = [...new Set(addresses)].map(text => `${text}/${text.includes(':') ? 128 : 32}`);
   const ports = server === undefined ? [6443] : [...new Set(server.addresses.map(({ port }) => port))];
   return [
     server === undefined ? 'admit the API server, which `kubectl get endpointslices -n default` shows:' : 'admit the API server:',
-    ...podsRemark(workload, subject),
-    ...subject === undefined ? [] : [
-      'new AllowCidr(this, \'api-server\', {',
-      `  subject: ${subject.code},`,
-      `  peers: [${cidrs.map(cidr => `Cidr.of('${cidr}')`).join(', ')}],${server === undefined ? ' // its address, not that of the Service' : ''}`,
-      `  ports: [${ports.map(port => `Port.tcp(${port})`).join(', ')}],`,
-      '  direction: Direction.EGRESS,',
-      '});',
-    ],
+    ...pasteRule(context, {
+      id: 'api-server',
+      subject: workload,
+      direction: 'egress',
+      peers: {
+        kind: 'addresses',
+        cidrs: cidrs.length === 0 ? ['192.0.2.10/32'] : cidrs,
+        remark: server === undefined ? 'its address, not that of the Service' : undefined,
+      },
+      ports: ports.map(port => ({ protocol: 'TCP', port })),
+    }),
   ].join('\n');
 }

@@ -5,8 +5,7 @@ import { Snapshot } from '../../model/snapshot';
 import { formatWorkload, Workload } from '../../model/workload';
 import { governingPolicies, isolatingPolicies } from '../../semantics/isolation';
 import { judgeDirection } from '../../semantics/judge';
-import { oneLine } from '../../sets/visible';
-import { Audience, tellFact } from '../../wording/audience';
+import { tellFact } from '../../wording/audience';
 import { count, list } from '../../wording/lists';
 import { Check, CheckContext } from '../check';
 import { DnsPort } from '../support/ask-resolver';
@@ -14,8 +13,7 @@ import { unansweredWorkloads } from '../support/dns-needs';
 import { inEveryInterpretation } from '../support/every-interpretation';
 import { letPass } from '../support/explain-denial';
 import { closedCaches } from '../support/local-caches';
-import { podsInCode, podsRemark, portInCode } from '../support/pasteable-code';
-import { podsPeerYaml, policyYaml, portYaml } from '../support/pasteable-policy';
+import { pasteRule } from '../support/paste-rule';
 import { denyingRules, DnsAccess, dnsPorts, dnsVerdict, Resolvers, resolversOf } from '../support/resolvers';
 import { formatEgressRule, rulesToAddresses, rulesToPods } from '../support/rules-by-name';
 
@@ -70,7 +68,7 @@ export const dnsBlocked: Check = {
     }
     return [
       ...[...groups.values()].map(group => findingFor(context, group, resolvers)),
-      ...closedCaches(context.snapshot, new Set(unanswered.map(({ workload }) => workload))),
+      ...closedCaches(context, new Set(unanswered.map(({ workload }) => workload))),
     ];
   }),
 };
@@ -124,7 +122,7 @@ function findingFor(context: CheckContext, { access, workloads }: Group, resolve
       ...(resolvers.assumed ? ['the resolver is assumed, since the input has none: kube-system/kube-dns (k8s-app=kube-dns)'] : []),
     ],
     help: denying !== undefined ? [letPass(denying)]
-      : allowDns(snapshot, workloads, resolvers.workloads[0], ports, audience),
+      : allowDns(context, workloads, resolvers.workloads[0], ports),
   };
 }
 
@@ -152,34 +150,23 @@ function affected(toPods: readonly string[], toAddresses: readonly string[]): Ev
 
 /** For pods that are isolated for egress already: a policy for others would isolate these. */
 function allowDns(
-  snapshot: Snapshot, asking: readonly Workload[], resolver: Workload, ports: readonly DnsPort[], audience: Audience,
+  context: CheckContext, asking: readonly Workload[], resolver: Workload, ports: readonly DnsPort[],
 ): string[] {
+  const { snapshot } = context;
   const [first] = asking;
   const isForAll = snapshot.workloads.filter(({ namespace }) => namespace === first.namespace)
     .every(workload => isolatingPolicies(snapshot, workload, 'egress').length > 0);
-  const subject = isForAll ? undefined : podsInCode(snapshot, first);
-  const code = isForAll ? `Pods.all().inNamespace('${oneLine(first.namespace)}')` : subject?.code;
-  const labelOfResolver = resolver.labels.known.get('k8s-app') ?? '';
   const likewise = asking.slice(1).map(({ name }) => `\`${name}\``);
   return [
     [
       `let ${isForAll ? 'the pods of the namespace' : `\`${formatWorkload(first)}\``} reach the resolver:`,
-      ...isForAll ? [] : podsRemark(first, subject),
-      ...code === undefined ? [] : audience === 'manifests' ? policyYaml(snapshot, {
-        name: isForAll ? 'dns' : `${first.name}-dns`,
-        namespace: first.namespace,
-        subject: subject?.labels ?? [],
+      ...pasteRule(context, {
+        id: 'dns',
+        subject: isForAll ? { allOf: first.namespace } : first,
         direction: 'egress',
-        peers: [podsPeerYaml([['k8s-app', labelOfResolver]], 'kube-system', first.namespace)],
-        ports: ports.map(({ protocol, port }) => portYaml(protocol, port)),
-      }) : [
-        'new AllowPods(this, \'dns\', {',
-        `  subject: ${code},`,
-        `  peers: [Pods.labeled({ 'k8s-app': '${labelOfResolver}' }).inNamespace('kube-system')],`,
-        `  ports: [${ports.map(dnsPortInCode).join(', ')}],`,
-        '  direction: Direction.EGRESS,',
-        '});',
-      ],
+        peers: { kind: 'pods', labels: [['k8s-app', resolver.labels.known.get('k8s-app') ?? '']], namespace: 'kube-system' },
+        ports,
+      }),
     ].join('\n'),
     ...isForAll || likewise.length === 0 ? [] : [`and likewise ${list(likewise)}; other pods of the namespace send freely, and a policy would isolate them`],
   ];
@@ -191,8 +178,4 @@ function uniquePorts(ports: readonly DnsPort[]): DnsPort[] {
 
 function formatPort({ protocol, port }: DnsPort): string {
   return `${protocol} ${port}`;
-}
-
-function dnsPortInCode({ protocol, port }: DnsPort): string {
-  return port === 53 ? `Port.DNS_${protocol}` : portInCode(protocol, port);
 }

@@ -7,10 +7,9 @@ import { judge } from '../../semantics/judge';
 import { JudgedSource, JudgedWayIn, waysIn } from '../../semantics/ways-in';
 import { list } from '../../wording/lists';
 import { describeReason } from '../../wording/traces';
-import { Check } from '../check';
-import { admitAddresses } from '../support/admit-in-code';
+import { Check, CheckContext } from '../check';
 import { inEveryInterpretation } from '../support/every-interpretation';
-import { podsInCode, podsRemark, portInCode } from '../support/pasteable-code';
+import { PastedPeers, pasteRule } from '../support/paste-rule';
 import { foldRepeats, Repeatable } from '../support/repeats';
 import { OTHER_NODE } from '../support/senders';
 
@@ -66,11 +65,12 @@ export const ingressBackendBlocked: Check = {
     status: 'stable',
   },
 
-  check: inEveryInterpretation(({ snapshot }): Finding[] => {
+  check: inEveryInterpretation((context): Finding[] => {
+    const { snapshot } = context;
     const blocked = waysIn(snapshot).filter(way => !way.doubts.includes('service-selector'))
       .flatMap(way => blockedWay(snapshot, way) ?? []);
     return foldRepeats(blocked.sort((left, right) => Number(right.isCertain) - Number(left.isCertain))
-      .map(way => repeatable(snapshot, way)));
+      .map(way => repeatable(context, way)));
   }),
 };
 
@@ -93,7 +93,7 @@ function fromElsewhere(snapshot: Snapshot, { source, trace }: JudgedSource): Tra
   return source.kind === 'node' ? judge(snapshot, { ...trace.flow, source: OTHER_NODE }) : trace;
 }
 
-function repeatable(snapshot: Snapshot, way: BlockedWay): Repeatable {
+function repeatable(context: CheckContext, way: BlockedWay): Repeatable {
   const { entry: { origin }, service, target, protocol, port, denial, isCertain, doubts } = way;
   const pods = formatWorkload(target);
   const [direction] = [denial.ingress, denial.egress].filter(({ verdict }) => verdict === 'denied');
@@ -114,7 +114,7 @@ function repeatable(snapshot: Snapshot, way: BlockedWay): Repeatable {
       ...isCertain ? [] : ['only from the node on which a pod runs it is reached all the same, so that some requests may get through'],
       ...doubts.length === 0 ? [] : ['whether anything comes in by it is not known, since the input has only a part of it'],
     ],
-    help: [admitSender(snapshot, way)],
+    help: [admitSender(context, way)],
   };
   return { finding, cause: `${origin.object} ${finding.severity}`, place: `${pods} ${protocol} ${port}` };
 }
@@ -135,32 +135,29 @@ function isByNodePortsOnly({ entry, listeners }: JudgedWayIn): boolean {
   return entry.kind === 'Service' && listeners.every(({ at }) => at === 'nodes');
 }
 
-function admitSender(snapshot: Snapshot, way: BlockedWay): string {
+function admitSender(context: CheckContext, way: BlockedWay): string {
   const { entry, target, protocol, port } = way;
+  const ports = [{ protocol, port }];
   if (entry.through.kind !== 'proxy') {
-    return admitAddresses(snapshot, 'admit those for whom it is open, and whoever hands it on:', 'clients',
-      { workload: target, protocol, port }, { cidrs: ['0.0.0.0/0'], remark: 'or the addresses of the clients, the load balancer and the nodes' });
+    const remark = 'or the addresses of the clients, the load balancer and the nodes';
+    const peers: PastedPeers = { kind: 'addresses', cidrs: ['0.0.0.0/0'], remark };
+    return [
+      'admit those for whom it is open, and whoever hands it on:',
+      ...pasteRule(context, { id: 'clients', subject: target, direction: 'ingress', peers, ports }),
+    ].join('\n');
   }
   const [controller] = controllersOf(way);
-  return way.denial.ingress.verdict !== 'denied' && controller !== undefined
-    ? allowPods(snapshot, 'let the controller send to the pods:', controller, target, 'EGRESS', portInCode(protocol, port))
-    : allowPods(snapshot, 'admit the controller:', target, controller, 'INGRESS', portInCode(protocol, port));
-}
-
-function allowPods(
-  snapshot: Snapshot, what: string, subject: Workload, peer: Workload | undefined, direction: 'EGRESS' | 'INGRESS', port: string,
-): string {
-  const [own, other] = [subject, peer].map(pods => (pods === undefined ? undefined : podsInCode(snapshot, pods)));
+  const isSendingDenied = way.denial.ingress.verdict !== 'denied' && controller !== undefined;
+  const [subject, peer] = isSendingDenied ? [controller, target] : [target, controller];
   return [
-    what,
-    ...podsRemark(subject, own),
-    ...own === undefined ? [] : [
-      'new AllowPods(this, \'controller\', {',
-      `  subject: ${own.code},`,
-      `  peers: [${other?.code ?? 'Pods.all().inNamespace(\'ingress-nginx\')'}],${peer === undefined ? ' // the namespace of your controller' : ''}`,
-      `  ports: [${port}],`,
-      `  direction: Direction.${direction},`,
-      '});',
-    ],
+    isSendingDenied ? 'let the controller send to the pods:' : 'admit the controller:',
+    ...pasteRule(context, {
+      id: 'controller',
+      subject,
+      direction: isSendingDenied ? 'egress' : 'ingress',
+      peers: peer !== undefined ? { kind: 'workload', workload: peer }
+        : { kind: 'pods', labels: [], namespace: 'ingress-nginx', remark: 'the namespace of your controller' },
+      ports,
+    }),
   ].join('\n');
 }

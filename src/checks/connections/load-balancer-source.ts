@@ -1,4 +1,4 @@
-import { Finding } from '../../model/finding';
+import { Evidence, Finding } from '../../model/finding';
 import { nodeRanges } from '../../model/inside';
 import { AddressesPeer, Peer } from '../../model/peer';
 import { formatPolicy, Policy, Rule } from '../../model/policy';
@@ -87,7 +87,9 @@ function isForClients(snapshot: Snapshot, peer: Peer): boolean {
   return peer.kind === 'addresses' && !peer.addresses.overlaps(nodes) && (isPublic(peer) || !nodes.isEmpty);
 }
 
-function repeatable(service: Service, { workload, protocol, port }: PodPort, { policy, rule, blocks }: ClientRule): Repeatable {
+function repeatable(
+  service: Service, { workload, protocol, port }: PodPort, { policy, rule, blocks }: ClientRule,
+): Repeatable {
   const name = `${service.namespace}/${service.name}`;
   const finding: Finding = {
     check: loadBalancerSource.meta.name,
@@ -108,7 +110,7 @@ function repeatable(service: Service, { workload, protocol, port }: PodPort, { p
   return { finding, cause: `${formatPolicy(policy)} ${rule.index}`, place: `Service ${name}` };
 }
 
-function markFor({ namespace }: Policy, blocks: readonly AddressesPeer[]): { readonly part: string; readonly remark: string } {
+function markFor({ namespace }: Policy, blocks: readonly AddressesPeer[]): Evidence['mark'] {
   return { part: describePeer(blocks[0], namespace), remark: 'no node is known to have such an address' };
 }
 

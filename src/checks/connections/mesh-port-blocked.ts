@@ -65,7 +65,9 @@ interface DirectedRule {
 }
 
 /** Whether one of the pods that the rule names is in the mesh too, and the tunnel between them is closed. */
-function blocked(snapshot: Snapshot, directed: DirectedRule, subject: Workload, mesh: ReadonlySet<Workload>): Repeatable[] {
+function blocked(
+  snapshot: Snapshot, directed: DirectedRule, subject: Workload, mesh: ReadonlySet<Workload>,
+): Repeatable[] {
   const { direction, rule } = directed;
   const peer = rule.ports.length === 0 ? undefined : rule.peers
     .flatMap(one => (one.kind === 'pods' ? workloadsOfPeer(snapshot, one) : []))
@@ -82,7 +84,9 @@ function blocked(snapshot: Snapshot, directed: DirectedRule, subject: Workload, 
     describeReason(trace, { kind: 'workload', workload: subject }))];
 }
 
-function repeatable({ policy, direction, rule }: DirectedRule, subject: Workload, peer: Workload, reason: string): Repeatable {
+function repeatable(
+  { policy, direction, rule }: DirectedRule, subject: Workload, peer: Workload, reason: string,
+): Repeatable {
   const [own, other] = [subject, peer].map(formatWorkload);
   const ports = describePortMatches(rule.ports);
   const place = `${direction} ${nameRule(rule)} of ${formatPolicy(policy)}`;

@@ -63,7 +63,8 @@ function bypassed(snapshot: Snapshot, workload: Workload): Repeatable[] {
   const rules = governingPolicies(snapshot, workload, 'ingress').filter(({ tier }) => tier === 'normal')
     .flatMap(policy => policy.ingress!.rules.map((rule): Placed => ({ policy, rule })));
   const open = rules.find(({ rule }) => namesTunnel(rule) && rule.peers.some(isAnybody));
-  const narrower = rules.find(({ rule }) => !isForEveryPort(rule) && !namesTunnel(rule) && rule.peers.length > 0 && !rule.peers.some(isAnybody));
+  const narrower = rules.find(({ rule }) => rule.peers.length > 0 && !rule.peers.some(isAnybody)
+    && !isForEveryPort(rule) && !namesTunnel(rule));
   return open === undefined || narrower === undefined ? [] : [repeatable(workload, open, narrower)];
 }
 

@@ -6,12 +6,11 @@ import { isolatedBy } from '../../model/trace';
 import { AS_DECLARED, formatWorkload, resolvePortName, Service, ServicePort, Workload } from '../../model/workload';
 import { governingPolicies } from '../../semantics/isolation';
 import { selectsPods } from '../../semantics/match';
-import { oneLine } from '../../sets/visible';
 import { list } from '../../wording/lists';
 import { describeReason } from '../../wording/traces';
-import { Check } from '../check';
+import { Check, CheckContext } from '../check';
 import { inEveryInterpretation } from '../support/every-interpretation';
-import { podsInCode, podsRemark, portInCode } from '../support/pasteable-code';
+import { pasteRule } from '../support/paste-rule';
 import { foldRepeats, Repeatable } from '../support/repeats';
 import { PodPort, Senders, sendersIn } from '../support/senders';
 import { podsBehind, targetsOf } from '../support/services';
@@ -53,14 +52,17 @@ export const serviceUnreachable: Check = {
     status: 'stable',
   },
 
-  check: inEveryInterpretation(({ snapshot }): Finding[] => {
+  check: inEveryInterpretation((context): Finding[] => {
+    const { snapshot } = context;
     const senders = sendersIn(snapshot);
     const called = calledServices(snapshot);
-    return foldRepeats(snapshot.services.filter(service => !service.isHeadless && !called.has(nameOf(service))).flatMap(service => {
+    const others = snapshot.services.filter(service => !service.isHeadless && !called.has(nameOf(service)));
+    return foldRepeats(others.flatMap(service => {
       const targets = service.ports.flatMap(front => targetsOf(front, podsBehind(snapshot, service)));
       const isShut = targets.length > 0
         && targets.every(target => senders.areShutOut(target) && senders.arePodsShutOut(target));
-      return !isShut || isExplained(snapshot, service, targets) ? [] : [repeatable(snapshot, service, targets, senders)];
+      return !isShut || isExplained(snapshot, service, targets) ? []
+        : [repeatable(context, service, targets, senders)];
     }));
   }),
 };
@@ -78,7 +80,8 @@ function nameOf({ namespace, name }: Pick<Service, 'namespace' | 'name'>): strin
 function isExplained(snapshot: Snapshot, { ports }: Service, targets: readonly PodPort[]): boolean {
   const rules = targets.flatMap(({ workload }) => governingPolicies(snapshot, workload, 'ingress')
     .flatMap(policy => policy.ingress!.rules).map(rule => ({ rule, workload })));
-  return rules.some(({ rule, workload }) => rule.ports.some(match => isForService(match, ports) || isUndefined(match, workload)))
+  return rules.some(({ rule, workload }) =>
+    rule.ports.some(match => isForService(match, ports) || isUndefined(match, workload)))
     || snapshot.policies.some(policy => (policy.egress?.rules ?? []).some(rule => asksFor(snapshot, rule, targets)));
 }
 
@@ -96,7 +99,7 @@ function asksFor(snapshot: Snapshot, { effect, peers }: Rule, targets: readonly 
     && targets.some(({ workload }) => selectsPods(snapshot, peer, workload) === 'yes'));
 }
 
-function repeatable(snapshot: Snapshot, service: Service, targets: readonly PodPort[], senders: Senders): Repeatable {
+function repeatable(context: CheckContext, service: Service, targets: readonly PodPort[], senders: Senders): Repeatable {
   const [first] = targets;
   const { ingress } = senders.fromOtherNode(first);
   const policies = isolatedBy(ingress);
@@ -112,23 +115,22 @@ function repeatable(snapshot: Snapshot, service: Service, targets: readonly PodP
       { label: 'ingress', columns: [formatWorkload(first.workload), 'denied'], text: describeReason(ingress, { kind: 'workload', workload: first.workload }) },
     ],
     notes: ['the node on which a pod runs reaches it all the same: for probes, and for `kubectl port-forward`'],
-    help: [admitSomebody(snapshot, first), 'or leave the Service out, if nobody is meant to use it'],
+    help: [admitSomebody(context, first), 'or leave the Service out, if nobody is meant to use it'],
   };
   return { finding, cause: [service.namespace, ...policies.map(formatPolicy)].join(' '), place: `Service ${nameOf(service)}` };
 }
 
-function admitSomebody(snapshot: Snapshot, { workload, protocol, port }: PodPort): string {
-  const subject = podsInCode(snapshot, workload);
+function admitSomebody(context: CheckContext, { workload, protocol, port }: PodPort): string {
   return [
     'admit the pods that are to use it:',
-    ...podsRemark(workload, subject),
-    ...subject === undefined ? [] : [
-      'new AllowPods(this, \'clients\', {',
-      `  subject: ${subject.code},`,
-      `  peers: [Pods.labeled({ app: 'client' }).inNamespace('${oneLine(workload.namespace)}')], // the pods that are to use it`,
-      `  ports: [${portInCode(protocol, port)}],`,
-      '  direction: Direction.INGRESS,',
-      '});',
-    ],
+    ...pasteRule(context, {
+      id: 'clients',
+      subject: workload,
+      direction: 'ingress',
+      peers: {
+        kind: 'pods', labels: [['app', 'client']], namespace: workload.namespace, remark: 'the pods that are to use it',
+      },
+      ports: [{ protocol, port }],
+    }),
   ].join('\n');
 }

@@ -7,10 +7,10 @@ import { judge } from '../../semantics/judge';
 import { formatAddress } from '../../sets/addresses';
 import { list } from '../../wording/lists';
 import { describeReason } from '../../wording/traces';
-import { Check } from '../check';
-import { admitAddresses } from '../support/admit-in-code';
+import { Check, CheckContext } from '../check';
 import { ApiServer, apiServerOf } from '../support/api-server';
 import { inEveryInterpretation } from '../support/every-interpretation';
+import { pasteRule } from '../support/paste-rule';
 import { foldRepeats, Repeatable } from '../support/repeats';
 import { PodPort, Senders, sendersIn } from '../support/senders';
 import { podsBehind, serviceNamed, targetsOf } from '../support/services';
@@ -57,29 +57,37 @@ export const webhookBlocked: Check = {
     status: 'stable',
   },
 
-  check: inEveryInterpretation(({ snapshot }): Finding[] => {
+  check: inEveryInterpretation((context): Finding[] => {
+    const { snapshot } = context;
     const { apiServerCalls = [] } = snapshot;
+    if (apiServerCalls.length === 0) {
+      return [];
+    }
     const senders = sendersIn(snapshot);
     const server = apiServerOf(snapshot);
-    const inOrder = [...apiServerCalls.filter(({ isRequired }) => isRequired), ...apiServerCalls.filter(({ isRequired }) => !isRequired)];
+    const inOrder = [true, false].flatMap(first => apiServerCalls.filter(({ isRequired }) => isRequired === first));
     return foldRepeats(inOrder.flatMap(call => {
       const target = blockedTarget(snapshot, call, senders, server);
-      return target === undefined ? [] : [repeatable(snapshot, call, target, senders, server)];
+      return target === undefined ? [] : [repeatable(context, call, target, senders, server)];
     }));
   }),
 };
 
 /** The pods that the API server is to call, if it certainly reaches none of those that may be meant. */
 function blockedTarget(
-  snapshot: Snapshot, { service: { namespace, name, port } }: ApiServerCall, senders: Senders, server: ApiServer | undefined,
+  snapshot: Snapshot, { service: { namespace, name, port } }: ApiServerCall, senders: Senders,
+  server: ApiServer | undefined,
 ): PodPort | undefined {
   const service = serviceNamed(snapshot, namespace, name);
   const front = service?.ports.find(one => one.port === port && one.protocol === 'TCP');
   const targets = front === undefined ? [] : targetsOf(front, podsBehind(snapshot, service!));
-  return targets.every(target => senders.areShutOut(target) || isServerShutOut(snapshot, target, server)) ? targets[0] : undefined;
+  const areShut = targets.every(target => senders.areShutOut(target) || isServerShutOut(snapshot, target, server));
+  return areShut ? targets[0] : undefined;
 }
 
-function isServerShutOut(snapshot: Snapshot, { workload, protocol, port }: PodPort, server: ApiServer | undefined): boolean {
+function isServerShutOut(
+  snapshot: Snapshot, { workload, protocol, port }: PodPort, server: ApiServer | undefined,
+): boolean {
   return server !== undefined && server.addresses.every(({ endpoint }) => judge(snapshot,
     { source: endpoint, destination: { kind: 'workload', workload }, protocol, port }).verdict === 'denied');
 }
@@ -88,7 +96,7 @@ function isServerShutOut(snapshot: Snapshot, { workload, protocol, port }: PodPo
 const NAMESPACE_OF_AGENTS = 'kube-system';
 
 function repeatable(
-  snapshot: Snapshot, call: ApiServerCall, target: PodPort, senders: Senders, server: ApiServer | undefined,
+  context: CheckContext, call: ApiServerCall, target: PodPort, senders: Senders, server: ApiServer | undefined,
 ): Repeatable {
   const { workload, protocol, port } = target;
   const { service } = call;
@@ -111,9 +119,18 @@ function repeatable(
       'only from the node on which a pod runs it is reached all the same',
     ],
     help: [
-      admitAddresses(snapshot, 'admit the API server by its address:', 'api-server', target, server === undefined
-        ? { cidrs: ['192.0.2.10/32'], remark: 'the address from which your API server calls' }
-        : { cidrs: [...new Set(server.addresses.map(({ address }) => widthOf(formatAddress(address))))] }),
+      [
+        'admit the API server by its address:',
+        ...pasteRule(context, {
+          id: 'api-server',
+          subject: target.workload,
+          direction: 'ingress',
+          peers: server === undefined
+            ? { kind: 'addresses', cidrs: ['192.0.2.10/32'], remark: 'the address from which your API server calls' }
+            : { kind: 'addresses', cidrs: [...new Set(server.addresses.map(({ address }) => widthOf(formatAddress(address))))] },
+          ports: [{ protocol: target.protocol, port: target.port }],
+        }),
+      ].join('\n'),
       'or where that address is not known, or the network plugin takes nodes for no addresses, add a rule for the port alone, '
         + 'without `from`: it admits everybody, and the webhook has to make sure by TLS who it is',
     ],

@@ -3,6 +3,7 @@ import { Policy } from '../../model/policy';
 import { Snapshot } from '../../model/snapshot';
 import { formatWorkload } from '../../model/workload';
 import { workloadsIn } from '../../semantics/selected';
+import { oneLine } from '../../sets/visible';
 import { count, list } from '../../wording/lists';
 import { describePeer, describeScope } from '../../wording/rules';
 import { Check } from '../check';
@@ -84,7 +85,7 @@ function repeatable(snapshot: Snapshot, policy: Policy, placed: PlacedPeer, conf
       : `the item for ${where} ${admits} every pod there, ${list(others.map(other => `\`${formatWorkload(other)}\``))} too`,
     notes: notesOf(snapshot, policy, confused),
     help: because !== 'perhaps' ? help
-      : [...help, `if two are meant, give the podSelector a label that pods of \`${policy.namespace}\` have`],
+      : [...help, `if two are meant, give the podSelector a label that pods of \`${oneLine(policy.namespace)}\` have`],
   };
   return { finding, cause: [policy.namespace, because, ...help].join('\n'), place };
 }

@@ -76,8 +76,8 @@ function findingFor([first, ...others]: readonly Policy[]): Finding {
     at: first.origin,
     likewise: others.map(({ origin }) => origin),
     evidence: [
-      { label: 'both for', text: describeSubject(first.subject) },
-      ...others.map(({ origin }) => ({ label: 'likewise', text: origin.file === undefined ? origin.object : `${origin.object}, ${origin.file}` })),
+      { label: 'for', text: describeSubject(first.subject) },
+      { label: 'likewise', text: list(others.map(({ origin }) => origin.object)) },
     ],
     notes: [],
     help: ['keep one of them'],

@@ -1,6 +1,7 @@
 import { Finding } from '../../model/finding';
 import { Snapshot, NAMESPACE_NAME_LABEL } from '../../model/snapshot';
 import { formatWorkload } from '../../model/workload';
+import { oneLine } from '../../sets/visible';
 import { list } from '../../wording/lists';
 import { Check } from '../check';
 import { compareSelector, seenNote } from '../support/compare-selector';
@@ -92,7 +93,7 @@ function peerHelp({ policy, placed, namespaces, pods }: Unmatched, { namespace }
   const byPods = selectorYaml('podSelector', pods);
   if (namespace === policy.namespace && namespaces.kind === 'labeled') {
     return [[
-      `if these are meant, leave out the namespaceSelector; if all pods in ${quoteScope(namespaces)} are meant too, make two items:`,
+      `if these are meant, leave out the namespaceSelector; if all pods in ${oneLine(quoteScope(namespaces))} are meant too, make two items:`,
       ...yaml([selectorYaml('namespaceSelector', namespaces.selector), byPods]),
     ].join('\n')];
   }

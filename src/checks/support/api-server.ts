@@ -24,7 +24,8 @@ export function apiServerOf(snapshot: Snapshot): ApiServer | undefined {
   const listed = service === undefined ? [] : snapshot.facts.servicesBeforePolicy === false
     ? [{ addresses: service.addresses, ports: service.ports }] : service.backends ?? [];
   const addresses = listed.flatMap(({ addresses: all, ports }) => ports.filter(({ protocol }) => protocol === 'TCP')
-    .flatMap(({ port }) => singleAddresses(all).map(address => ({ endpoint: endpointAt(snapshot, address), address, port }))));
+    .flatMap(({ port }) => singleAddresses(all)
+      .map(address => ({ endpoint: endpointAt(snapshot, address), address, port }))));
   return service === undefined || addresses.length === 0 ? undefined : { service, addresses };
 }
 

@@ -121,7 +121,7 @@ export function byNameHelp(asked: Requirement, selector: Selector, name: string)
       `the name of a namespace is in its label \`${NAMESPACE_NAME_LABEL}\`, which every namespace has:`,
       ...selectorYaml('namespaceSelector', { requirements: byName }),
     ].join('\n'),
-    `or put the label \`${asked.key}: ${asked.values[0]}\` on Namespace \`${name}\``,
+    oneLine(`or put the label \`${asked.key}: ${asked.values[0]}\` on Namespace \`${name}\``),
   ];
 }
 

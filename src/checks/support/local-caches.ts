@@ -1,5 +1,5 @@
 import { needNames } from './dns-needs';
-import { podsInCode, podsRemark } from './pasteable-code';
+import { pasteRule } from './paste-rule';
 import { isDnsPort } from './resolvers';
 import { Finding } from '../../model/finding';
 import { formatPolicy, Policy } from '../../model/policy';
@@ -10,6 +10,7 @@ import { judgeDirection } from '../../semantics/judge';
 import { formatAddress, AddressSet } from '../../sets/addresses';
 import { formatCidrs } from '../../sets/cidr';
 import { count, list } from '../../wording/lists';
+import { CheckContext } from '../check';
 
 /** A program that answers for names on every node, in front of the resolver, and where. */
 interface LocalCache {
@@ -22,24 +23,26 @@ interface LocalCache {
  *
  * @param unanswered pods that may not even ask the resolver, which is another finding
  */
-export function closedCaches(snapshot: Snapshot, unanswered: ReadonlySet<Workload>): Finding[] {
-  const caches = snapshot.workloads.flatMap((workload): LocalCache[] =>
-    (workload.hostNetwork && workload.localAddresses !== undefined ? [{ workload, addresses: workload.localAddresses }] : []));
+export function closedCaches(context: CheckContext, unanswered: ReadonlySet<Workload>): Finding[] {
+  const { snapshot } = context;
+  const caches = snapshot.workloads.filter(({ hostNetwork }) => hostNetwork).flatMap((workload): LocalCache[] =>
+    (workload.localAddresses === undefined ? [] : [{ workload, addresses: workload.localAddresses }]));
   const byNamespace = new Map<string, Workload[]>();
   for (const workload of caches.length === 0 ? [] : snapshot.workloads) {
     if (!unanswered.has(workload) && isShutOut(snapshot, workload, caches)) {
       byNamespace.set(workload.namespace, [...byNamespace.get(workload.namespace) ?? [], workload]);
     }
   }
-  return [...byNamespace.values()].map(workloads => findingFor(snapshot, workloads, caches));
+  return [...byNamespace.values()].map(workloads => findingFor(context, workloads, caches));
 }
 
 function isShutOut(snapshot: Snapshot, workload: Workload, caches: readonly LocalCache[]): boolean {
   const policies = workload.hostNetwork ? [] : governingPolicies(snapshot, workload, 'egress');
-  return needNames(policies) && !policies.some(namesAnotherAddress) && caches.every(({ addresses }) => addresses.intervals
-    .every(({ start }) => judgeDirection(snapshot, {
-      source: { kind: 'workload', workload }, destination: { kind: 'address', address: start }, protocol: 'UDP', port: 53,
-    }, 'egress').verdict === 'denied'));
+  const isDenied = (address: bigint) => judgeDirection(snapshot, {
+    source: { kind: 'workload', workload }, destination: { kind: 'address', address }, protocol: 'UDP', port: 53,
+  }, 'egress').verdict === 'denied';
+  return needNames(policies) && !policies.some(namesAnotherAddress)
+    && caches.every(({ addresses }) => addresses.intervals.every(({ start }) => isDenied(start)));
 }
 
 /** Then the author has a resolver at that address in mind, which the pods are told to ask. */
@@ -48,12 +51,12 @@ function namesAnotherAddress({ egress }: Policy): boolean {
     && peers.some(({ kind }) => kind === 'addresses'));
 }
 
-function findingFor(snapshot: Snapshot, workloads: readonly Workload[], caches: readonly LocalCache[]): Finding {
+function findingFor(context: CheckContext, workloads: readonly Workload[], caches: readonly LocalCache[]): Finding {
+  const { snapshot } = context;
   const [first, ...others] = workloads;
   const [{ workload: cache, addresses }] = caches;
   const policies = [...new Set(workloads.flatMap(workload => isolatingPolicies(snapshot, workload, 'egress')))];
   const all = snapshot.workloads.filter(({ namespace }) => namespace === first.namespace);
-  const subject = podsInCode(snapshot, first);
   return {
     check: 'dns-blocked',
     severity: 'warning',
@@ -71,15 +74,13 @@ function findingFor(snapshot: Snapshot, workloads: readonly Workload[], caches: 
     help: [
       [
         `let \`${formatWorkload(first)}\` reach the cache:`,
-        ...podsRemark(first, subject),
-        ...subject === undefined ? [] : [
-          'new AllowCidr(this, \'dns-cache\', {',
-          `  subject: ${subject.code},`,
-          `  peers: [${formatCidrs(addresses).map(cidr => `Cidr.of('${cidr}')`).join(', ')}],`,
-          '  ports: [Port.DNS_UDP, Port.DNS_TCP],',
-          '  direction: Direction.EGRESS,',
-          '});',
-        ],
+        ...pasteRule(context, {
+          id: 'dns-cache',
+          subject: first,
+          direction: 'egress',
+          peers: { kind: 'addresses', cidrs: formatCidrs(addresses) },
+          ports: [{ protocol: 'UDP', port: 53 }, { protocol: 'TCP', port: 53 }],
+        }),
       ].join('\n'),
       ...others.length === 0 ? [] : [`and likewise ${list(others.map(({ name }) => `\`${name}\``))}`],
     ],

@@ -50,14 +50,15 @@ export function podsInCode(snapshot: Snapshot, workload: Workload): PodsInCode |
   const variable = isOfConstruct ? variableFor(workload, snapshot.workloads) : undefined;
   return {
     labels: chosen,
-    code: variable === undefined ? labeledPods(workload, chosen) : `Pods.of(${variable})`,
+    code: variable === undefined ? labeledPods(chosen, workload.namespace) : `Pods.of(${variable})`,
     others: neighbours.filter(other => mayHave(other, chosen)),
   };
 }
 
-function labeledPods({ namespace }: Workload, labels: readonly Label[]): string {
+/** The pods of the namespace that have these labels, or all of them. */
+export function labeledPods(labels: readonly Label[], namespace: string): string {
   const pairs = labels.map(([key, value]) => `${quoteKey(key)}: ${quote(value)}`).join(', ');
-  return `Pods.labeled({ ${pairs} }).inNamespace(${quote(namespace)})`;
+  return `Pods.${labels.length === 0 ? 'all()' : `labeled({ ${pairs} })`}.inNamespace(${quote(namespace)})`;
 }
 
 /** What stands before pasteable code that cannot be written as it should. */

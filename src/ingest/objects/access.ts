@@ -56,11 +56,15 @@ function textAt(value: unknown, key: string): string | undefined {
 }
 
 /** Every account that is an object or that a binding names. */
-export function serviceAccountsOf({ accounts, grants, roles }: Collected): ReadonlyMap<string, ServiceAccount> {
-  const admission = new Set(roles.results.flatMap(({ role, isForAdmissionOnly }) => (isForAdmissionOnly ? [role] : [])));
+export function serviceAccountsOf(
+  { accounts, grants, roles }: Collected,
+): ReadonlyMap<string, ServiceAccount> {
+  const admission = new Set(
+    roles.results.filter(({ isForAdmissionOnly }) => isForAdmissionOnly).map(({ role }) => role));
   const found = new Map<string, ServiceAccount>(accounts.results.map(({ namespace, name, givesToken }) =>
     [accountKey(namespace, name), { givesToken, grants: [] }]));
-  for (const { binding, accounts: granted } of grants.results.filter(({ role }: Grant) => !admission.has(role))) {
+  const useful = grants.results.filter(({ role }: Grant) => !admission.has(role));
+  for (const { binding, accounts: granted } of useful) {
     for (const { namespace, name } of granted) {
       const key = accountKey(namespace, name);
       const known = found.get(key) ?? { givesToken: true, grants: [] };

@@ -1,6 +1,7 @@
 import { hints, Hints } from '../reading/unknown-fields';
 
 const RULE = 'an item of `spec.ingress` or `spec.egress`';
+const EXPRESSION = 'an item of `matchExpressions`';
 
 /** Where fields of NetworkPolicy, and of these kinds, belong that stand where the API does not know them. */
 export const ADMIN_HINTS: Hints = new Map([
@@ -14,6 +15,10 @@ export const ADMIN_HINTS: Hints = new Map([
     from: 'an item of `spec.ingress`',
     to: 'an item of `spec.egress`',
     action: RULE,
+    name: `\`metadata\`, or ${RULE}`,
+    key: EXPRESSION,
+    operator: EXPRESSION,
+    values: EXPRESSION,
     namespaces: '`spec.subject`, or an item of `from` or `to`',
     pods: '`spec.subject`, or an item of `from` or `to`',
     networks: 'an item of `to`; the peers of an ingress rule are pods',
@@ -34,7 +39,14 @@ const AS_IN_V1ALPHA1 = 'write `ports: [{portNumber: {protocol: TCP, port: 80}}]`
 const AS_IN_V1ALPHA2 = 'write `protocols: [{tcp: {destinationPort: {number: 80}}}]`';
 
 export const V1ALPHA1_HINTS: Hints = new Map([
-  ...hints({ ports: `${RULE}, beside \`from\` or \`to\`` }),
+  ...hints({
+    ports: `${RULE}, beside \`from\` or \`to\``,
+    portNumber: 'an item of `ports`',
+    portRange: 'an item of `ports`',
+    namedPort: 'an item of `ports`',
+    start: '`portRange`',
+    end: '`portRange`',
+  }),
   ['tier', OF_V1ALPHA2],
   ['domainNames', OF_V1ALPHA2],
   ...['protocols', 'tcp', 'udp', 'sctp', 'destinationPort', 'protocol', 'port', 'endPort', 'number', 'range']
@@ -46,6 +58,13 @@ export const V1ALPHA2_HINTS: Hints = new Map([
   ...hints({
     tier: '`spec`',
     protocols: `${RULE}, beside \`from\` or \`to\``,
+    tcp: 'an item of `protocols`',
+    udp: 'an item of `protocols`',
+    sctp: 'an item of `protocols`',
+    destinationNamedPort: 'an item of `protocols`',
+    destinationPort: '`tcp`, `udp` or `sctp`',
+    number: '`destinationPort`',
+    range: '`destinationPort`',
     domainNames: 'an item of `to`; the peers of an ingress rule are pods',
   }),
   ...['ports', 'portNumber', 'protocol', 'port'].map(key => [key, AS_IN_V1ALPHA2] as const),

@@ -20,7 +20,7 @@ test('the sign that there is another family is shown, and the item that is missi
       { label: 'IPv6', text: 'Service shop/db asks for both families' },
     ],
     notes: [],
-    help: ['add the other family:\nfrom:\n  - ipBlock: { cidr: \'::/0\' }'],
+    help: ['add the other family: `Cidr.of(\'::/0\')`'],
   }]);
 });
 
@@ -28,7 +28,7 @@ test('what is left out of one family is remembered for the other', () => {
   const given = [DB, egressOf('db', { to: [block('0.0.0.0/0', '10.0.0.0/8')] })];
   const [{ evidence, help }] = findingsIn(addressFamilyMissing, { given, facts: facts({ pods: ['10.0.0.0/8', 'fd00::/48'] }) });
   expect(evidence[1]).toEqual({ label: 'IPv6', text: 'pods or Services have addresses of IPv6: fd00::/48' });
-  expect(help).toEqual(['add the other family, leaving out of it what is to stay out there:\nto:\n  - ipBlock: { cidr: \'::/0\', except: [\'fc00::/7\'] }']);
+  expect(help).toEqual(['add the other family, leaving out of it what is to stay out there: `Cidr.of(\'::/0\', { exceptCidrs: [\'fc00::/7\'] })`']);
 });
 
 const ROWS: Record<string, Row> = {

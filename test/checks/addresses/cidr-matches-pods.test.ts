@@ -22,7 +22,7 @@ test('a pod is told its labels', () => {
       { label: 'pods', text: 'shop/web at 10.1.0.5/32' },
     ],
     notes: [STAYS],
-    help: ['select the pods by their labels, in code: `Pods.labeled({ app: \'web\' }).inNamespace(\'shop\')`'],
+    help: ['select the pods by their labels:\nPods.labeled({ app: \'web\' }).inNamespace(\'shop\')'],
   }]);
 });
 
@@ -37,7 +37,7 @@ test('who means all pods is told to say so', () => {
       { label: 'range of pods', text: '10.244.0.0/16' },
     ],
     notes: [],
-    help: ['say so with `namespaceSelector: {}`, which holds wherever pods get their addresses from'],
+    help: ['say so with `Namespaces.all()`, which holds wherever pods get their addresses from'],
   }]);
 });
 
@@ -91,4 +91,12 @@ test('an enforcer that matches no pod by its address is named', () => {
   expect(findingsIn(cidrMatchesPods, { given, facts: RANGE, dialect: CILIUM })[0].notes).toEqual([
     'Cilium 1.18 matches no pod by its address, so the block admits none', STAYS,
   ]);
+});
+
+test.each([
+  ['a pod', [LIVE_WEB, DB, from(block('10.1.0.5/32'))], 'select the pods by their labels:\n- podSelector:\n    matchLabels:\n      app: web'],
+  ['all pods', [WEB, DB, from(block('10.244.0.0/16'))],
+    'say so with `namespaceSelector: {}`, which holds wherever pods get their addresses from'],
+])('who has manifests is given YAML for %s', (_, given, help) => {
+  expect(findingsIn(cidrMatchesPods, { given, facts: RANGE, audience: 'manifests' })[0].help).toEqual([help]);
 });

@@ -24,7 +24,7 @@ test('a Service is told the pods behind it', () => {
     ],
     notes: ['the address of a Service is replaced by that of a pod behind it before policies see the packet, unless it is declared otherwise'],
     help: [
-      'select the pods behind the Service, on the port that they listen on (TCP 5432):\n- podSelector:\n    matchLabels:\n      app: db',
+      'select the pods behind the Service, on the port that they listen on (TCP 5432):\nPods.labeled({ app: \'db\' }).inNamespace(\'shop\')',
       DECLARE,
     ],
   }]);
@@ -79,10 +79,7 @@ test('a block for several Services, the API server\'s perhaps among them', () =>
 const HELP: Record<string, [object[], string]> = {
   'pods of another namespace': [
     [service('data/db', { clusterIP: '10.96.7.20', selector: { app: 'db' }, ports: [{ port: 5432 }] })],
-    [
-      'select the pods behind the Service, on the port that they listen on:', '- namespaceSelector:', '    matchLabels:',
-      '      kubernetes.io/metadata.name: data', '  podSelector:', '    matchLabels:', '      app: db',
-    ].join('\n'),
+    'select the pods behind the Service, on the port that they listen on:\nPods.labeled({ app: \'db\' }).inNamespace(\'data\')',
   ],
   'a Service without a selector': [
     [service('shop/db', { clusterIP: '10.96.7.20', ports: [{ port: 5432 }] })],
@@ -103,4 +100,16 @@ const HELP: Record<string, [object[], string]> = {
 
 test.each(Object.entries(HELP))('%s', (_, [given, help]) => {
   expect(findingsIn(cidrMatchesServices, { given: [WEB, ...given, to(block('10.96.7.20/32'))] })[0].help).toEqual([help, DECLARE]);
+});
+
+test('who has manifests is given YAML, with the namespace where it is another', () => {
+  const other = service('data/db', { clusterIP: '10.96.7.20', selector: { app: 'db' }, ports: [{ port: 5432 }] });
+  const given = [WEB, other, to(block('10.96.7.20/32'))];
+  expect(findingsIn(cidrMatchesServices, { given, audience: 'manifests' })[0].help).toEqual([
+    [
+      'select the pods behind the Service, on the port that they listen on:', '- namespaceSelector:', '    matchLabels:',
+      '      kubernetes.io/metadata.name: data', '  podSelector:', '    matchLabels:', '      app: db',
+    ].join('\n'),
+    'or declare that the cluster replaces addresses of Services only after that: `facts: { serviceTranslation: after-policy }` in netpol.yaml',
+  ]);
 });

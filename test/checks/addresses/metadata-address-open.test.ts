@@ -21,7 +21,8 @@ test('a rule that leaves out private addresses alone is told the rest', () => {
     evidence: [{ label: 'rule', text: 'shop/web-out, rule 1: to 0.0.0.0/0 except 10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16, every port: accepts' }],
     notes: ['clouds hand out credentials of their machines there, over TCP 80; a cluster elsewhere may have nothing at that address, '
       + 'and some clouds can close it to pods by other means'],
-    help: ['leave that address out of the block: `except: [10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16, 169.254.169.254/32]`'],
+    help: ['leave that address out of the block: '
+      + '`Cidr.of(\'0.0.0.0/0\', { exceptCidrs: [\'10.0.0.0/8\', \'172.16.0.0/12\', \'192.168.0.0/16\', \'169.254.169.254/32\'] })`'],
   }]);
 });
 

@@ -19,7 +19,8 @@ test('what is to be left out stands in the help, with what is left out already',
     at: { object: 'NetworkPolicy shop/web-out' },
     evidence: [{ label: 'rule', text: 'shop/web-out, rule 1: to 0.0.0.0/0 except 10.0.0.0/8, 172.16.0.0/12, every port: accepts' }],
     notes: [],
-    help: ['if it is for the internet, leave the private ranges out: `except: [10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16]`'],
+    help: ['if it is for the internet, leave the private ranges out: '
+      + '`Cidr.of(\'0.0.0.0/0\', { exceptCidrs: [\'10.0.0.0/8\', \'172.16.0.0/12\', \'192.168.0.0/16\'] })`'],
   }]);
 });
 

@@ -18,9 +18,8 @@ test('policies that say the same are one finding, which names them all', () => {
     at: { object: 'NetworkPolicy shop/a' },
     likewise: [{ object: 'NetworkPolicy shop/b' }, { object: 'NetworkPolicy shop/c' }],
     evidence: [
-      { label: 'both for', text: 'all pods in shop' },
-      { label: 'likewise', text: 'NetworkPolicy shop/b' },
-      { label: 'likewise', text: 'NetworkPolicy shop/c' },
+      { label: 'for', text: 'all pods in shop' },
+      { label: 'likewise', text: 'NetworkPolicy shop/b, NetworkPolicy shop/c' },
     ],
     notes: [],
     help: ['keep one of them'],
