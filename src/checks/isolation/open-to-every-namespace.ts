@@ -3,6 +3,7 @@ import { Peer } from '../../model/peer';
 import { formatPolicy, Policy, Rule } from '../../model/policy';
 import { PortMatch } from '../../model/port-match';
 import { portRange } from '../../sets/ports';
+import { oneLine } from '../../sets/visible';
 import { describePortMatches, describeRule, describeSubject } from '../../wording/rules';
 import { Check } from '../check';
 import { inInterpretationsWithPolicy } from '../support/every-interpretation';
@@ -85,7 +86,7 @@ function repeatable(policy: Policy, open: readonly Rule[]): Repeatable {
     notes: ['pods of namespaces that are made later are admitted too'],
     help: [
       'name the namespaces that are meant: `namespaceSelector: { matchLabels: { kubernetes.io/metadata.name: NAME } }`, or a label of theirs',
-      `for the pods of \`${policy.namespace}\` alone write \`podSelector: {}\` without a namespaceSelector`,
+      `for the pods of \`${oneLine(policy.namespace)}\` alone write \`podSelector: {}\` without a namespaceSelector`,
     ],
   };
   return { finding, cause: policy.namespace, place: `policy ${name}, ${ports}` };

@@ -94,7 +94,9 @@ test('what is only perhaps meant says why, and what to do if it is not', () => {
 
 test('one mistake is one finding: no other check speaks of the same item', () => {
   const context = contextOfSnapshot(cluster([...PODS, admits(IN_ACCESS, GATEWAYS)]));
-  expect(CHECKS.flatMap(({ check }) => check(context)).map(({ check }) => check)).toEqual(['enforcement-assumed', 'and-or-confusion']);
+  const stable = CHECKS.filter(({ meta }) => meta.status !== 'nursery');
+  expect(stable.flatMap(({ check }) => check(context)).map(({ check }) => check))
+    .toEqual(['enforcement-assumed', 'and-or-confusion']);
 });
 
 test('that the first item is too wide is said only where it admits somebody else', () => {
