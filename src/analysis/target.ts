@@ -1,5 +1,6 @@
 import { Construct } from 'constructs';
 import { ClusterFacts, PolicyCidrMatchMode } from './cluster-facts';
+import { CiliumCluster } from '../cluster/cilium-cluster';
 import { CiliumVersion } from '../cluster/target/cilium-version';
 import { NetworkDriver } from '../cluster/target/network-driver';
 import { INetworkPolicyTarget } from '../cluster/target/network-policy-target';
@@ -108,7 +109,10 @@ function isGoogles({ networkDriver }: INetworkPolicyTarget): boolean {
 
 /** The target as plain data, with the place where it is described. */
 export function targetOf(target: INetworkPolicyTarget, facts: ClusterFacts): Target {
-  return targetAt(describedCluster(target, facts), { name: target.targetName, origin: originOf(target) });
+  return {
+    ...targetAt(describedCluster(target, facts), { name: target.targetName, origin: originOf(target) }),
+    ...target instanceof CiliumCluster ? { kubernetesVersion: target.kubernetesVersion } : {},
+  };
 }
 
 function originOf(target: INetworkPolicyTarget): Origin {

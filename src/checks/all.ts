@@ -1,3 +1,11 @@
+import { addressFamilyMissing } from './addresses/address-family-missing';
+import { cidrMatchesNodes } from './addresses/cidr-matches-nodes';
+import { cidrMatchesPods } from './addresses/cidr-matches-pods';
+import { cidrMatchesServices } from './addresses/cidr-matches-services';
+import { cidrNotCanonical } from './addresses/cidr-not-canonical';
+import { exceptHasNoEffect } from './addresses/except-has-no-effect';
+import { metadataAddressOpen } from './addresses/metadata-address-open';
+import { privateRangeOpen } from './addresses/private-range-open';
 import { Check } from './check';
 import { enforcementAssumed } from './cluster/enforcement-assumed';
 import { enforcerDiffers } from './cluster/enforcer-differs';
@@ -5,6 +13,7 @@ import { labelOverridesPolicy } from './cluster/label-overrides-policy';
 import { notEnforced } from './cluster/not-enforced';
 import { policyKindNotEnforced } from './cluster/policy-kind-not-enforced';
 import { servicesAfterPolicy } from './cluster/services-after-policy';
+import { startsOpen } from './cluster/starts-open';
 import { apiServerBlocked } from './connections/api-server-blocked';
 import { dnsBlocked } from './connections/dns-blocked';
 import { ingressBackendBlocked } from './connections/ingress-backend-blocked';
@@ -15,7 +24,17 @@ import { oneSidedConnection } from './connections/one-sided-connection';
 import { probeBlocked } from './connections/probe-blocked';
 import { serviceUnreachable } from './connections/service-unreachable';
 import { webhookBlocked } from './connections/webhook-blocked';
+import { policyOnHostNetwork } from './host-network/policy-on-host-network';
+import { allowAllInEffect } from './isolation/allow-all-in-effect';
+import { deadAnnotation } from './isolation/dead-annotation';
+import { defaultNamespaceUsed } from './isolation/default-namespace-used';
 import { inertRule } from './isolation/inert-rule';
+import { openToEveryNamespace } from './isolation/open-to-every-namespace';
+import { redundantPolicy } from './isolation/redundant-policy';
+import { redundantRule } from './isolation/redundant-rule';
+import { shadowedDefaultDeny } from './isolation/shadowed-default-deny';
+import { unprotectedNamespace } from './isolation/unprotected-namespace';
+import { unprotectedWorkload } from './isolation/unprotected-workload';
 import { allPortsOpen } from './ports/all-ports-open';
 import { metricsPortClosed } from './ports/metrics-port-closed';
 import { namedPortUndefined } from './ports/named-port-undefined';
@@ -43,6 +62,12 @@ export const CHECKS: readonly Check[] = [
   selectsNothing, duplicatePolicy,
   dnsBlocked,
   webhookBlocked, apiServerBlocked, ingressBackendBlocked, serviceUnreachable, loadBalancerSource, probeBlocked,
-  meshPortBlocked, meshPortBypassesPorts, inertRule,
+  meshPortBlocked, meshPortBypassesPorts,
   servicePortUsed, namedPortUndefined, metricsPortClosed, portNotDeclared, allPortsOpen,
+  shadowedDefaultDeny, allowAllInEffect, inertRule, deadAnnotation, unprotectedWorkload, unprotectedNamespace,
+  openToEveryNamespace, redundantPolicy, redundantRule, defaultNamespaceUsed,
+  policyOnHostNetwork,
+  cidrMatchesServices, cidrMatchesPods, cidrMatchesNodes, cidrNotCanonical, addressFamilyMissing, exceptHasNoEffect,
+  metadataAddressOpen, privateRangeOpen,
+  startsOpen,
 ];

@@ -36,7 +36,7 @@ export interface CheckLink {
 export interface CheckMeta {
   /** The name of what is wrong, as it stands in the message. */
   readonly name: string;
-  /** The severity of its gravest finding. */
+  /** The severity of its gravest finding; a cluster of which more is known may make it graver. */
   readonly severity: Severity;
   /** What it finds, in one sentence. */
   readonly summary: string;

@@ -30,6 +30,8 @@ export interface Target {
   readonly supportsCiliumPolicy: boolean;
   /** `1.20`; absent where Cilium does not run there. */
   readonly ciliumVersion?: string;
+  /** `1.29.3`; absent where nobody has said. */
+  readonly kubernetesVersion?: string;
   /** Whether ClusterNetworkPolicy is switched on there. Undefined where nobody has said. */
   readonly clusterNetworkPolicyEnabled?: boolean;
   /** Whether Cilium runs there in enforcement mode `never`, so that it enforces nothing. */

@@ -2,7 +2,7 @@ import { LabelFacts, Labels } from './labels';
 import { Origin } from './origin';
 import { PodsPeer } from './peer';
 import { selects } from './selector';
-import { AddressSet } from '../sets/addresses';
+import { AddressFamily, AddressSet } from '../sets/addresses';
 import { TransportProtocol } from '../sets/ports';
 import { oneLine } from '../sets/visible';
 
@@ -11,6 +11,8 @@ export interface Namespace {
   readonly labels: LabelFacts;
   /** Keys of labels that an injector adds to pods which are made in the namespace. */
   readonly injectedLabels: readonly string[];
+  /** The annotation that closed the namespace before Kubernetes 1.7. Absent where there is none; no enforcer reads it. */
+  readonly oldIsolation?: string;
   /** True when no Namespace object was in the input and only its name is known. */
   readonly implied: boolean;
   readonly origin: Origin;
@@ -101,6 +103,13 @@ export interface ServiceExposure {
   readonly keepsClientAddress: boolean;
 }
 
+/** The families of addresses of a Service. */
+export interface ServiceFamilies {
+  readonly of: readonly AddressFamily[];
+  /** Whether a cluster that has not all of them takes the object too. */
+  readonly isWish: boolean;
+}
+
 export interface Service {
   readonly namespace: string;
   readonly name: string;
@@ -110,6 +119,8 @@ export interface Service {
   readonly isHeadless: boolean;
   /** The addresses that lead to it, as far as the object tells them. */
   readonly addresses: AddressSet;
+  /** The families of addresses that the object asks for; absent where it leaves that to the cluster. */
+  readonly families?: ServiceFamilies;
   /** What stands behind it, where somebody keeps a list of that; undefined when there is none in the input. */
   readonly backends?: readonly Backend[];
   readonly ports: readonly ServicePort[];

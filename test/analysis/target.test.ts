@@ -24,6 +24,14 @@ describe('where a target comes from', () => {
     });
   });
 
+  test('a CiliumCluster says which Kubernetes it has, and an ExistingCluster does not', () => {
+    const chart = new Chart(new App(), 'infra');
+    const cilium = new CiliumCluster(chart, 'cluster', {
+      clusterName: 'shop', clusterTemplateId: 'template', kubernetesVersion: '1.36.0',
+    });
+    expect([targetOf(cilium, {}).kubernetesVersion, targetOf(CILIUM, {}).kubernetesVersion]).toEqual(['1.36.0', undefined]);
+  });
+
   test('an ExistingCluster is no construct, and is found by its name', () => {
     expect(targetOf(CILIUM, {}).origin).toEqual({ object: 'cluster staging' });
   });

@@ -12,6 +12,39 @@ metadata: { name: shop }
 
 const PODS = pods('web', 'orders', 'admin');
 
+const SERVICE = `
+---
+apiVersion: v1
+kind: Service
+metadata: { name: orders, namespace: shop }
+spec: { clusterIP: 10.96.7.20, selector: { app: orders }, ports: [{ port: 80 }] }
+`;
+
+const LIVE = `
+---
+apiVersion: v1
+kind: Pod
+metadata: { name: cache, namespace: shop, labels: { app: cache } }
+status: { podIPs: [{ ip: 10.244.1.7 }] }
+`;
+
+const NODE = `
+---
+apiVersion: v1
+kind: Node
+metadata: { name: worker-1 }
+status: { addresses: [{ type: InternalIP, address: 192.0.2.11 }] }
+`;
+
+/** Lets web send to the blocks, one rule for each. */
+function toBlocks(...blocks: readonly string[]): string {
+  return policy('web-egress', `
+podSelector: { matchLabels: { app: web } }
+policyTypes: [Egress]
+egress:
+${blocks.map(block => `  - to: [{ ipBlock: ${block} }]\n`).join('')}`);
+}
+
 const ORDERS_SERVICE = `
 ---
 apiVersion: v1
@@ -178,6 +211,32 @@ egress:
   'mesh-port-blocked': exampleOf('mesh-port-blocked'),
   'mesh-port-bypasses-ports': exampleOf('mesh-port-bypasses-ports'),
   'inert-rule': exampleOf('inert-rule'),
+  'allow-all-in-effect': exampleOf('allow-all-in-effect'),
+  'allow-all-in-effect-rules': PODS + policy('orders', `
+podSelector: { matchLabels: { app: orders } }
+policyTypes: [Ingress]
+ingress:
+  - ports: [{ port: 8080 }]
+  - from: [{ podSelector: { matchLabels: { app: web } } }]
+    ports: [{ port: 8080 }]
+`),
+  'allow-all-in-effect-alone': PODS + policy('orders', `
+podSelector: { matchLabels: { app: orders } }
+policyTypes: [Ingress]
+ingress: [{}]
+`),
+  'shadowed-default-deny': exampleOf('shadowed-default-deny'),
+  'redundant-policy': exampleOf('redundant-policy'),
+  'redundant-policy-floor': PODS + DENY_ALL + policy('deny-ingress', `
+podSelector: {}
+policyTypes: [Ingress]
+`),
+  'redundant-rule': exampleOf('redundant-rule'),
+  'dead-annotation': exampleOf('dead-annotation'),
+  'unprotected-workload': exampleOf('unprotected-workload'),
+  'unprotected-namespace': exampleOf('unprotected-namespace'),
+  'open-to-every-namespace': exampleOf('open-to-every-namespace'),
+  'default-namespace-used': exampleOf('default-namespace-used'),
   'dns-blocked-tcp-only': PODS + WEB_TO_ORDERS + policy('dns', `
 podSelector: {}
 policyTypes: [Egress]
@@ -210,6 +269,21 @@ egress:
 `) + guard('open', 'Baseline', `
   - { name: web, action: Accept, from: [{ pods: { podSelector: { matchLabels: { app: web } } } }] }
 `),
+  'policy-on-host-network': PODS.replace('spec: { containers', 'spec: { hostNetwork: true, containers') + policy('web-ingress', `
+podSelector: { matchLabels: { app: web } }
+policyTypes: [Ingress]
+`) + DENY_ALL,
+  'cidr-matches-services': PODS + SERVICE + toBlocks('{ cidr: 10.96.7.20/32 }'),
+  'cidr-matches-pods': PODS + LIVE + toBlocks('{ cidr: 10.244.1.7/32 }'),
+  'cidr-matches-nodes': PODS + NODE + toBlocks('{ cidr: 192.0.2.11/32 }'),
+  'cidr-not-canonical-host-bits': PODS + toBlocks('{ cidr: 198.51.100.7/24 }', '{ cidr: 203.0.113.0/24 }'),
+  'cidr-not-canonical-zeros': PODS + toBlocks('{ cidr: 010.20.0.0/16 }'),
+  'address-family-missing': PODS + SERVICE.replace('clusterIP: 10.96.7.20', 'ipFamilyPolicy: RequireDualStack') + toBlocks('{ cidr: 0.0.0.0/0 }'),
+  'address-family-missing-perhaps': PODS + SERVICE.replace('clusterIP: 10.96.7.20', 'ipFamilyPolicy: PreferDualStack')
+    + toBlocks('{ cidr: 0.0.0.0/0, except: [10.0.0.0/8] }'),
+  'except-has-no-effect': PODS + toBlocks('{ cidr: 203.0.113.0/24, except: [203.0.113.64/26] }', '{ cidr: 203.0.113.0/25 }'),
+  'metadata-address-open': PODS + toBlocks('{ cidr: 0.0.0.0/0, except: [10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16] }'),
+  'private-range-open': PODS + toBlocks('{ cidr: 0.0.0.0/0 }'),
 };
 
 /** What docs/checks.md shows as the mistake. */

@@ -27,6 +27,11 @@ export function isPrivate({ addresses }: AddressesPeer): boolean {
   return !addresses.isEmpty && addresses.isSubsetOf(PRIVATE);
 }
 
+/** The same for the text of a block. */
+export function isPrivateCidr(cidr: string): boolean {
+  return parseCidr(cidr)?.addresses.isSubsetOf(PRIVATE) === true;
+}
+
 /** Whether no address of the block is one of networks within an organisation, or of a node alone. */
 export function isPublic({ addresses }: AddressesPeer): boolean {
   return !addresses.isEmpty && addresses.intersect(PRIVATE.union(LINK_LOCAL)).isEmpty;

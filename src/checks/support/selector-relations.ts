@@ -11,9 +11,13 @@ import { NAMESPACE_NAME_LABEL } from '../../model/snapshot';
 
 /** Whether whatever the inner one selects is selected by the outer one. */
 export function containsPods(outer: Subject, inner: Subject): boolean {
-  return (outer.skipsHostNetwork !== true || inner.skipsHostNetwork === true)
-    && containsSelector(selectorOf(outer.namespaces), selectorOf(inner.namespaces))
-    && containsSelector(outer.pods, inner.pods);
+  return outer === inner || ((outer.skipsHostNetwork !== true || inner.skipsHostNetwork === true)
+    && containsScope(outer.namespaces, inner.namespaces) && containsSelector(outer.pods, inner.pods));
+}
+
+function containsScope(outer: NamespaceScope, inner: NamespaceScope): boolean {
+  return outer.kind === 'named' && inner.kind === 'named' ? outer.name === inner.name
+    : containsSelector(selectorOf(outer), selectorOf(inner));
 }
 
 /** Those that both select; undefined where there can be none. */
@@ -30,9 +34,17 @@ export function sharedPods(one: Subject, other: Subject): Subject | undefined {
 export function containsSelector(outer: Selector, inner: Selector): boolean {
   return outer.requirements.every(requirement => {
     const known = inner.requirements.filter(other => isAboutSame(other, requirement));
+    if (known.length === 0 && requirement.lookup === undefined) {
+      return asksForNothing(requirement);
+    }
     return valuesToTry([...known, requirement])
       .every(value => holds(requirement, value) || !known.every(other => holds(other, value)));
   });
+}
+
+/** Whether the requirement holds whatever the label is. */
+function asksForNothing({ operator, values }: Requirement): boolean {
+  return operator === 'NotIn' && values.length === 0;
 }
 
 /** What both select. */

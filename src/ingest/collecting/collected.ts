@@ -47,7 +47,7 @@ export class Collected {
   public readonly roles: LastOfEachName<RoleObject>;
 
   public constructor(public readonly problems: Problem[]) {
-    this.namespaces = new LastOfEachName<Namespace>(this.clashes, withoutOrigin);
+    this.namespaces = new LastOfEachName<Namespace>(this.clashes, withoutOldIsolation);
     this.nodes = new LastOfEachName<Node>(this.clashes, withoutOrigin);
     this.services = new LastOfEachName<Service>(this.clashes, withoutMetadata);
     this.entryObjects = new LastOfEachName<EntryObject>(this.clashes, withoutOrigin);
@@ -65,6 +65,11 @@ export class Collected {
 
 function withoutOrigin(read: { readonly origin: Origin }): object {
   return { ...read, origin: undefined };
+}
+
+/** An annotation that nothing reads changes no answer. */
+function withoutOldIsolation(namespace: Namespace): object {
+  return { ...namespace, origin: undefined, oldIsolation: undefined };
 }
 
 function nothing(): undefined {

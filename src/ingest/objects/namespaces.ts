@@ -3,6 +3,7 @@ import { labelFacts } from '../../model/labels';
 import { impliedLabels, NAMESPACE_NAME_LABEL } from '../../model/snapshot';
 import { Namespace } from '../../model/workload';
 import { ObjectKind } from '../collecting/object-kind';
+import { valueAt } from '../reading/fields';
 import { readLabels } from '../reading/labels';
 import { ManifestObject } from '../reading/manifest-object';
 
@@ -17,8 +18,18 @@ export const NAMESPACE: ObjectKind = {
 function readNamespace({ name, root, origin }: ManifestObject): Namespace {
   const labels = new Map([...readLabels(root.get('metadata').get('labels')), [NAMESPACE_NAME_LABEL, name]]);
   const injectedLabels = labelsInjectedFor(root.get('metadata'));
-  return { name, labels: labelFacts(labels), injectedLabels, implied: false, origin };
+  const oldIsolation = valueAt(root.get('metadata').get('annotations').value, OLD_ISOLATION);
+  return {
+    name,
+    labels: labelFacts(labels),
+    injectedLabels,
+    ...typeof oldIsolation === 'string' ? { oldIsolation } : {},
+    implied: false,
+    origin,
+  };
 }
+
+const OLD_ISOLATION = 'net.beta.kubernetes.io/network-policy';
 
 /** The given namespaces, and one for each name that something else stands in. */
 export function withImplied(given: readonly Namespace[], names: Iterable<string>): Map<string, Namespace> {

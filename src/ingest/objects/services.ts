@@ -1,6 +1,6 @@
 import { readScrapeAnnotations } from './scrape-annotations';
-import { Service, ServiceExposure, ServicePort } from '../../model/workload';
-import { AddressSet, NO_ADDRESSES } from '../../sets/addresses';
+import { Service, ServiceExposure, ServiceFamilies, ServicePort } from '../../model/workload';
+import { AddressFamily, AddressSet, NO_ADDRESSES } from '../../sets/addresses';
 import { ObjectKind } from '../collecting/object-kind';
 import { readAddresses } from '../reading/addresses';
 import { Field } from '../reading/fields';
@@ -21,6 +21,7 @@ function readService({ namespace, name, root, origin }: ManifestObject): Service
   spec.isMap();
   const selector = readLabels(spec.get('selector'));
   const exposure = readExposure(spec);
+  const families = readFamilies(spec);
   const labels = readLabels(root.get('metadata').get('labels'));
   const scrapedOn = readScrapeAnnotations(root.get('metadata'));
   return {
@@ -29,6 +30,7 @@ function readService({ namespace, name, root, origin }: ManifestObject): Service
     selector: selector.size === 0 ? undefined : selector,
     isHeadless: spec.get('clusterIP').value === 'None',
     addresses: readServiceAddresses(spec, status),
+    ...families === undefined ? {} : { families },
     ports: spec.get('ports').maps().flatMap(readServicePort),
     ...labels.size === 0 ? {} : { labels },
     ...scrapedOn === undefined ? {} : { scrapedOn },
@@ -49,6 +51,17 @@ function readExposure(spec: Field): ServiceExposure | undefined {
     hasExternalAddresses,
     keepsClientAddress: spec.get('externalTrafficPolicy').value === 'Local',
   };
+}
+
+/** An object of a live cluster, which has its addresses, wishes for nothing more. */
+function readFamilies(spec: Field): ServiceFamilies | undefined {
+  const policy = spec.get('ipFamilyPolicy').value;
+  const named = spec.get('ipFamilies').items().flatMap(({ value }): AddressFamily[] =>
+    (value === 'IPv4' ? [4] : value === 'IPv6' ? [6] : []));
+  const isLive = spec.get('clusterIPs').items().length > 0;
+  return policy === 'RequireDualStack' ? { of: [4, 6], isWish: false }
+    : policy === 'PreferDualStack' && !isLive ? { of: [4, 6], isWish: true }
+      : named.length > 0 ? { of: named, isWish: false } : undefined;
 }
 
 /** Whatever leads to the Service: its own addresses, those given to it, and that of a load balancer. */

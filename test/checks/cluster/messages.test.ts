@@ -17,7 +17,7 @@ interface Message {
   readonly note?: string;
 }
 
-const CLUSTER_CHECKS = CHECKS.filter(({ meta }) => ['not-enforced', 'policy-kind-not-enforced', 'label-overrides-policy', 'enforcement-assumed', 'enforcer-differs', 'services-after-policy'].includes(meta.name));
+const CLUSTER_CHECKS = CHECKS.filter(({ meta }) => ['not-enforced', 'policy-kind-not-enforced', 'label-overrides-policy', 'enforcement-assumed', 'enforcer-differs', 'services-after-policy', 'starts-open'].includes(meta.name));
 
 const NEVER = { policyEnforcementMode: PolicyEnforcementMode.NEVER };
 const AFTER_POLICY = { serviceTranslation: ServiceTranslation.AFTER_POLICY };
@@ -75,6 +75,8 @@ const MESSAGES: Record<string, Message> = {
     manifests: [WEB, DB, ingressOf('db', { from: [block('10.0.0.0/8')] }), egressOf('web', { to: [block('10.1.0.0/16')] })],
     target: ciliumCluster(CiliumVersion.V1_18),
   },
+  'starts-open-kube-router': { manifests: [WEB, ingressOf('web')], target: clusterWith(NetworkDriver.FLANNEL, 'kube-router') },
+  'starts-open-aws': { manifests: [WEB, ingressOf('web')], target: clusterWith(NetworkDriver.AWS_VPC, 'aws-network-policy-agent') },
   'services-after-policy': {
     manifests: [WEB, DB, SERVICE, egressOf('web', TO_DB, {
       to: [{ ipBlock: { cidr: '192.168.0.0/16' } }],

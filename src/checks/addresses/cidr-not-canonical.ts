@@ -1,0 +1,85 @@
+import { Target } from '../../model/cluster';
+import { Severity } from '../../model/finding';
+import { Check } from '../check';
+import { inInterpretationsWithPolicy } from '../support/every-interpretation';
+import { placeOfRule, titleOfRule } from '../support/placed-rules';
+import { foldRepeats, Repeatable } from '../support/repeats';
+import { admittedBlocks, WrittenBlock } from '../support/written-blocks';
+import { CidrSlip, slipOfCidr } from '../support/written-cidrs';
+
+const manifests = (cidr: string) => `
+apiVersion: v1
+kind: Pod
+metadata: { name: api, namespace: shop, labels: { app: api } }
+---
+apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata: { name: api-ingress, namespace: shop }
+spec:
+  podSelector: { matchLabels: { app: api } }
+  policyTypes: [Ingress]
+  ingress:
+    - from: [{ ipBlock: { cidr: ${cidr} } }]
+`;
+
+export const cidrNotCanonical: Check = {
+  meta: {
+    name: 'cidr-not-canonical',
+    severity: 'warning',
+    summary: 'A block of addresses is written in a way that has two readings, and that newer versions of Kubernetes refuse.',
+    why: 'Numbers with zeros in front are decimal to Kubernetes and octal to many other programs, bits behind the prefix are '
+      + 'ignored where a single address may have been meant, and an IPv4 block in the form of IPv6 is easily misread. '
+      + 'Kubernetes 1.33 to 1.35 warn, 1.36 refuses such a policy when it is new, or its block has changed.',
+    bad: { manifests: manifests('203.0.113.7/24') },
+    good: { manifests: manifests('203.0.113.0/24') },
+    links: [
+      { title: 'KEP-4858: IP/CIDR validation improvements', url: 'https://github.com/kubernetes/enhancements/tree/master/keps/sig-network/4858-ip-cidr-validation' },
+    ],
+    since: '0.1.0',
+    status: 'stable',
+  },
+
+  check: inInterpretationsWithPolicy(({ snapshot, target }) => foldRepeats(admittedBlocks(snapshot)
+    // The strictness is that of the API server for its own kinds, and none of custom resources.
+    .filter(({ policy }) => policy.kind === 'NetworkPolicy')
+    .flatMap(written => textsOf(written).flatMap(([field, text]): Repeatable[] => {
+      const slip = slipOfCidr(text);
+      return slip === undefined ? [] : [repeatable(written, field, text, slip, target)];
+    })))),
+};
+
+type BlockField = 'cidr' | 'except';
+
+function textsOf({ block: { cidr, exceptCidrs } }: WrittenBlock): [BlockField, string][] {
+  return [['cidr', cidr], ...exceptCidrs.map((text): [BlockField, string] => ['except', text])];
+}
+
+function repeatable(
+  written: WrittenBlock, field: BlockField, text: string, slip: CidrSlip, target: Target | undefined,
+): Repeatable {
+  const { readings: [first, ...others], fault } = slip;
+  return {
+    finding: {
+      check: cidrNotCanonical.meta.name,
+      severity: severityFor(target),
+      title: `${field === 'cidr' ? 'the block' : 'an exception'} of ${titleOfRule(written)} ${fault}: \`${text}\``,
+      at: written.policy.origin,
+      evidence: [{ label: 'as read', text: `${first.cidr}, ${first.remark}` }],
+      notes: ['Kubernetes 1.36 refuses such a text in a policy that is new or whose block has changed, 1.33 to 1.35 warn, and '
+        + 'older versions say nothing'],
+      help: [`write \`${first.cidr}\``, ...others.map(({ cidr, remark }) => `or \`${cidr}\`, ${remark}`)],
+    },
+    cause: `${field} ${text}`,
+    place: placeOfRule(written),
+  };
+}
+
+/** What the API server does with a new policy of this kind; a warning where its version is not known. */
+function severityFor(target: Target | undefined): Severity {
+  const minor = Number(/^1\.(\d+)/.exec(target?.kubernetesVersion ?? '')?.[1] ?? WARNS);
+  return minor >= REFUSES ? 'error' : minor >= WARNS ? 'warning' : 'info';
+}
+
+/** The minor versions of Kubernetes that are the first to do so. */
+const WARNS = 33;
+const REFUSES = 36;
