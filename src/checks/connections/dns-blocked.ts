@@ -5,6 +5,7 @@ import { Snapshot } from '../../model/snapshot';
 import { formatWorkload, Workload } from '../../model/workload';
 import { governingPolicies, isolatingPolicies } from '../../semantics/isolation';
 import { judgeDirection } from '../../semantics/judge';
+import { oneLine } from '../../sets/visible';
 import { tellFact } from '../../wording/audience';
 import { count, list } from '../../wording/lists';
 import { Check, CheckContext } from '../check';
@@ -156,7 +157,7 @@ function allowDns(
   const [first] = asking;
   const isForAll = snapshot.workloads.filter(({ namespace }) => namespace === first.namespace)
     .every(workload => isolatingPolicies(snapshot, workload, 'egress').length > 0);
-  const likewise = asking.slice(1).map(({ name }) => `\`${name}\``);
+  const likewise = asking.slice(1).map(({ name }) => `\`${oneLine(name)}\``);
   return [
     [
       `let ${isForAll ? 'the pods of the namespace' : `\`${formatWorkload(first)}\``} reach the resolver:`,

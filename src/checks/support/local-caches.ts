@@ -9,6 +9,7 @@ import { governingPolicies, isolatingPolicies } from '../../semantics/isolation'
 import { judgeDirection } from '../../semantics/judge';
 import { formatAddress, AddressSet } from '../../sets/addresses';
 import { formatCidrs } from '../../sets/cidr';
+import { oneLine } from '../../sets/visible';
 import { count, list } from '../../wording/lists';
 import { CheckContext } from '../check';
 
@@ -82,7 +83,7 @@ function findingFor(context: CheckContext, workloads: readonly Workload[], cache
           ports: [{ protocol: 'UDP', port: 53 }, { protocol: 'TCP', port: 53 }],
         }),
       ].join('\n'),
-      ...others.length === 0 ? [] : [`and likewise ${list(others.map(({ name }) => `\`${name}\``))}`],
+      ...others.length === 0 ? [] : [`and likewise ${list(others.map(({ name }) => `\`${oneLine(name)}\``))}`],
     ],
   };
 }
