@@ -99,7 +99,9 @@ function asksFor(snapshot: Snapshot, { effect, peers }: Rule, targets: readonly 
     && targets.some(({ workload }) => selectsPods(snapshot, peer, workload) === 'yes'));
 }
 
-function repeatable(context: CheckContext, service: Service, targets: readonly PodPort[], senders: Senders): Repeatable {
+function repeatable(
+  context: CheckContext, service: Service, targets: readonly PodPort[], senders: Senders,
+): Repeatable {
   const [first] = targets;
   const { ingress } = senders.fromOtherNode(first);
   const policies = isolatedBy(ingress);
