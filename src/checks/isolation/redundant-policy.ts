@@ -55,7 +55,7 @@ spec:
     good: { manifests: DB },
     links: [{ title: 'Kubernetes: network policies', url: 'https://kubernetes.io/docs/concepts/services-networking/network-policies/' }],
     since: '0.1.0',
-    status: 'stable',
+    status: 'nursery',
   },
 
   check: inEveryInterpretation(({ snapshot }) => {
