@@ -16,9 +16,9 @@ export function formatEgressRule({ policy, rule }: EgressRule): string {
   return `${formatPolicy(policy)}, ${describeRule(policy, 'egress', rule)}`;
 }
 
-/** The egress rules to pods, which programs look up by name; one for DNS itself is none of them. */
+/** The egress rules to pods, which programs look up by name; one for DNS itself, or the API server's pods, is none of them. */
 export function rulesToPods(policies: readonly Policy[]): EgressRule[] {
-  return rulesThat(policies, rule => rule.peers.some(isPods));
+  return rulesThat(policies, ({ peers, ports }) => peers.some(isPods) && !ports.every(isReachedByAddress));
 }
 
 /** The egress rules for addresses or ports only: mostly there is a name for what they are opened for, too. */

@@ -147,6 +147,7 @@ const WITHOUT_PODS: Record<string, [object[], string[]]> = {
   'one address, which a program is told': [[{ to: [block('10.1.2.3/32')], ports: HTTPS }, { to: [block('fd00::1/128')], ports: HTTPS }], []],
   'one address, and a range': [[{ to: [block('10.1.2.3/32'), block('10.2.0.0/16')], ports: HTTPS }], [CANNOT]],
   'the API server, whose address is in the environment': [[{ ports: [{ port: 6443 }, { port: 10250 }] }], []],
+  'the pods of the API server, whose address is in the environment too': [[{ to: [IN_KUBE_SYSTEM], ports: [{ port: 6443 }] }], []],
   'the internet without private ranges, which pods have': [[{ to: [block('0.0.0.0/0', ...PRIVATE)] }], [HARDLY]],
   'the internet without one range that pods may have': [[{ to: [block('0.0.0.0/0', '10.16.0.0/16', '100.64.0.0/10')] }], [HARDLY]],
   'the internet of both families': [[{ to: [block('0.0.0.0/0', ...PRIVATE), block('::/0', 'fc00::/7')] }], [HARDLY]],
