@@ -6,6 +6,7 @@ import { NetworkDriver } from '../cluster/target/network-driver';
 import { INetworkPolicyTarget } from '../cluster/target/network-policy-target';
 import { CiliumOptions, defaultOptions } from '../dialects/cilium/options';
 import { CiliumSettings, DescribedCluster, PolicyReading, readingAt, targetAt } from '../dialects/described-cluster';
+import { maySwitchClusterPolicyOn } from '../dialects/enforcers';
 import { Target } from '../model/cluster';
 import { Origin } from '../model/origin';
 import { refuse } from '../values/refuse';
@@ -23,12 +24,6 @@ const FACTS_OF_CILIUM = [
   'policyEnforcementMode', 'sctpEnabled',
 ] as const;
 
-/** Who takes ClusterNetworkPolicy, if it is switched on. */
-const DRIVERS_WITH_CLUSTER_POLICY: readonly string[] = [
-  NetworkDriver.ANTREA, NetworkDriver.CALICO, NetworkDriver.CILIUM, NetworkDriver.GKE_DATAPLANE_V2,
-  NetworkDriver.KINDNET,
-];
-
 /** Refuses facts that nothing would read, so that nobody relies on them. */
 export function refuseUnreadFacts(target: INetworkPolicyTarget | undefined, facts: ClusterFacts): void {
   const given = (names: readonly (keyof ClusterFacts)[]) => names.find(fact => facts[fact] !== undefined);
@@ -39,8 +34,8 @@ export function refuseUnreadFacts(target: INetworkPolicyTarget | undefined, fact
     'name the cluster: `target: ExistingCluster.of(\'staging\', { networkDriver: NetworkDriver.GKE_DATAPLANE_V2 })`; '
       + 'or leave the fact out');
   }
-  const mayTakeClusterPolicy = target !== undefined && DRIVERS_WITH_CLUSTER_POLICY.includes(target.networkDriver);
-  if (facts.clusterNetworkPolicyEnabled !== undefined && !mayTakeClusterPolicy) {
+  const hasSwitch = target !== undefined && maySwitchClusterPolicyOn(target.networkDriver);
+  if (facts.clusterNetworkPolicyEnabled !== undefined && !hasSwitch) {
     refuse('ClusterFacts', `\`clusterNetworkPolicyEnabled\` is a setting of what enforces the policies, ${target === undefined
       ? 'and no target says what that is: ClusterNetworkPolicy counts as enforced' : `and ${target.networkDriver} has none`}`,
     'name the cluster: `target: ExistingCluster.of(\'staging\', { networkDriver: NetworkDriver.CILIUM })`; or leave the fact out');

@@ -79,6 +79,14 @@ function enforcesAdminPolicy(
   }
 }
 
+/** Whether the driver has a switch for ClusterNetworkPolicy, in its newest version at least. */
+export function maySwitchClusterPolicyOn(networkDriver: string): boolean {
+  const switchedOn: Enforcer = {
+    networkDriver, enforcesCiliumPolicy: true, ciliumVersion: '1.20', clusterNetworkPolicyEnabled: true,
+  };
+  return enforces(switchedOn, { group: ADMIN_POLICY_GROUP, kind: 'ClusterNetworkPolicy' }) === 'yes';
+}
+
 /** The dialect as this enforcer speaks it: with those kinds of policies that it enforces. */
 export function spokenBy(enforcer: Enforcer, dialect: Dialect): Dialect {
   return {

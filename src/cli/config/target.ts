@@ -82,6 +82,7 @@ export function unenforcedProblems(target: ChosenTarget, cluster: DescribedClust
   }];
 }
 
-function driverOf({ name }: ChosenTarget): DriverName | undefined {
+/** The driver without its version; undefined where a dialect is named. */
+export function driverOf({ name }: ChosenTarget): DriverName | undefined {
   return versionIn(name) === undefined ? DRIVERS.find(driver => driver === name) : 'cilium';
 }

@@ -1,7 +1,8 @@
 import { CILIUM_FACTS } from './cilium-facts';
 import { ConfigFile } from './config-file';
 import { GivenFact, GivenFacts } from './facts';
-import { ChosenTarget, isGoogles, takesSettings } from './target';
+import { ChosenTarget, driverOf, isGoogles, takesSettings } from './target';
+import { maySwitchClusterPolicyOn } from '../../dialects/enforcers';
 import { DIALECT_NAMES, versionIn } from '../dialects';
 
 /** The facts that only GKE's Dataplane V2 has a use for. */
@@ -9,9 +10,6 @@ const FACTS_OF_GKE: readonly string[] = ['gkeClusterwidePolicies'];
 
 /** The facts that only Cilium has a use for. */
 const FACTS_OF_CILIUM: readonly string[] = [...CILIUM_FACTS.keys(), 'ciliumPatchVersion'];
-
-/** Who takes ClusterNetworkPolicy, if it is switched on. */
-const DRIVERS_WITH_CLUSTER_POLICY: readonly string[] = ['antrea', 'calico', 'cilium', 'gke-dataplane-v2', 'kindnet'];
 
 /** Of these nothing can be said on GKE. */
 const FACTS_THAT_GOOGLE_FIXES: ReadonlyMap<string, string> = new Map([
@@ -67,7 +65,7 @@ function unreadReason(
       help: 'say so: `--dialect gke-dataplane-v2`; or leave the fact out',
     };
   }
-  if (name === 'clusterNetworkPolicyEnabled' && !DRIVERS_WITH_CLUSTER_POLICY.some(driver => target.name.startsWith(driver))) {
+  if (name === 'clusterNetworkPolicyEnabled' && !maySwitchClusterPolicyOn(driverOf(target) ?? '')) {
     return {
       what: `is a setting of what enforces the policies, but ${is}`,
       help: 'name the driver: `--driver cilium-1.20`; or leave the fact out',

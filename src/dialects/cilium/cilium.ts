@@ -1,6 +1,7 @@
 import { DIRECTIONS, Policy, TrafficDirection, Rule, Section } from '../../model/policy';
 import { AdminReading, translateAdminPolicy } from '../admin-policies';
 import { Dialect } from '../dialect';
+import { enforces } from '../enforcers';
 import { Agent } from './agent';
 import { hostLabelOpensForCertain } from './host-label';
 import { podsOfNamespace, podsOfNamespaces } from './label-lookup';
@@ -10,7 +11,7 @@ import { portNameLookup, translatePort } from './ports';
 import { Quirk, quirksOf } from './quirks';
 import { isAtLeast } from './version';
 import { Enforcement } from '../../model/cluster';
-import { AdminPods } from '../../resources/admin-policy';
+import { ADMIN_POLICY_GROUP, AdminPods } from '../../resources/admin-policy';
 import { NetworkPolicyResource, ResourceRule } from '../../resources/network-policy';
 
 /**
@@ -43,10 +44,12 @@ export function cilium(options: CiliumOptions, without?: Quirk): Dialect {
       };
     },
     translateAdmin: (resource, workloads) => translateAdminPolicy(resource, readingOf({ options, quirks, workloads })),
-    takes: kind => {
-      const isTaken = kind === 'ClusterNetworkPolicy' && options.clusterNetworkPolicy && isAtLeast(version, '1.20');
-      return isTaken ? 'yes' : 'no';
-    },
+    takes: kind => enforces({
+      networkDriver: 'cilium',
+      enforcesCiliumPolicy: true,
+      ciliumVersion: version,
+      clusterNetworkPolicyEnabled: options.clusterNetworkPolicy,
+    }, { group: ADMIN_POLICY_GROUP, kind }),
   };
 }
 
