@@ -15,24 +15,45 @@ const INTRODUCTION = `# Checks
 <!-- Generated from src/checks by \`npm run docs\`. Do not edit. -->
 
 What \`NetworkPolicyValidation\` looks for at every synth, beside the assertions that an app makes, and \`netpol check\` in
-any manifests. An error stops the synth, a warning does not, and neither does an info, which is advice. A finding that is all right is accepted by the name
-of its check and with a reason; a whole check is made more or less grave, or switched off, by its level:
+any manifests. An error stops the synth, a warning does not, and neither does an info, which is advice. A whole check is made
+more or less grave, or switched off, by its level, and with \`failOn: CheckLevel.WARNING\` the validation is strict:
 
 \`\`\`ts
 NetworkPolicyValidation.of(app, {
   accepted: [{ check: 'dns-blocked', reason: 'these pods look nothing up', constructPath: 'shop/batch' }],
   checks: { 'selects-nothing': CheckLevel.ERROR, 'enforcement-assumed': CheckLevel.OFF },
-  failOn: CheckLevel.ERROR,
+  failOn: CheckLevel.WARNING,
 });
 \`\`\`
 
-For the command the levels stand in \`netpol.yaml\` of the working folder:
+For the command this stands in \`netpol.yaml\` of the working folder; \`netpol check --strict\` fails on warnings:
 
 \`\`\`yaml
 checks:
   selects-nothing: error
   enforcement-assumed: off
+accepted:
+  - check: dns-blocked
+    object: Deployment shop/batch
+    reason: these pods look nothing up
 \`\`\`
+
+## Accepting a finding
+
+A finding that is all right is accepted with a reason: in an app for a construct and all below it, in \`netpol.yaml\` for an
+object, for a \`namespace\`, or without either for the whole check. An object may also accept what is found about it, whoever
+reads it:
+
+\`\`\`yaml
+metadata:
+  annotations:
+    netpol.cdk8s-netpol.dev/accept.dns-blocked: these pods look nothing up
+\`\`\`
+
+What is accepted is listed in every report with its reason, and makes nothing fail. A finding with several places is accepted
+where all of them are. What accepts nothing is a finding itself, \`unused-acceptance\`, since it would hide the next such fault.
+
+## The checks
 
 A check is stable, or it is in the nursery: then it runs only where its level is set, or where \`netpol check --check NAME\`
 asks for it, and may change in any release.
@@ -141,8 +162,8 @@ function difference(before: string, after: string): string {
 
 /** The schema of netpol.yaml with the names of the checks. */
 export function configSchema(): string {
-  const schema = JSON.parse(readFileSync(CONFIG_SCHEMA, 'utf8')) as { definitions: { checks: { propertyNames: { enum: string[] } } } };
-  schema.definitions.checks.propertyNames.enum = CHECKS.map(({ meta }) => meta.name);
+  const schema = JSON.parse(readFileSync(CONFIG_SCHEMA, 'utf8')) as { definitions: { check: { enum: string[] } } };
+  schema.definitions.check.enum = CHECKS.map(({ meta }) => meta.name);
   return `${JSON.stringify(schema, undefined, 2)}\n`;
 }
 

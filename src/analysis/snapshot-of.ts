@@ -6,6 +6,7 @@ import { contextOf } from '../diagnosis/context';
 import { ignoresAt, isEnforcedAt, readingAt } from '../dialects/described-cluster';
 import { ingest } from '../ingest/ingest';
 import { NamespaceUse } from '../ingest/namespace-use';
+import { Acceptance } from '../model/acceptance';
 import { Problem } from '../model/finding';
 import { Manifest } from '../model/manifest';
 import { Snapshot } from '../model/snapshot';
@@ -28,6 +29,10 @@ export interface Reading {
   readonly resources: PolicyResources;
   readonly problems: readonly Problem[];
   readonly namespaceUse: NamespaceUse;
+  /** The findings that objects accept about themselves. */
+  readonly acceptances: readonly Acceptance[];
+  /** All that was read, as messages call it. */
+  readonly objects: ReadonlySet<string>;
   /** What checks are given. */
   readonly context: () => CheckContext;
 }
@@ -38,7 +43,7 @@ export function read(
 ): Reading {
   const cluster = target && describedCluster(target, facts);
   const reading = readingAt(cluster);
-  const { snapshot, resources, problems, ignored, namespaceUse } = ingest(manifests, {
+  const { snapshot, resources, problems, ignored, namespaceUse, acceptances, objects } = ingest(manifests, {
     dialect: reading.dialect,
     facts: readFacts(facts),
     namespace,
@@ -47,7 +52,7 @@ export function read(
   const outcome = cluster === undefined || isEnforcedAt(cluster) ? snapshot : unenforced(snapshot);
   const context = () => contextOf({ snapshot: outcome, resources, ignored },
     { reading, target: target && targetOf(target, facts), audience: 'constructs' });
-  return { snapshot, outcome, resources, problems, namespaceUse, context };
+  return { snapshot, outcome, resources, problems, namespaceUse, acceptances, objects, context };
 }
 
 function unenforced(snapshot: Snapshot): Snapshot {

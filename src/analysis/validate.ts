@@ -1,4 +1,4 @@
-import { AcceptedFinding, applyAcceptances } from './acceptance';
+import { ACCEPTABLE, AcceptedFinding, acceptancesFrom } from './acceptance';
 import { asLevels, CheckLevel } from './check-level';
 import { Expectation } from './expectation';
 import { Reading } from './snapshot-of';
@@ -6,10 +6,12 @@ import { Assertion } from '../assertions/assertion';
 import { withKnownPods } from '../assertions/known-pods';
 import { mustNotReach } from '../assertions/must-not-reach';
 import { mustReach } from '../assertions/must-reach';
-import { isAsGraveAs } from '../diagnosis/levels';
+import { CHECKS } from '../checks/all';
+import { sift } from '../diagnosis/acceptances';
+import { isAsGraveAs, isSwitchedOn } from '../diagnosis/levels';
 import { runChecks } from '../diagnosis/run-checks';
 import { Finding, Severity } from '../model/finding';
-import { renderFinding, renderProblem } from '../render/human';
+import { renderAccepted, renderFinding, renderProblem } from '../render/human';
 
 /** An assertion with what it expects. */
 export interface StatedAssertion {
@@ -39,7 +41,7 @@ const ASSERTIONS: Readonly<Record<Expectation, typeof mustReach>> = {
 
 /** Runs every check and every assertion over what was read. */
 export function validate(
-  { outcome, problems, context }: Reading,
+  { outcome, problems, context, acceptances, objects }: Reading,
   assertions: readonly StatedAssertion[],
   { accepted, levels, failOn }: Judgement,
 ): ValidationMessages {
@@ -49,15 +51,17 @@ export function validate(
       ASSERTIONS[expectation](withKnownPods(outcome, assertion), assertion))
       .map(finding => (outcome.enforcement.mode === 'never' ? withoutEnforcement(finding) : finding)),
   ];
-  const findings = applyAcceptances(found, accepted);
+  const off = CHECKS.filter(({ meta }) => !isSwitchedOn(meta, asLevels(levels))).map(({ meta }) => meta.name);
+  const sifted = sift(found, [...acceptancesFrom(accepted), ...acceptances],
+    { names: ACCEPTABLE, isRun: name => !off.includes(name), objects });
   const messages = [
     ...problems.map(problem => ({ severity: problem.severity, text: renderProblem(problem) })),
-    ...findings.map(finding => ({ severity: finding.severity, text: renderFinding(finding) })),
+    ...sifted.findings.map(finding => ({ severity: finding.severity, text: renderFinding(finding) })),
   ];
   const stops = ({ severity }: { readonly severity: Severity }) => isAsGraveAs(severity, failOn as Severity);
   const textsOf = (isStopping: boolean) => [...new Set(
     messages.filter(message => stops(message) === isStopping).map(({ text }) => text))];
-  return { stopping: textsOf(true), others: textsOf(false) };
+  return { stopping: textsOf(true), others: [...textsOf(false), ...sifted.accepted.map(renderAccepted)] };
 }
 
 /** Advice to write policies is no help where none of them counts. */

@@ -1,5 +1,5 @@
 import { Arguments, Option } from './arguments';
-import { KnownCluster, LevelsReader, readCluster } from './config/known-cluster';
+import { CheckSettingsReader, KnownCluster, readCluster } from './config/known-cluster';
 import { CLUSTER_OPTIONS } from './config/options';
 import { withExternalBlocks } from './dialects';
 import { ExitCode } from './exit-code';
@@ -49,7 +49,9 @@ export interface Reader {
   /** What it has to say before all answers of policies that have no effect. */
   readonly withoutEffect: (cluster: KnownCluster, ignored: readonly PolicyOfKind[]) => readonly Problem[];
   /** Reads what the configuration says of checks, for verbs that run some. */
-  readonly readLevels?: LevelsReader;
+  readonly readChecks?: CheckSettingsReader;
+  /** Which of the problems are said where nothing of the input was left out; all of them, unless the verb is to be quiet. */
+  readonly isSaid?: (problem: Problem) => boolean;
 }
 
 /** The manifests of the command line, of which everything that is wrong has been said. */
@@ -74,7 +76,7 @@ export async function readPaths(
   if (args.operands.length === 0) {
     throw new WrongUsage('there is no PATH to read', 'name files or folders, or `-` for stdin');
   }
-  const cluster = readCluster(args, terminal, reader.readLevels);
+  const cluster = readCluster(args, terminal, reader.readChecks);
   const isOutside = args.has('external-blocks');
   const input = await readInput(args.operands, terminal, {
     isRaw: args.has('raw'), globs: args.values('exclude'), config: cluster.configPath, limit: sizeLimitIn(args), verb: reader.verb,
@@ -98,8 +100,8 @@ export async function readPaths(
     problems.push(...input.locations.locate(namespaceProblems(ingested.namespaceUse, namespace, NAMESPACE_HELP)));
     problems.push(...ingested.snapshot.workloads.length === 0 ? [NO_PODS] : []);
   }
-  writeProblems(problems, terminal);
   const isPartial = leftOut.length > 0;
+  writeProblems(isPartial ? problems : problems.filter(reader.isSaid ?? (() => true)), terminal);
   return problems.some(isError) ? undefined : {
     ingested,
     cluster,

@@ -1,41 +1,73 @@
 import { Arguments } from './arguments';
-import { FAIL_ON, FINDINGS_FORMATS } from './check-choices';
+import { FAIL_ON, FailOn, FINDINGS_FORMATS } from './check-choices';
 import { chosenChecks } from './chosen-checks';
-import { readCheckLevels } from './config/check-levels';
+import { CHECK_NAMES } from './config/check-levels';
+import { readCheckSettings } from './config/read-check-settings';
 import { withExternalBlocks } from './dialects';
 import { ExitCode } from './exit-code';
-import { WRITE_FINDINGS } from './findings-formats';
+import { Findings, WRITE_FINDINGS, writeQuietly } from './findings-formats';
 import { PathsRead, Reader, readPaths } from './read-paths';
 import { Terminal } from './terminal';
+import { WrongUsage } from './wrong-usage';
 import { CHECKS } from '../checks/all';
 import { CheckContext } from '../checks/check';
+import { sift } from '../diagnosis/acceptances';
 import { contextOf } from '../diagnosis/context';
 import { isAsGraveAs } from '../diagnosis/levels';
 import { runChecks } from '../diagnosis/run-checks';
 import { PolicyReading, readingAt, targetAt } from '../dialects/described-cluster';
-import { Severity } from '../model/finding';
+import { Problem, Severity } from '../model/finding';
 import { Snapshot } from '../model/snapshot';
 import { Checked } from '../render/json-findings';
 
-/** Of policies without effect there are checks. */
-const READER: Reader = { verb: 'check', withoutEffect: () => [], readLevels: readCheckLevels };
-
 /** Runs `netpol check`. */
 export async function runCheck(args: Arguments, terminal: Terminal): Promise<ExitCode> {
-  const write = WRITE_FINDINGS[(args.value('format') ?? FINDINGS_FORMATS[0]) as typeof FINDINGS_FORMATS[number]];
-  const failOn = (args.value('fail-on') ?? FAIL_ON[0]) as typeof FAIL_ON[number];
+  const failOn = failOnIn(args);
+  const fails = ({ severity }: { readonly severity: Severity }) => failOn !== 'never' && isAsGraveAs(severity, failOn);
   const isChosen = chosenChecks(args);
-  const read = await readPaths(args, terminal, READER);
+  const isQuiet = args.has('quiet');
+  const read = await readPaths(args, terminal, readerFor(isQuiet ? fails : () => true));
   if (read === undefined) {
     return ExitCode.UNREADABLE_INPUT;
   }
-  const { cluster: { levels }, locations, context, code } = read;
+  const { context, code } = read;
+  const found = findingsIn(read, isChosen);
+  const format = (args.value('format') ?? FINDINGS_FORMATS[0]) as typeof FINDINGS_FORMATS[number];
+  if (isQuiet && format === 'text') {
+    writeQuietly(found.findings.filter(fails), terminal);
+  } else {
+    WRITE_FINDINGS[format](found, context, terminal);
+  }
+  return code === ExitCode.FINE && [...context.problems, ...found.findings].some(fails) ? ExitCode.FINDINGS : code;
+}
+
+/** Of policies without effect there are checks. */
+function readerFor(isSaid: (problem: Problem) => boolean): Reader {
+  return { verb: 'check', withoutEffect: () => [], readChecks: readCheckSettings, isSaid };
+}
+
+/** @throws WrongUsage */
+function failOnIn(args: Arguments): FailOn {
+  const given = args.value('fail-on') as FailOn | undefined;
+  if (args.has('strict') && given !== undefined && given !== 'warning') {
+    throw new WrongUsage(`\`--strict\` fails on warnings, and \`--fail-on\` is \`${given}\``, 'leave one of them out');
+  }
+  return args.has('strict') ? 'warning' : given ?? FAIL_ON[0];
+}
+
+function findingsIn(read: PathsRead, isChosen: ReturnType<typeof chosenChecks>): Findings {
+  const { cluster: { checks: { levels, acceptances } }, locations, ingested } = read;
   const given = contextFor(read);
   const checks = CHECKS.map(({ meta }) => meta).filter(meta => isChosen(meta, levels)).map(({ name }) => name);
-  const findings = locations.locateFindings(runChecks(given, levels, ({ name }) => checks.includes(name)));
-  write(findings, { ...sizesOf(given.snapshot), checks, target: given.target }, context, terminal);
-  return code === ExitCode.FINE && [...context.problems, ...findings].some(({ severity }) => isGrave(severity, failOn))
-    ? ExitCode.FINDINGS : code;
+  const found = runChecks(given, levels, ({ name }) => checks.includes(name));
+  const { findings, accepted } = sift(found, [...acceptances, ...ingested.acceptances],
+    { names: CHECK_NAMES, isRun: name => checks.includes(name), objects: ingested.objects });
+  const located = locations.locateFindings([...findings, ...accepted.map(({ finding }) => finding)]);
+  return {
+    findings: located.slice(0, findings.length),
+    accepted: accepted.map((one, index) => ({ ...one, finding: located[findings.length + index] })),
+    checked: { ...sizesOf(given.snapshot), checks, target: given.target },
+  };
 }
 
 function sizesOf({ workloads, policies, unsimulated }: Snapshot): Omit<Checked, 'checks' | 'target'> {
@@ -57,8 +89,4 @@ function withExternalReading({ dialect, documented, without }: PolicyReading): P
     documented: withExternalBlocks(documented),
     without: without.map(one => ({ ...one, dialect: withExternalBlocks(one.dialect) })),
   };
-}
-
-function isGrave(severity: Severity, failOn: typeof FAIL_ON[number]): boolean {
-  return failOn !== 'never' && isAsGraveAs(severity, failOn);
 }

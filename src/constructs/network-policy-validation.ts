@@ -13,6 +13,7 @@ import { overwrittenFiles } from '../analysis/output-files';
 import { refuseUnreadFacts } from '../analysis/target';
 import { validate, ValidationMessages } from '../analysis/validate';
 import { INetworkPolicyTarget } from '../cluster/target/network-policy-target';
+import { checkBoolean } from '../values/given';
 import { checkProperties, optional, Properties, refuseSurplus, unchecked } from '../values/properties';
 import { BadInput, refuse } from '../values/refuse';
 import { count } from '../wording/lists';
@@ -38,7 +39,9 @@ export interface NetworkPolicyValidationOptions {
   readonly target?: INetworkPolicyTarget;
 
   /**
-   * Findings of checks and assertions that you have looked at and accept.
+   * Findings of checks and assertions that you have looked at and accept. They are listed at every synth, and stop none.
+   *
+   * An object may also accept what is found about it, by an annotation `netpol.cdk8s-netpol.dev/accept.CHECK: REASON`.
    *
    * @default - none
    */
@@ -53,11 +56,19 @@ export interface NetworkPolicyValidationOptions {
   readonly checks?: { [name: string]: CheckLevel };
 
   /**
-   * What stops the synth: whatever is at least as grave as this. The rest goes to stderr.
+   * What stops the synth: whatever is at least as grave as this. The rest goes to stderr. With `CheckLevel.WARNING`
+   * the validation is strict.
    *
    * @default CheckLevel.ERROR
    */
   readonly failOn?: CheckLevel;
+
+  /**
+   * Whether it says nothing of what does not stop the synth, nor of what is accepted. For tests.
+   *
+   * @default false
+   */
+  readonly quiet?: boolean;
 }
 
 const OPTIONS: Properties<NetworkPolicyValidationOptions> = {
@@ -66,6 +77,7 @@ const OPTIONS: Properties<NetworkPolicyValidationOptions> = {
   accepted: optional(checkAccepted),
   checks: unchecked,
   failOn: unchecked,
+  quiet: optional(checkBoolean),
 };
 
 /**
@@ -108,9 +120,12 @@ export class NetworkPolicyValidation extends Construct {
 
   private readonly failOn: CheckLevel;
 
+  private readonly isQuiet: boolean;
+
   private constructor(app: App, options: NetworkPolicyValidationOptions) {
     super(app, ID);
     this.failOn = options.failOn ?? CheckLevel.ERROR;
+    this.isQuiet = options.quiet === true;
     markValidated(app);
     const span = new SynthSpan<ValidationMessages>(app, {
       judge: written => judge(app, options, written),
@@ -131,7 +146,7 @@ export class NetworkPolicyValidation extends Construct {
 
   /** Prints what is new and stops nothing, and hands the rest to cdk8s as one message. */
   private publish({ stopping, others }: ValidationMessages): string[] {
-    for (const message of others.filter(text => !this.printed.has(text))) {
+    for (const message of this.isQuiet ? [] : others.filter(text => !this.printed.has(text))) {
       this.printed.add(message);
       console.error(`${message}\n`);
     }

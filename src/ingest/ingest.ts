@@ -15,7 +15,9 @@ import { mergeOwned } from './objects/owners';
 import { reportAssumed } from './policies/assumed-enforced';
 import { distinct } from './policies/distinct';
 import { reportMesh, reportUnsimulated } from './policies/unsimulated';
+import { acceptancesOf } from './reading/acceptances';
 import { Dialect } from '../dialects/dialect';
+import { Acceptance } from '../model/acceptance';
 import { DeclaredFacts, NO_FACTS } from '../model/cluster';
 import { Problem } from '../model/finding';
 import { Manifest } from '../model/manifest';
@@ -55,6 +57,10 @@ export interface Ingested {
   /** Policies that the enforcer certainly ignores. */
   readonly ignored: readonly PolicyOfKind[];
   readonly namespaceUse: NamespaceUse;
+  /** The findings that objects accept about themselves. */
+  readonly acceptances: readonly Acceptance[];
+  /** All that was read, as messages call it. */
+  readonly objects: ReadonlySet<string>;
 }
 
 /**
@@ -70,6 +76,8 @@ export function ingest(
   const collected = new Collected(problems);
   const namespaces = new NamespaceCount();
   const unplaced = new Set<Origin>();
+  const acceptances: Acceptance[] = [];
+  const objects = new Set<string>();
   for (const item of flatten(inputs)) {
     if (isDocument(item)) {
       const known = readObject(item, problems, namespace);
@@ -80,6 +88,9 @@ export function ingest(
         if (given === undefined && known.object.isNamespaceLeftOpen) {
           unplaced.add(known.object.origin);
         }
+        const { content, origin } = known.object;
+        objects.add(origin.object);
+        acceptances.push(...acceptancesOf(content, origin, problems));
         known.kind.read(known.object, collected);
       }
     } else if (isUnwritable(item)) {
@@ -116,6 +127,8 @@ export function ingest(
       ...[...collected.unsimulated, ...collected.unreadable].filter(isIgnored), ...untaken(resources, dialect),
     ],
     namespaceUse: namespaces.result(resources.networkPolicies),
+    acceptances,
+    objects,
   };
 }
 

@@ -1,3 +1,4 @@
+import { Accepted } from '../model/acceptance';
 import { Evidence, Finding, Problem } from '../model/finding';
 import { formatOrigin, Origin } from '../model/origin';
 import { sentence, shortened, oneLine, withShortWords } from '../sets/visible';
@@ -12,6 +13,16 @@ export function renderFinding(finding: Finding): string {
     ...(finding.effect === undefined ? [] : [detail('effect', finding.effect)]),
     ...finding.notes.map(note => detail('note', sentence(note))),
     ...finding.help.map(help),
+  );
+}
+
+/** A finding that somebody accepts, in short: what it is, and why that is all right. */
+export function renderAccepted({ finding: { check, title, at }, by }: Accepted): string {
+  const reasons = [...new Set(by.map(({ reason }) => reason))];
+  return lines(
+    `accepted[${check}]: ${sentence(title)}`,
+    place(at),
+    ...reasons.map(reason => detail('reason', sentence(reason))),
   );
 }
 

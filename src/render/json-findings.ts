@@ -1,4 +1,5 @@
 import { ListingContext, renderHeader, renderList, renderProblems } from './json-parts';
+import { Accepted } from '../model/acceptance';
 import { Target } from '../model/cluster';
 import { Evidence, Finding, Severity } from '../model/finding';
 import { Origin } from '../model/origin';
@@ -19,17 +20,28 @@ export interface Checked {
 /** How many findings there are of each severity. */
 export type FindingCounts = Readonly<Record<Severity, number>>;
 
+/** What was found, and how much of it. */
+export interface CountedFindings {
+  readonly findings: readonly Finding[];
+  /** What somebody accepts, which is counted apart. */
+  readonly accepted: readonly Accepted[];
+  readonly counts: FindingCounts;
+  readonly checked: Checked;
+}
+
 /** What checks have found as JSON, of the form that schema/check.schema.json describes: one finding a line. */
 export function* renderFindingsJson(
-  findings: readonly Finding[], counts: FindingCounts, checked: Checked, context: ListingContext,
+  { findings, accepted, counts, checked }: CountedFindings, context: ListingContext,
 ): Generator<string> {
   const { target, checks, workloads, policies, unsimulated } = checked;
   yield '{\n';
   yield* renderHeader(context);
   yield `  "target": ${JSON.stringify(target === undefined ? null : describeTarget(target))},\n`;
   yield `  "checked": ${JSON.stringify({ workloads, policies, unsimulated, checks })},\n`;
-  yield `  "counts": ${JSON.stringify(counts)},\n`;
+  yield `  "counts": ${JSON.stringify({ ...counts, accepted: accepted.length })},\n`;
   yield* renderList('findings', findings.map(describeFinding));
+  yield ',\n';
+  yield* renderList('accepted', accepted.map(describeAccepted));
   yield ',\n';
   yield* renderProblems(context);
   yield '\n}\n';
@@ -52,6 +64,10 @@ function describeFinding(finding: Finding): object {
     help: help.map(severalLines),
     likewise: likewise.map(describePlace),
   };
+}
+
+function describeAccepted({ finding, by }: Accepted): object {
+  return { ...describeFinding(finding), reasons: [...new Set(by.map(({ reason }) => sentence(reason)))] };
 }
 
 /** Of a longer one, whatever it names, nobody needs the middle. */

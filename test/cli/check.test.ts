@@ -179,6 +179,7 @@ describe('JSON is of the published schema', () => {
     ['an input with problems and findings', ['a.yaml'], { 'a.yaml': LOST.replace('labels: {app: web}', 'labels: {app: 1}') }],
     ['a part of an input', ['k', '--external-blocks'], { 'k/a.yaml': LOST, 'k/b/Chart.yaml': 'x: 1', 'k/b/templates/a.yaml': '' }],
     ['an input without pods', ['a.yaml'], { 'a.yaml': CLOSED }],
+    ['an accepted finding', ['a.yaml'], { 'a.yaml': LOST, 'netpol.yaml': 'accepted: [{check: selects-nothing, reason: x}]\n' }],
     ['a configured target', ['a.yaml'], { 'a.yaml': LOST, 'netpol.yaml': 'target: {networkDriver: flannel, policyController: x}\n' }],
     ...CHECKS.map(({ meta: { name, bad: { manifests, cluster } } }): [string, string[], Files] =>
       [`the bad example of ${name}`, ['a.yaml', '--driver', (cluster?.networkDriver ?? 'calico').replace(/^cilium$/, 'cilium-1.18')], { 'a.yaml': manifests }]),

@@ -2,9 +2,11 @@ import { readFileSync } from 'node:fs';
 import * as path from 'node:path';
 import Ajv from 'ajv';
 import * as fc from 'fast-check';
-import { CHECK_LEVELS, CHECK_NAMES, readCheckLevels } from '../../src/cli/config/check-levels';
+import { ACCEPTED_KEYS } from '../../src/cli/config/accepted';
+import { CHECK_LEVELS, CHECK_NAMES } from '../../src/cli/config/check-levels';
 import { CONFIG_KEYS, readConfigMap, RESERVED_KEYS, TARGET_KEYS } from '../../src/cli/config/config-map';
 import { FACT_NAMES } from '../../src/cli/config/facts';
+import { readCheckSettings } from '../../src/cli/config/read-check-settings';
 import { SettingsFile } from '../../src/cli/config/settings-file';
 import { DRIVERS } from '../../src/cli/config/target';
 import { CiliumVersion } from '../../src/cluster/target/cilium-version';
@@ -20,8 +22,7 @@ function faultsOf(content: object): string[] {
   const file = new SettingsFile('netpol.yaml', 'the configuration');
   const root = file.read(Buffer.from(JSON.stringify(content)), { what: '', help: '' });
   if (root !== undefined) {
-    const { checks } = readConfigMap(root);
-    readCheckLevels(checks!);
+    readCheckSettings({ ...readConfigMap(root), file, path: file.name });
   }
   return file.problems.map(({ message }) => message);
 }
@@ -41,12 +42,13 @@ describe('library and command know the same', () => {
 });
 
 describe('schema and command know the same', () => {
-  const { checks, facts, level, target } = SCHEMA.definitions;
+  const { accepted, check, facts, level, target } = SCHEMA.definitions;
 
   test.each<[string, readonly string[], readonly string[]]>([
     ['keys', Object.keys(SCHEMA.properties), [...CONFIG_KEYS, ...RESERVED_KEYS]],
     ['facts', Object.keys(facts.properties), FACT_NAMES],
-    ['names of checks', checks.propertyNames.enum, CHECK_NAMES],
+    ['names of checks', check.enum, CHECK_NAMES],
+    ['keys of an accepted finding', Object.keys(accepted.items.properties), ACCEPTED_KEYS],
     // Without quotes YAML reads `off` as false.
     ['levels of checks', level.enum, [...CHECK_LEVELS, false as never]],
     ['keys of a target', Object.keys(target.properties), TARGET_KEYS],
@@ -128,9 +130,17 @@ const CHECK_MAP = withSlip(someOf({
   'dns-blocked': mostly('error', 'warning', 'off', false), 'selects-nothing': mostly('info', 'off'), 'not-enforced': mostly('error', 'on', true),
 }));
 
-const CONFIG = someOf({ checks: CHECK_MAP, facts: FACTS, target: TARGET })
-  .chain(config => fc.constantFrom<object>(
-    config, config, config, { ...config, accepted: [] }, { ...config, assertions: null }));
+const ACCEPTED = fc.array(withSlip(fc.tuple(
+  fc.record({ check: mostly('dns-blocked', 'selects-nothing'), reason: mostly('they look nothing up') }),
+  fc.oneof(
+    { weight: 9, arbitrary: someOf({ object: mostly('NetworkPolicy shop/web', 'Namespace shop', 'ClusterNetworkPolicy a.b') }) },
+    { weight: 9, arbitrary: someOf({ namespace: mostly('shop', 'a-1') }) },
+    { weight: 1, arbitrary: fc.constant({ object: 'Pod shop/web', namespace: 'shop' }) },
+  ),
+).map(([what, scope]) => ({ ...what, ...scope }))), { maxLength: 2 });
+
+const CONFIG = someOf({ accepted: ACCEPTED, checks: CHECK_MAP, facts: FACTS, target: TARGET })
+  .chain(config => fc.constantFrom<object>(config, config, config, { ...config, assertions: null }));
 
 test('what the schema takes, the command reads, and what it refuses, the command refuses', () => {
   const seen = { taken: 0, refused: 0 };

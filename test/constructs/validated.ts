@@ -52,5 +52,5 @@ function messageOf(run: () => unknown): string | undefined {
 
 /** The checks that the messages are of: `error one-sided-connection`. */
 export function checksIn(text: string | readonly string[] | undefined): string[] {
-  return [...[text ?? []].flat().join('\n').matchAll(/^(error|warning|info)\[([\w-]+)\]/gm)].map(([, severity, check]) => `${severity} ${check}`);
+  return [...[text ?? []].flat().join('\n').matchAll(/^(error|warning|info|accepted)\[([\w-]+)\]/gm)].map(([, severity, check]) => `${severity} ${check}`);
 }

@@ -6,8 +6,9 @@ import * as kplus from 'cdk8s-plus-29';
 import { refusalOf } from './synthesized';
 import { newApp, removeApps, checksIn, synthesize } from './validated';
 import {
-  AllowConnection, AllowPods, ClusterFacts, DefaultDenyAll, DefaultDenyIngress, Direction, ExistingCluster,
-  NetworkDriver, NetworkPolicyValidation, Pods, PolicyCidrMatchMode, PolicyEnforcementMode, Port, Reachability,
+  AllowConnection, AllowPods, CheckLevel, ClusterFacts, DefaultDenyAll, DefaultDenyIngress, Direction, ExistingCluster,
+  NetworkDriver, NetworkPolicyValidation, NetworkPolicyValidationOptions, Pods, PolicyCidrMatchMode,
+  PolicyEnforcementMode, Port, Reachability,
 } from 'cdk8s-netpol';
 
 const HERE = 'test/constructs/validation.test.ts';
@@ -218,9 +219,9 @@ describe('the manifests are read', () => {
 describe('accepted findings', () => {
   const accepted = (more: object = {}) => [{ check: 'one-sided-connection', reason: 'orders is not deployed yet', ...more }];
   const scopes: Record<string, [object, string[], string[]]> = {
-    'of the whole app': [{}, [], []],
-    'of the construct that the message names': [{ constructPath: 'shop/web-sends' }, [], []],
-    'of a construct above it': [{ constructPath: 'shop' }, [], []],
+    'of the whole app': [{}, [], ['accepted one-sided-connection']],
+    'of the construct that the message names': [{ constructPath: 'shop/web-sends' }, [], ['accepted one-sided-connection']],
+    'of a construct above it': [{ constructPath: 'shop' }, [], ['accepted one-sided-connection']],
     'of another construct': [{ constructPath: 'shop/deny' }, ['error one-sided-connection'], ['warning unused-acceptance']],
     'of a construct whose path only begins alike': [{ constructPath: 'sho' }, ['error one-sided-connection'], ['warning unused-acceptance']],
     'of another check': [{ check: 'dns-blocked' }, ['error one-sided-connection'], ['warning unused-acceptance']],
@@ -233,6 +234,40 @@ describe('accepted findings', () => {
     const result = synthesize(app);
     expect([checksIn(result.error), checksIn(result.warnings)]).toEqual([errors, warnings]);
   });
+});
+
+describe('an object that accepts what is found about it', () => {
+  const KEY = 'netpol.cdk8s-netpol.dev/accept.one-sided-connection';
+
+  test.each<[string, string, string[], string[]]>([
+    ['with a reason', 'orders is not deployed yet', [], ['accepted one-sided-connection']],
+    ['without a reason', '', ['error one-sided-connection'], ['warning input']],
+  ])('%s', (_, reason, errors, others) => {
+    const app = newApp();
+    const chart = shop(app);
+    breakConnection(chart);
+    (chart.node.findChild('web-sends') as AllowPods).apiObject.metadata.addAnnotation(KEY, reason);
+    NetworkPolicyValidation.of(app);
+    const result = synthesize(app);
+    expect([checksIn(result.error), checksIn(result.warnings)]).toEqual([errors, others]);
+  });
+});
+
+test('a quiet validation says nothing but what stops the synth', () => {
+  const said = (options: NetworkPolicyValidationOptions) => {
+    const app = newApp();
+    breakConnection(shop(app));
+    NetworkPolicyValidation.of(app, options);
+    const { error, warnings } = synthesize(app);
+    return [checksIn(error), checksIn(warnings)];
+  };
+  const checks = { 'one-sided-connection': CheckLevel.WARNING, 'enforcement-assumed': CheckLevel.OFF };
+  const accepted = [{ check: 'one-sided-connection', reason: 'orders is not deployed yet' }];
+  expect(said({ checks })).toEqual([[], ['warning one-sided-connection']]);
+  expect(said({ checks, quiet: true })).toEqual([[], []]);
+  expect(said({ accepted, quiet: true })).toEqual([[], []]);
+  expect(said({ quiet: true })).toEqual([['error one-sided-connection'], []]);
+  expect(said({ checks, quiet: true, failOn: CheckLevel.WARNING })).toEqual([['warning one-sided-connection'], []]);
 });
 
 test('a second validation of an app is refused', () => {

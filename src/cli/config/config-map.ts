@@ -9,10 +9,10 @@ import { listed } from '../../wording/lists';
 import { isObject } from '../input/is-object';
 
 /** What a `netpol.yaml` may hold. */
-export const CONFIG_KEYS: readonly string[] = ['checks', 'facts', 'target'];
+export const CONFIG_KEYS: readonly string[] = ['accepted', 'checks', 'facts', 'target'];
 
 /** What it will hold; whoever writes it today must not believe that it is read. */
-export const RESERVED_KEYS: readonly string[] = ['accepted', 'assertions'];
+export const RESERVED_KEYS: readonly string[] = ['assertions'];
 
 /** What a `target` may hold, as `ExistingCluster` calls it. */
 export const TARGET_KEYS: readonly string[] = ['networkDriver', 'ciliumVersion', 'policyController'];
@@ -29,6 +29,8 @@ export interface Configured {
   readonly target?: ChosenTarget;
   /** Read by verbs that run checks. */
   readonly checks?: Field;
+  /** Read by them too. */
+  readonly accepted?: Field;
 }
 
 /** Reads what configures netpol; whatever is wrong with it is reported. */
@@ -42,6 +44,7 @@ export function readConfigMap(root: Field): Configured {
   return {
     facts: readFactMap(root.get('facts')),
     checks: root.get('checks'),
+    accepted: root.get('accepted'),
     target: target.isAbsent || !target.isMap() ? undefined : readTarget(target),
   };
 }

@@ -1,20 +1,19 @@
-import { findConfig } from './config-file';
+import { CheckSettings, NO_SETTINGS } from './check-settings';
+import { ConfigFile, findConfig } from './config-file';
 import { GivenFacts, together } from './facts';
 import { readFactsFile } from './facts-file';
 import { factsFrom, targetFrom } from './options';
 import { clusterAt, dialectAt, DOCUMENTED, unenforcedProblems, withPatch } from './target';
 import { readBy } from './unread-facts';
-import { CheckLevels } from '../../diagnosis/levels';
 import { DescribedCluster } from '../../dialects/described-cluster';
 import { Dialect } from '../../dialects/dialect';
-import { Field } from '../../ingest/reading/fields';
 import { DeclaredFacts } from '../../model/cluster';
 import { Problem } from '../../model/finding';
 import { Arguments } from '../arguments';
 import { Terminal } from '../terminal';
 
-/** Reads how grave the findings of checks are; whatever is wrong with it is reported. */
-export type LevelsReader = (checks: Field) => CheckLevels;
+/** Reads what the configuration says of checks; whatever is wrong with it is reported. */
+export type CheckSettingsReader = (config: ConfigFile) => CheckSettings;
 
 /** The cluster that an answer is about, as options, the facts file and the configuration describe it. */
 export interface KnownCluster {
@@ -24,8 +23,8 @@ export interface KnownCluster {
   /** Undefined where nobody says what enforces the policies. */
   readonly described?: DescribedCluster;
   readonly facts: DeclaredFacts;
-  /** How grave the configuration takes the findings of checks. */
-  readonly levels: CheckLevels;
+  /** What the configuration says of checks, for verbs that run some. */
+  readonly checks: CheckSettings;
   /** The configuration that took part. */
   readonly config?: string;
   /** The one name of the file that configures netpol, whether it took part or not; it is no manifest. */
@@ -40,13 +39,15 @@ export interface KnownCluster {
  *
  * @throws WrongUsage
  */
-export function readCluster(args: Arguments, terminal: Terminal, readLevels: LevelsReader = () => ({})): KnownCluster {
+export function readCluster(
+  args: Arguments, terminal: Terminal, readChecks: CheckSettingsReader = () => NO_SETTINGS,
+): KnownCluster {
   const named = targetFrom(args);
   const told = factsFrom(args);
   const found = findConfig(terminal);
   const config = args.has('no-config') ? undefined : found;
   const factsFile = args.has('facts') ? readFactsFile(args.value('facts')!, terminal) : undefined;
-  const levels = config?.checks === undefined ? {} : readLevels(config.checks);
+  const checks = config === undefined ? NO_SETTINGS : readChecks(config);
   const files = [config, factsFile].flatMap(source => source?.file ?? []);
   const chosen = named ?? config?.target ?? DOCUMENTED;
   const given: GivenFacts = new Map([...config?.facts ?? [], ...factsFile?.facts ?? [], ...told]);
@@ -59,7 +60,7 @@ export function readCluster(args: Arguments, terminal: Terminal, readLevels: Lev
     dialect: dialectAt(described),
     described,
     facts: facts.declared,
-    levels,
+    checks,
     config: config?.file.name,
     configPath: found?.path,
     problems: files.flatMap(({ problems }) => problems),

@@ -1,6 +1,7 @@
 import { Field, isMap } from '../../ingest/reading/fields';
 import { Report } from '../../ingest/reading/report';
 import { Problem } from '../../model/finding';
+import { Origin } from '../../model/origin';
 import { showValue } from '../../syntax/show-value';
 import { decode } from '../input/decode';
 import { readDocuments } from '../input/documents';
@@ -45,6 +46,11 @@ export class SettingsFile {
     return this.report.hasFaults ? undefined : root;
   }
 
+  /** Where the field stands, for messages: `netpol.yaml:3:7`. */
+  public placeOf(field: Field): Origin {
+    return { object: this.name, file: this.name, source: this.sourceAt(new Positions(this.text).of(field.path)) };
+  }
+
   /** What is wrong, each with its place: `netpol.yaml:3:7`. */
   public get problems(): Problem[] {
     if (this.text === '' || this.found.length === 0) {
@@ -55,8 +61,12 @@ export class SettingsFile {
       const { field } = problem;
       const position = this.positions.get(problem) ?? (field === undefined ? undefined : positions.of(field));
       return position === undefined ? problem
-        : { ...problem, at: { ...problem.at, source: `${this.name}:${lineAndColumn(this.text, position)}` } };
+        : { ...problem, at: { ...problem.at, source: this.sourceAt(position) } };
     });
+  }
+
+  private sourceAt(position: number): string {
+    return `${this.name}:${lineAndColumn(this.text, position)}`;
   }
 }
 
