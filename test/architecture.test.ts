@@ -23,13 +23,19 @@ const LAYERS: Record<string, { readonly imports: readonly string[]; readonly bec
     imports: ['sets', 'model', 'resources', 'wording', 'dialects', 'semantics', 'explanations', 'engine', 'checks', 'ingest'],
     because: 'the library and the command give checks the same, and run them alike',
   },
+  suggestions: {
+    imports: [
+      'sets', 'model', 'resources', 'wording', 'dialects', 'semantics', 'explanations', 'engine', 'checks', 'assertions', 'ingest',
+    ],
+    because: 'what is suggested is read and simulated like any policy, whoever asks for it',
+  },
   values: { imports: ['sets', 'syntax', 'model'], because: 'peers and ports are values, which questions and constructs share' },
   imports: { imports: [], because: 'it is generated from custom resource definitions' },
   cluster: { imports: ['model', 'values', 'imports'], because: 'a cluster is described without asking what its policies do' },
   analysis: {
     imports: [
       'sets', 'syntax', 'model', 'resources', 'wording', 'dialects', 'semantics', 'explanations', 'engine', 'checks',
-      'assertions', 'render', 'ingest', 'diagnosis',
+      'assertions', 'render', 'ingest', 'diagnosis', 'suggestions',
       'values', 'cluster',
     ],
     because: 'it answers what users ask, with all that lies below',
@@ -41,7 +47,7 @@ const LAYERS: Record<string, { readonly imports: readonly string[]; readonly bec
   cli: {
     imports: [
       'sets', 'syntax', 'model', 'resources', 'wording', 'dialects', 'semantics', 'explanations', 'engine', 'checks',
-      'assertions', 'render', 'ingest', 'diagnosis',
+      'assertions', 'render', 'ingest', 'diagnosis', 'suggestions',
     ],
     because: 'people who only have YAML need neither cdk8s nor its constructs',
   },

@@ -8,7 +8,7 @@ import { likenessOf } from './answers/likeness';
 import { connectionsBySource } from './answers/listing';
 import { isReachedFromOutside, Neighbour, neighboursOf } from './answers/neighbours';
 import { overviewOf } from './answers/overview';
-import { classOf, isSamePod, boundsBetween, verdictOnIcmp } from './answers/pairs';
+import { boundsBetween, boundsOnSide, classOf, isSamePod, verdictOnIcmp } from './answers/pairs';
 import { prepare } from './answers/prepared';
 import { groupByBounds } from './answers/walk';
 import { WorkloadClass } from './classes/classes';
@@ -40,6 +40,8 @@ export interface Reach {
   readonly likeness: (direction: TrafficDirection, subject: MatrixEndpoint, peer: MatrixEndpoint) => string;
   /** What may pass, port by port. Without `samePod`, a workload and itself are two of its replicas. */
   readonly connections: (source: Endpoint, destination: Endpoint, samePod?: boolean) => Connections;
+  /** What the subject by itself lets pass to the peer, or from it, whatever the policies of the other end say. */
+  readonly admitted: (direction: TrafficDirection, subject: Endpoint, peer: Endpoint) => Connections;
   /** What may pass between any endpoints of two classes; within one class, between any two of its pods. */
   readonly connectionsOfClasses: (source: EndpointClass, destination: EndpointClass) => Connections;
   readonly verdict: (flow: Flow) => FlowVerdict;
@@ -80,6 +82,8 @@ export function reach(snapshot: Snapshot): Reach {
     classOf: workload => classOf(prepared, workload),
     likeness: (direction, subject, peer) => likenessOf(prepared, direction, subject, peer),
     connections,
+    admitted: (direction, subject, peer) =>
+      boundsTable.connectionsOf(boundsOnSide(prepared, direction, subject, peer)),
     connectionsOfClasses: (source, destination) =>
       boundsTable.connectionsOf(boundsBetween(prepared, exampleOf(source), exampleOf(destination))),
     verdict: flow => {

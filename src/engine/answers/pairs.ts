@@ -52,6 +52,15 @@ export interface Side {
   readonly reading: HostNetworkReading;
 }
 
+/** The number of the bounds that one end sets by itself, whoever enforces its policies, in each reading of the host network. */
+export function boundsOnSide(
+  prepared: Prepared, direction: TrafficDirection, subject: Endpoint, peer: Endpoint,
+): number {
+  return inEachInterpretation(prepared, one => one.readings
+    .map(reading => boundsOf(one, { direction, reading }, subject, peer))
+    .reduce((bounds, other) => one.boundsTable.agreement(bounds, other)));
+}
+
 /** The number of the bounds that the policies of the subject set on traffic with the peer. */
 export function boundsOf(prepared: Prepared, side: Side, subject: Endpoint, peer: Endpoint): number {
   const admission = admissionOf(prepared, side, subject);

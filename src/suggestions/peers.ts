@@ -1,0 +1,56 @@
+import { Need, workloadOf } from './needs';
+import { SuggestedPeer } from './suggestion';
+import { Party } from '../assertions/assertion';
+import { isAddresses, isPods } from '../assertions/members';
+import { Label, podsInCode } from '../checks/support/pasteable-code';
+import { PodsPeer } from '../model/peer';
+import { Snapshot } from '../model/snapshot';
+import { Workload } from '../model/workload';
+import { selectsPods } from '../semantics/match';
+
+/** Whom a rule has to admit for the need; nobody where no rule of a NetworkPolicy can name the peer. */
+export function peersFor(snapshot: Snapshot, { peer, peerParty }: Need): SuggestedPeer[] {
+  const workload = workloadOf(peer, new Set(snapshot.workloads));
+  if (workload === undefined || !isSelected(snapshot, peerParty, workload)) {
+    return peer.service !== undefined && workload !== undefined ? podsOf(snapshot, workload)
+      : peerParty.peers.filter(isAddresses).map(({ cidr, exceptCidrs }) => ({ kind: 'block', cidr, exceptCidrs }));
+  }
+  const [group] = selectedAlike(snapshot, peerParty, workload);
+  return group === undefined ? podsOf(snapshot, workload)
+    : [{ kind: 'pods', labels: group.labels, namespace: workload.namespace }];
+}
+
+function podsOf(snapshot: Snapshot, workload: Workload): SuggestedPeer[] {
+  const pods = podsInCode(snapshot, workload);
+  return pods === undefined ? [] : [{ kind: 'pods', labels: pods.labels, namespace: workload.namespace }];
+}
+
+function isSelected(snapshot: Snapshot, { peers }: Party, workload: Workload): boolean {
+  return peers.filter(isPods).some(peer => selectsPods(snapshot, peer, workload) !== 'no');
+}
+
+/** Workloads of a namespace that somebody has named together by labels. */
+export interface NamedTogether {
+  readonly labels: readonly Label[];
+  readonly workloads: readonly Workload[];
+}
+
+/** The ways in which the party names the workload together with others, where a policy can name them so too. */
+export function selectedAlike(snapshot: Snapshot, { peers }: Party, workload: Workload): NamedTogether[] {
+  return peers.filter(isPods).flatMap(peer => {
+    const labels = labelsOf(peer);
+    const workloads = snapshot.workloads.filter(other => selectsPods(snapshot, peer, other) === 'yes');
+    return labels !== undefined && workloads.length > 1 && workloads.includes(workload) ? [{ labels, workloads }] : [];
+  });
+}
+
+/** The labels of a peer that is nothing but labels in one namespace. */
+function labelsOf({ namespaces, pods: { requirements } }: PodsPeer): Label[] | undefined {
+  const isPlain = requirements.every(({ operator, values, lookup }) =>
+    operator === 'In' && values.length === 1 && lookup === undefined);
+  return namespaces.kind === 'named' && isPlain ? requirements.map(({ key, values }): Label => [key, values[0]]) : undefined;
+}
+
+export function isSamePeer(one: SuggestedPeer, other: SuggestedPeer): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
+}
