@@ -98,6 +98,9 @@ export const USES: Readonly<Record<string, readonly Use[]>> = {
     ]).check(query),
     right: { source: web, destination: db, port: Port.HTTP },
   }],
+  WantedConnection: [{
+    give: wanted => Reachability.ofManifests([]).suggest([wanted]), right: { source: web, destination: db, ports: [Port.HTTP] }, prefix: 'wanted[0].',
+  }],
   ExistingPodsProps: [{ give: props => ExistingPods.of(props), right: { namespace: 'shop', labels: { app: 'web' } } }],
   ExistingPort: [{
     give: port => ExistingPods.of({ namespace: 'shop', labels: { app: 'web' }, ports: [port] }), right: { port: 80 }, prefix: 'ports[0].',

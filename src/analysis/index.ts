@@ -8,3 +8,5 @@ export { ExistingPods } from './existing-pods';
 export type { ExistingPodsProps, ExistingPort } from './existing-pods';
 export * from './portability';
 export * from './reachability';
+export { SuggestedPolicies } from './suggested-policies';
+export type { WantedConnection } from './suggested-policies';

@@ -9,6 +9,7 @@ import { ConnectionMatrix } from './connection-matrix';
 import { assertionOf } from './parties';
 import { PortabilityReport } from './portability';
 import { read, Reading } from './snapshot-of';
+import { checkWanted, SuggestedPolicies, WantedConnection } from './suggested-policies';
 import { refuseUnreadFacts } from './target';
 import { withKnownPods } from '../assertions/known-pods';
 import { vacuous } from '../assertions/vacuous';
@@ -19,6 +20,7 @@ import { carriedTraffic } from '../model/interpretation';
 import { Snapshot } from '../model/snapshot';
 import { renderFinding, renderProblem } from '../render/human';
 import { sentence } from '../sets/visible';
+import { suggest } from '../suggestions/suggest';
 import { isDnsLabel } from '../syntax/names';
 import { checkPeer, checkPort } from '../values/given';
 import { IPeer } from '../values/peers/peer';
@@ -200,6 +202,30 @@ export class Reachability {
   /** The connections whose verdict depends on what enforces the policies: Kubernetes as documented, or a version of Cilium. */
   public portability(): PortabilityReport {
     return PortabilityReport._of(this.reading.snapshot, this.reading.resources, this.facts);
+  }
+
+  /**
+   * The fewest policies that make connections possible, and nothing else: to be added to those that are there.
+   *
+   * @param wanted the connections
+   * @throws Error when a part of a connection is missing, or a fact is given that only Cilium reads and the target does not
+   * run Cilium
+   * @example
+   * const suggested = reachability.suggest([{
+   *   source: Pods.labeled({ app: 'web' }).inNamespace('shop'),
+   *   destination: Pods.labeled({ app: 'db' }).inNamespace('shop'),
+   *   ports: [Port.POSTGRES],
+   * }]);
+   * const policies = suggested.yaml;
+   */
+  public suggest(wanted: WantedConnection[]): SuggestedPolicies {
+    checkWanted('Reachability.suggest', 'wanted', wanted);
+    refuseSurplus('Reachability.suggest', arguments, 1, 'write all connections into one list');
+    const assertions = wanted.map(connection =>
+      assertionOf({ ...connection, at: { object: 'the wanted connection' }, namespace: 'default' }));
+    const { resources, dialect } = this.reading;
+    const snapshot = assertions.reduce(withKnownPods, this.outcome());
+    return SuggestedPolicies._of(suggest({ snapshot, resources, dialect }, assertions));
   }
 
   /** What the cluster does. The report on portability reads all facts; every other answer only those of the target. */

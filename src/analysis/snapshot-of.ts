@@ -4,6 +4,7 @@ import { CheckContext } from '../checks/check';
 import { INetworkPolicyTarget } from '../cluster/target/network-policy-target';
 import { contextOf } from '../diagnosis/context';
 import { ignoresAt, isEnforcedAt, readingAt } from '../dialects/described-cluster';
+import { Dialect } from '../dialects/dialect';
 import { ingest } from '../ingest/ingest';
 import { NamespaceUse } from '../ingest/namespace-use';
 import { Acceptance } from '../model/acceptance';
@@ -27,6 +28,8 @@ export interface Reading {
   /** What comes of it: on a target that enforces nothing, every connection is allowed. */
   readonly outcome: Snapshot;
   readonly resources: PolicyResources;
+  /** What the policies mean. */
+  readonly dialect: Dialect;
   readonly problems: readonly Problem[];
   readonly namespaceUse: NamespaceUse;
   /** The findings that objects accept about themselves. */
@@ -52,7 +55,8 @@ export function read(
   const outcome = cluster === undefined || isEnforcedAt(cluster) ? snapshot : unenforced(snapshot);
   const context = () => contextOf({ snapshot: outcome, resources, ignored },
     { reading, target: target && targetOf(target, facts), audience: 'constructs' });
-  return { snapshot, outcome, resources, problems, namespaceUse, acceptances, objects, context };
+  const { dialect } = reading;
+  return { snapshot, outcome, resources, dialect, problems, namespaceUse, acceptances, objects, context };
 }
 
 function unenforced(snapshot: Snapshot): Snapshot {

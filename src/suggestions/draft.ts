@@ -1,7 +1,7 @@
 import { Need } from './needs';
 import { isSamePeer, peersFor, selectedAlike } from './peers';
 import { SuggestedPeer, SuggestedPolicy, SuggestedRule } from './suggestion';
-import { Label, podsInCode } from '../checks/support/pasteable-code';
+import { Label, NAME_LABELS, podsInCode } from '../checks/support/pasteable-code';
 import { TrafficDirection } from '../model/policy';
 import { PortMatch } from '../model/port-match';
 import { Snapshot } from '../model/snapshot';
@@ -98,7 +98,13 @@ function subjectOf(
   }
   const pods = podsInCode(snapshot, subject);
   const covered = groups.filter(one => one.subject === subject && one.direction === direction);
-  return pods && { labels: pods.labels, name: subject.name, covered };
+  return pods && { labels: pods.labels, name: nameFor(subject, pods.labels), covered };
+}
+
+/** What people call the workload; the names of those that cdk8s makes end in a checksum. */
+function nameFor({ name }: Workload, labels: readonly Label[]): string {
+  const [[key, value]] = labels;
+  return labels.length === 1 && NAME_LABELS.includes(key) && value !== '' ? value : name;
 }
 
 /** A policy of a name that is taken would be written over the one that has it. */

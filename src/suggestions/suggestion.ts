@@ -1,5 +1,5 @@
 import { Label } from '../checks/support/pasteable-code';
-import { ConnectionChange } from '../engine/answers/diff';
+import { ConnectionChange } from '../model/connection-change';
 import { Finding } from '../model/finding';
 import { TrafficDirection } from '../model/policy';
 import { PortMatch } from '../model/port-match';

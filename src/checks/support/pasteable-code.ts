@@ -12,7 +12,7 @@ import { list } from '../../wording/lists';
 export type Label = readonly [string, string];
 
 /** Labels that by custom tell a workload from all others. */
-const NAME_LABELS = ['app', 'app.kubernetes.io/name', 'k8s-app', 'name'];
+export const NAME_LABELS: readonly string[] = ['app', 'app.kubernetes.io/name', 'k8s-app', 'name'];
 
 /** The label that cdk8s-plus puts on the pods of each workload. Its value is made of the construct path. */
 const ADDRESS_LABEL = 'cdk8s.io/metadata.addr';

@@ -3,24 +3,11 @@ import { AlignedEndpoint, align } from './alignment';
 import { isPair } from './endpoints';
 import { Prepared, prepare } from './prepared';
 import { SourceBounds } from './walk';
-import { Connections, MatrixEndpoint } from '../../model/matrix';
+import { ConnectionChange } from '../../model/connection-change';
+import { Connections } from '../../model/matrix';
 import { Snapshot } from '../../model/snapshot';
-import { TrafficSet } from '../../sets/traffic-set';
 import { CLOSED } from '../atoms/bounds-table';
 import { inOrder } from '../classes/selections';
-
-/** What changed between two endpoints; at least one of the sets is not empty. */
-export interface ConnectionChange {
-  /** As it is after the change, or as it was if it is gone. */
-  readonly source: MatrixEndpoint;
-  readonly destination: MatrixEndpoint;
-  /** Allowed now, and denied or unknown before. */
-  readonly opened: TrafficSet;
-  /** Denied now, and allowed or unknown before. */
-  readonly closed: TrafficSet;
-  /** Unknown now, and allowed or denied before. */
-  readonly becameUnknown: TrafficSet;
-}
 
 type Change = Pick<ConnectionChange, 'opened' | 'closed' | 'becameUnknown'>;
 

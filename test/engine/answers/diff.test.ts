@@ -1,8 +1,9 @@
 import fc from 'fast-check';
-import { ConnectionChange, diff } from '../../../src/engine/answers/diff';
+import { diff } from '../../../src/engine/answers/diff';
 import { isPair } from '../../../src/engine/answers/endpoints';
 import { addressesOfBlock } from '../../../src/engine/classes/external-blocks';
 import { reach } from '../../../src/engine/reach';
+import { ConnectionChange } from '../../../src/model/connection-change';
 import { formatEndpoint } from '../../../src/model/flow';
 import { MatrixEndpoint } from '../../../src/model/matrix';
 import { Snapshot } from '../../../src/model/snapshot';
