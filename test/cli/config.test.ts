@@ -139,6 +139,8 @@ describe('a configuration that cannot be read ends with 3, with line and column'
     ['a version of another driver', 'target: {networkDriver: calico, ciliumVersion: "1.20"}', ':1:33',
       '`target.ciliumVersion` is "1.20", but `networkDriver` is `calico`',
       'leave the version out, or write `networkDriver: cilium` if Cilium enforces the policies'],
+    ['a version of Kubernetes that YAML takes for a number', 'target:\n  networkDriver: calico\n  kubernetesVersion: 1.30\n', ':3:3',
+      '`target.kubernetesVersion` is 1.3, not a version of Kubernetes', 'write it in quotes: `kubernetesVersion: \'1.36\'`'],
     ['a controller without a name', 'target: {networkDriver: flannel, policyController: " "}', ':1:34',
       '`target.policyController` is " ", not the name of a controller',
       'name what enforces the policies beside the driver, or leave it out'],

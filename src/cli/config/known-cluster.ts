@@ -1,8 +1,8 @@
 import { findConfig } from './config-file';
 import { GivenFacts, together } from './facts';
 import { readFactsFile } from './facts-file';
-import { factsFrom, targetFrom } from './options';
-import { clusterAt, dialectAt, DOCUMENTED, unenforcedProblems, withPatch } from './target';
+import { factsFrom, kubernetesFrom, targetFrom } from './options';
+import { ChosenTarget, clusterAt, dialectAt, DOCUMENTED, unenforcedProblems, withPatch } from './target';
 import { readBy } from './unread-facts';
 import { CheckLevels } from '../../diagnosis/levels';
 import { DescribedCluster } from '../../dialects/described-cluster';
@@ -48,7 +48,7 @@ export function readCluster(args: Arguments, terminal: Terminal, readLevels: Lev
   const factsFile = args.has('facts') ? readFactsFile(args.value('facts')!, terminal) : undefined;
   const levels = config?.checks === undefined ? {} : readLevels(config.checks);
   const files = [config, factsFile].flatMap(source => source?.file ?? []);
-  const chosen = named ?? config?.target ?? DOCUMENTED;
+  const chosen = withKubernetes(named ?? config?.target ?? DOCUMENTED, args);
   const given: GivenFacts = new Map([...config?.facts ?? [], ...factsFile?.facts ?? [], ...told]);
   // What cannot be read may be the very target that reads the facts.
   const facts = together(files.some(({ report }) => report.hasFaults) ? given : readBy(chosen, given, config));
@@ -65,4 +65,8 @@ export function readCluster(args: Arguments, terminal: Terminal, readLevels: Lev
     problems: files.flatMap(({ problems }) => problems),
     withoutEffect: unenforcedProblems(target, described),
   };
+}
+
+function withKubernetes(target: ChosenTarget, args: Arguments): ChosenTarget {
+  return { ...target, kubernetesVersion: kubernetesFrom(args, target) ?? target.kubernetesVersion };
 }
