@@ -62,11 +62,16 @@ export function describedCluster(target: INetworkPolicyTarget, facts: ClusterFac
     supportsCiliumPolicy,
     ciliumVersion,
     ciliumPatch: facts.ciliumPatchVersion,
-    kubernetesVersion: target instanceof CiliumCluster || target instanceof ExistingCluster ? target.kubernetesVersion : undefined,
+    kubernetesVersion: kubernetesVersionOf(target),
     settings: ciliumSettings(facts),
     gkeClusterwidePolicies: facts.gkeClusterwidePolicies,
     clusterNetworkPolicyEnabled: facts.clusterNetworkPolicyEnabled,
   };
+}
+
+/** A target that somebody made himself has no place for it. */
+function kubernetesVersionOf(target: INetworkPolicyTarget): string | undefined {
+  return target instanceof CiliumCluster || target instanceof ExistingCluster ? target.kubernetesVersion : undefined;
 }
 
 /** How a target reads policies, and what else it might be if it did one thing as documented. */

@@ -1,5 +1,5 @@
 import { Target } from '../../model/cluster';
-import { Severity } from '../../model/finding';
+import { Finding, Severity } from '../../model/finding';
 import { minorVersionOf } from '../../model/kubernetes-version';
 import { Audience } from '../../wording/audience';
 import { Check } from '../check';
@@ -46,7 +46,8 @@ export const cidrNotCanonical: Check = {
     .filter(({ policy }) => policy.kind === 'NetworkPolicy')
     .flatMap(written => textsOf(written).flatMap(([field, text]): Repeatable[] => {
       const slip = slipOfCidr(text);
-      return slip === undefined ? [] : [repeatable(written, [field, text], slip, severityAt(target), versionNotes(target, audience))];
+      const onTarget = { severity: severityAt(target), notes: versionNotes(target, audience) };
+      return slip === undefined ? [] : [repeatable(written, [field, text], slip, onTarget)];
     })))),
 };
 
@@ -57,17 +58,18 @@ function textsOf({ block: { cidr, exceptCidrs } }: WrittenBlock): [BlockField, s
 }
 
 function repeatable(
-  written: WrittenBlock, [field, text]: readonly [BlockField, string], slip: CidrSlip, severity: Severity, notes: readonly string[],
+  written: WrittenBlock, [field, text]: readonly [BlockField, string], slip: CidrSlip,
+  onTarget: Pick<Finding, 'severity' | 'notes'>,
 ): Repeatable {
   const { readings: [first, ...others], fault } = slip;
   return {
     finding: {
       check: cidrNotCanonical.meta.name,
-      severity,
+      severity: onTarget.severity,
       title: `${field === 'cidr' ? 'the block' : 'an exception'} of ${titleOfRule(written)} ${fault}: \`${text}\``,
       at: written.policy.origin,
       evidence: [{ label: 'as read', text: `${first.cidr}, ${first.remark}` }],
-      notes,
+      notes: onTarget.notes,
       help: [`write \`${first.cidr}\``, ...others.map(({ cidr, remark }) => `or \`${cidr}\`, ${remark}`)],
     },
     cause: `${field} ${text}`,

@@ -70,11 +70,14 @@ export const apiServerBlocked: Check = {
   }),
 };
 
-function repeatable(context: CheckContext, { workload, use, denial }: BlockedClient, server: ApiServer | undefined): Repeatable {
+function repeatable(
+  context: CheckContext, { workload, use, denial }: BlockedClient, server: ApiServer | undefined,
+): Repeatable {
   const { snapshot } = context;
   const pods = formatWorkload(workload);
   const policies = isolatedBy(denial);
-  const names = server !== undefined && governingPolicies(snapshot, workload, 'egress').some(policy => namesItsService(policy, server));
+  const names = server !== undefined
+    && governingPolicies(snapshot, workload, 'egress').some(policy => namesItsService(policy, server));
   const opens = server !== undefined && opensItsService(snapshot, workload, server);
   const finding: Finding = {
     check: apiServerBlocked.meta.name,

@@ -113,8 +113,8 @@ function withoutEffect(
   snapshot: Snapshot, policy: Policy, { rules, hasEmptyPeers }: OpenInEffect & { readonly kind: 'closes-nothing' },
 ): Repeatable {
   const name = formatPolicy(policy);
-  const { direction, rule } = rules.find(one => hasEmptyPeers && emptyPeersOf(snapshot, policy, one.direction, one.rule) !== undefined)
-    ?? rules.find(one => one.direction === 'ingress')!;
+  const { direction, rule } = rules.find(one => (hasEmptyPeers
+    ? emptyPeersOf(snapshot, policy, one.direction, one.rule) !== undefined : one.direction === 'ingress'))!;
   const key = PEERS[direction];
   const opens = direction === 'ingress' ? 'admits everybody' : 'opens the way to everybody';
   return {

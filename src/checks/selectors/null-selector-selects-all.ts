@@ -45,8 +45,8 @@ metadata: { name: web, namespace: records, labels: { app: web } }
     status: 'stable',
   },
 
-  check: ({ snapshot }) => foldRepeats((snapshot.blanks ?? []).filter(blank => !isCustom(blank) && !isExplained(snapshot, blank))
-    .map(repeatable)),
+  check: ({ snapshot }) => foldRepeats((snapshot.blanks ?? [])
+    .filter(blank => !isCustom(blank) && !isExplained(snapshot, blank)).map(repeatable)),
 };
 
 /** Whether allow-all-in-effect says what comes of an empty list of peers, which is more than that it is there. */

@@ -3,15 +3,13 @@ import { opensDenial } from './opened-denials';
 import { isCalledDenial, saysOpen } from './policy-names';
 import { openingRule } from './redundancy';
 import { SwallowedRules, swallowedRules } from './swallowed-rules';
-import { DIRECTIONS, Policy, Rule, TrafficDirection } from '../../model/policy';
+import { Blank } from '../../model/blank';
+import { DIRECTIONS, Policy } from '../../model/policy';
 import { Snapshot } from '../../model/snapshot';
 import { possibleSubjects } from '../../semantics/selected';
 
 /** A rule without peers, and the direction that it opens. */
-export interface OpeningRule {
-  readonly direction: TrafficDirection;
-  readonly rule: Rule;
-}
+export type OpeningRule = Pick<SwallowedRules, 'direction' | 'rule'>;
 
 /**
  * How a policy is open although it seems to restrict: it is called a denial and denies nothing, a rule for everybody makes
@@ -30,7 +28,8 @@ export function openInEffect(snapshot: Snapshot, policy: Policy): OpenInEffect[]
   });
   const isOpen = rules.length > 0 && DIRECTIONS.every(direction =>
     policy[direction] === undefined || rules.some(opening => opening.direction === direction));
-  const isSlip = ({ direction, rule }: OpeningRule) => emptyPeersOf(snapshot, policy, direction, rule)?.isEmptyList === false;
+  const emptyPeersIn = ({ direction, rule }: OpeningRule) => emptyPeersOf(snapshot, policy, direction, rule);
+  const isSlip = (opening: OpeningRule) => emptyPeersIn(opening)?.isEmptyList === false;
   if (isOpen && isCalledDenial(policy) && !opensDenial(snapshot, policy)) {
     return rules.every(isSlip) ? [] : [{ kind: 'denial', rules }];
   }
@@ -39,9 +38,10 @@ export function openInEffect(snapshot: Snapshot, policy: Policy): OpenInEffect[]
     return swallowing.filter(swallowed => !isSlip(swallowed))
       .map((swallowed): OpenInEffect => ({ kind: 'swallowing', swallowed }));
   }
-  const hasEmptyPeers = rules.some(({ direction, rule }) => emptyPeersOf(snapshot, policy, direction, rule) !== undefined);
+  const hasEmptyPeers = rules.some(opening => emptyPeersIn(opening) !== undefined);
   // What goes out is often let out on purpose.
-  return isOpen && !rules.some(isSlip) && (hasEmptyPeers || policy.ingress !== undefined) && closesNothing(snapshot, policy)
+  const isMeant = !hasEmptyPeers && policy.ingress === undefined;
+  return isOpen && !isMeant && !rules.some(isSlip) && closesNothing(snapshot, policy)
     ? [{ kind: 'closes-nothing', rules, hasEmptyPeers }] : [];
 }
 
@@ -56,7 +56,7 @@ function closesNothing(snapshot: Snapshot, policy: Policy): boolean {
 }
 
 /** Whether what is said of the policy is said of this rule. */
-export function isSaidOf(open: OpenInEffect, { direction, index }: { readonly direction: TrafficDirection; readonly index: number }): boolean {
+export function isSaidOf(open: OpenInEffect, { direction, index }: NonNullable<Blank['rule']>): boolean {
   const rules = open.kind === 'swallowing' ? [open.swallowed] : open.rules;
   return rules.some(opening => opening.direction === direction && opening.rule.index === index);
 }

@@ -124,7 +124,8 @@ export class ExistingCluster implements INetworkPolicyTarget {
    */
   public readonly kubernetesVersion?: string;
 
-  private constructor(name: string, { networkDriver, policyController, ciliumVersion, kubernetesVersion }: ExistingClusterProps) {
+  private constructor(name: string, props: ExistingClusterProps) {
+    const { networkDriver, policyController, ciliumVersion, kubernetesVersion } = props;
     const isCilium = networkDriver === NetworkDriver.CILIUM;
     this.targetName = name;
     this.networkDriver = networkDriver;

@@ -107,7 +107,8 @@ describe('a policy that isolates in name only', () => {
 });
 
 test.each(Object.entries(EMPTY_LISTS))('an empty list of peers: %s', (_, [given, inEffect, asWritten]) => {
-  expect([found(allowAllInEffect, [...PODS, given]), found(nullSelectorSelectsAll, [...PODS, given])]).toEqual([inEffect, asWritten]);
+  const inputs = [...PODS, given];
+  expect([found(allowAllInEffect, inputs), found(nullSelectorSelectsAll, inputs)]).toEqual([inEffect, asWritten]);
 });
 
 test('what an empty list means, and what admits nobody, are in the finding', () => {
