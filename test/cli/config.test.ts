@@ -201,7 +201,20 @@ describe('the target', () => {
   test('a driver that certainly ignores another\'s policies', async () => {
     const calico = `${PODS}---\napiVersion: projectcalico.org/v3\nkind: GlobalNetworkPolicy\nmetadata: {name: g}\nspec: {selector: all()}\n`;
     const { err } = await netpol(['list', 'a.yaml', '--driver', 'antrea'], { 'a.yaml': calico });
-    expect(titles(err)).toEqual(['warning[input]: GlobalNetworkPolicy g has no effect: `antrea` enforces no `GlobalNetworkPolicy`']);
+    expect(titles(err)).toEqual([
+      'warning[input]: GlobalNetworkPolicy g has no effect: `antrea` enforces no `GlobalNetworkPolicy` of projectcalico.org',
+    ]);
+  });
+
+  test('several such policies of a kind are one message, which names them', async () => {
+    const calico = (kind: string, name: string) => `---\napiVersion: projectcalico.org/v3\nkind: ${kind}\nmetadata: {${name}}\nspec: {selector: all()}\n`;
+    const all = ['a', 'b', 'c'].map(name => calico('GlobalNetworkPolicy', `name: ${name}`)).join('');
+    const { err } = await netpol(['list', 'a.yaml', '--driver', 'antrea'], { 'a.yaml': `${PODS}${all}${calico('NetworkPolicy', 'namespace: x, name: d')}` });
+    expect(titles(err)).toEqual([
+      'warning[input]: GlobalNetworkPolicy a has no effect: `antrea` enforces no `GlobalNetworkPolicy` of projectcalico.org',
+      'warning[input]: NetworkPolicy x/d has no effect: `antrea` enforces no `NetworkPolicy` of projectcalico.org',
+    ]);
+    expect(err).toContain('   = likewise: GlobalNetworkPolicy b, GlobalNetworkPolicy c\n');
   });
 
   test.each<[string, string[], string]>([
