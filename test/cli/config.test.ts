@@ -209,10 +209,10 @@ describe('the target', () => {
   test('several such policies of a kind are one message, which names them', async () => {
     const calico = (kind: string, name: string) => `---\napiVersion: projectcalico.org/v3\nkind: ${kind}\nmetadata: {${name}}\nspec: {selector: all()}\n`;
     const all = ['a', 'b', 'c'].map(name => calico('GlobalNetworkPolicy', `name: ${name}`)).join('');
-    const { err } = await netpol(['list', 'a.yaml', '--driver', 'antrea'], { 'a.yaml': `${PODS}${all}${calico('NetworkPolicy', 'namespace: x, name: d')}` });
+    const { err } = await netpol(['list', 'a.yaml', '--driver', 'antrea'], { 'a.yaml': `${PODS}${all}${calico('NetworkPolicy', 'namespace: default, name: d')}` });
     expect(titles(err)).toEqual([
       'warning[input]: GlobalNetworkPolicy a has no effect: `antrea` enforces no `GlobalNetworkPolicy` of projectcalico.org',
-      'warning[input]: NetworkPolicy x/d has no effect: `antrea` enforces no `NetworkPolicy` of projectcalico.org',
+      'warning[input]: NetworkPolicy default/d has no effect: `antrea` enforces no `NetworkPolicy` of projectcalico.org',
     ]);
     expect(err).toContain('   = likewise: GlobalNetworkPolicy b, GlobalNetworkPolicy c\n');
   });
