@@ -125,7 +125,7 @@ function withoutEffect(
         : `${direction} rule ${rule.index + 1}`} ${opens} on every port`,
       at: policy.origin,
       evidence: [{ label: 'pods', text: describeSubject(policy.subject) }, ...linesOf(policy, hasEmptyPeers ? rules : [{ direction, rule }])],
-      effect: `${rules.map(one => REACHES[one.direction]).join(', and ')} as if there were no policy`,
+      effect: `${REACHES[rules.map(one => one.direction).join()]} as if there were no policy`,
       notes: ['policies that stand elsewhere are not seen: this one opens what another isolates'],
       help: [
         `name who is meant below \`${key}\`, or where below \`ports\``,
@@ -144,4 +144,8 @@ function linesOf(policy: Policy, rules: readonly OpeningRule[]): Evidence[] {
 
 const PEERS = { egress: 'to', ingress: 'from' };
 const CLOSES = { egress: 'lets nothing out', ingress: 'admits nobody' };
-const REACHES = { egress: 'these pods reach everybody', ingress: 'everybody reaches these pods' };
+const REACHES: Readonly<Record<string, string>> = {
+  'egress,ingress': 'everybody reaches these pods, and they reach everybody,',
+  'egress': 'these pods reach everybody',
+  'ingress': 'everybody reaches these pods',
+};

@@ -2,6 +2,8 @@ import { Blank, Opening } from '../../model/blank';
 import { Snapshot } from '../../model/snapshot';
 import { Check } from '../check';
 import { isSaidOf, openInEffect } from '../support/open-in-effect';
+import { saysOpen } from '../support/policy-names';
+import { openingRule } from '../support/redundancy';
 import { foldRepeats, Repeatable } from '../support/repeats';
 
 const PODS = `
@@ -49,11 +51,15 @@ metadata: { name: web, namespace: records, labels: { app: web } }
     .filter(blank => !isCustom(blank) && !isExplained(snapshot, blank)).map(repeatable)),
 };
 
-/** Whether allow-all-in-effect says what comes of an empty list of peers, which is more than that it is there. */
+/**
+ * Whether allow-all-in-effect says what comes of an empty list of peers, which is more than that it is there, or the name of
+ * the policy says that it opens everything.
+ */
 function isExplained(snapshot: Snapshot, { opens, isEmptyList, rule, at }: Blank): boolean {
   const policy = isEmptyList && opens === 'peers' && rule !== undefined && snapshot.enforcement.mode !== 'never'
     ? snapshot.policies.find(({ origin, tier }) => origin === at && tier === 'normal') : undefined;
-  return policy !== undefined && openInEffect(snapshot, policy).some(open => isSaidOf(open, rule!));
+  return policy !== undefined && (openInEffect(snapshot, policy).some(open => isSaidOf(open, rule!))
+    || (saysOpen(policy.name) && openingRule(policy, rule!.direction)?.index === rule!.index));
 }
 
 /** Many write `to: []` with ports for "anywhere", as with those of a resolver. */

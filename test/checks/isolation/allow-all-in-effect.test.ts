@@ -64,6 +64,9 @@ const EMPTY_LISTS: Record<string, [object, string[], string[]]> = {
     ['info: `spec.ingress[0].from` of NetworkPolicy pay/api is an empty list, so that the rule admits everybody']],
   'the policy closes the other direction': [named('api', { ingress: [{ from: [] }], egress: [] }), [],
     ['info: `spec.ingress[0].from` of NetworkPolicy pay/api is an empty list, so that the rule admits everybody']],
+  'the policy is called after that': [named('allow-all', { ingress: [{ from: [] }] }), [], []],
+  'the policy is called after one whom it admits': [named('allow-web', { ingress: [{ from: [], ports: [{ port: 80 }] }] }), [],
+    ['info: `spec.ingress[0].from` of NetworkPolicy pay/allow-web is an empty list, so that the rule admits everybody']],
   'null makes the rule beside it idle': [named('api', { ingress: [{ from: null }, { from: [API] }] }), [],
     ['warning: `spec.ingress[0].from` of NetworkPolicy pay/api is null, so that the rule admits everybody']],
 };
