@@ -38,6 +38,7 @@ import { unprotectedWorkload } from './isolation/unprotected-workload';
 import { allPortsOpen } from './ports/all-ports-open';
 import { metricsPortClosed } from './ports/metrics-port-closed';
 import { namedPortUndefined } from './ports/named-port-undefined';
+import { peersLimitedToDns } from './ports/peers-limited-to-dns';
 import { portNotDeclared } from './ports/port-not-declared';
 import { servicePortUsed } from './ports/service-port-used';
 import { andOrConfusion } from './selectors/and-or-confusion';
@@ -64,6 +65,7 @@ export const CHECKS: readonly Check[] = [
   webhookBlocked, apiServerBlocked, ingressBackendBlocked, serviceUnreachable, loadBalancerSource, probeBlocked,
   meshPortBlocked, meshPortBypassesPorts,
   servicePortUsed, namedPortUndefined, metricsPortClosed, portNotDeclared, allPortsOpen,
+  peersLimitedToDns,
   shadowedDefaultDeny, allowAllInEffect, inertRule, deadAnnotation, unprotectedWorkload, unprotectedNamespace,
   openToEveryNamespace, redundantPolicy, redundantRule, defaultNamespaceUsed,
   policyOnHostNetwork,

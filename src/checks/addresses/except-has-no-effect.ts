@@ -61,7 +61,8 @@ function repeatable(written: WrittenBlock, readmitted: readonly Readmitted[]): R
         'or leave the exception out, which then says what happens',
       ],
     },
-    cause: [cidrs, ...by.map(placeOfRule)].join('\n'),
+    // Whoever narrows the rule that admits them mends all blocks of others.
+    cause: [...isWithin ? [cidrs] : [], ...by.map(placeOfRule)].join('\n'),
     place: placeOfRule(written),
   };
 }
