@@ -33,7 +33,7 @@ function writeFindings(
 /** `1 error, 2 warnings: 4 checks on 12 workloads and 3 policies, as Kubernetes documents` */
 function summaryOf(counts: FindingCounts, { checks, workloads, policies, unsimulated, target }: Checked): string {
   const found = SEVERITIES.filter(severity => counts[severity] > 0)
-    .map(severity => count(counts[severity], NOUNS[severity]));
+    .map(severity => (severity === 'info' ? `${count(counts[severity], 'piece')} of advice` : count(counts[severity], severity)));
   const others = `${countOfPolicies(unsimulated)} of other kinds ${unsimulated === 1 ? 'is' : 'are'} not simulated`;
   return `${found.length === 0 ? 'nothing found' : found.join(', ')}: ${count(checks.length, 'check')} on `
     + `${count(workloads, 'workload')} and ${countOfPolicies(policies)}, `
@@ -44,8 +44,6 @@ function summaryOf(counts: FindingCounts, { checks, workloads, policies, unsimul
 function countOfPolicies(amount: number): string {
   return amount === 1 ? '1 policy' : `${amount} policies`;
 }
-
-const NOUNS: Readonly<Record<Severity, string>> = { error: 'error', warning: 'warning', info: 'advice' };
 
 function nameOf({ networkDriver, ciliumVersion, policyController }: NonNullable<Checked['target']>): string {
   const driver = ciliumVersion === undefined ? networkDriver : enforcerName(`cilium-${ciliumVersion}`);

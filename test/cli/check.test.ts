@@ -93,6 +93,11 @@ spec: {podSelector: {}, policyTypes: [Ingress], ingress: [{from: [{ipBlock: {cid
     expect(findings.map(finding => finding.severity)).toEqual([severity]);
   });
 
+  test('makes of it a piece of advice, which is counted as such', async () => {
+    const { out } = await netpol(['check', 'a.yaml', '--check', 'cidr-not-canonical', '--driver', 'calico', '--kubernetes-version', '1.32'], { 'a.yaml': POLICY });
+    expect(out).toMatch(/\n1 piece of advice: 1 check on /);
+  });
+
   test('stands in the JSON', async () => {
     const { out } = await netpol(['check', 'a.yaml', ...only, '--driver', 'calico', '--kubernetes-version', 'v1.36.2'], { 'a.yaml': POLICY });
     expect((JSON.parse(out) as { target: object }).target)
