@@ -3,7 +3,7 @@ import { formatPolicy, Policy } from '../../model/policy';
 import { Snapshot } from '../../model/snapshot';
 import { describePortMatches, describeRule, describeSubject } from '../../wording/rules';
 import { Check } from '../check';
-import { emptyPeersOf } from '../support/empty-peers';
+import { emptyPeersOf, hasEmptyPorts } from '../support/empty-peers';
 import { inEveryInterpretation } from '../support/every-interpretation';
 import { OpenInEffect, openInEffect, OpeningRule } from '../support/open-in-effect';
 import { foldRepeats, Repeatable } from '../support/repeats';
@@ -83,6 +83,7 @@ const PASSES: Readonly<Record<string, string>> = {
 function swallowing(snapshot: Snapshot, policy: Policy, { direction, rule, idle }: SwallowedRules): Repeatable {
   const name = formatPolicy(policy);
   const ports = describePortMatches(rule.ports);
+  const isPortless = hasEmptyPorts(snapshot, policy, direction, rule);
   const numbers = idle.map(({ index }) => index + 1).join(', ');
   const others = idle.length === 1 ? `rule ${numbers}` : `rules ${numbers}`;
   return {
@@ -95,10 +96,14 @@ function swallowing(snapshot: Snapshot, policy: Policy, { direction, rule, idle 
       evidence: [rule, ...idle].map((one, index) => ({
         label: index === 0 ? 'swallows' : index === 1 ? 'adds nothing' : '', text: describeRule(policy, direction, one),
       })),
-      notes: emptyPeersOf(snapshot, policy, direction, rule) === undefined ? [] : [
-        `an empty list below \`${PEERS[direction]}\` is for everybody: a rule that ${CLOSES[direction]} is one that is not there`,
+      notes: [
+        ...emptyPeersOf(snapshot, policy, direction, rule) === undefined ? []
+          : [`an empty list below \`${PEERS[direction]}\` is for everybody: a rule that ${CLOSES[direction]} is one that is not there`],
+        ...isPortless ? ['an empty list below `ports` is for every port'] : [],
       ],
       help: [
+        ...isPortless && idle.some(({ index }) => index === rule.index - 1)
+          ? [`if \`ports\` belongs to rule ${rule.index}, take away the dash in front of it, which begins rule ${rule.index + 1}`] : [],
         `name the peers of rule ${rule.index + 1} below \`${PEERS[direction]}\`, if not everybody is meant`,
         `otherwise leave ${others} out`,
       ],

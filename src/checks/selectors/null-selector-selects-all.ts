@@ -52,14 +52,14 @@ metadata: { name: web, namespace: records, labels: { app: web } }
 };
 
 /**
- * Whether allow-all-in-effect says what comes of an empty list of peers, which is more than that it is there, or the name of
- * the policy says that it opens everything.
+ * Whether allow-all-in-effect says what comes of an empty list, which is more than that it is there, or the name of the policy
+ * says that it opens everything.
  */
 function isExplained(snapshot: Snapshot, { opens, isEmptyList, rule, at }: Blank): boolean {
-  const policy = isEmptyList && opens === 'peers' && rule !== undefined && snapshot.enforcement.mode !== 'never'
+  const policy = isEmptyList && rule !== undefined && snapshot.enforcement.mode !== 'never'
     ? snapshot.policies.find(({ origin, tier }) => origin === at && tier === 'normal') : undefined;
   return policy !== undefined && (openInEffect(snapshot, policy).some(open => isSaidOf(open, rule!))
-    || (saysOpen(policy.name) && openingRule(policy, rule!.direction)?.index === rule!.index));
+    || (opens === 'peers' && saysOpen(policy.name) && openingRule(policy, rule!.direction)?.index === rule!.index));
 }
 
 /** Many write `to: []` with ports for "anywhere", as with those of a resolver. */

@@ -4,8 +4,20 @@ import { Snapshot } from '../../model/snapshot';
 
 /** The field for the peers of the rule, if it is there and names nobody. */
 export function emptyPeersOf(
-  { blanks = [] }: Snapshot, policy: Policy, direction: TrafficDirection, { index }: Pick<Rule, 'index'>,
+  snapshot: Snapshot, policy: Policy, direction: TrafficDirection, rule: Pick<Rule, 'index'>,
 ): Blank | undefined {
-  return blanks.find(({ at, opens, rule }) =>
-    at === policy.origin && opens === 'peers' && rule?.direction === direction && rule.index === index);
+  return blanksIn(snapshot, policy, direction, rule).find(({ opens }) => opens === 'peers');
+}
+
+/** Whether the rule has a list of ports with none in it, and so is for all of them. */
+export function hasEmptyPorts(
+  snapshot: Snapshot, policy: Policy, direction: TrafficDirection, rule: Pick<Rule, 'index'>,
+): boolean {
+  return blanksIn(snapshot, policy, direction, rule).some(({ opens, isEmptyList }) => opens === 'ports' && isEmptyList);
+}
+
+function blanksIn(
+  { blanks = [] }: Snapshot, policy: Policy, direction: TrafficDirection, { index }: Pick<Rule, 'index'>,
+): Blank[] {
+  return blanks.filter(({ at, rule }) => at === policy.origin && rule?.direction === direction && rule.index === index);
 }

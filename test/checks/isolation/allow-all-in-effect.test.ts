@@ -67,6 +67,7 @@ const EMPTY_LISTS: Record<string, [object, string[], string[]]> = {
   'the policy is called after that': [named('allow-all', { ingress: [{ from: [] }] }), [], []],
   'the policy is called after one whom it admits': [named('allow-web', { ingress: [{ from: [], ports: [{ port: 80 }] }] }), [],
     ['info: `spec.ingress[0].from` of NetworkPolicy pay/allow-web is an empty list, so that the rule admits everybody']],
+  'a list of ports is empty': [named('api', { ingress: [{ ports: [] }, { from: [API] }] }), [ONE_OF_TWO], []],
   'null makes the rule beside it idle': [named('api', { ingress: [{ from: null }, { from: [API] }] }), [],
     ['warning: `spec.ingress[0].from` of NetworkPolicy pay/api is null, so that the rule admits everybody']],
 };
@@ -131,6 +132,18 @@ test('what an empty list means, and what admits nobody, are in the finding', () 
   }]);
   expect(onlyFinding(allowAllInEffect, [...PODS, named('api', { egress: [{ to: [] }, { to: [API] }] })]).notes)
     .toEqual(['an empty list below `to` is for everybody: a rule that lets nothing out is one that is not there']);
+});
+
+test('ports that became a rule of their own by a dash are told where they belong', () => {
+  expect(onlyFinding(allowAllInEffect, [...PODS, named('api', { ingress: [{ from: [API] }, { ports: [] }] })])).toMatchObject({
+    title: 'ingress rule 2 of policy `pay/api` admits everybody on every port, so that rule 1 adds nothing',
+    notes: ['an empty list below `ports` is for every port'],
+    help: [
+      'if `ports` belongs to rule 1, take away the dash in front of it, which begins rule 2',
+      'name the peers of rule 2 below `from`, if not everybody is meant',
+      'otherwise leave rule 1 out',
+    ],
+  });
 });
 
 test('the rule, and what stands for nobody, are in the finding', () => {

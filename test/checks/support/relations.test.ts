@@ -9,8 +9,9 @@ const protocol = fc.constantFrom<'TCP' | 'UDP'>('TCP', 'UDP');
 const anyPorts = fc.array(fc.oneof(
   fc.constant<PortMatch>({ kind: 'any' }),
   fc.record({ kind: fc.constant('named' as const), protocol, name: fc.constantFrom('a', 'b') }),
-  fc.tuple(protocol, fc.integer({ min: 1, max: 6 }), fc.integer({ min: 1, max: 3 })).map(([of, start, length]): PortMatch =>
-    ({ kind: 'numbered', protocol: of, ports: IntervalSet.of({ start, end: start + length }) }))), { maxLength: 3 });
+  fc.tuple(protocol, fc.integer({ min: 1, max: 6 }), fc.integer({ min: 1, max: 3 }))
+    .map(([of, start, length]): PortMatch => ({ kind: 'numbered', protocol: of, ports: IntervalSet.of({ start, end: start + length }) })),
+), { maxLength: 3 });
 
 test('ports may be shared exactly where there are shared ones', () => {
   fc.assert(fc.property(anyPorts, anyPorts, (some, others) => {
