@@ -175,6 +175,13 @@ ingress:
     ports: [{ port: 8080 }]
   - from: [{ namespaceSelector: { matchLabels: { kubernetes.io/metadata.name: monitoring } } }]
 `),
+  'rule-split-by-dash': PODS + policy('orders-ingress', `
+podSelector: { matchLabels: { app: orders } }
+policyTypes: [Ingress]
+ingress:
+  - from: [{ podSelector: { matchLabels: { app: web } } }]
+  - ports: [{ port: 8080 }]
+`),
   'peers-limited-to-dns': PODS + policy('web-egress', `
 podSelector: { matchLabels: { app: web } }
 policyTypes: [Egress]
