@@ -2,6 +2,7 @@ import { Construct } from 'constructs';
 import { ClusterFacts, PolicyCidrMatchMode } from './cluster-facts';
 import { CiliumCluster } from '../cluster/cilium-cluster';
 import { CiliumVersion } from '../cluster/target/cilium-version';
+import { ExistingCluster } from '../cluster/target/existing-cluster';
 import { NetworkDriver } from '../cluster/target/network-driver';
 import { INetworkPolicyTarget } from '../cluster/target/network-policy-target';
 import { CiliumOptions, defaultOptions } from '../dialects/cilium/options';
@@ -61,10 +62,16 @@ export function describedCluster(target: INetworkPolicyTarget, facts: ClusterFac
     supportsCiliumPolicy,
     ciliumVersion,
     ciliumPatch: facts.ciliumPatchVersion,
+    kubernetesVersion: kubernetesVersionOf(target),
     settings: ciliumSettings(facts),
     gkeClusterwidePolicies: facts.gkeClusterwidePolicies,
     clusterNetworkPolicyEnabled: facts.clusterNetworkPolicyEnabled,
   };
+}
+
+/** A target that somebody made himself has no place for it. */
+function kubernetesVersionOf(target: INetworkPolicyTarget): string | undefined {
+  return target instanceof CiliumCluster || target instanceof ExistingCluster ? target.kubernetesVersion : undefined;
 }
 
 /** How a target reads policies, and what else it might be if it did one thing as documented. */
@@ -104,10 +111,7 @@ function isGoogles({ networkDriver }: INetworkPolicyTarget): boolean {
 
 /** The target as plain data, with the place where it is described. */
 export function targetOf(target: INetworkPolicyTarget, facts: ClusterFacts): Target {
-  return {
-    ...targetAt(describedCluster(target, facts), { name: target.targetName, origin: originOf(target) }),
-    ...target instanceof CiliumCluster ? { kubernetesVersion: target.kubernetesVersion } : {},
-  };
+  return targetAt(describedCluster(target, facts), { name: target.targetName, origin: originOf(target) });
 }
 
 function originOf(target: INetworkPolicyTarget): Origin {

@@ -38,7 +38,9 @@ import { unprotectedWorkload } from './isolation/unprotected-workload';
 import { allPortsOpen } from './ports/all-ports-open';
 import { metricsPortClosed } from './ports/metrics-port-closed';
 import { namedPortUndefined } from './ports/named-port-undefined';
+import { peersLimitedToDns } from './ports/peers-limited-to-dns';
 import { portNotDeclared } from './ports/port-not-declared';
+import { ruleSplitByDash } from './ports/rule-split-by-dash';
 import { servicePortUsed } from './ports/service-port-used';
 import { andOrConfusion } from './selectors/and-or-confusion';
 import { duplicatePolicy } from './selectors/duplicate-policy';
@@ -64,6 +66,7 @@ export const CHECKS: readonly Check[] = [
   webhookBlocked, apiServerBlocked, ingressBackendBlocked, serviceUnreachable, loadBalancerSource, probeBlocked,
   meshPortBlocked, meshPortBypassesPorts,
   servicePortUsed, namedPortUndefined, metricsPortClosed, portNotDeclared, allPortsOpen,
+  ruleSplitByDash, peersLimitedToDns,
   shadowedDefaultDeny, allowAllInEffect, inertRule, deadAnnotation, unprotectedWorkload, unprotectedNamespace,
   openToEveryNamespace, redundantPolicy, redundantRule, defaultNamespaceUsed,
   policyOnHostNetwork,

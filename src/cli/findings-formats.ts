@@ -47,7 +47,7 @@ function summaryOf(
   counts: FindingCounts, accepted: number, { checks, workloads, policies, unsimulated, target }: Checked,
 ): string {
   const found = SEVERITIES.filter(severity => counts[severity] > 0)
-    .map(severity => count(counts[severity], NOUNS[severity]));
+    .map(severity => (severity === 'info' ? `${count(counts[severity], 'piece')} of advice` : count(counts[severity], severity)));
   const others = `${countOfPolicies(unsimulated)} of other kinds ${unsimulated === 1 ? 'is' : 'are'} not simulated`;
   const all = [...found, ...accepted === 0 ? [] : [`${accepted} accepted`]];
   return `${all.length === 0 ? 'nothing found' : all.join(', ')}: ${count(checks.length, 'check')} on `
@@ -59,8 +59,6 @@ function summaryOf(
 function countOfPolicies(amount: number): string {
   return amount === 1 ? '1 policy' : `${amount} policies`;
 }
-
-const NOUNS: Readonly<Record<Severity, string>> = { error: 'error', warning: 'warning', info: 'advice' };
 
 function nameOf({ networkDriver, ciliumVersion, policyController }: NonNullable<Checked['target']>): string {
   const driver = ciliumVersion === undefined ? networkDriver : enforcerName(`cilium-${ciliumVersion}`);

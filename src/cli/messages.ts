@@ -32,12 +32,12 @@ function isOfErrors([{ severity }]: readonly Problem[]): boolean {
 /** One message is enough for so many problems that differ only in their place. */
 const FOLDED = 3;
 
-/** The problems in groups that share a message but for places in lists, in the order of the first of each. */
+/** The problems in groups that share a message but for the object and places in lists, in the order of the first of each. */
 function alike(problems: readonly Problem[]): Problem[][] {
   const groups = new Map<string, Problem[]>();
   for (const problem of problems) {
-    const { severity, message, help } = problem;
-    const key = JSON.stringify([severity, message, help]).replace(/\[\d+\]/g, '[]');
+    const { severity, message, help, at: { object } } = problem;
+    const key = JSON.stringify([severity, message.replace(object, ''), help]).replace(/\[\d+\]/g, '[]');
     const group = groups.get(key);
     if (group === undefined) {
       groups.set(key, [problem]);

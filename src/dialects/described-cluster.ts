@@ -24,6 +24,8 @@ export interface DescribedCluster {
   /** Where nobody has said, the oldest. */
   readonly ciliumVersion?: CiliumRelease;
   readonly ciliumPatch?: number;
+  /** `1.36.2`, or its beginning. Undefined is unknown. */
+  readonly kubernetesVersion?: string;
   /** How Cilium is configured there, or GKE's build of it. */
   readonly settings: CiliumSettings;
   /** Whether GKE's Dataplane V2 takes CiliumClusterwideNetworkPolicy. Undefined is unknown. */
@@ -137,6 +139,7 @@ export function targetAt(cluster: DescribedCluster, named: Pick<Target, 'name' |
     enforcesNetworkPolicy: isEnforcedAt(cluster),
     supportsCiliumPolicy,
     ciliumVersion: supportsCiliumPolicy ? ciliumVersion : undefined,
+    kubernetesVersion: cluster.kubernetesVersion,
     clusterNetworkPolicyEnabled: cluster.clusterNetworkPolicyEnabled,
     isCiliumSwitchedOff: isSwitchedOff(cluster),
   };

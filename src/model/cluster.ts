@@ -30,7 +30,7 @@ export interface Target {
   readonly supportsCiliumPolicy: boolean;
   /** `1.20`; absent where Cilium does not run there. */
   readonly ciliumVersion?: string;
-  /** `1.29.3`; absent where nobody has said. */
+  /** `1.29.3`, or its beginning; absent where nobody has said. */
   readonly kubernetesVersion?: string;
   /** Whether ClusterNetworkPolicy is switched on there. Undefined where nobody has said. */
   readonly clusterNetworkPolicyEnabled?: boolean;

@@ -31,7 +31,7 @@ export function renderProblem(problem: Problem): string {
   return renderLikeProblems([problem]);
 }
 
-/** The text of problems that differ in their place only. */
+/** The text of problems that differ in their place only, or in the object that they name. */
 export function renderLikeProblems([problem, ...others]: readonly Problem[]): string {
   return lines(
     `${problem.severity}[input]: ${sentence(problem.message)}`,
@@ -42,9 +42,10 @@ export function renderLikeProblems([problem, ...others]: readonly Problem[]): st
   );
 }
 
-/** Every place of an error, which has to be mended; the first ones of a warning. */
-function likewise({ severity }: Problem, others: readonly Problem[]): string {
-  return list(others.map(({ at }) => placeOf(at)), severity === 'error' ? Infinity : 3);
+/** Every place of an error, which has to be mended; the first ones of a warning. A message about an object is about others there. */
+function likewise({ severity, message }: Problem, others: readonly Problem[]): string {
+  const areOfObjects = others.some(other => other.message !== message);
+  return list(others.map(({ at }) => (areOfObjects ? at.object : placeOf(at))), severity === 'error' ? Infinity : 3);
 }
 
 /** `policies.yaml:12`, or whatever says best where it is. */

@@ -47,8 +47,13 @@ export function* renderFindingsJson(
   yield '\n}\n';
 }
 
-function describeTarget({ networkDriver, ciliumVersion, policyController }: Target): object {
-  return { networkDriver, ciliumVersion: ciliumVersion ?? null, policyController: policyController ?? null };
+function describeTarget({ networkDriver, ciliumVersion, policyController, kubernetesVersion }: Target): object {
+  return {
+    networkDriver,
+    ciliumVersion: ciliumVersion ?? null,
+    policyController: policyController ?? null,
+    kubernetesVersion: kubernetesVersion ?? null,
+  };
 }
 
 function describeFinding(finding: Finding): object {

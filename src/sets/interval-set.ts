@@ -93,7 +93,20 @@ export class IntervalSet<T extends number | bigint> {
   }
 
   public overlaps(other: IntervalSet<T>): boolean {
-    return !this.intersect(other).isEmpty;
+    let mine = 0;
+    let theirs = 0;
+    while (mine < this.intervals.length && theirs < other.intervals.length) {
+      const [left, right] = [this.intervals[mine], other.intervals[theirs]];
+      if (left.start < right.end && right.start < left.end) {
+        return true;
+      }
+      if (left.end < right.end) {
+        mine += 1;
+      } else {
+        theirs += 1;
+      }
+    }
+    return false;
   }
 
   public equals(other: IntervalSet<T>): boolean {

@@ -8,9 +8,19 @@ import { oneLine } from '../sets/visible';
 
 /** `rule 1: to app=orders, TCP 8080`: the rule in terms of the manifest, where rules count from 1. */
 export function describeRule(policy: Policy, direction: TrafficDirection, rule: Rule): string {
-  const preposition = direction === 'egress' ? 'to' : 'from';
   const peers = rule.peers.map(peer => describePeer(peer, policy.namespace)).join(' or ') || 'nobody';
-  return `${nameRule(rule)}: ${preposition} ${peers}, ${describePortMatches(rule.ports)}`;
+  return `${nameRule(rule)}: ${toWhom(direction, peers, rule)}`;
+}
+
+/** `rule 1, item 2 of 5: to app=orders, TCP 8080`: of a rule with many peers only the one that is spoken of. */
+export function describeItem(policy: Policy, direction: TrafficDirection, rule: Rule, peer: Peer): string {
+  const { length } = rule.peers;
+  const place = length === 1 ? '' : `, item ${rule.peers.indexOf(peer) + 1} of ${length}`;
+  return `${nameRule(rule)}${place}: ${toWhom(direction, describePeer(peer, policy.namespace), rule)}`;
+}
+
+function toWhom(direction: TrafficDirection, peers: string, { ports }: Rule): string {
+  return `${direction === 'egress' ? 'to' : 'from'} ${peers}, ${describePortMatches(ports)}`;
 }
 
 /** `rule 1`, or `rule 1 (metadata)` where the manifest gives it a name. */

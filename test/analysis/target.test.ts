@@ -24,12 +24,13 @@ describe('where a target comes from', () => {
     });
   });
 
-  test('a CiliumCluster says which Kubernetes it has, and an ExistingCluster does not', () => {
+  test('a CiliumCluster says which Kubernetes it has, and an ExistingCluster if it is told', () => {
     const chart = new Chart(new App(), 'infra');
     const cilium = new CiliumCluster(chart, 'cluster', {
       clusterName: 'shop', clusterTemplateId: 'template', kubernetesVersion: '1.36.0',
     });
-    expect([targetOf(cilium, {}).kubernetesVersion, targetOf(CILIUM, {}).kubernetesVersion]).toEqual(['1.36.0', undefined]);
+    const told = ExistingCluster.of('staging', { networkDriver: NetworkDriver.CALICO, kubernetesVersion: '1.35' });
+    expect([cilium, told, CILIUM].map(target => targetOf(target, {}).kubernetesVersion)).toEqual(['1.36.0', '1.35', undefined]);
   });
 
   test('an ExistingCluster is no construct, and is found by its name', () => {

@@ -70,6 +70,51 @@ partial: something was left out, and these verdicts hold for what was read only
   });
 });
 
+describe('the version of Kubernetes', () => {
+  const POLICY = `${FINE}---
+apiVersion: networking.k8s.io/v1
+kind: NetworkPolicy
+metadata: {name: office, namespace: shop}
+spec: {podSelector: {}, policyTypes: [Ingress], ingress: [{from: [{ipBlock: {cidr: 192.0.2.5/24}}]}]}
+`;
+  const only = ['--check', 'cidr-not-canonical', '--format', 'json'];
+
+  test.each<[string, string[], string | undefined, string]>([
+    ['nobody names it', ['--driver', 'calico'], undefined, 'warning'],
+    ['an option names it', ['--driver', 'calico', '--kubernetes-version', 'v1.36.2'], undefined, 'error'],
+    ['the target has it', [], "{networkDriver: calico, kubernetesVersion: '1.36'}", 'error'],
+    ['an option goes before the target', ['--kubernetes-version', '1.32'], "{networkDriver: calico, kubernetesVersion: '1.36'}", 'info'],
+    ['a dialect has a version too', ['--dialect', 'cilium-1.20', '--kubernetes-version', '1.36'], undefined, 'error'],
+    ['an option names another cluster', ['--driver', 'antrea'], "{networkDriver: calico, kubernetesVersion: '1.36'}", 'warning'],
+  ])('decides how grave a loose text is: %s', async (_, options, target, severity) => {
+    const files = { 'a.yaml': POLICY, ...target !== undefined && { 'netpol.yaml': `target: ${target}\n` } };
+    const { out } = await netpol(['check', 'a.yaml', ...only, ...options], files);
+    const { findings } = JSON.parse(out) as { findings: { severity: string }[] };
+    expect(findings.map(finding => finding.severity)).toEqual([severity]);
+  });
+
+  test('makes of it a piece of advice, which is counted as such', async () => {
+    const { out } = await netpol(['check', 'a.yaml', '--check', 'cidr-not-canonical', '--driver', 'calico', '--kubernetes-version', '1.32'], { 'a.yaml': POLICY });
+    expect(out).toMatch(/\n1 piece of advice: 1 check on /);
+  });
+
+  test('stands in the JSON', async () => {
+    const { out } = await netpol(['check', 'a.yaml', ...only, '--driver', 'calico', '--kubernetes-version', 'v1.36.2'], { 'a.yaml': POLICY });
+    expect((JSON.parse(out) as { target: object }).target)
+      .toEqual({ networkDriver: 'calico', ciliumVersion: null, policyController: null, kubernetesVersion: '1.36.2' });
+  });
+
+  test.each<[string, string[], string]>([
+    ['no version', ['--driver', 'calico', '--kubernetes-version', 'latest'], '`--kubernetes-version` is `latest`, not a version of Kubernetes'],
+    ['no cluster', ['--kubernetes-version', '1.36'], '`--kubernetes-version` is there, and nothing says which cluster has it'],
+    ['a dialect of no cluster', ['--dialect', 'kubernetes', '--kubernetes-version', '1.36'],
+      '`--kubernetes-version` is there, and nothing says which cluster has it'],
+  ])('%s is wrong usage', async (_, options, message) => {
+    const { code, err } = await netpol(['check', 'a.yaml', ...options], { 'a.yaml': POLICY });
+    expect([code, err]).toEqual([2, expect.stringContaining(`error[usage]: ${message}`)]);
+  });
+});
+
 describe('the exit code', () => {
   const NO_FLANNEL: Files = { 'a.yaml': FINE };
   const TREE: Files = { 'k/a.yaml': LOST, 'k/b/kustomization.yaml': 'resources: []\n' };

@@ -137,6 +137,8 @@ describe('a configuration that cannot be read ends with 3, with line and column'
     ['a version of another driver', 'target: {networkDriver: calico, ciliumVersion: "1.20"}', ':1:33',
       '`target.ciliumVersion` is "1.20", but `networkDriver` is `calico`',
       'leave the version out, or write `networkDriver: cilium` if Cilium enforces the policies'],
+    ['a version of Kubernetes that YAML takes for a number', 'target:\n  networkDriver: calico\n  kubernetesVersion: 1.30\n', ':3:3',
+      '`target.kubernetesVersion` is 1.3, not a version of Kubernetes', 'write it in quotes: `kubernetesVersion: \'1.36\'`'],
     ['a controller without a name', 'target: {networkDriver: flannel, policyController: " "}', ':1:34',
       '`target.policyController` is " ", not the name of a controller',
       'name what enforces the policies beside the driver, or leave it out'],
@@ -197,7 +199,20 @@ describe('the target', () => {
   test('a driver that certainly ignores another\'s policies', async () => {
     const calico = `${PODS}---\napiVersion: projectcalico.org/v3\nkind: GlobalNetworkPolicy\nmetadata: {name: g}\nspec: {selector: all()}\n`;
     const { err } = await netpol(['list', 'a.yaml', '--driver', 'antrea'], { 'a.yaml': calico });
-    expect(titles(err)).toEqual(['warning[input]: GlobalNetworkPolicy g has no effect: `antrea` enforces no `GlobalNetworkPolicy`']);
+    expect(titles(err)).toEqual([
+      'warning[input]: GlobalNetworkPolicy g has no effect: `antrea` enforces no `GlobalNetworkPolicy` of projectcalico.org',
+    ]);
+  });
+
+  test('several such policies of a kind are one message, which names them', async () => {
+    const calico = (kind: string, name: string) => `---\napiVersion: projectcalico.org/v3\nkind: ${kind}\nmetadata: {${name}}\nspec: {selector: all()}\n`;
+    const all = ['a', 'b', 'c'].map(name => calico('GlobalNetworkPolicy', `name: ${name}`)).join('');
+    const { err } = await netpol(['list', 'a.yaml', '--driver', 'antrea'], { 'a.yaml': `${PODS}${all}${calico('NetworkPolicy', 'namespace: default, name: d')}` });
+    expect(titles(err)).toEqual([
+      'warning[input]: GlobalNetworkPolicy a has no effect: `antrea` enforces no `GlobalNetworkPolicy` of projectcalico.org',
+      'warning[input]: NetworkPolicy default/d has no effect: `antrea` enforces no `NetworkPolicy` of projectcalico.org',
+    ]);
+    expect(err).toContain('   = likewise: GlobalNetworkPolicy b, GlobalNetworkPolicy c\n');
   });
 
   test.each<[string, string[], string]>([

@@ -118,11 +118,18 @@ const FACTS = withSlip(someOf({
   gkeClusterwidePolicies: FLAG,
 }));
 
+const KUBERNETES = fc.oneof(
+  { weight: 9, arbitrary: mostly('1.36', 'v1.33.5-gke.1080000', '1.30.0', '1.36.2+k3s1') },
+  { weight: 1, arbitrary: mostly(1.36, '2.0', '1.036', '1.36.', '1.36.2-', 'latest', '1.36.x') });
+
 const TARGET = withSlip(fc.oneof(
   someOf({
-    networkDriver: fc.constant('cilium'), ciliumVersion: mostly('1.15', '1.20', '1.20.2', 1.2), policyController: mostly('x'),
+    networkDriver: fc.constant('cilium'),
+    ciliumVersion: mostly('1.15', '1.20', '1.20.2', 1.2),
+    policyController: mostly('x'),
+    kubernetesVersion: KUBERNETES,
   }),
-  someOf({ networkDriver: mostly('calico', 'flannel', 'other'), policyController: mostly('kube-network-policies') }),
+  someOf({ networkDriver: mostly('calico', 'flannel', 'other'), policyController: mostly('kube-network-policies'), kubernetesVersion: KUBERNETES }),
   someOf({ networkDriver: mostly('calico'), ciliumVersion: mostly('1.20') }),
 ));
 

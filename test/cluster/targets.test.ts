@@ -49,6 +49,11 @@ test('a target is both: a cluster that is made and one that exists', () => {
     .toEqual([['shop', 'cilium', '1.15'], ['staging', 'cilium', '1.19']]);
 });
 
+test.each([['1.36', '1.36'], ['v1.33.5-gke.1080000', '1.33.5-gke.1080000'], [undefined, undefined]])(
+  'a cluster that exists with Kubernetes %s', (kubernetesVersion, expected) => {
+    expect(ExistingCluster.of('staging', { networkDriver: NetworkDriver.CALICO, kubernetesVersion }).kubernetesVersion).toBe(expected);
+  });
+
 test.each(Object.entries(enforces))('the description of %s says so, too', (name, byItself) => {
   const source = readFileSync(path.join(__dirname, '..', '..', 'src', 'cluster', 'target', 'network-driver.ts'), 'utf8');
   const description = source.split(`  ${name} = `)[0].split('/**').at(-1)!.replace(/\s+\*?\s*/g, ' ');
@@ -67,6 +72,9 @@ const refusals: Record<string, [string, ExistingClusterProps, string, string]> =
   'a driver that nothing knows': ['staging', { networkDriver: 'gke' as NetworkDriver },
     `\`ExistingCluster.of('staging')\`: \`networkDriver\` is 'gke', not one of ${Object.values(NetworkDriver).map(driver => `'${driver}'`).join(', ')}`,
     'help: write a `NetworkDriver`; `NetworkDriver.OTHER` for one that is not among them'],
+  'a version of Kubernetes that is none': ['staging', { networkDriver: NetworkDriver.CALICO, kubernetesVersion: 'latest' },
+    "`ExistingCluster.of('staging')`: `kubernetesVersion` is 'latest', which is not a version of Kubernetes",
+    'help: write it as text: `1.36`, or `1.36.2`'],
   'a version with a patch release': ['staging', { networkDriver: NetworkDriver.CILIUM, ciliumVersion: '1.20.2' as CiliumVersion },
     `\`ExistingCluster.of('staging')\`: \`ciliumVersion\` is '1.20.2', not one of ${Object.values(CiliumVersion).map(version => `'${version}'`).join(', ')}`,
     'help: write a `CiliumVersion`; of 1.20.2 the version is 1.20, and the patch release the fact `ciliumPatchVersion: 2`'],

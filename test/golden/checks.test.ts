@@ -175,6 +175,24 @@ ingress:
     ports: [{ port: 8080 }]
   - from: [{ namespaceSelector: { matchLabels: { kubernetes.io/metadata.name: monitoring } } }]
 `),
+  'rule-split-by-dash': PODS + policy('orders-ingress', `
+podSelector: { matchLabels: { app: orders } }
+policyTypes: [Ingress]
+ingress:
+  - from: [{ podSelector: { matchLabels: { app: web } } }]
+  - ports: [{ port: 8080 }]
+`),
+  'peers-limited-to-dns': PODS + policy('web-egress', `
+podSelector: { matchLabels: { app: web } }
+policyTypes: [Egress]
+egress:
+  - ports: [{ protocol: UDP, port: 53 }, { protocol: TCP, port: 53 }]
+    to:
+      - namespaceSelector: { matchLabels: { kubernetes.io/metadata.name: kube-system } }
+        podSelector: { matchLabels: { k8s-app: kube-dns } }
+      - ipBlock: { cidr: 10.0.0.0/8 }
+      - ipBlock: { cidr: 192.168.0.0/16 }
+`),
   'dns-blocked-assumed': PODS + WEB_TO_ORDERS,
   'dns-blocked-addresses': PODS + policy('https-only', `
 podSelector: { matchLabels: { app: web } }

@@ -9,10 +9,11 @@ import { sharedFolder } from '../shared';
 
 const FOLDER = sharedFolder('reports');
 
-/** The checks of src/checks/connections, and the one on rules without effect: a report is asked about these alone. */
+/** The checks of src/checks/connections, and those on rules that do less than they seem to: a report is asked about these alone. */
 const NAMES = [
   'one-sided-connection', 'dns-blocked', 'webhook-blocked', 'api-server-blocked', 'ingress-backend-blocked',
   'service-unreachable', 'load-balancer-source', 'mesh-port-blocked', 'mesh-port-bypasses-ports', 'inert-rule',
+  'peers-limited-to-dns',
 ];
 
 function snapshotOf(file: string) {
@@ -35,6 +36,10 @@ const FOUND: Record<string, readonly string[]> = {
   'k06-api-server-443-and-6443': [
     'warning[api-server-blocked]: `runner/provisioner` may not send to the API server: '
     + 'rules admit the port of its Service and not its own, TCP 6443',
+  ],
+  'k26-deny-external-egress': [
+    'warning[peers-limited-to-dns]: egress rule 1 of policy `foo/foo` opens 10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16 for DNS alone, '
+    + 'beside the resolver',
   ],
   'k07-egress-without-its-type': [
     'warning[inert-rule]: policy `safe/strongbox` has 1 egress rule that counts for nothing: its `policyTypes` does not list Egress',

@@ -1,13 +1,18 @@
 import { nodeRanges, podRanges, takenAddresses, unionOfKnown } from '../../model/inside';
+import { interpretationsOf } from '../../model/interpretation';
+import { Origin } from '../../model/origin';
 import { formatPolicy } from '../../model/policy';
 import { Snapshot } from '../../model/snapshot';
 import { isBehind, Service } from '../../model/workload';
+import { governingPolicies } from '../../semantics/isolation';
 import { AddressSet, NO_ADDRESSES } from '../../sets/addresses';
 import { formatCidrs } from '../../sets/cidr';
 import { Audience, tellFact } from '../../wording/audience';
 import { list, listed } from '../../wording/lists';
 import { describePortMatches } from '../../wording/rules';
 import { Check, CheckContext } from '../check';
+import { ApiServer, apiServerOf } from '../support/api-server';
+import { blockedApiClients } from '../support/blocked-api-clients';
 import { inInterpretationsWithPolicy } from '../support/every-interpretation';
 import { labeledPods } from '../support/pasteable-code';
 import { podsPeerYaml } from '../support/pasteable-policy';
@@ -56,15 +61,39 @@ export const cidrMatchesServices: Check = {
     status: 'stable',
   },
 
-  check: inInterpretationsWithPolicy(context => {
-    const { snapshot } = context;
-    const ranges = addressesOfServicesOnly(snapshot);
-    return ranges.isEmpty ? [] : foldRepeats(admittedBlocks(snapshot)
-      .filter(({ block: { addresses } }) => !addresses.isEmpty && addresses.isSubsetOf(ranges))
-      .filter(({ direction }) => direction === 'ingress' || snapshot.facts.servicesBeforePolicy !== false)
-      .map(written => repeatable(context, written, ranges)));
-  }),
+  check: context => {
+    const isExplained = explainedByApiServer(context.snapshot);
+    return inInterpretationsWithPolicy(interpreted => {
+      const { snapshot } = interpreted;
+      const ranges = addressesOfServicesOnly(snapshot);
+      return ranges.isEmpty ? [] : foldRepeats(admittedBlocks(snapshot)
+        .filter(({ block: { addresses } }) => !addresses.isEmpty && addresses.isSubsetOf(ranges))
+        .filter(({ direction }) => direction === 'ingress' || snapshot.facts.servicesBeforePolicy !== false)
+        .filter(written => !isExplained(written))
+        .map(written => repeatable(interpreted, written, ranges)));
+    })(context);
+  },
 };
+
+/** Whether api-server-blocked tells what comes of the block: pods of its policy do not reach the API server. */
+function explainedByApiServer(snapshot: Snapshot): (written: WrittenBlock) => boolean {
+  let blocked: readonly Origin[] | undefined;
+  return ({ direction, policy, block: { addresses } }) => {
+    const server = direction === 'egress' ? apiServerOf(snapshot) : undefined;
+    if (server === undefined || !addresses.isSubsetOf(server.service.addresses)) {
+      return false;
+    }
+    blocked ??= policiesThatBlock(snapshot, server);
+    return blocked.includes(policy.origin);
+  };
+}
+
+/** Whoever enforces the policies, they are for pods that have a use for the API server and do not reach it. */
+function policiesThatBlock(snapshot: Snapshot, server: ApiServer): Origin[] {
+  const [first, ...others] = interpretationsOf(snapshot).map(interpreted => blockedApiClients(interpreted, server)
+    .flatMap(({ workload }) => governingPolicies(interpreted, workload, 'egress').map(({ origin }) => origin)));
+  return first.filter(origin => others.every(origins => origins.includes(origin)));
+}
 
 /** A load balancer's address may be that of a node or of something outside, so only that of the Service itself counts. */
 function addressesOfServicesOnly(snapshot: Snapshot): AddressSet {

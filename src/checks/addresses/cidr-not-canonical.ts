@@ -1,5 +1,7 @@
 import { Target } from '../../model/cluster';
-import { Severity } from '../../model/finding';
+import { Finding, Severity } from '../../model/finding';
+import { minorVersionOf } from '../../model/kubernetes-version';
+import { Audience } from '../../wording/audience';
 import { Check } from '../check';
 import { inInterpretationsWithPolicy } from '../support/every-interpretation';
 import { placeOfRule, titleOfRule } from '../support/placed-rules';
@@ -39,12 +41,13 @@ export const cidrNotCanonical: Check = {
     status: 'stable',
   },
 
-  check: inInterpretationsWithPolicy(({ snapshot, target }) => foldRepeats(admittedBlocks(snapshot)
+  check: inInterpretationsWithPolicy(({ snapshot, target, audience }) => foldRepeats(admittedBlocks(snapshot)
     // The strictness is that of the API server for its own kinds, and none of custom resources.
     .filter(({ policy }) => policy.kind === 'NetworkPolicy')
     .flatMap(written => textsOf(written).flatMap(([field, text]): Repeatable[] => {
       const slip = slipOfCidr(text);
-      return slip === undefined ? [] : [repeatable(written, field, text, slip, target)];
+      const onTarget = { severity: severityAt(target), notes: versionNotes(target, audience) };
+      return slip === undefined ? [] : [repeatable(written, [field, text], slip, onTarget)];
     })))),
 };
 
@@ -55,18 +58,18 @@ function textsOf({ block: { cidr, exceptCidrs } }: WrittenBlock): [BlockField, s
 }
 
 function repeatable(
-  written: WrittenBlock, field: BlockField, text: string, slip: CidrSlip, target: Target | undefined,
+  written: WrittenBlock, [field, text]: readonly [BlockField, string], slip: CidrSlip,
+  onTarget: Pick<Finding, 'severity' | 'notes'>,
 ): Repeatable {
   const { readings: [first, ...others], fault } = slip;
   return {
     finding: {
       check: cidrNotCanonical.meta.name,
-      severity: severityFor(target),
+      severity: onTarget.severity,
       title: `${field === 'cidr' ? 'the block' : 'an exception'} of ${titleOfRule(written)} ${fault}: \`${text}\``,
       at: written.policy.origin,
       evidence: [{ label: 'as read', text: `${first.cidr}, ${first.remark}` }],
-      notes: ['Kubernetes 1.36 refuses such a text in a policy that is new or whose block has changed, 1.33 to 1.35 warn, and '
-        + 'older versions say nothing'],
+      notes: onTarget.notes,
       help: [`write \`${first.cidr}\``, ...others.map(({ cidr, remark }) => `or \`${cidr}\`, ${remark}`)],
     },
     cause: `${field} ${text}`,
@@ -75,9 +78,20 @@ function repeatable(
 }
 
 /** What the API server does with a new policy of this kind; a warning where its version is not known. */
-function severityFor(target: Target | undefined): Severity {
-  const minor = Number(/^1\.(\d+)/.exec(target?.kubernetesVersion ?? '')?.[1] ?? WARNS);
+function severityAt(target: Target | undefined): Severity {
+  const minor = minorVersionOf(target?.kubernetesVersion) ?? WARNS;
   return minor >= REFUSES ? 'error' : minor >= WARNS ? 'warning' : 'info';
+}
+
+function versionNotes(target: Target | undefined, audience: Audience): string[] {
+  return [
+    'Kubernetes 1.36 refuses such a text in a policy that is new or whose block has changed, 1.33 to 1.35 warn, and older '
+    + 'versions say nothing',
+    // Where nobody has named a cluster, another check asks for it.
+    ...target === undefined || target.kubernetesVersion !== undefined ? []
+      : [`which of these the cluster has is not known${audience === 'constructs' ? ': `kubernetesVersion` of the target tells it'
+        : ': `--kubernetes-version` tells it, or `kubernetesVersion` of the target in netpol.yaml'}`],
+  ];
 }
 
 /** The minor versions of Kubernetes that are the first to do so. */

@@ -1,12 +1,11 @@
 import { AddressesPeer } from '../../model/peer';
-import { parseCidr } from '../../sets/cidr';
 import { list } from '../../wording/lists';
 import { Check } from '../check';
-import { coverOf } from '../support/coverage';
 import { inInterpretationsWithPolicy } from '../support/every-interpretation';
-import { linesOfRules, PlacedRule, placeOfRule, titleOfRule } from '../support/placed-rules';
+import { linesOfRules, placeOfRule, titleOfRule } from '../support/placed-rules';
+import { exceptionsWithoutEffect, Readmitted } from '../support/readmitted';
 import { foldRepeats, Repeatable } from '../support/repeats';
-import { admittedBlocks, rulesBeside, WrittenBlock } from '../support/written-blocks';
+import { WrittenBlock } from '../support/written-blocks';
 
 const manifests = (peers: string) => `
 apiVersion: v1
@@ -39,33 +38,9 @@ export const exceptHasNoEffect: Check = {
     status: 'stable',
   },
 
-  check: inInterpretationsWithPolicy(({ snapshot }) => {
-    const beside = rulesBeside(snapshot);
-    return foldRepeats(admittedBlocks(snapshot).filter(({ block }) => block.exceptCidrs.length > 0)
-      .flatMap(written => checkBlock(written, beside(written))));
-  }),
+  check: inInterpretationsWithPolicy(({ snapshot }) =>
+    foldRepeats(exceptionsWithoutEffect(snapshot).map(({ written, readmitted }) => repeatable(written, readmitted)))),
 };
-
-/** An exception, and the rules that admit all of it. */
-interface Readmitted {
-  readonly cidr: string;
-  readonly by: readonly PlacedRule[];
-}
-
-function checkBlock(written: WrittenBlock, rules: readonly PlacedRule[]): Repeatable[] {
-  const readmitted = written.block.exceptCidrs.flatMap((cidr): Readmitted[] => {
-    const addresses = parseCidr(cidr)?.addresses;
-    const cover = addresses && coverOf(
-      { subject: written.policy.subject, peer: { ...written.block, addresses }, ports: written.rule.ports }, rules);
-    // Where everybody is admitted, the whole rule has no effect, and not its exception alone.
-    return cover === undefined || [...cover].some(admitsEverybody) ? [] : [{ cidr, by: [...cover] }];
-  });
-  return readmitted.length === 0 ? [] : [repeatable(written, readmitted)];
-}
-
-function admitsEverybody({ rule }: PlacedRule): boolean {
-  return rule.peers.some(({ kind }) => kind === 'everyone');
-}
 
 function repeatable(written: WrittenBlock, readmitted: readonly Readmitted[]): Repeatable {
   const by = [...new Map(readmitted.flatMap(one => one.by).map(placed => [placeOfRule(placed), placed])).values()];
@@ -86,7 +61,8 @@ function repeatable(written: WrittenBlock, readmitted: readonly Readmitted[]): R
         'or leave the exception out, which then says what happens',
       ],
     },
-    cause: [cidrs, ...by.map(placeOfRule)].join('\n'),
+    // Whoever narrows the rule that admits them mends all blocks of others.
+    cause: [...isWithin ? [cidrs] : [], ...by.map(placeOfRule)].join('\n'),
     place: placeOfRule(written),
   };
 }

@@ -1,23 +1,19 @@
 import { Finding } from '../../model/finding';
-import { Endpoint } from '../../model/flow';
 import { formatPolicy } from '../../model/policy';
-import { Snapshot } from '../../model/snapshot';
-import { DirectionTrace, isolatedBy } from '../../model/trace';
+import { isolatedBy } from '../../model/trace';
 import { formatWorkload, Workload } from '../../model/workload';
-import { clientBlocks } from '../../semantics/entry-sources';
 import { governingPolicies } from '../../semantics/isolation';
-import { judgeDirection } from '../../semantics/judge';
 import { formatAddress } from '../../sets/addresses';
 import { formatCidrs } from '../../sets/cidr';
 import { list } from '../../wording/lists';
 import { describeReason } from '../../wording/traces';
 import { Check, CheckContext } from '../check';
-import { ApiUse, apiUseOf, opensItsService, sharingAccount } from '../support/api-clients';
+import { opensItsService } from '../support/api-clients';
 import { ApiServer, apiServerOf } from '../support/api-server';
+import { BlockedClient, blockedApiClients, namesItsService, USUAL_PORTS } from '../support/blocked-api-clients';
 import { inEveryInterpretation } from '../support/every-interpretation';
 import { pasteRule } from '../support/paste-rule';
 import { foldRepeats, Repeatable } from '../support/repeats';
-import { OTHER_NODE } from '../support/senders';
 
 const OPERATOR = `
 apiVersion: v1
@@ -70,77 +66,25 @@ export const apiServerBlocked: Check = {
   check: inEveryInterpretation((context): Finding[] => {
     const { snapshot } = context;
     const server = apiServerOf(snapshot);
-    const blocksFor = clientBlocks(snapshot, 'egress');
-    const elsewhere = (workload: Workload) => [OTHER_NODE, ...blocksFor(workload)
-      .map(({ representative }): Endpoint => ({ kind: 'address', address: representative }))];
-    const denials = new Map<Workload, DirectionTrace | undefined>();
-    const denialFor = (workload: Workload) => {
-      if (!denials.has(workload)) {
-        const isOpen = !mayBeClosed(snapshot, workload);
-        denials.set(workload, isOpen ? undefined : denialOf(snapshot, workload, server, () => elsewhere(workload)));
-      }
-      return denials.get(workload);
-    };
-    return foldRepeats(snapshot.workloads.flatMap(workload => {
-      const use = mayBeClosed(snapshot, workload) ? apiUseOf(snapshot, workload, server) : undefined;
-      const denial = use === undefined ? undefined : denialFor(workload);
-      // One of several that share an account is enough to have use for its rights.
-      const isSpare = denial !== undefined && use!.account !== undefined
-        && sharingAccount(snapshot, workload).some(other => denialFor(other) === undefined);
-      return denial === undefined || isSpare ? [] : [repeatable(context, workload, use!, denial, server)];
-    }));
+    return foldRepeats(blockedApiClients(snapshot, server).map(client => repeatable(context, client, server)));
   }),
 };
 
-function mayBeClosed(snapshot: Snapshot, workload: Workload): boolean {
-  return !workload.hostNetwork
-    && (snapshot.enforcement.mode === 'always' || governingPolicies(snapshot, workload, 'egress').length > 0);
-}
-
-/** The ports on which API servers are found: of clouds, of kubeadm and most others, of minikube, of MicroK8s. */
-const USUAL_PORTS = [443, 6443, 8443, 16443];
-
-/** One of the flows to the API server, if all are denied, wherever it may be. */
-function denialOf(
-  snapshot: Snapshot, workload: Workload, server: ApiServer | undefined, elsewhere: () => readonly Endpoint[],
-): DirectionTrace | undefined {
-  if (server === undefined && namesItsPort(snapshot, workload)) {
-    return undefined;
-  }
-  const asked = server?.addresses ?? USUAL_PORTS.flatMap(port => elsewhere().map(endpoint => ({ endpoint, port })));
-  let first: DirectionTrace | undefined;
-  for (const { endpoint, port } of asked) {
-    const trace = judgeDirection(snapshot,
-      { source: { kind: 'workload', workload }, destination: endpoint, protocol: 'TCP', port }, 'egress');
-    if (trace.verdict !== 'denied') {
-      return undefined;
-    }
-    first ??= trace;
-  }
-  return first;
-}
-
-/** A rule for just this port shows that the author knows where the API server is, as it is in some clusters: in pods. */
-function namesItsPort(snapshot: Snapshot, workload: Workload): boolean {
-  return governingPolicies(snapshot, workload, 'egress').flatMap(policy => policy.egress!.rules)
-    .filter(({ effect, peers }) => effect === 'allow' && peers.length > 0).flatMap(({ ports }) => ports)
-    .some(match => match.kind === 'numbered' && match.ports.intervals
-      .some(({ start, end }) => end - start === 1 && start !== USUAL_PORTS[0] && USUAL_PORTS.includes(start)));
-}
-
 function repeatable(
-  context: CheckContext, workload: Workload, use: ApiUse, denial: DirectionTrace, server: ApiServer | undefined,
+  context: CheckContext, { workload, use, denial }: BlockedClient, server: ApiServer | undefined,
 ): Repeatable {
   const { snapshot } = context;
   const pods = formatWorkload(workload);
   const policies = isolatedBy(denial);
+  const names = server !== undefined
+    && governingPolicies(snapshot, workload, 'egress').some(policy => namesItsService(policy, server));
   const opens = server !== undefined && opensItsService(snapshot, workload, server);
   const finding: Finding = {
     check: apiServerBlocked.meta.name,
     severity: use.isStated && server !== undefined ? 'error' : 'warning',
     title: server === undefined ? `\`${pods}\` may not send to an API server at any of its usual places: egress is isolated and no rule admits one`
       : `\`${pods}\` may not send to the API server: ${opens ? `rules admit the port of its Service and not its own, ${portsOf(server)}`
-        : 'egress is isolated and no rule admits it'}`,
+        : names ? 'a rule names the address of its Service, which policies do not see' : 'egress is isolated and no rule admits it'}`,
     at: (policies[0] ?? governingPolicies(snapshot, workload, 'egress')[0])?.origin ?? workload.origin,
     evidence: [
       { label: 'asks it', text: `${pods}: ${use.evidence}` },
@@ -149,7 +93,7 @@ function repeatable(
     ],
     effect: use.isStated && server !== undefined ? 'requests to the API server time out' : undefined,
     notes: [
-      ...opens ? ['policies see the address and port behind a Service, not those of the Service'] : [],
+      ...opens || names ? ['policies see the address and port behind a Service, not those of the Service'] : [],
       ...server === undefined ? ['the input does not tell where the API server is; from its own node it is reached all the same'] : [],
       ...use.isStated ? [] : ['whether the account has rights is not known, since the input has no bindings: the pods may have no use for the API server'],
     ],
@@ -157,7 +101,7 @@ function repeatable(
   };
   return {
     finding,
-    cause: [workload.namespace, finding.severity, opens, ...policies.slice(0, 1).map(formatPolicy)].join(' '),
+    cause: [workload.namespace, finding.severity, opens, names, ...policies.slice(0, 1).map(formatPolicy)].join(' '),
     place: `${pods} (${use.evidence})`,
   };
 }

@@ -6,7 +6,7 @@ import { formatWorkload, Workload } from '../../model/workload';
 import { subjectsOf, workloadsOfPeer } from '../../semantics/selected';
 import { Audience } from '../../wording/audience';
 import { list } from '../../wording/lists';
-import { describePortMatches, describeRule } from '../../wording/rules';
+import { describeItem, describePortMatches } from '../../wording/rules';
 import { Check, CheckContext } from '../check';
 import { BlockedPair, findBlockedPair, NamedPeer } from '../support/blocked-pair';
 import { inEveryInterpretation } from '../support/every-interpretation';
@@ -118,7 +118,7 @@ function findingFor(
       {
         label: direction,
         columns: [formatWorkload(first.subject), 'allowed'],
-        text: `${formatPolicy(policy)}, ${describeRule(policy, direction, rule)}`,
+        text: `${formatPolicy(policy)}, ${describeItem(policy, direction, rule, named.peer)}`,
       },
       ...denial.evidence,
       ...(blocked.length === 1 ? [] : [{ label: 'also blocked', text: alsoBlocked(direction, blocked.slice(1)) }]),

@@ -1,14 +1,13 @@
-import { DIRECTIONS, formatPolicy, Policy, TrafficDirection } from '../../model/policy';
+import { Evidence } from '../../model/finding';
+import { formatPolicy, Policy } from '../../model/policy';
 import { Snapshot } from '../../model/snapshot';
-import { possibleSubjects } from '../../semantics/selected';
 import { describePortMatches, describeRule, describeSubject } from '../../wording/rules';
 import { Check } from '../check';
+import { emptyPeersOf, hasEmptyPorts } from '../support/empty-peers';
 import { inEveryInterpretation } from '../support/every-interpretation';
-import { opensDenial } from '../support/opened-denials';
-import { isCalledDenial, saysOpen } from '../support/policy-names';
-import { openingRule } from '../support/redundancy';
+import { OpenInEffect, openInEffect, OpeningRule } from '../support/open-in-effect';
 import { foldRepeats, Repeatable } from '../support/repeats';
-import { SwallowedRules, swallowedRules } from '../support/swallowed-rules';
+import { SwallowedRules } from '../support/swallowed-rules';
 
 const DENY = `
 apiVersion: v1
@@ -41,30 +40,28 @@ export const allowAllInEffect: Check = {
   },
 
   check: inEveryInterpretation(({ snapshot }) => (snapshot.enforcement.mode === 'never' ? []
-    : foldRepeats(snapshot.policies.filter(({ tier }) => tier === 'normal').flatMap(policy => checkPolicy(snapshot, policy))))),
+    : foldRepeats(snapshot.policies.filter(({ tier }) => tier === 'normal')
+      .flatMap(policy => openInEffect(snapshot, policy).map(open => repeatable(snapshot, policy, open)))))),
 };
 
-function checkPolicy(snapshot: Snapshot, policy: Policy): Repeatable[] {
-  const directions = DIRECTIONS.filter(direction => policy[direction] !== undefined);
-  const isOpen = directions.every(direction => openingRule(policy, direction) !== undefined);
-  if (isOpen && isCalledDenial(policy) && !opensDenial(snapshot, policy)) {
-    return [openDenial(policy, directions)];
+function repeatable(snapshot: Snapshot, policy: Policy, open: OpenInEffect): Repeatable {
+  switch (open.kind) {
+    case 'denial': return openDenial(policy, open.rules);
+    case 'swallowing': return swallowing(snapshot, policy, open.swallowed);
+    case 'closes-nothing': return withoutEffect(snapshot, policy, open);
   }
-  const idle = directions.flatMap(direction =>
-    swallowedRules(policy, direction).map(swallowed => swallowing(policy, swallowed)));
-  return idle.length === 0 && isOpen && closesNothing(snapshot, policy) ? [withoutEffect(policy)] : idle;
 }
 
-function openDenial(policy: Policy, directions: readonly TrafficDirection[]): Repeatable {
+function openDenial(policy: Policy, rules: readonly OpeningRule[]): Repeatable {
   const name = formatPolicy(policy);
+  const directions = rules.map(({ direction }) => direction);
   return {
     finding: {
       check: allowAllInEffect.meta.name,
       severity: 'warning',
       title: `policy \`${name}\` denies nothing, whatever its name says: ${PASSES[directions.join()]}`,
       at: policy.origin,
-      evidence: directions.map(direction =>
-        ({ label: direction, text: describeRule(policy, direction, openingRule(policy, direction)!) })),
+      evidence: linesOf(policy, rules),
       notes: [],
       help: [
         `to admit nobody, write ${directions.map(direction => `\`${direction}: []\``).join(' and ')}: `
@@ -83,9 +80,10 @@ const PASSES: Readonly<Record<string, string>> = {
   'ingress': 'everything may come in',
 };
 
-function swallowing(policy: Policy, { direction, rule, idle }: SwallowedRules): Repeatable {
+function swallowing(snapshot: Snapshot, policy: Policy, { direction, rule, idle }: SwallowedRules): Repeatable {
   const name = formatPolicy(policy);
   const ports = describePortMatches(rule.ports);
+  const isPortless = hasEmptyPorts(snapshot, policy, direction, rule);
   const numbers = idle.map(({ index }) => index + 1).join(', ');
   const others = idle.length === 1 ? `rule ${numbers}` : `rules ${numbers}`;
   return {
@@ -98,9 +96,15 @@ function swallowing(policy: Policy, { direction, rule, idle }: SwallowedRules): 
       evidence: [rule, ...idle].map((one, index) => ({
         label: index === 0 ? 'swallows' : index === 1 ? 'adds nothing' : '', text: describeRule(policy, direction, one),
       })),
-      notes: [],
+      notes: [
+        ...emptyPeersOf(snapshot, policy, direction, rule) === undefined ? []
+          : [`an empty list below \`${PEERS[direction]}\` is for everybody: a rule that ${CLOSES[direction]} is one that is not there`],
+        ...isPortless ? ['an empty list below `ports` is for every port'] : [],
+      ],
       help: [
-        `name the peers of rule ${rule.index + 1} below \`${direction === 'ingress' ? 'from' : 'to'}\`, if not everybody is meant`,
+        ...isPortless && idle.some(({ index }) => index === rule.index - 1)
+          ? [`if \`ports\` belongs to rule ${rule.index}, take away the dash in front of it, which begins rule ${rule.index + 1}`] : [],
+        `name the peers of rule ${rule.index + 1} below \`${PEERS[direction]}\`, if not everybody is meant`,
         `otherwise leave ${others} out`,
       ],
     },
@@ -109,33 +113,44 @@ function swallowing(policy: Policy, { direction, rule, idle }: SwallowedRules): 
   };
 }
 
-/** Whether the pods of the policy are as open as without it, and nobody seems to have meant that. */
-function closesNothing(snapshot: Snapshot, policy: Policy): boolean {
-  const subjects = possibleSubjects(snapshot, policy);
-  const isSaid = (snapshot.blanks ?? []).some(({ at, opens }) => at === policy.origin && opens === 'peers');
-  return policy.ingress !== undefined && subjects.length > 0 && !isSaid && !saysOpen(policy.name)
-    && snapshot.enforcement.mode === 'default' && !snapshot.policies.some(other => other !== policy && other.ingress?.isolates === true
-      && possibleSubjects(snapshot, other).some(subject => subjects.includes(subject)));
-}
-
-function withoutEffect(policy: Policy): Repeatable {
+/** An empty list is what a template writes that was given nobody, while `{}` is how people open everything. */
+function withoutEffect(
+  snapshot: Snapshot, policy: Policy, { rules, hasEmptyPeers }: OpenInEffect & { readonly kind: 'closes-nothing' },
+): Repeatable {
   const name = formatPolicy(policy);
-  const rule = openingRule(policy, 'ingress')!;
+  const { direction, rule } = rules.find(one => (hasEmptyPeers
+    ? emptyPeersOf(snapshot, policy, one.direction, one.rule) !== undefined : one.direction === 'ingress'))!;
+  const key = PEERS[direction];
+  const opens = direction === 'ingress' ? 'admits everybody' : 'opens the way to everybody';
   return {
     finding: {
       check: allowAllInEffect.meta.name,
-      severity: 'info',
-      title: `policy \`${name}\` closes nothing: ingress rule ${rule.index + 1} admits everybody on every port`,
+      severity: hasEmptyPeers ? 'warning' : 'info',
+      title: `policy \`${name}\` closes nothing: ${hasEmptyPeers ? `\`${key}\` of ${direction} rule ${rule.index + 1} is an empty list, which`
+        : `${direction} rule ${rule.index + 1}`} ${opens} on every port`,
       at: policy.origin,
-      evidence: [
-        { label: 'pods', text: describeSubject(policy.subject) },
-        { label: 'ingress', text: describeRule(policy, 'ingress', rule) },
-      ],
-      effect: 'everybody reaches these pods as if there were no policy',
+      evidence: [{ label: 'pods', text: describeSubject(policy.subject) }, ...linesOf(policy, hasEmptyPeers ? rules : [{ direction, rule }])],
+      effect: `${REACHES[rules.map(one => one.direction).join()]} as if there were no policy`,
       notes: ['policies that stand elsewhere are not seen: this one opens what another isolates'],
-      help: ['name who is meant below `from`, or where below `ports`', 'if everybody is meant, leave the policy out'],
+      help: [
+        `name who is meant below \`${key}\`, or where below \`ports\``,
+        ...hasEmptyPeers ? [`\`${direction}: []\` ${CLOSES[direction]}, if that is what is meant`] : [],
+        'if everybody is meant, leave the policy out',
+      ],
     },
-    cause: 'closes nothing',
+    cause: `closes nothing ${direction} ${hasEmptyPeers}`,
     place: `policy ${name}`,
   };
 }
+
+function linesOf(policy: Policy, rules: readonly OpeningRule[]): Evidence[] {
+  return rules.map(({ direction, rule }) => ({ label: direction, text: describeRule(policy, direction, rule) }));
+}
+
+const PEERS = { egress: 'to', ingress: 'from' };
+const CLOSES = { egress: 'lets nothing out', ingress: 'admits nobody' };
+const REACHES: Readonly<Record<string, string>> = {
+  'egress,ingress': 'everybody reaches these pods, and they reach everybody,',
+  'egress': 'these pods reach everybody',
+  'ingress': 'everybody reaches these pods',
+};

@@ -6,6 +6,7 @@ import { describeRule, describeSubject } from '../../wording/rules';
 import { Check } from '../check';
 import { inEveryInterpretation } from '../support/every-interpretation';
 import { PlacedRule } from '../support/placed-rules';
+import { ReadmissionTest, readmitsExceptions } from '../support/readmitted';
 import { policiesSayingMore, rulesFor, SayingMore } from '../support/redundancy';
 import { foldRepeats, Repeatable } from '../support/repeats';
 import { meaningInAnyOrder } from '../support/same-meaning';
@@ -63,12 +64,13 @@ spec:
     for (const policy of snapshot.policies.filter(({ tier }) => tier === 'normal')) {
       byNamespace.set(policy.namespace, [...byNamespace.get(policy.namespace) ?? [], policy]);
     }
-    return foldRepeats([...byNamespace.values()].flatMap(policies => redundantAmong(snapshot, policies)));
+    const readmits = readmitsExceptions(snapshot);
+    return foldRepeats([...byNamespace.values()].flatMap(policies => redundantAmong(snapshot, policies, readmits)));
   }),
 };
 
 /** The later of two that make each other redundant, so that all can be left out together. */
-function redundantAmong(snapshot: Snapshot, policies: readonly Policy[]): Repeatable[] {
+function redundantAmong(snapshot: Snapshot, policies: readonly Policy[], readmits: ReadmissionTest): Repeatable[] {
   const left = new Set(policies);
   return [...policies].reverse().flatMap(policy => {
     const around = [...left].filter(other => other !== policy && isWider(snapshot, other, policy));
@@ -77,7 +79,9 @@ function redundantAmong(snapshot: Snapshot, policies: readonly Policy[]): Repeat
       return [];
     }
     left.delete(policy);
-    return [repeatable(policy, more)];
+    const rules = DIRECTIONS.flatMap(direction => rulesFor(policy, direction));
+    // Of exceptions that are of no use another check tells.
+    return rules.some(placed => readmits(placed, more.rules)) ? [] : [repeatable(policy, more)];
   }).reverse();
 }
 

@@ -3,6 +3,7 @@ import { DIRECTIONS, formatPolicy, Policy, TrafficDirection } from '../../model/
 import { describeRule } from '../../wording/rules';
 import { Check } from '../check';
 import { inEveryInterpretation } from '../support/every-interpretation';
+import { readmitsExceptions } from '../support/readmitted';
 import { CoveredRule, coveredRules, isSwallowed } from '../support/redundancy';
 import { foldRepeats, Repeatable } from '../support/repeats';
 
@@ -41,12 +42,17 @@ export const redundantRule: Check = {
     status: 'stable',
   },
 
-  // What a rule without peers makes idle is the matter of allow-all-in-effect.
-  check: inEveryInterpretation(({ snapshot }) => foldRepeats(snapshot.policies.filter(({ tier }) => tier === 'normal')
-    .flatMap(policy => DIRECTIONS.flatMap(direction => {
-      const covered = coveredRules(policy, direction).filter(one => !isSwallowed(one));
-      return covered.length === 0 ? [] : [repeatable(policy, direction, covered)];
-    })))),
+  // What a rule without peers makes idle is the matter of allow-all-in-effect, exceptions that are of no use that of
+  // except-has-no-effect.
+  check: inEveryInterpretation(({ snapshot }) => {
+    const readmits = readmitsExceptions(snapshot);
+    return foldRepeats(snapshot.policies.filter(({ tier }) => tier === 'normal')
+      .flatMap(policy => DIRECTIONS.flatMap(direction => {
+        const covered = coveredRules(policy, direction)
+          .filter(one => !isSwallowed(one) && !readmits(one.placed, one.covers));
+        return covered.length === 0 ? [] : [repeatable(policy, direction, covered)];
+      })));
+  }),
 };
 
 function repeatable(policy: Policy, direction: TrafficDirection, covered: readonly CoveredRule[]): Repeatable {

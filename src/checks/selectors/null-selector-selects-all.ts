@@ -1,5 +1,9 @@
 import { Blank, Opening } from '../../model/blank';
+import { Snapshot } from '../../model/snapshot';
 import { Check } from '../check';
+import { isSaidOf, openInEffect } from '../support/open-in-effect';
+import { saysOpen } from '../support/policy-names';
+import { openingRule } from '../support/redundancy';
 import { foldRepeats, Repeatable } from '../support/repeats';
 
 const PODS = `
@@ -43,10 +47,22 @@ metadata: { name: web, namespace: records, labels: { app: web } }
     status: 'stable',
   },
 
-  check: ({ snapshot }) => foldRepeats((snapshot.blanks ?? []).filter(blank => !isCustom(blank)).map(repeatable)),
+  check: ({ snapshot }) => foldRepeats((snapshot.blanks ?? [])
+    .filter(blank => !isCustom(blank) && !isExplained(snapshot, blank)).map(repeatable)),
 };
 
-/** Many write `to: []` for "anywhere", as with the ports of a resolver. */
+/**
+ * Whether allow-all-in-effect says what comes of an empty list, which is more than that it is there, or the name of the policy
+ * says that it opens everything.
+ */
+function isExplained(snapshot: Snapshot, { opens, isEmptyList, rule, at }: Blank): boolean {
+  const policy = isEmptyList && rule !== undefined && snapshot.enforcement.mode !== 'never'
+    ? snapshot.policies.find(({ origin, tier }) => origin === at && tier === 'normal') : undefined;
+  return policy !== undefined && (openInEffect(snapshot, policy).some(open => isSaidOf(open, rule!))
+    || (opens === 'peers' && saysOpen(policy.name) && openingRule(policy, rule!.direction)?.index === rule!.index));
+}
+
+/** Many write `to: []` with ports for "anywhere", as with those of a resolver. */
 function isCustom({ opens, isEmptyList, rule }: Blank): boolean {
   return isEmptyList && opens === 'peers' && rule?.direction === 'egress';
 }

@@ -80,7 +80,9 @@ function repeatable(
     notes: [],
     help,
   };
-  return { finding, cause: [...unstable.map(other => formatRequirement(other.requirement)), isUnmet, ...help].join('\n'), place };
+  // What else the selector asks for differs, as where a tool adds the label to every selector.
+  const mend = help.map(one => one.replace(formatSelector(rest), ''));
+  return { finding, cause: [...unstable.map(other => formatRequirement(other.requirement)), isUnmet, ...mend].join('\n'), place };
 }
 
 function helpFor(snapshot: Snapshot, asked: PodsPeer, rest: Selector, selected: readonly Workload[]): string[] {

@@ -1,4 +1,4 @@
-import { sharedRegions } from './coverage';
+import { mayShareRegion } from './coverage';
 import { PlacedRule } from './placed-rules';
 import { shadowsOf } from './shadows';
 
@@ -7,6 +7,6 @@ import { shadowsOf } from './shadows';
  * undefined where something may come down to it. A rule that passes anything of it on lets it come down.
  */
 export function decidersOf(placed: PlacedRule, above: readonly PlacedRule[]): readonly PlacedRule[] | undefined {
-  const mayPass = above.some(other => other.rule.effect === 'pass' && sharedRegions(other, placed).length > 0);
+  const mayPass = above.some(other => other.rule.effect === 'pass' && mayShareRegion(other, placed));
   return mayPass ? undefined : shadowsOf(placed, above.filter(({ rule }) => rule.effect !== 'pass'));
 }

@@ -45,7 +45,8 @@ export function explainDenial(
       {
         label: direction,
         columns,
-        text: denying.length > 0 ? describeReason(trace, { kind: 'workload', workload: subject }) : describeIsolation(policies),
+        text: denying.length > 0 ? describeReason(trace, { kind: 'workload', workload: subject })
+          : `${describeIsolation(policies)}${miss === undefined ? '; no rule admits it' : ''}`,
       },
       ...(miss === undefined ? [] : [nearestEvidence(snapshot, direction, peer, flow, miss)]),
     ],

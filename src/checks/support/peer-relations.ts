@@ -6,24 +6,22 @@ import { allOf } from '../../sets/ternary';
 /** Whether whoever the inner peer may match is certainly matched by one of the others, on every cluster. */
 export function coversPeer(peers: readonly Peer[], inner: Peer): boolean {
   return peers.some(outer => containsPeer(outer, inner))
-    || addressesFor(inner).isSubsetOf(addressesCounting(peers, inner));
+    || (peers.some(({ kind }) => kind === 'addresses') && addressesFor(inner).isSubsetOf(addressesCounting(peers, inner)));
 }
 
 /** All addresses of the peers that count for whatever the inner peer matches. */
 export function addressesCounting(peers: readonly Peer[], inner: Peer): AddressSet {
   const { pods, nodes } = endpointsOf(inner);
-  const known = sums.get(peers) ?? new Map<string, AddressSet>();
+  const known = sums.get(peers) ?? [];
   sums.set(peers, known);
-  const key = `${pods} ${nodes}`;
-  const sum = known.get(key) ?? peers.filter((peer): peer is AddressesPeer => peer.kind === 'addresses')
+  const index = (pods ? 2 : 0) + (nodes ? 1 : 0);
+  return known[index] ??= peers.filter((peer): peer is AddressesPeer => peer.kind === 'addresses')
     .filter(({ matchesPods, matchesNodes }) => (matchesPods || !pods) && (matchesNodes || !nodes))
     .reduce((all, { addresses }) => all.union(addresses), NO_ADDRESSES);
-  known.set(key, sum);
-  return sum;
 }
 
-/** The addresses of one rule are compared with those of every other. */
-const sums = new WeakMap<readonly Peer[], Map<string, AddressSet>>();
+/** The addresses of one rule are compared with those of every other: one sum for each kind of endpoint that counts. */
+const sums = new WeakMap<readonly Peer[], AddressSet[]>();
 
 function containsPeer(outer: Peer, inner: Peer): boolean {
   switch (outer.kind) {

@@ -1,9 +1,15 @@
 import { PortMatch } from '../../model/port-match';
 import { ALL_PORTS } from '../../sets/ports';
 
-/** What is left of the ports when those of a rule are taken away, or more than that. */
+/** What is left of the ports when those of a rule are taken away, or more than that: the same list where nothing is. */
 export function portsWithout(ports: readonly PortMatch[], taken: readonly PortMatch[]): readonly PortMatch[] {
-  return taken.reduce((rest: readonly PortMatch[], one) => rest.flatMap(match => portWithout(match, one)), ports);
+  const rest = taken.reduce((left: readonly PortMatch[], one) => left.flatMap(match => portWithout(match, one)), ports);
+  return rest.length === ports.length && rest.every((match, index) => isSame(match, ports[index])) ? ports : rest;
+}
+
+function isSame(one: PortMatch, other: PortMatch): boolean {
+  return one === other || (one.kind === 'numbered' && other.kind === 'numbered' && one.protocol === other.protocol
+    && one.ports.equals(other.ports));
 }
 
 /** A name stands for any number. What has no ports, as ICMP, is of no protocol here, and only `any` matches it. */
@@ -23,6 +29,12 @@ function portWithout(match: PortMatch, taken: PortMatch): readonly PortMatch[] {
       return ports.isEmpty ? [] : [{ ...match, ports }];
     }
   }
+}
+
+/** Whether there are ports of both lists, or may be. */
+export function mayShareTraffic(some: readonly PortMatch[], others: readonly PortMatch[]): boolean {
+  return some.some(one => others.some(other => one.kind === 'any' || other.kind === 'any'
+    || (one.protocol === other.protocol && (one.kind === 'named' || other.kind === 'named' || one.ports.overlaps(other.ports)))));
 }
 
 /** The ports of both lists, or more than these. */

@@ -37,6 +37,10 @@ export function containsSelector(outer: Selector, inner: Selector): boolean {
     if (known.length === 0 && requirement.lookup === undefined) {
       return asksForNothing(requirement);
     }
+    if (requirement.lookup === undefined && [requirement, ...known].every(({ operator }) => operator === 'In')) {
+      // Most selectors are made of these alone.
+      return known[0].values.every(value => holds(requirement, value) || !known.every(other => holds(other, value)));
+    }
     return valuesToTry([...known, requirement])
       .every(value => holds(requirement, value) || !known.every(other => holds(other, value)));
   });
@@ -67,7 +71,8 @@ function selectorOf(scope: NamespaceScope): Selector {
 }
 
 function isAboutSame(one: Requirement, other: Requirement): boolean {
-  return one.key === other.key && JSON.stringify(one.lookup) === JSON.stringify(other.lookup);
+  return one.key === other.key
+    && (one.lookup === other.lookup || JSON.stringify(one.lookup) === JSON.stringify(other.lookup));
 }
 
 /** The values that the label may have, as far as the requirements tell them apart; undefined for no such label. */

@@ -1,4 +1,4 @@
-import { coverOf, regionsOf } from './coverage';
+import { coverOfAll, regionsOf } from './coverage';
 import { PlacedRule } from './placed-rules';
 
 /**
@@ -9,7 +9,6 @@ import { PlacedRule } from './placed-rules';
  */
 export function shadowsOf(placed: PlacedRule, earlier: readonly PlacedRule[]): readonly PlacedRule[] | undefined {
   const regions = earlier.length === 0 ? [] : regionsOf(placed);
-  const covers = regions.map(region => coverOf(region, earlier));
-  const used = new Set(covers.flatMap(cover => [...cover ?? []]));
-  return regions.length === 0 || covers.includes(undefined) ? undefined : earlier.filter(one => used.has(one));
+  const used = regions.length === 0 ? undefined : coverOfAll(regions, earlier);
+  return used && earlier.filter(one => used.has(one));
 }

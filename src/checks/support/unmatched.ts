@@ -4,7 +4,7 @@ import { confusedWith } from './confused-items';
 import { podsElsewhere } from './pods-elsewhere';
 import { unpassedLabels } from './unpassed-labels';
 import { mayMeanUnplaced } from './unplaced';
-import { mayMeanUnseenPods } from './unseen-pods';
+import { areMadeOnDemand, mayMeanUnseenPods } from './unseen-pods';
 import { unstableIn } from './unstable-labels';
 import { NamespaceScope, PodsPeer } from '../../model/peer';
 import { DIRECTIONS, Policy, Rule, TrafficDirection } from '../../model/policy';
@@ -65,7 +65,7 @@ export function peersOf(policy: Policy): PlacedPeer[] {
 function unmatched(
   snapshot: Snapshot, policy: Policy, { namespaces, pods }: Pick<PodsPeer, 'namespaces' | 'pods'>, placed?: PlacedPeer,
 ): Unmatched[] {
-  if (mayMeanUnseenPods(snapshot, pods, namespace => isInScope(snapshot, namespaces, namespace) !== 'no')
+  if (areMadeOnDemand(pods) || mayMeanUnseenPods(snapshot, pods, namespace => isInScope(snapshot, namespaces, namespace) !== 'no')
     || mayMeanUnplaced(snapshot, policy, { namespaces, pods })) {
     return [];
   }

@@ -22,3 +22,12 @@ function mayHold({ operator, values }: Requirement, value: string | undefined): 
     case 'DoesNotExist': return value === undefined;
   }
 }
+
+/** The prefixes of labels that controllers give to pods which they make for one task and delete again. */
+const ON_DEMAND = ['acme.cert-manager.io', 'actions.github.com', 'tekton.dev', 'workflows.argoproj.io'];
+
+/** Whether the selector asks for such pods: mostly there are none. */
+export function areMadeOnDemand({ requirements }: Selector): boolean {
+  return requirements.some(({ key, operator }) =>
+    (operator === 'In' || operator === 'Exists') && ON_DEMAND.includes(key.split('/')[0]));
+}

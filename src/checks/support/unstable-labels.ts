@@ -33,7 +33,8 @@ const INSTABILITIES: readonly Instability[] = [
     what: 'is another one for each replica',
   },
   { keys: ['helm.sh/chart', 'chart'], value: /-v?\d+\.\d+/, severity: 'info', what: 'changes with each version of the chart' },
-  { keys: ['app.kubernetes.io/version'], severity: 'info', what: 'changes with each release' },
+  // Words such as `latest` stay.
+  { keys: ['app.kubernetes.io/version'], value: /\d/, severity: 'info', what: 'changes with each release' },
   { keys: ['version'], value: /^v?\d+\.\d+\.\d+/, severity: 'info', what: 'changes with each release' },
   { keys: ['heritage'], value: /^(Helm|Tiller)$/, severity: 'info', what: 'says what applied the chart, and is the same for all charts' },
 ];

@@ -1,6 +1,6 @@
 import { Finding } from '../../model/finding';
 import { Check } from '../check';
-import { sharedRegions } from '../support/coverage';
+import { mayShareRegion } from '../support/coverage';
 import { inInterpretationsWithPolicy } from '../support/every-interpretation';
 import {
   describePlaced, isBefore, OrderedTier, PlacedRule, placeOfRule, RulesOfTier, rulesOfTiers, titleOfRule,
@@ -53,7 +53,7 @@ export const passWithoutEffect: Check = {
 function withoutEffect({ tier, rules }: RulesOfTier): Repeatable[] {
   return rules.filter(({ rule }) => rule.effect === 'pass').filter(placed => {
     const skipped = rules.filter(other => other.rule.effect !== 'pass' && other.rule !== placed.rule && !isBefore(other, placed));
-    return skipped.every(other => sharedRegions(placed, other).length === 0)
+    return skipped.every(other => !mayShareRegion(placed, other))
       // What never decides is told by another check.
       && shadowsOf(placed, rules.filter(other => isBefore(other, placed))) === undefined;
   }).map(placed => repeatable(placed, tier));

@@ -2,7 +2,7 @@ import { Finding } from '../../model/finding';
 import { Effect, formatPolicy } from '../../model/policy';
 import { nameRule } from '../../wording/rules';
 import { Check } from '../check';
-import { sharedRegions } from '../support/coverage';
+import { mayShareRegion } from '../support/coverage';
 import { inInterpretationsWithPolicy } from '../support/every-interpretation';
 import {
   describePlaced, isBefore, linesOfRules, OrderedTier, PlacedRule, placeOfRule, rulesOfTiers, titleOfRule,
@@ -95,7 +95,7 @@ function effectOf(
 ): string | undefined {
   const [{ rule: { effect } }] = shadows;
   const isMixed = shadows.some(shadow => shadow.rule.effect !== effect)
-    || earlier.some(other => other.rule.effect !== effect && sharedRegions(other, placed).length > 0);
+    || earlier.some(other => other.rule.effect !== effect && mayShareRegion(other, placed));
   return isMixed || effect === placed.rule.effect ? undefined
     : `what it ${OWN[placed.rule.effect]} is ${effect === 'pass' ? PASSED[tier] : OTHERS[effect]}`;
 }

@@ -4,6 +4,7 @@ import { ChosenTarget, DRIVERS } from './target';
 import { reportUnknown } from './unknown-keys';
 import { CILIUM_VERSIONS } from '../../dialects/cilium/version';
 import { Field, isMap } from '../../ingest/reading/fields';
+import { readKubernetesVersion } from '../../model/kubernetes-version';
 import { showValue } from '../../syntax/show-value';
 import { listed } from '../../wording/lists';
 import { isObject } from '../input/is-object';
@@ -15,7 +16,7 @@ export const CONFIG_KEYS: readonly string[] = ['accepted', 'checks', 'facts', 't
 export const RESERVED_KEYS: readonly string[] = ['assertions'];
 
 /** What a `target` may hold, as `ExistingCluster` calls it. */
-export const TARGET_KEYS: readonly string[] = ['networkDriver', 'ciliumVersion', 'policyController'];
+export const TARGET_KEYS: readonly string[] = ['networkDriver', 'ciliumVersion', 'policyController', 'kubernetesVersion'];
 
 /** Whether a document is meant to configure netpol. */
 export function isConfiguration(content: unknown): boolean {
@@ -63,7 +64,18 @@ function readTarget(field: Field): ChosenTarget | undefined {
   if (policyController?.trim() === '') {
     controller.fault('not the name of a controller', 'name what enforces the policies beside the driver, or leave it out');
   }
-  return name === undefined ? undefined : { name: version === undefined ? name : `${name}-${version}`, policyController };
+  const kubernetesVersion = readKubernetes(field.get('kubernetesVersion'));
+  return name === undefined ? undefined
+    : { name: version === undefined ? name : `${name}-${version}`, policyController, kubernetesVersion };
+}
+
+/** Without quotes YAML takes `1.30` for a number, and for another version. */
+function readKubernetes(field: Field): string | undefined {
+  const version = readKubernetesVersion(field.value);
+  if (!field.isAbsent && version === undefined) {
+    field.fault('not a version of Kubernetes', 'write it in quotes: `kubernetesVersion: \'1.36\'`');
+  }
+  return version;
 }
 
 function readVersion(field: Field, driver: string | undefined): string | undefined {

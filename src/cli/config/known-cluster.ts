@@ -2,8 +2,8 @@ import { CheckSettings, NO_SETTINGS } from './check-settings';
 import { ConfigFile, findConfig } from './config-file';
 import { GivenFacts, together } from './facts';
 import { readFactsFile } from './facts-file';
-import { factsFrom, targetFrom } from './options';
-import { clusterAt, dialectAt, DOCUMENTED, unenforcedProblems, withPatch } from './target';
+import { factsFrom, kubernetesFrom, targetFrom } from './options';
+import { ChosenTarget, clusterAt, dialectAt, DOCUMENTED, unenforcedProblems, withPatch } from './target';
 import { readBy } from './unread-facts';
 import { DescribedCluster } from '../../dialects/described-cluster';
 import { Dialect } from '../../dialects/dialect';
@@ -49,7 +49,7 @@ export function readCluster(
   const factsFile = args.has('facts') ? readFactsFile(args.value('facts')!, terminal) : undefined;
   const checks = config === undefined ? NO_SETTINGS : readChecks(config);
   const files = [config, factsFile].flatMap(source => source?.file ?? []);
-  const chosen = named ?? config?.target ?? DOCUMENTED;
+  const chosen = withKubernetes(named ?? config?.target ?? DOCUMENTED, args);
   const given: GivenFacts = new Map([...config?.facts ?? [], ...factsFile?.facts ?? [], ...told]);
   // What cannot be read may be the very target that reads the facts.
   const facts = together(files.some(({ report }) => report.hasFaults) ? given : readBy(chosen, given, config));
@@ -66,4 +66,8 @@ export function readCluster(
     problems: files.flatMap(({ problems }) => problems),
     withoutEffect: unenforcedProblems(target, described),
   };
+}
+
+function withKubernetes(target: ChosenTarget, args: Arguments): ChosenTarget {
+  return { ...target, kubernetesVersion: kubernetesFrom(args, target) ?? target.kubernetesVersion };
 }

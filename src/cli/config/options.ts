@@ -1,5 +1,6 @@
 import { FACT_NAMES, GivenFact, GivenFacts } from './facts';
-import { ChosenTarget, DRIVER_NAMES } from './target';
+import { ChosenTarget, DRIVER_NAMES, driverOf } from './target';
+import { readKubernetesVersion } from '../../model/kubernetes-version';
 import { AddressSet, NO_ADDRESSES } from '../../sets/addresses';
 import { parseCidr } from '../../sets/cidr';
 import { listed } from '../../wording/lists';
@@ -18,6 +19,11 @@ export const CLUSTER_OPTIONS: readonly Option[] = [
   { name: 'facts', value: 'FILE', summary: 'what else is known about the cluster, as YAML or JSON' },
   { name: 'no-config', summary: 'do not read netpol.yaml' },
 ];
+
+/** Only what the API server refuses depends on it, of which nothing but checks speaks. */
+export const KUBERNETES_OPTION: Option = {
+  name: 'kubernetes-version', value: 'X.Y', summary: 'the version of Kubernetes, which decides what the API server refuses: 1.36',
+};
 
 /** What `netpol help` says about the facts. */
 export const CLUSTER_DETAILS: readonly string[] = [
@@ -38,6 +44,20 @@ export function targetFrom(args: Arguments): ChosenTarget | undefined {
   }
   const name = dialect ?? driver;
   return name === undefined ? undefined : { name, policyController };
+}
+
+/** The version of Kubernetes that an option names, for a target that is named too. */
+export function kubernetesFrom(args: Arguments, target: ChosenTarget): string | undefined {
+  const text = args.value(KUBERNETES_OPTION.name);
+  const version = readKubernetesVersion(text);
+  if (text !== undefined && version === undefined) {
+    throw new WrongUsage(`\`--${KUBERNETES_OPTION.name}\` is \`${text}\`, not a version of Kubernetes`, 'write `--kubernetes-version 1.36`');
+  }
+  if (version !== undefined && driverOf(target) === undefined) {
+    throw new WrongUsage(`\`--${KUBERNETES_OPTION.name}\` is there, and nothing says which cluster has it`,
+      'say what gives the pods their network: `--driver calico`');
+  }
+  return version;
 }
 
 const CIDR_OPTIONS = [

@@ -11,6 +11,8 @@ export interface ChosenTarget {
   readonly name: string;
   /** What enforces policies beside the network driver. */
   readonly policyController?: string;
+  /** Which texts the API server refuses, it decides. */
+  readonly kubernetesVersion?: string;
 }
 
 /** The facts that decide how the target reads policies. */
@@ -56,6 +58,7 @@ export function clusterAt(
     supportsCiliumPolicy: known !== undefined,
     ciliumVersion: known?.version,
     ciliumPatch: known?.patch,
+    kubernetesVersion: target.kubernetesVersion,
     settings,
     gkeClusterwidePolicies,
     clusterNetworkPolicyEnabled,

@@ -1,5 +1,5 @@
 import { FAIL_ON, FINDINGS_FORMATS } from '../check-choices';
-import { CLUSTER_DETAILS } from '../config/options';
+import { CLUSTER_DETAILS, KUBERNETES_OPTION } from '../config/options';
 import { INPUT_DETAILS, INPUT_OPTIONS } from '../read-paths';
 import { Verb } from '../verb';
 
@@ -16,6 +16,7 @@ export const checkVerb: Verb = {
     { name: 'check', value: 'NAME', isRepeatable: true, summary: 'only this check, also one of the nursery; may be given again' },
     { name: 'skip', value: 'NAME', isRepeatable: true, summary: 'without this check; may be given again' },
     ...INPUT_OPTIONS,
+    KUBERNETES_OPTION,
   ],
   details: [
     ...INPUT_DETAILS,

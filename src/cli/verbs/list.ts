@@ -55,7 +55,7 @@ async function run(args: Arguments, terminal: Terminal): Promise<ExitCode> {
 /** A policy that has no effect protects nothing, and whoever wrote it believes that it does. */
 function ignoredBy({ name, described }: KnownCluster, { group, kind, origin }: PolicyOfKind): Problem {
   const { reason, help } = group === ADMIN_GROUP && described !== undefined ? whyUntaken(kind, described, 'manifests')
-    : { reason: `\`${name}\` enforces no \`${kind}\``, help: ['write it as a NetworkPolicy, or name the dialect of what enforces it'] };
+    : { reason: `\`${name}\` enforces no \`${kind}\` of ${group}`, help: ['write it as a NetworkPolicy, or name the dialect of what enforces it'] };
   return {
     severity: 'warning',
     message: `${origin.object} has no effect: ${reason}`,

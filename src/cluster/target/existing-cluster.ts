@@ -1,10 +1,12 @@
 import { CiliumVersion } from './cilium-version';
 import { NetworkDriver } from './network-driver';
 import { INetworkPolicyTarget } from './network-policy-target';
+import { readKubernetesVersion } from '../../model/kubernetes-version';
 import { NETWORK_DRIVERS } from '../../model/network-drivers';
 import { checkText, memberOf } from '../../values/given';
 import { checkProperties, optional, Properties, refuseSurplus } from '../../values/properties';
 import { callText, refuse } from '../../values/refuse';
+import { shown } from '../../values/shown';
 
 /**
  * What is known about a cluster that was made elsewhere.
@@ -26,6 +28,14 @@ export interface ExistingClusterProps {
    * @default - with Cilium, 1.15: the oldest known, which departs most from what Kubernetes says
    */
   readonly ciliumVersion?: CiliumVersion;
+
+  /**
+   * The version of Kubernetes, `1.36` or longer: see `Server Version` of `kubectl version`. It decides which texts of a policy
+   * the API server refuses.
+   *
+   * @default - unknown
+   */
+  readonly kubernetesVersion?: string;
 }
 
 const PROPERTIES: Properties<ExistingClusterProps> = {
@@ -33,6 +43,11 @@ const PROPERTIES: Properties<ExistingClusterProps> = {
   policyController: optional(checkText),
   ciliumVersion: optional(memberOf(CiliumVersion,
     'write a `CiliumVersion`; of 1.20.2 the version is 1.20, and the patch release the fact `ciliumPatchVersion: 2`')),
+  kubernetesVersion: optional((where, field, value) => {
+    if (readKubernetesVersion(value) === undefined) {
+      refuse(where, `\`${field}\` is ${shown(value)}, which is not a version of Kubernetes`, 'write it as text: `1.36`, or `1.36.2`');
+    }
+  }),
 };
 
 /**
@@ -53,8 +68,8 @@ export class ExistingCluster implements INetworkPolicyTarget {
    *
    * @param name what messages call the cluster
    * @param props what is known about it
-   * @throws RangeError when the name or the policy controller is empty, or when a version of Cilium is given to another
-   * driver
+   * @throws RangeError when the name or the policy controller is empty, when a version of Cilium is given to another
+   * driver, or when the version of Kubernetes is none
    */
   public static of(name: string, props: ExistingClusterProps): ExistingCluster {
     const where = callText('ExistingCluster.of', name);
@@ -102,7 +117,15 @@ export class ExistingCluster implements INetworkPolicyTarget {
    */
   public readonly ciliumVersion?: CiliumVersion;
 
-  private constructor(name: string, { networkDriver, policyController, ciliumVersion }: ExistingClusterProps) {
+  /**
+   * The version of Kubernetes, without a leading `v`.
+   *
+   * @default - unknown
+   */
+  public readonly kubernetesVersion?: string;
+
+  private constructor(name: string, props: ExistingClusterProps) {
+    const { networkDriver, policyController, ciliumVersion, kubernetesVersion } = props;
     const isCilium = networkDriver === NetworkDriver.CILIUM;
     this.targetName = name;
     this.networkDriver = networkDriver;
@@ -110,6 +133,7 @@ export class ExistingCluster implements INetworkPolicyTarget {
     this.enforcesNetworkPolicy = ENFORCES[networkDriver] || policyController !== undefined;
     this.supportsCiliumPolicy = isCilium;
     this.ciliumVersion = isCilium ? ciliumVersion ?? CiliumVersion.V1_15 : undefined;
+    this.kubernetesVersion = readKubernetesVersion(kubernetesVersion);
   }
 }
 

@@ -54,3 +54,13 @@ const ROWS: Record<string, [object[], string[]]> = {
 test.each(Object.entries(ROWS))('what a block leaves out is admitted by %s', (_, [policies, expected]) => {
   expect(foundIn(exceptHasNoEffect, { given: [WEB, DB, ...policies] })).toEqual(expected);
 });
+
+test('blocks that one rule opens are one finding, whatever they leave out', () => {
+  const [finding, ...others] = findingsIn(exceptHasNoEffect, {
+    given: [WEB, DB, ...['db', 'web'].map((app, index) =>
+      ingressOf(app, { from: [block('203.0.113.0/24', `203.0.113.${index * 64}/26`)] })), allPods({ from: [block('0.0.0.0/0')] })],
+  });
+  expect(others).toEqual([]);
+  expect(finding.title).toBe('what ingress rule 1 of policy `shop/db-in` leaves out is admitted by ingress rule 1 of policy `shop/all`: 203.0.113.0/26');
+  expect(finding.evidence.at(-1)).toEqual({ label: 'likewise', text: 'ingress rule 1 of policy shop/web-in' });
+});

@@ -1,6 +1,7 @@
+import { cidrMatchesServices } from '../../../src/checks/addresses/cidr-matches-services';
 import { apiServerBlocked } from '../../../src/checks/connections/api-server-blocked';
 import { account, apiServer, binding, podWith } from '../../api-server';
-import { labeled, node, policy } from '../../fixture';
+import { labeled, metadata, node, pod, policy } from '../../fixture';
 import { evidenceOf, findings, found, onlyFinding } from '../findings';
 
 const OPERATOR = operator();
@@ -40,7 +41,11 @@ const PLACES: Record<string, [object[], string[]]> = {
   'a database outside': [[OPERATOR, GRANTED, sends(to('203.0.113.7/32', 5432))], [NOWHERE]],
   'every port of addresses outside': [[OPERATOR, GRANTED, sends({ to: [{ ipBlock: { cidr: '0.0.0.0/0' } }] })], []],
   'the Service alone, whose address no policy sees': [
-    [OPERATOR, GRANTED, ...SERVER, sends(to('10.96.0.1/32', 443))], [NOT_THERE],
+    [OPERATOR, GRANTED, ...SERVER, sends(to('10.96.0.1/32', 443))],
+    ['error: `shop/operator` may not send to the API server: a rule names the address of its Service, which policies do not see'],
+  ],
+  'a machine beside the Service': [
+    [OPERATOR, GRANTED, ...SERVER, sends(to('10.96.0.0/30', 443))], [NOT_THERE],
   ],
   'its own address and the port of the Service': [[OPERATOR, GRANTED, ...SERVER, sends(to('192.0.2.10/32', 443))], [`error: ${OTHER_PORT}`]],
   'its own address and port': [[OPERATOR, GRANTED, ...SERVER, sends(to('192.0.2.10/32', 6443))], []],
@@ -148,4 +153,18 @@ test('pods of one namespace that the same policies isolate are one finding', () 
   const finding = onlyFinding(apiServerBlocked, [OPERATOR, GRANTED, sends(),
     podWith('shop/hook', { app: 'hook' }, { containers: [{ name: 'c', image: 'kubectl' }] })]);
   expect(evidenceOf(finding, 'likewise')).toEqual(['shop/hook (a container runs kubectl)']);
+});
+
+test('of a block with the address of its Service, the check on Services says nothing more', () => {
+  const other = { apiVersion: 'v1', kind: 'Service', metadata: metadata('lab/other'), spec: { clusterIP: '10.96.0.9', ports: [{ port: 443 }] } };
+  const given = [OPERATOR, GRANTED, ...SERVER, pod('lab/reader', { app: 'reader' }), other];
+  const written = (namespace: string, cidr: string) =>
+    policy(`${namespace}/out`, { podSelector: {}, policyTypes: ['Egress'], egress: [to(cidr, 443)] });
+  expect(found(cidrMatchesServices, [...given, written('shop', '10.96.0.1/32')])).toEqual([]);
+  expect(found(cidrMatchesServices, [...given, written('shop', '10.96.0.9/32')])).toEqual([
+    'warning: egress rule 1 of policy `shop/out` names the address of Service `lab/other`, which policies do not see',
+  ]);
+  expect(found(cidrMatchesServices, [...given, written('lab', '10.96.0.1/32')])).toEqual([
+    'warning: egress rule 1 of policy `lab/out` names the address of Service `default/kubernetes`, which policies do not see',
+  ]);
 });

@@ -226,7 +226,7 @@ describe('replicas of one workload', () => {
       title: 'a connection between two replicas of `safe/strongbox` on TCP 8200, TCP 8201 is accepted, but may not be sent',
       at: { object: 'NetworkPolicy safe/strongbox' },
       evidence: [
-        { label: 'egress', columns: ['safe/strongbox', 'denied'], text: 'isolated by safe/strongbox' },
+        { label: 'egress', columns: ['safe/strongbox', 'denied'], text: 'isolated by safe/strongbox; no rule admits it' },
         { label: 'ingress', columns: ['safe/strongbox', 'allowed'], text: 'safe/strongbox, rule 1: from app=strongbox, TCP 8200, TCP 8201' },
       ],
       effect: 'connections between two replicas of `safe/strongbox` time out; nothing is logged by Kubernetes',

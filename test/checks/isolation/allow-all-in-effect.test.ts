@@ -1,4 +1,5 @@
 import { allowAllInEffect } from '../../../src/checks/isolation/allow-all-in-effect';
+import { nullSelectorSelectsAll } from '../../../src/checks/selectors/null-selector-selects-all';
 import { cilium } from '../../../src/dialects/cilium/cilium';
 import { defaultOptions } from '../../../src/dialects/cilium/options';
 import { cluster, labeled, pod, policy } from '../../fixture';
@@ -53,6 +54,24 @@ const SWALLOWED: Record<string, [object, string[]]> = {
   'two rules for everybody restrict nobody': [named('api', { egress: [{}, { ports: [{ port: 80 }] }] }), []],
 };
 
+const ONE_OF_TWO = 'warning: ingress rule 1 of policy `pay/api` admits everybody on every port, so that rule 2 adds nothing';
+
+/** Of an empty list one of two checks speaks: the one that knows what comes of it. */
+const EMPTY_LISTS: Record<string, [object, string[], string[]]> = {
+  'it makes the rule beside it idle': [named('api', { ingress: [{ from: [] }, { from: [API] }] }), [ONE_OF_TWO], []],
+  'the policy is called a denial': [named('deny-pay', { ingress: [{ from: [] }] }), deniesNothing('deny-pay', 'everything may come in'), []],
+  'it is for one port': [named('api', { ingress: [{ from: [], ports: [{ port: 80 }] }] }), [],
+    ['info: `spec.ingress[0].from` of NetworkPolicy pay/api is an empty list, so that the rule admits everybody']],
+  'the policy closes the other direction': [named('api', { ingress: [{ from: [] }], egress: [] }), [],
+    ['info: `spec.ingress[0].from` of NetworkPolicy pay/api is an empty list, so that the rule admits everybody']],
+  'the policy is called after that': [named('allow-all', { ingress: [{ from: [] }] }), [], []],
+  'the policy is called after one whom it admits': [named('allow-web', { ingress: [{ from: [], ports: [{ port: 80 }] }] }), [],
+    ['info: `spec.ingress[0].from` of NetworkPolicy pay/allow-web is an empty list, so that the rule admits everybody']],
+  'a list of ports is empty': [named('api', { ingress: [{ ports: [] }, { from: [API] }] }), [ONE_OF_TWO], []],
+  'null makes the rule beside it idle': [named('api', { ingress: [{ from: null }, { from: [API] }] }), [],
+    ['warning: `spec.ingress[0].from` of NetworkPolicy pay/api is null, so that the rule admits everybody']],
+};
+
 const CLOSES_NOTHING = ['info: policy `pay/api` closes nothing: ingress rule 1 admits everybody on every port'];
 
 const CLOSING: Record<string, [object[], string[]]> = {
@@ -66,7 +85,14 @@ const CLOSING: Record<string, [object[], string[]]> = {
     [named('api', { ingress: [{}], ...API }), named('db', { ingress: [], podSelector: labeled({ app: 'db' }) })],
     CLOSES_NOTHING,
   ],
-  'an empty list is the matter of null-selector-selects-all': [[named('api', { ingress: [{ from: [] }] })], []],
+  'an empty list, as of a template that was given nobody': [[named('api', { ingress: [{ from: [] }] })],
+    ['warning: policy `pay/api` closes nothing: `from` of ingress rule 1 is an empty list, which admits everybody on every port']],
+  'the same for what goes out': [[named('api', { egress: [{ to: [] }] })],
+    ['warning: policy `pay/api` closes nothing: `to` of egress rule 1 is an empty list, which opens the way to everybody on every port']],
+  'an empty list, where the name says that it opens': [[named('allow-all', { ingress: [{ from: [] }] })], []],
+  'an empty list beside a direction that is closed': [[named('api', { ingress: [{ from: [] }], egress: [] })], []],
+  'an empty list with ports closes the others': [[named('api', { ingress: [{ from: [], ports: [{ port: 80 }] }] })], []],
+  'null is the matter of null-selector-selects-all': [[named('api', { ingress: [{ from: null }] })], []],
   'it is for no pod': [[named('api', { ingress: [{}], podSelector: labeled({ app: 'cache' }) })], []],
 };
 
@@ -81,6 +107,42 @@ describe.each(Object.entries({
 describe('a policy that isolates in name only', () => {
   test.each(Object.entries(CLOSING))('%s', (_, [given, expected]) => {
     expect(found(allowAllInEffect, [...PODS, ...given])).toEqual(expected);
+  });
+});
+
+test.each(Object.entries(EMPTY_LISTS))('an empty list of peers: %s', (_, [given, inEffect, asWritten]) => {
+  const inputs = [...PODS, given];
+  expect([found(allowAllInEffect, inputs), found(nullSelectorSelectsAll, inputs)]).toEqual([inEffect, asWritten]);
+});
+
+test('what an empty list means, and what admits nobody, are in the finding', () => {
+  expect(findings(allowAllInEffect, [...PODS, named('api', { ingress: [{ from: [] }], ...API })])).toEqual([{
+    check: 'allow-all-in-effect',
+    severity: 'warning',
+    title: 'policy `pay/api` closes nothing: `from` of ingress rule 1 is an empty list, which admits everybody on every port',
+    at: { object: 'NetworkPolicy pay/api' },
+    evidence: [{ label: 'pods', text: 'app=api in pay' }, { label: 'ingress', text: 'rule 1: from anybody, every port' }],
+    effect: 'everybody reaches these pods as if there were no policy',
+    notes: ['policies that stand elsewhere are not seen: this one opens what another isolates'],
+    help: [
+      'name who is meant below `from`, or where below `ports`',
+      '`ingress: []` admits nobody, if that is what is meant',
+      'if everybody is meant, leave the policy out',
+    ],
+  }]);
+  expect(onlyFinding(allowAllInEffect, [...PODS, named('api', { egress: [{ to: [] }, { to: [API] }] })]).notes)
+    .toEqual(['an empty list below `to` is for everybody: a rule that lets nothing out is one that is not there']);
+});
+
+test('ports that became a rule of their own by a dash are told where they belong', () => {
+  expect(onlyFinding(allowAllInEffect, [...PODS, named('api', { ingress: [{ from: [API] }, { ports: [] }] })])).toMatchObject({
+    title: 'ingress rule 2 of policy `pay/api` admits everybody on every port, so that rule 1 adds nothing',
+    notes: ['an empty list below `ports` is for every port'],
+    help: [
+      'if `ports` belongs to rule 1, take away the dash in front of it, which begins rule 2',
+      'name the peers of rule 2 below `from`, if not everybody is meant',
+      'otherwise leave rule 1 out',
+    ],
   });
 });
 

@@ -1,3 +1,4 @@
+import { exceptHasNoEffect } from '../../../src/checks/addresses/except-has-no-effect';
 import { redundantRule } from '../../../src/checks/isolation/redundant-rule';
 import { labeled, pod, policy } from '../../fixture';
 import { evidenceOf, findings, found, onlyFinding } from '../findings';
@@ -61,6 +62,21 @@ describe('something may be left to it', () => {
   test.each(Object.entries(LEFT))('%s', (_, rules) => {
     expect(found(redundantRule, [...PODS, inOne(rules)])).toEqual([]);
   });
+});
+
+const LEAVING_OUT = { ipBlock: { cidr: '10.0.0.0/8', except: ['10.1.0.0/16'] } };
+
+const EXCEPTIONS: Record<string, [object[], string[], string[]]> = {
+  'a block without them': [[from([LEAVING_OUT]), from([block('10.0.0.0/8')])], [],
+    ['warning: what ingress rule 1 of policy `shop/db` leaves out is admitted by ingress rule 2 of policy `shop/db`: 10.1.0.0/16']],
+  'a block with the same ones': [[from([LEAVING_OUT]), from([LEAVING_OUT])], SECOND, []],
+  'everybody, as which pods count too': [[from([LEAVING_OUT]), from([EVERYWHERE, block('0.0.0.0/0')])], [],
+    ['warning: what ingress rule 1 of policy `shop/db` leaves out is admitted by ingress rule 2 of policy `shop/db`: 10.1.0.0/16']],
+};
+
+test.each(Object.entries(EXCEPTIONS))('a block with exceptions beside one that admits it all, of which one check speaks: %s', (_, [rules, redundant, exceptions]) => {
+  const given = [...PODS, inOne(rules)];
+  expect([found(redundantRule, given), found(exceptHasNoEffect, given)]).toEqual([redundant, exceptions]);
 });
 
 test('a rule of another policy for the same pods is no reason to drop one', () => {

@@ -40,6 +40,7 @@ const ROWS: Record<string, [object[], string[]]> = {
   'no rules at all, which closes': [spec({ ingress: null, egress: [] }), []],
   'what is left out': [spec({ ingress: [{}] }), []],
   'what is written as everything': [spec({ ingress: [{ from: [{ namespaceSelector: {}, podSelector: {} }] }] }), []],
+  'no labels, which most who write that mean': [spec({ ingress: [{ from: [{ podSelector: { matchLabels: {} } }] }] }, { matchLabels: {} }), []],
   'labels beside an empty field': [spec({}, { matchLabels: { app: 'web' }, matchExpressions: null }), []],
   'no namespaces beside pods: these are of the own one': [spec({ ingress: [{ from: [{ ...WEB, namespaceSelector: null }] }] }), []],
 };

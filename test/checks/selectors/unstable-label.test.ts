@@ -1,6 +1,6 @@
 import { unstableLabel } from '../../../src/checks/selectors/unstable-label';
 import { controller, deployment, labeled, policy } from '../../fixture';
-import { findings, found, onlyFinding } from '../findings';
+import { evidenceOf, findings, found, onlyFinding } from '../findings';
 
 const WEB = deployment('shop/web', { 'app': 'web', 'helm.sh/chart': 'web-1.2.3', 'app.kubernetes.io/version': '1.2.3', 'heritage': 'Helm' });
 const DB = controller('apps/v1', 'StatefulSet', 'shop/db', { app: 'db' }, {}, { replicas: 2 });
@@ -39,6 +39,7 @@ const ROWS: Record<string, [object, string[]]> = {
   'every replica by its name': [expression('statefulset.kubernetes.io/pod-name', 'In', 'db-0', 'db-1'), []],
   'a Job that has its name for good': [labeled({ 'job-name': 'migrate' }), []],
   'whether there is such a label at all': [expression('pod-template-hash', 'Exists'), []],
+  'a version that is none, and stays': [labeled({ 'app.kubernetes.io/version': 'latest' }), []],
   'a version of an interface': [labeled({ version: 'v1' }), []],
   'a label of somebody\'s own that is called chart': [labeled({ chart: 'bars' }), []],
 };
@@ -79,4 +80,12 @@ test('peers are asked too, and the same label in several places is one finding',
   })]);
   expect(finding.title).toBe('egress rule 1 of policy `shop/p` asks for `pod-template-hash=abc`, which changes with each roll-out');
   expect(finding.likewise).toHaveLength(1);
+});
+
+test('a label that a tool adds to every selector is one finding', () => {
+  const release = { 'app.kubernetes.io/version': '1.2.3' };
+  const given = [WEB, deployment('shop/db', { app: 'db', ...release }), ...['web', 'db'].map(name =>
+    policy(`shop/${name}`, { podSelector: labeled({ app: name, ...release }), policyTypes: ['Ingress'] }))];
+  expect(found(unstableLabel, given)).toEqual(['info: policy `shop/web` asks for `app.kubernetes.io/version=1.2.3`, which changes with each release']);
+  expect(evidenceOf(findings(unstableLabel, given)[0], 'likewise')).toEqual(['policy shop/db']);
 });

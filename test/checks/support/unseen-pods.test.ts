@@ -27,6 +27,8 @@ test.each<[string, object[], string[]]>([
   ['a policy with a slip of the pen', [API, LEDGER, subject(labeled({ part: 'legder-db' }))], [NOTHING]],
   ['a policy for a label that they do not have for certain', [API, LEDGER, subject(labeled({ app: 'frontend' }))], [NOTHING]],
   ['a policy that excludes them', [API, LEDGER, subject({ matchExpressions: [{ key: 'part', operator: 'NotIn', values: ['ledger-db', 'api'] }] })], [NOTHING]],
+  ['pods that solve a challenge of cert-manager, of which there are mostly none', [API, subject(labeled({ 'acme.cert-manager.io/http01-solver': 'true' }))], []],
+  ['those of a pipeline, as a peer', [API, peer({ podSelector: labeled({ 'tekton.dev/pipeline': 'build' }) })], []],
   ['without the object', [API, subject(labeled({ part: 'ledger-db' }))], [NOTHING]],
   ['a policy in a namespace where there is nothing else', [deployment('shop/web', { app: 'web' }), LEDGER, subject({})], []],
   ['a peer for them', [API, LEDGER, peer({ podSelector: labeled({ part: 'ledger-db' }) })], []],
