@@ -7,8 +7,11 @@ import { Rule } from '../model/policy';
 import { PortMatch } from '../model/port-match';
 import { renderProblem } from '../render/human';
 import { Direction } from '../values/direction';
+import { checkSource, kindOfPeer } from '../values/given';
+import { neutralSelector } from '../values/labels/label-selector';
 import { IPeer } from '../values/peers/peer';
 import { Pods } from '../values/peers/pods';
+import { Services } from '../values/peers/services';
 import { specOf } from '../values/policy-spec';
 import { Port } from '../values/ports/port';
 import { BadInput } from '../values/refuse';
@@ -41,7 +44,7 @@ export function assertionOf(
 ): Assertion {
   return {
     at,
-    source: partyOf(namespace, source),
+    source: sourceOf(namespace, source),
     destination: partyOf(namespace, destination),
     ports: ports === undefined ? EVERY_PORT : ruleOf(namespace, Pods.all(), ports).ports,
     reason,
@@ -49,9 +52,25 @@ export function assertionOf(
   };
 }
 
+function sourceOf(namespace: string, peer: IPeer): Party {
+  checkSource('the assertion', 'source', peer);
+  return partyOf(namespace, peer);
+}
+
 function partyOf(namespace: string, peer: IPeer): Party {
-  const placed = isUnplaced(peer) ? peer._located([DEFAULT_NAMESPACE]) : peer;
-  return { description: placed.toString(), peers: ruleOf(namespace, placed).peers };
+  const description = peer.toString();
+  switch (kindOfPeer(peer)) {
+    case 'services': {
+      const services = (peer as Services)._placed(namespace);
+      return { description, peers: [], ends: services.map(service => ({ kind: 'service', ...service })) };
+    }
+    case 'API server': return { description, peers: [], ends: [{ kind: 'api-server' }] };
+    case 'nodes': return { description, peers: [{ kind: 'nodes', nodes: neutralSelector(peer.toPeerConfig().nodeSelector!) }] };
+    default: {
+      const placed = isUnplaced(peer) ? peer._located([DEFAULT_NAMESPACE]) : peer;
+      return { description: placed.toString(), peers: ruleOf(namespace, placed).peers };
+    }
+  }
 }
 
 /** Pods of a workload that names no namespace: they are not where the assertion is, but where the workload is put. */

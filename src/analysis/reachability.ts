@@ -20,7 +20,7 @@ import { Snapshot } from '../model/snapshot';
 import { renderFinding, renderProblem } from '../render/human';
 import { sentence } from '../sets/visible';
 import { isDnsLabel } from '../syntax/names';
-import { checkPeer, checkPort } from '../values/given';
+import { checkPeer, checkPort, checkSource } from '../values/given';
 import { IPeer } from '../values/peers/peer';
 import { Port } from '../values/ports/port';
 import { checkProperties, optional, Properties, refuseSurplus, unchecked } from '../values/properties';
@@ -215,7 +215,7 @@ const OPTIONS: Properties<ReachabilityOptions> = {
   namespace: unchecked,
 };
 
-const QUERY: Properties<ConnectionQuery> = { source: checkPeer, destination: checkPeer, port: optional(checkPort) };
+const QUERY: Properties<ConnectionQuery> = { source: checkSource, destination: checkPeer, port: optional(checkPort) };
 
 function checkOptions(where: string, options: unknown, given: ArrayLike<unknown>): void {
   checkProperties(where, 'options', options, OPTIONS);

@@ -2,10 +2,16 @@ import { Origin } from '../model/origin';
 import { Peer } from '../model/peer';
 import { PortMatch } from '../model/port-match';
 
+/** What a party may mean that no rule of a policy names: a Service, or the API server wherever it is. */
+export type NamedEnd =
+  | { readonly kind: 'service'; readonly namespace: string; readonly name: string }
+  | { readonly kind: 'api-server' };
+
 /** A set of endpoints that an assertion speaks of, with the words for it. */
 export interface Party {
   readonly description: string;
   readonly peers: readonly Peer[];
+  readonly ends?: readonly NamedEnd[];
 }
 
 /** What must hold for every pair of a source and a destination. */

@@ -1,5 +1,7 @@
 import { Assertion } from './assertion';
-import { destinationsOf, Member, sourcesOf } from './members';
+import { Member } from './member';
+import { destinationsOf, sourcesOf } from './members';
+import { ServiceBackend } from './services';
 import { reach, Reach } from '../engine/reach';
 import { Endpoint } from '../model/flow';
 import { carriedTraffic } from '../model/interpretation';
@@ -7,7 +9,7 @@ import { Connections, expectedTraffic } from '../model/matrix';
 import { PortMatch } from '../model/port-match';
 import { Snapshot } from '../model/snapshot';
 import { AS_DECLARED, resolvePortName, Workload } from '../model/workload';
-import { portRange } from '../sets/ports';
+import { portRange, PROTOCOLS } from '../sets/ports';
 import { TrafficSet } from '../sets/traffic-set';
 
 /** What may pass from a source to a destination, of the traffic that the assertion means. */
@@ -53,16 +55,32 @@ export function isOnePod(source: Member, destination: Member): boolean {
 
 /** The traffic to the member that the ports mean, as far as the cluster carries it; of a Service, what it leads to. */
 export function meantTraffic(
-  ports: readonly PortMatch[], { endpoint, service }: Member, snapshot?: Snapshot,
+  ports: readonly PortMatch[], { endpoint, service, trafficOn }: Member, snapshot?: Snapshot,
 ): TrafficSet {
-  // A port of a Service says as clearly as one of a container that somebody expects its protocol.
-  const everything = snapshot === undefined || service !== undefined
-    ? TrafficSet.ALL : expectedTraffic(endpoint, carriedTraffic(snapshot));
-  const direct = ports.map(match => trafficOf(match, endpoint, everything))
+  if (service !== undefined || trafficOn !== undefined) {
+    return service === undefined ? trafficOn!(ports) : trafficThrough(service, ports);
+  }
+  const everything = snapshot === undefined ? TrafficSet.ALL : expectedTraffic(endpoint, carriedTraffic(snapshot));
+  return ports.map(match => trafficOf(match, endpoint, everything))
     .reduce((sum, part) => sum.union(part), TrafficSet.NONE);
-  return service === undefined ? direct : service.ports.filter(({ protocol, port }) => direct.contains(protocol, port))
+}
+
+/** The ports are those of the Service, which calls them by its own names; whatever its protocol, somebody expects it. */
+function trafficThrough({ ports: fronts }: ServiceBackend, ports: readonly PortMatch[]): TrafficSet {
+  return fronts.filter(({ name, protocol, port }) => ports.some(match => match.kind === 'any' || (match.protocol === protocol
+    && (match.kind === 'named' ? match.name === name : match.ports.contains(port)))))
     .map(({ protocol, target }) => TrafficSet.of(protocol, portRange(target)))
     .reduce((sum, part) => sum.union(part), TrafficSet.NONE);
+}
+
+/** The ports of the member itself that the ports mean: those to which a Service leads. */
+export function ownPorts(ports: readonly PortMatch[], member: Member): readonly PortMatch[] {
+  if (member.service === undefined && member.trafficOn === undefined) {
+    return ports;
+  }
+  const traffic = meantTraffic(ports, member);
+  return PROTOCOLS.map((protocol): PortMatch => ({ kind: 'numbered', protocol, ports: traffic.ports(protocol) }))
+    .filter(match => match.kind === 'numbered' && !match.ports.isEmpty);
 }
 
 /** A question by the name of a port is about the port, whether or not the enforcer finds it by its name. */

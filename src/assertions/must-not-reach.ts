@@ -1,5 +1,5 @@
+import { isStranger, NEW_POD } from './absent-pods';
 import { Assertion } from './assertion';
-import { isStranger, NEW_POD } from './members';
 import { describeParties, reasonOf, violation } from './report';
 import { findStranger, Stranger } from './strangers';
 import { tallyOf } from './tally';

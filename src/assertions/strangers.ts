@@ -1,5 +1,8 @@
+import { absentPod, NEW_POD } from './absent-pods';
 import { Assertion, Party } from './assertion';
-import { absentPod, destinationsOf, isPods, Member, NEW_POD, sourcesOf } from './members';
+import { ownPorts } from './evaluation';
+import { Member } from './member';
+import { destinationsOf, isPods, sourcesOf } from './members';
 import { Endpoint } from '../model/flow';
 import { everyPolicyOf, interpretationsOf } from '../model/interpretation';
 import { labelFacts } from '../model/labels';
@@ -71,17 +74,15 @@ function peersOf({ peers }: Party, futurePods: boolean | undefined): PodsPeer[] 
 
 /** @param direction of the policies of the known end */
 function find(
-  snapshot: Snapshot,
-  assertion: Assertion,
-  peers: readonly PodsPeer[],
-  members: readonly Member[],
+  snapshot: Snapshot, assertion: Assertion, peers: readonly PodsPeer[], members: readonly Member[],
   direction: TrafficDirection,
 ): Stranger | undefined {
   return worst(function* found() {
     for (const peer of peers) {
-      for (const { endpoint } of members) {
-        for (const candidate of candidates(snapshot, assertion.ports, peer, endpoint, direction)) {
-          yield* strangersOf(candidate, assertion.ports, endpoint, direction);
+      for (const member of members) {
+        const ports = ownPorts(assertion.ports, member);
+        for (const candidate of candidates(snapshot, ports, peer, member.endpoint, direction)) {
+          yield* strangersOf(candidate, ports, member.endpoint, direction);
         }
       }
     }

@@ -1,6 +1,6 @@
 import { Assertion } from './assertion';
 import { eachResult, PairResult } from './evaluation';
-import { Member } from './members';
+import { Member } from './member';
 import { Flow } from '../model/flow';
 import { Snapshot } from '../model/snapshot';
 import { Trace } from '../model/trace';

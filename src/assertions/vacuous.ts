@@ -1,11 +1,11 @@
 import { Assertion, Party } from './assertion';
 import { eachResult, meantTraffic } from './evaluation';
-import { destinationsOf, isPods, literalAddresses, sourcesOf } from './members';
+import { destinationsOf, isPods, sourcesOf } from './members';
 import { portsOfNoService } from './ports';
 import { serviceHelp, servicesMeant } from './range-texts';
 import { describeParties, reasonOf } from './report';
-import { servicesAt } from './services';
 import { partyMeansStrangers } from './strangers';
+import { unknownServices } from './unknown-services';
 import { Finding } from '../model/finding';
 import { Peer, PodsPeer } from '../model/peer';
 import { Requirement, selects } from '../model/selector';
@@ -33,7 +33,7 @@ export function vacuous(
   snapshot: Snapshot, check: string, assertion: Assertion, withStrangers: boolean = false,
 ): Finding[] {
   const findings = [
-    ...servicesMeant(snapshot, check, assertion), ...servicesWithoutBackends(snapshot, check, assertion),
+    ...servicesMeant(snapshot, check, assertion), ...unknownServices(snapshot, check, assertion),
     ...portsOfNoService(snapshot, check, assertion),
   ];
   return findings.length > 0 ? findings : ([['source', sourcesOf], ['destination', destinationsOf]] as const).flatMap(([role, membersOf]) => {
@@ -112,20 +112,6 @@ function unknownValue({ workloads }: Snapshot, { key }: Requirement, value: stri
     what: `names \`${key}=${value}\`, which no pod there has`,
     help: near !== undefined ? `did you mean \`${key}=${near}\`?` : `leave \`${value}\` out, or add the pods that have it to the input`,
   };
-}
-
-/** What stands behind the address of a Service decides, so where nobody says what that is, there is no answer. */
-function servicesWithoutBackends(snapshot: Snapshot, check: string, { at, destination }: Assertion): Finding[] {
-  return servicesAt(snapshot, literalAddresses(destination)).filter(({ backends }) => backends.length === 0)
-    .map(({ service: { namespace, name, origin } }): Finding => ({
-      check,
-      severity: 'error',
-      title: `\`${destination.description}\` holds the address of Service \`${namespace}/${name}\`, and the input does not say what stands behind it`,
-      at,
-      evidence: [{ label: 'Service', text: origin.object }],
-      notes: ['the address of a Service is replaced by that of an endpoint behind it, and policies decide about that'],
-      help: [`name the endpoint itself, or add the pods of the Service, or an EndpointSlice with \`kubernetes.io/service-name: ${name}\`, to the input`],
-    }));
 }
 
 /** A guess at the mistake: the namespace is missing, or a label value is misspelled. */

@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
 import { state } from './stated-assertion';
 import { checkArguments } from '../values/arguments';
-import { checkAssertedPorts, checkBoolean, checkPeer, checkText } from '../values/given';
+import { checkAssertedPorts, checkBoolean, checkPeer, checkSource, checkText } from '../values/given';
 import { IPeer } from '../values/peers/peer';
 import { Port } from '../values/ports/port';
 import { optional, Properties } from '../values/properties';
@@ -40,7 +40,7 @@ export interface MustNotReachProps {
 }
 
 const PROPERTIES: Properties<MustNotReachProps> = {
-  source: checkPeer,
+  source: checkSource,
   destination: checkPeer,
   ports: optional(checkAssertedPorts('name the ports, or leave `ports` out for every port')),
   reason: optional(checkText),

@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
 import { state } from './stated-assertion';
 import { checkArguments } from '../values/arguments';
-import { checkAssertedPorts, checkPeer, checkText } from '../values/given';
+import { checkAssertedPorts, checkPeer, checkSource, checkText } from '../values/given';
 import { IPeer } from '../values/peers/peer';
 import { Port } from '../values/ports/port';
 import { optional, Properties } from '../values/properties';
@@ -26,7 +26,7 @@ export interface MustReachProps {
 }
 
 const PROPERTIES: Properties<MustReachProps> = {
-  source: checkPeer,
+  source: checkSource,
   destination: checkPeer,
   ports: checkAssertedPorts('name the ports'),
   reason: optional(checkText),

@@ -188,7 +188,7 @@ describe('a question about the address of the API server', () => {
     const reachability = Reachability.ofManifests([WEB, KUBERNETES, SLICE]);
     const question = { source: web.inNamespace('shop'), destination: AT, port: Port.tcp(6443) };
     expect(refusalOf(() => reachability.check(question))).toContain(
-      'Service `default/kubernetes` leads nowhere on TCP 6443; it leads on from TCP 443\n');
+      'Service `default/kubernetes` leads nowhere on TCP 6443; it leads on from TCP 443 (https)\n');
   });
 
   test('is refused for a part of the Services that nobody has told of', () => {
@@ -289,8 +289,8 @@ describe('assertions about the address of a Service', () => {
     title: `Service \`shop/api\` leads nowhere on ${port}; it leads on from TCP 443`,
     at: { object: 'test' },
     evidence: [],
-    notes: ['the address of a Service takes connections on the ports of the Service only, whatever stands behind it'],
-    help: ['name a port of the Service by its number'],
+    notes: ['a Service takes connections on its own ports only, whatever stands behind it'],
+    help: ['name a port of the Service'],
   });
   const CHECKS = [['must-reach', mustReach], ['must-not-reach', mustNotReach]] as const;
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { assertionOf } from '../../src/analysis/parties';
+import { NEW_POD } from '../../src/assertions/absent-pods';
 import { Assertion } from '../../src/assertions/assertion';
-import { NEW_POD } from '../../src/assertions/members';
 import { mustNotReach } from '../../src/assertions/must-not-reach';
 import { mustReach } from '../../src/assertions/must-reach';
 import { findStranger } from '../../src/assertions/strangers';

@@ -4,6 +4,7 @@ import { formatPolicy } from '../../model/policy';
 import { Snapshot } from '../../model/snapshot';
 import { DirectionTrace, isolatedBy } from '../../model/trace';
 import { formatWorkload, Workload } from '../../model/workload';
+import { KnownApiServer, apiServerOf } from '../../semantics/api-server';
 import { clientBlocks } from '../../semantics/entry-sources';
 import { governingPolicies } from '../../semantics/isolation';
 import { judgeDirection } from '../../semantics/judge';
@@ -13,7 +14,6 @@ import { list } from '../../wording/lists';
 import { describeReason } from '../../wording/traces';
 import { Check, CheckContext } from '../check';
 import { ApiUse, apiUseOf, opensItsService, sharingAccount } from '../support/api-clients';
-import { ApiServer, apiServerOf } from '../support/api-server';
 import { inEveryInterpretation } from '../support/every-interpretation';
 import { pasteRule } from '../support/paste-rule';
 import { foldRepeats, Repeatable } from '../support/repeats';
@@ -102,7 +102,7 @@ const USUAL_PORTS = [443, 6443, 8443, 16443];
 
 /** One of the flows to the API server, if all are denied, wherever it may be. */
 function denialOf(
-  snapshot: Snapshot, workload: Workload, server: ApiServer | undefined, elsewhere: () => readonly Endpoint[],
+  snapshot: Snapshot, workload: Workload, server: KnownApiServer | undefined, elsewhere: () => readonly Endpoint[],
 ): DirectionTrace | undefined {
   if (server === undefined && namesItsPort(snapshot, workload)) {
     return undefined;
@@ -129,7 +129,7 @@ function namesItsPort(snapshot: Snapshot, workload: Workload): boolean {
 }
 
 function repeatable(
-  context: CheckContext, workload: Workload, use: ApiUse, denial: DirectionTrace, server: ApiServer | undefined,
+  context: CheckContext, workload: Workload, use: ApiUse, denial: DirectionTrace, server: KnownApiServer | undefined,
 ): Repeatable {
   const { snapshot } = context;
   const pods = formatWorkload(workload);
@@ -162,17 +162,17 @@ function repeatable(
   };
 }
 
-function portsOf({ addresses }: ApiServer): string {
+function portsOf({ addresses }: KnownApiServer): string {
   return list([...new Set(addresses.map(({ port }) => `TCP ${port}`))]);
 }
 
-function placeOf({ service, addresses }: ApiServer): string {
+function placeOf({ service, addresses }: KnownApiServer): string {
   const fronts = service.ports.map(({ protocol, port }) => `${protocol} ${port}`);
   const own = addresses.map(({ address, port }) => `${formatAddress(address)} TCP ${port}`);
   return `Service default/kubernetes (${list([...formatCidrs(service.addresses), ...fronts])}) -> ${list(own)}`;
 }
 
-function allowServer(context: CheckContext, workload: Workload, server: ApiServer | undefined): string {
+function allowServer(context: CheckContext, workload: Workload, server: KnownApiServer | undefined): string {
   const addresses = (server?.addresses ?? []).map(({ address }) => formatAddress(address));
   const cidrs = [...new Set(addresses)].map(text => `${text}/${text.includes(':') ? 128 : 32}`);
   const ports = server === undefined ? [6443] : [...new Set(server.addresses.map(({ port }) => port))];

@@ -34,7 +34,8 @@ export function clusterPeersOf(where: string, field: string, peer: IPeer): Clust
 }
 
 function clusterPeerOf(where: string, field: string, peer: IPeer, config: PeerConfig): ClusterPeer {
-  const { podSelector, namespaceSelector, ipBlocks, nodeSelector, domainNames } = exactlyOne(where, field, peer, config);
+  const { podSelector, namespaceSelector, ipBlocks, nodeSelector, domainNames } = config;
+  checkExactlyOne(where, field, peer, config);
   if (ipBlocks !== undefined) {
     return { networks: networksOf(where, field, peer, ipBlocks) };
   }
@@ -52,8 +53,8 @@ function clusterPeerOf(where: string, field: string, peer: IPeer, config: PeerCo
     : { pods: { namespaceSelector: namespaces, podSelector: toKubeSelector(where, podSelector) } };
 }
 
-/** What the peer stands for, which is one kind of thing. */
-function exactlyOne(where: string, field: string, peer: IPeer, config: PeerConfig): PeerConfig {
+/** Refuses what is no one kind of thing. */
+function checkExactlyOne(where: string, field: string, peer: IPeer, config: PeerConfig): void {
   const { podSelector, namespaceSelector, ipBlocks, nodeSelector, domainNames } = config;
   const kinds = [podSelector ?? namespaceSelector, ipBlocks, nodeSelector, domainNames]
     .filter(part => part !== undefined);
@@ -61,7 +62,6 @@ function exactlyOne(where: string, field: string, peer: IPeer, config: PeerConfi
     refuse(where, `\`${field}\` is ${shown(peer)}, which is ${kinds.length === 0 ? 'nobody' : 'several kinds of peers at once'}`,
       'let its configuration say one of pods, addresses, nodes and domain names');
   }
-  return config;
 }
 
 function networksOf(where: string, field: string, peer: IPeer, blocks: readonly IpBlockConfig[]): string[] {

@@ -1,7 +1,7 @@
 import { checkList, kindOfPeer } from '../given';
+import { blocksWithout } from './left-out-blocks';
 import { IPeer, IpBlockConfig, PeerConfig } from './peer';
 import { PeerKind } from './peer-kind';
-import { blocksWithout } from './left-out-blocks';
 import { AddressSet, NO_ADDRESSES, parseAddress } from '../../sets/addresses';
 import { CidrBlock, parseCidr } from '../../sets/cidr';
 import { METADATA_BLOCKS, PRIVATE_BLOCKS } from '../../sets/known-blocks';

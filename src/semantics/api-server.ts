@@ -1,8 +1,7 @@
-import { serviceNamed } from './services';
-import { Endpoint } from '../../model/flow';
-import { Snapshot } from '../../model/snapshot';
-import { Service } from '../../model/workload';
-import { AddressSet } from '../../sets/addresses';
+import { Endpoint } from '../model/flow';
+import { Snapshot } from '../model/snapshot';
+import { Service } from '../model/workload';
+import { AddressSet } from '../sets/addresses';
 
 /** Where the API server answers, as the input tells: an address and a port of it. */
 export interface ApiServerAddress {
@@ -12,15 +11,15 @@ export interface ApiServerAddress {
 }
 
 /** The API server behind Service default/kubernetes, by which every pod knows it. */
-export interface ApiServer {
+export interface KnownApiServer {
   readonly service: Service;
   /** As policies see them. */
   readonly addresses: readonly ApiServerAddress[];
 }
 
 /** Undefined where the input does not tell its addresses. */
-export function apiServerOf(snapshot: Snapshot): ApiServer | undefined {
-  const service = serviceNamed(snapshot, 'default', 'kubernetes');
+export function apiServerOf(snapshot: Snapshot): KnownApiServer | undefined {
+  const service = snapshot.services.find(({ namespace, name }) => namespace === 'default' && name === 'kubernetes');
   const listed = service === undefined ? [] : snapshot.facts.servicesBeforePolicy === false
     ? [{ addresses: service.addresses, ports: service.ports }] : service.backends ?? [];
   const addresses = listed.flatMap(({ addresses: all, ports }) => ports.filter(({ protocol }) => protocol === 'TCP')
