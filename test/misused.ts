@@ -124,7 +124,11 @@ export const USES: Readonly<Record<string, readonly Use[]>> = {
     give: (options, chart) => new CiliumCluster(chart, 'X', { ...cluster, masterFlavor: 'a', flavor: 'b', keypair: 'c' }).vinfraCommand(options),
     right: { externalNetwork: 'public' },
   }],
-  PeerConfig: [{ give: write, right: { podSelector: selector } }],
+  PeerConfig: [
+    { give: write, right: { podSelector: selector } },
+    { give: write, right: { anyOf: [{ podSelector: selector }] } },
+    { give: (choice, chart) => write({ anyOf: [choice] }, chart), right: { podSelector: selector }, prefix: 'anyOf[0].' },
+  ],
   LabelSelectorConfig: [
     { give: (podSelector, chart) => write({ podSelector }, chart), right: selector, prefix: 'podSelector.' },
     { give: (namespaceSelector, chart) => write({ namespaceSelector }, chart), right: selector, prefix: 'namespaceSelector.' },

@@ -13,8 +13,8 @@ export function serviceMembers(snapshot: Snapshot, party: Party): Member[] {
     const members = found.backends.map(backend => memberBehind(found, backend));
     const isTranslatedFirst = snapshot.facts.servicesBeforePolicy !== false || found.service.isHeadless;
     return isTranslatedFirst || members.length === 0 ? members
-      : [...frontMembers(snapshot, found), ...members]
-        .map((member): Member => ({ ...member, isPerhaps: true, isOneOf: !member.isPerhaps, doubt: member.doubt ?? LATE }));
+      : [...frontMembers(snapshot, found), ...members].map((member): Member => (
+        { ...member, isPerhaps: true, isOneOf: !member.isPerhaps, doubt: member.doubt ?? LATE }));
   });
 }
 

@@ -43,7 +43,9 @@ function hasGrants({ serviceAccounts }: Snapshot): boolean {
 }
 
 /** Whether the pods may send to the API server on the port of its Service, which is not its own. */
-export function opensItsService(snapshot: Snapshot, workload: Workload, { service, addresses }: KnownApiServer): boolean {
+export function opensItsService(
+  snapshot: Snapshot, workload: Workload, { service, addresses }: KnownApiServer,
+): boolean {
   return addresses.some(({ endpoint }) => service.ports.some(({ protocol, port }) => judgeDirection(snapshot,
     { source: { kind: 'workload', workload }, destination: endpoint, protocol, port }, 'egress').verdict === 'allowed'));
 }

@@ -3,7 +3,7 @@ import { checkProtocol } from '../given';
 import { checkPortName, checkPortNumber, checkPortRange } from './port-syntax';
 import { DeclaredPort, portOfConstruct, portsOfConstruct } from './ports-of-construct';
 import { Protocol } from './protocol';
-import { isCalledByMap, refuseSurplus } from '../properties';
+import { refuseSurplus } from '../properties';
 import { callText } from '../refuse';
 
 /**
@@ -197,7 +197,7 @@ export class Port {
    */
   public static of(construct: IConstruct, name?: string): Port {
     refuseSurplus('Port.of', arguments, 2, 'pass the workload or Service, and the name of the port');
-    return Port.declared(portOfConstruct(construct, isCalledByMap(arguments, 1) ? undefined : name));
+    return Port.declared(portOfConstruct(construct, name));
   }
 
   /**
