@@ -72,7 +72,8 @@ function withoutBackends(check: string, { at, destination }: Assertion, { servic
   return {
     check,
     severity: 'error',
-    title: `\`${destination.description}\` ${isNamed ? 'is' : 'holds the address of'} Service \`${namespace}/${name}\`, and the input does not say what stands behind it`,
+    title: isNamed ? `the input does not say what stands behind Service \`${namespace}/${name}\``
+      : `\`${destination.description}\` holds the address of Service \`${namespace}/${name}\`, and the input does not say what stands behind it`,
     at,
     evidence: [{ label: 'Service', text: origin.object }],
     notes: ['the address of a Service is replaced by that of an endpoint behind it, and policies decide about that'],

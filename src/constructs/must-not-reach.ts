@@ -8,14 +8,17 @@ import { optional, Properties } from '../values/properties';
 
 /** A connection that must be impossible. */
 export interface MustNotReachProps {
-  /** Where the connection starts. Pods without a namespace are those of the chart's namespace. */
+  /**
+   * Where the connection starts: `Pods`, `Namespaces`, a `Cidr`, `Nodes` or the `ApiServer`. Pods without a namespace are
+   * those of the chart's namespace.
+   */
   readonly source: IPeer;
 
-  /** Where it goes. Pods without a namespace are those of the chart's namespace. */
+  /** Where it goes: as `source`, or `Services`. Pods and Services without a namespace are those of the chart's namespace. */
   readonly destination: IPeer;
 
   /**
-   * The ports of the destination, none of which may be reachable.
+   * The ports of the destination, none of which may be reachable; of `Services` their own ports.
    *
    * @default - every port of every protocol
    */

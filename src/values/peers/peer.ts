@@ -64,7 +64,8 @@ export interface PeerConfig {
 }
 
 /**
- * The other end of a connection: `Pods`, `Namespaces` or `Cidr`; in a `ClusterRule` also `Nodes` or `DomainNames`.
+ * The other end of a connection: `Pods`, `Namespaces` or `Cidr`; in a `ClusterRule` also `Nodes` or `DomainNames`, in an
+ * assertion or a question also `Nodes`, `Services` (as the destination) or the `ApiServer`.
  */
 export interface IPeer {
   /**

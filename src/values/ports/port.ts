@@ -9,7 +9,8 @@ import { callText } from '../refuse';
 /**
  * Ports of one protocol, on the pod that receives the connection.
  *
- * It is the port that the container listens on, not the port of a Service in front of it.
+ * It is the port that the container listens on, not the port of a Service in front of it, but for an assertion or a question
+ * whose destination is `Services`.
  *
  * @see https://kubernetes.io/docs/concepts/services-networking/network-policies/#targeting-a-range-of-ports
  */
