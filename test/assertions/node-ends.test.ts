@@ -24,8 +24,10 @@ function withRole(given: any, role: string): object {
   return { ...given, metadata: { ...given.metadata, labels: { role } } };
 }
 
-const from = (more: Partial<Stated> = {}): Stated => ({ source: Nodes.all(), destination: web, ports: [Port.HTTP], ...more });
-const to = (more: Partial<Stated> = {}): Stated => ({ source: web, destination: Nodes.all(), ports: [Port.HTTP], ...more });
+const from = (more: Partial<Stated> = {}): Stated => (
+  { source: Nodes.all(), destination: web, ports: [Port.HTTP], ...more });
+const to = (more: Partial<Stated> = {}): Stated => (
+  { source: web, destination: Nodes.all(), ports: [Port.HTTP], ...more });
 const RANGE = facts({ nodes: ['10.0.0.0/24'] });
 
 describe('all nodes are reached or connect', () => {

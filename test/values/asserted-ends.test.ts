@@ -2,8 +2,9 @@ import { ApiObject, Chart, Testing } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-29';
 import { refusalOf } from '../constructs/synthesized';
 import {
-  AllowCidr, AllowConnection, AllowNamespace, AllowPods, ApiServer, Cidr, ClusterNetworkPolicy, ClusterRule, DefaultDenyAll, Direction, DenyClusterWide,
-  MustNotReach, MustReach, Namespaces, Nodes, Pods, PolicyTier, Port, Reachability, Services,
+  AllowCidr, AllowConnection, AllowNamespace, AllowPods, ApiServer, Cidr, ClusterNetworkPolicy, ClusterRule,
+  DefaultDenyAll, Direction, DenyClusterWide, MustNotReach, MustReach, Namespaces, Nodes, Pods, PolicyTier, Port,
+  Reachability, Services,
 } from 'cdk8s-netpol';
 
 const web = Pods.labeled({ app: 'web' });

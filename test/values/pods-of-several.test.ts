@@ -3,8 +3,8 @@ import * as kplus from 'cdk8s-plus-29';
 import { IConstruct } from 'constructs';
 import { policiesOf, policyOf, refusalOf } from '../constructs/synthesized';
 import {
-  AllowConnection, AllowPods, ClusterNetworkPolicy, ClusterRule, DefaultDenyAll, Direction, Namespaces, Pods, PolicyTier, Port,
-  Reachability,
+  AllowConnection, AllowPods, ClusterNetworkPolicy, ClusterRule, DefaultDenyAll, Direction, Namespaces, Pods,
+  PolicyTier, Port, Reachability,
 } from 'cdk8s-netpol';
 
 let chart: Chart;
@@ -89,7 +89,8 @@ test('in a rule of the whole cluster they are as many peers', () => {
 
 test('a question means the pods of each', () => {
   const pods = Pods.of(deployment('Web', { app: 'web', tier: 'front' }), deployment('Api', { app: 'api', tier: 'back' }));
-  const { explanation } = Reachability.ofManifests(Testing.synth(chart)).check({ source: pods, destination: pods, port: Port.HTTP });
+  const { explanation } = Reachability.ofManifests(Testing.synth(chart))
+    .check({ source: pods, destination: pods, port: Port.HTTP });
   expect(explanation.split('\n').filter(line => line.startsWith('ALLOWED')).map(line => line.replace(/-c[0-9a-f]{7}/g, ''))).toEqual([
     'ALLOWED  shop/chart-web -> shop/chart-web TCP 80',
     'ALLOWED  shop/chart-web -> shop/chart-api TCP 80',
