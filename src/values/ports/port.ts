@@ -9,8 +9,7 @@ import { callText } from '../refuse';
 /**
  * Ports of one protocol, on the pod that receives the connection.
  *
- * It is the port that the container listens on, not the port of a Service in front of it, but for an assertion or a question
- * whose destination is `Services`.
+ * It is the port on which the container listens, not that of a Service; only beside `Services` as a destination it is theirs.
  *
  * @see https://kubernetes.io/docs/concepts/services-networking/network-policies/#targeting-a-range-of-ports
  */
