@@ -62,9 +62,9 @@ function partyOf(namespace: string, peer: IPeer): Party {
   switch (kindOfPeer(peer)) {
     case 'services': {
       const services = (peer as Services)._placed(namespace);
-      return { description, peers: [], ends: services.map(service => ({ kind: 'service', ...service })) };
+      return { description, peers: [], beyondPolicies: services.map(service => ({ kind: 'service', ...service })) };
     }
-    case 'API server': return { description, peers: [], ends: [{ kind: 'api-server' }] };
+    case 'API server': return { description, peers: [], beyondPolicies: [{ kind: 'api-server' }] };
     case 'nodes': return { description, peers: [{ kind: 'nodes', nodes: neutralSelector(peer.toPeerConfig().nodeSelector!) }] };
     default: {
       const placed = isUnplaced(peer) ? peer._located([DEFAULT_NAMESPACE]) : peer;

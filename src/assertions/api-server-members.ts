@@ -38,8 +38,8 @@ export function lostApiServer(snapshot: Snapshot, party: Party): Member[] {
     { ...member, trafficOn: trafficToApiServer, isPerhaps: true, isOneOf: true, doubt: LOST, isAsNode: true }));
 }
 
-function meansApiServer({ ends }: Party): boolean {
-  return ends?.some(({ kind }) => kind === 'api-server') === true;
+function meansApiServer({ beyondPolicies }: Party): boolean {
+  return beyondPolicies?.some(({ kind }) => kind === 'api-server') === true;
 }
 
 const TO_SETTLE = 'add Service default/kubernetes and its EndpointSlice to the input, as `kubectl get services,endpointslices '

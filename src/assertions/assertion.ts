@@ -3,7 +3,7 @@ import { Peer } from '../model/peer';
 import { PortMatch } from '../model/port-match';
 
 /** What a party may mean that no rule of a policy names: a Service, or the API server wherever it is. */
-export type NamedEnd =
+export type EndBeyondPolicies =
   | { readonly kind: 'service'; readonly namespace: string; readonly name: string }
   | { readonly kind: 'api-server' };
 
@@ -11,7 +11,7 @@ export type NamedEnd =
 export interface Party {
   readonly description: string;
   readonly peers: readonly Peer[];
-  readonly ends?: readonly NamedEnd[];
+  readonly beyondPolicies?: readonly EndBeyondPolicies[];
 }
 
 /** What must hold for every pair of a source and a destination. */

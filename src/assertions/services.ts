@@ -38,9 +38,9 @@ export interface FoundService {
 
 /** The Services of the input that the party means: by one of their addresses, by their name, or as the API server's. */
 export function servicesOf(snapshot: Snapshot, party: Party): FoundService[] {
-  const named = (party.ends ?? []).flatMap(end => (end.kind !== 'service' ? [] : snapshot.services
+  const named = (party.beyondPolicies ?? []).flatMap(end => (end.kind !== 'service' ? [] : snapshot.services
     .filter(({ namespace, name }) => namespace === end.namespace && name === end.name)));
-  const ofApiServer = party.ends?.some(({ kind }) => kind === 'api-server') ? frontOfApiServer(snapshot) : undefined;
+  const ofApiServer = party.beyondPolicies?.some(({ kind }) => kind === 'api-server') ? frontOfApiServer(snapshot) : undefined;
   return [
     ...servicesAt(snapshot, literalAddresses(party)),
     ...named.map(service => ({ service, backends: backendsOf(snapshot, service) })),

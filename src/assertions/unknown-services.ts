@@ -1,4 +1,4 @@
-import { Assertion, NamedEnd } from './assertion';
+import { Assertion, EndBeyondPolicies } from './assertion';
 import { reasonOf } from './report';
 import { FoundService, servicesOf } from './services';
 import { Finding } from '../model/finding';
@@ -11,7 +11,7 @@ import { list } from '../wording/lists';
 /** Findings for Services that the destination means and of which nobody knows what stands behind them. */
 export function unknownServices(snapshot: Snapshot, check: string, assertion: Assertion): Finding[] {
   return [
-    ...(assertion.destination.ends ?? []).flatMap(end => absentService(snapshot, check, assertion, end)),
+    ...(assertion.destination.beyondPolicies ?? []).flatMap(end => absentService(snapshot, check, assertion, end)),
     ...servicesOf(snapshot, assertion.destination).filter(({ backends }) => backends.length === 0)
       .map(found => (found.service.alias === undefined ? withoutBackends(check, assertion, found)
         : aliasOfName(check, assertion, found.service))),
@@ -19,7 +19,7 @@ export function unknownServices(snapshot: Snapshot, check: string, assertion: As
 }
 
 function absentService(
-  { services }: Snapshot, check: string, assertion: Assertion, end: NamedEnd,
+  { services }: Snapshot, check: string, assertion: Assertion, end: EndBeyondPolicies,
 ): Finding[] {
   if (end.kind !== 'service'
     || services.some(({ namespace, name }) => namespace === end.namespace && name === end.name)) {
@@ -68,7 +68,7 @@ function aliasOfName(check: string, assertion: Assertion, service: Service): Fin
 /** What stands behind the address of a Service decides, so where nobody says what that is, there is no answer. */
 function withoutBackends(check: string, { at, destination }: Assertion, { service }: FoundService): Finding {
   const { namespace, name, origin } = service;
-  const isNamed = destination.ends?.some(end => end.kind === 'service' && end.namespace === namespace && end.name === name);
+  const isNamed = destination.beyondPolicies?.some(end => end.kind === 'service' && end.namespace === namespace && end.name === name);
   return {
     check,
     severity: 'error',
