@@ -1,4 +1,5 @@
 import { Assertion } from '../assertions/assertion';
+import { endsOf } from '../assertions/ends';
 import { eachResult, PairResult } from '../assertions/evaluation';
 import { explainPair } from '../assertions/flows';
 import { betweenWorkloads } from '../assertions/members';
@@ -44,7 +45,7 @@ export class Answer {
   private constructor(private readonly snapshot: Snapshot, private readonly assertion: Assertion) {
     const [certain, perhaps] = [new Set<FlowVerdict>(), new Set<FlowVerdict>()];
     let parts = 0;
-    eachResult(snapshot, assertion, ({ source, destination, connections }) => {
+    eachResult(snapshot, endsOf(snapshot, assertion), ({ source, destination, connections }) => {
       const found = source.isPerhaps || destination.isPerhaps ? perhaps : certain;
       const verdicts = FLOW_VERDICTS.filter(verdict => !connections[verdict].isEmpty);
       verdicts.forEach(verdict => found.add(verdict));
@@ -82,7 +83,7 @@ function verdictOf(certain: ReadonlySet<FlowVerdict>, perhaps: ReadonlySet<FlowV
 
 function explain(snapshot: Snapshot, assertion: Assertion): string {
   const texts: string[] = [];
-  eachResult(snapshot, assertion, pair => texts.push(...explainResult(snapshot, assertion, pair)));
+  eachResult(snapshot, endsOf(snapshot, assertion), pair => texts.push(...explainResult(snapshot, assertion, pair)));
   return texts.join('\n');
 }
 

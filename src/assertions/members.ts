@@ -14,6 +14,7 @@ import { selectsPods } from '../semantics/match';
 import { AddressSet } from '../sets/addresses';
 import { formatBlocks } from '../sets/blocks';
 import { parseCidr } from '../sets/cidr';
+import { TrafficSet } from '../sets/traffic-set';
 import { wellKnownAddress } from '../sets/well-known';
 
 /** An endpoint that stands for all that are like it, with their common name: `0.0.0.0/0 (except 10.0.0.0/8)`. */
@@ -26,6 +27,10 @@ export interface Member {
   readonly isPerhaps?: boolean;
   /** The Service that leads to it, where the party means the address of one. */
   readonly service?: ServiceBackend;
+  /** The addresses for which it stands, where it is no pod and no node. */
+  readonly block?: AddressSet;
+  /** Traffic to it that the assertion does not mean. */
+  readonly excused?: TrafficSet;
 }
 
 /** The sources that a party means: pods by their labels, or by addresses whoever has them. */
@@ -101,12 +106,14 @@ function membersByAddress(
   ];
 }
 
-function blockMember(cidrs: readonly string[]): Member {
+/** Addresses that no policy tells apart. */
+export function blockMember(cidrs: readonly string[]): Member {
   const block = cidrs.map(cidr => parseCidr(cidr)!.addresses).reduce((sum, part) => sum.union(part));
-  return { endpoint: { kind: 'address', address: wellKnownAddress(block) }, name: formatBlocks(block) };
+  return { endpoint: { kind: 'address', address: wellKnownAddress(block) }, name: formatBlocks(block), block };
 }
 
-function podsOf(endpoint: Workload, workload: Workload): Member {
+/** @param endpoint the workload, or a copy of it that is judged in its place */
+export function podsOf(endpoint: Workload, workload: Workload): Member {
   return { endpoint: { kind: 'workload', workload: endpoint }, name: formatWorkload(workload), workload };
 }
 
