@@ -2,7 +2,7 @@ import { App, Chart, Testing } from 'cdk8s';
 import {
   AllowAll, AllowCidr, AllowConnection, AllowNamespace, AllowPods, BaselineDeny, CheckLevel, Cidr, CiliumCluster,
   ClusterNetworkPolicy, ClusterRule, DefaultDenyAll, DefaultDenyEgress, DefaultDenyIngress, DenyClusterWide, Direction,
-  ExistingCluster, ExistingPods, LabelExpression, LabelOperator, MustNotReach, MustReach, Namespaces, NetworkDriver,
+  ExistingCluster, ExistingPods, LabelExpression, LabelOperator, MustBeIsolated, MustNotReach, MustOnlyBeReachedBy, MustOnlyReach, MustReach, Namespaces, NetworkDriver,
   NetworkPolicyValidation, Nodes, Pods, PolicyTier, Port, Reachability,
 } from 'cdk8s-netpol';
 
@@ -54,6 +54,9 @@ export const USES: Readonly<Record<string, readonly Use[]>> = {
   ],
   MustReachProps: [{ give: (props, chart) => new MustReach(chart, 'X', props), right: { source: web, destination: db, ports: [Port.HTTP] } }],
   MustNotReachProps: [{ give: (props, chart) => new MustNotReach(chart, 'X', props), right: { source: web, destination: db, futurePods: true } }],
+  MustOnlyBeReachedByProps: [{ give: (props, chart) => new MustOnlyBeReachedBy(chart, 'X', props), right: { destination: db, sources: [web] } }],
+  MustOnlyReachProps: [{ give: (props, chart) => new MustOnlyReach(chart, 'X', props), right: { source: web, destinations: [db], reason: 'it is' } }],
+  MustBeIsolatedProps: [{ give: (props, chart) => new MustBeIsolated(chart, 'X', props), right: { subject: web, direction: Direction.BOTH } }],
   ClusterRuleProps: [{
     give: (props, chart) => new ClusterNetworkPolicy(chart, 'X', { ...admin, egress: [ClusterRule.deny(props)] }),
     right: { peers: [Namespaces.all()], ports: [Port.HTTP], name: 'closed' },

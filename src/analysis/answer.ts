@@ -1,4 +1,5 @@
 import { Assertion } from '../assertions/assertion';
+import { endsOf } from '../assertions/ends';
 import { eachResult, PairResult } from '../assertions/evaluation';
 import { explainPair } from '../assertions/flows';
 import { Member } from '../assertions/member';
@@ -45,7 +46,7 @@ export class Answer {
   private constructor(private readonly snapshot: Snapshot, private readonly assertion: Assertion) {
     const [certain, oneOf, perhaps] = [new Set<FlowVerdict>(), new Set<FlowVerdict>(), new Set<FlowVerdict>()];
     let parts = 0;
-    eachResult(snapshot, assertion, ({ source, destination, connections }) => {
+    eachResult(snapshot, endsOf(snapshot, assertion), ({ source, destination, connections }) => {
       const open = [source, destination].filter(({ isPerhaps }) => isPerhaps);
       const found = open.length === 0 ? certain : open.every(({ isOneOf }) => isOneOf) ? oneOf : perhaps;
       const verdicts = FLOW_VERDICTS.filter(verdict => !connections[verdict].isEmpty);
@@ -86,7 +87,7 @@ function verdictOf(certain: ReadonlySet<FlowVerdict>, perhaps: ReadonlySet<FlowV
 
 function explain(snapshot: Snapshot, assertion: Assertion): string {
   const texts: string[] = [];
-  eachResult(snapshot, assertion, pair => texts.push(...explainResult(snapshot, assertion, pair)));
+  eachResult(snapshot, endsOf(snapshot, assertion), pair => texts.push(...explainResult(snapshot, assertion, pair)));
   return texts.join('\n');
 }
 

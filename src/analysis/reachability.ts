@@ -167,7 +167,7 @@ export class Reachability {
       destination: query.destination,
       ports: query.port === undefined ? undefined : [query.port],
     });
-    const outcome = withKnownPods(this.outcome(), assertion);
+    const outcome = withKnownPods(this.outcome(), [assertion.source, assertion.destination]);
     const idle = vacuous(outcome, 'no-such-endpoint', assertion);
     if (idle.length > 0) {
       throw new BadInput(idle.map(renderFinding).join('\n\n'));

@@ -10,6 +10,8 @@ import { Snapshot } from '../model/snapshot';
 import { Workload } from '../model/workload';
 import { apiServerOf } from '../semantics/api-server';
 import { blocksWithin } from '../semantics/external-blocks';
+import { AddressSet } from '../sets/addresses';
+import { IntervalSet } from '../sets/interval-set';
 import { ALL_PORTS } from '../sets/ports';
 import { TrafficSet } from '../sets/traffic-set';
 
@@ -38,17 +40,18 @@ export function lostApiServer(snapshot: Snapshot, party: Party): Member[] {
     { ...member, trafficOn: trafficToApiServer, isPerhaps: true, isOneOf: true, doubt: LOST, isAsNode: true }));
 }
 
-function meansApiServer({ beyondPolicies }: Party): boolean {
+export function meansApiServer({ beyondPolicies }: Party): boolean {
   return beyondPolicies?.some(({ kind }) => kind === 'api-server') === true;
 }
 
-const TO_SETTLE = 'add Service default/kubernetes and its EndpointSlice to the input, as `kubectl get services,endpointslices '
+/** What would settle it. */
+export const WHERE_API_SERVER_IS = 'add Service default/kubernetes and its EndpointSlice to the input, as `kubectl get services,endpointslices '
   + '--namespace default --output yaml` writes them';
 
 const LOST: MemberDoubt = {
   what: 'the input does not tell where the API server is, nor on which port it listens behind TCP 443 of its Service: '
     + 'it may be at any address outside the cluster, or on any node',
-  help: TO_SETTLE,
+  help: WHERE_API_SERVER_IS,
 };
 
 const UNKNOWN_SOURCE: MemberDoubt = {
@@ -110,3 +113,9 @@ const AGENT: Workload = absentPod({
   labels: { ...labelFacts(new Map([[AGENT_LABEL, 'konnectivity-agent']])), open: 'every' },
   isSinglePod: false,
 });
+
+/** The addresses behind its Service, for a party that means it, as far as the input tells. */
+export function addressesOfApiServer(snapshot: Snapshot, party: Party): AddressSet {
+  const known = meansApiServer(party) ? apiServerOf(snapshot)?.addresses ?? [] : [];
+  return IntervalSet.from(known.map(({ address }) => ({ start: address, end: address + 1n })));
+}

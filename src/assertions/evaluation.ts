@@ -1,6 +1,5 @@
-import { Assertion } from './assertion';
+import { Ends } from './ends';
 import { Member } from './member';
-import { destinationsOf, sourcesOf } from './members';
 import { ServiceBackend } from './services';
 import { reach, Reach } from '../engine/reach';
 import { Endpoint } from '../model/flow';
@@ -19,23 +18,48 @@ export interface PairResult {
   readonly connections: Connections;
 }
 
-/** Visits the result of every pair between which the assertion means any traffic. */
-export function eachResult(snapshot: Snapshot, assertion: Assertion, visit: (result: PairResult) => void): void {
-  const sources = sourcesOf(snapshot, assertion.source);
-  const destinations = destinationsOf(snapshot, assertion.destination);
-  const meant = destinations.map(member => meantTraffic(assertion.ports, member, snapshot));
+/** Takes the result of a pair, and the places of its ends in their lists. */
+export type VisitResult = (result: PairResult, from: number, to: number) => void;
+
+/** Visits the result of every pair between which any traffic is meant, source by source. */
+export function eachResult(snapshot: Snapshot, ends: Ends, visit: VisitResult): void {
+  eachResultWithSelf(snapshot, ends, (result, from, to) => {
+    if (!isOnePod(result.source, result.destination)) {
+      visit(result, from, to);
+    }
+  });
+}
+
+/** As `eachResult`, and with a single pod to itself, as if it were to a pod like it. */
+export function eachResultWithSelf(snapshot: Snapshot, ends: Ends, visit: VisitResult): void {
+  const [sources, destinations] = [ends.source.members, ends.destination.members];
+  const meant = destinations.map(member => meantTraffic(ends.ports, member, snapshot));
   const limited = meant.map(traffic => new Map<Connections, Connections>([[NOTHING, limit(NOTHING, traffic)]]));
-  const ends = (members: readonly Member[]) => members.map(({ endpoint }) => endpoint);
+  const endpoints = (members: readonly Member[]) => members.map(({ endpoint }) => endpoint);
   const engine = engineFor(snapshot, [...sources, ...destinations]);
-  engine.eachPair(ends(sources), ends(destinations), (from, to, connections) => {
+  engine.eachPair(endpoints(sources), endpoints(destinations), (from, to, connections) => {
     const [source, destination] = [sources[from], destinations[to]];
-    if (meant[to].isEmpty || isOnePod(source, destination)) {
+    if (meant[to].isEmpty || isOnOneNode(source, destination) || (ends.leavesOutUngoverned && !hasPod(source, destination))) {
       return;
     }
     const found = limited[to].get(connections) ?? limit(connections, meant[to]);
     limited[to].set(connections, found);
-    visit({ source, destination, connections: found });
+    visit({ source, destination, connections: found }, from, to);
   });
+}
+
+/** Whether one is the node of the other, where the question is about any other node. */
+function isOnOneNode(source: Member, destination: Member): boolean {
+  return isOwnNode(source, destination) || isOwnNode(destination, source);
+}
+
+function isOwnNode({ endpoint: node }: Member, { workload }: Member): boolean {
+  return node.kind === 'node' && node.isElsewhere === true && node.name !== undefined
+    && workload?.nodes?.length === 1 && workload.nodes[0] === node.name;
+}
+
+function hasPod(...members: readonly Member[]): boolean {
+  return members.some(({ endpoint }) => endpoint.kind === 'workload');
 }
 
 const NOTHING: Connections = { allowed: TrafficSet.NONE, denied: TrafficSet.ALL, unknown: TrafficSet.NONE };
@@ -55,14 +79,14 @@ export function isOnePod(source: Member, destination: Member): boolean {
 
 /** The traffic to the member that the ports mean, as far as the cluster carries it; of a Service, what it leads to. */
 export function meantTraffic(
-  ports: readonly PortMatch[], { endpoint, service, trafficOn }: Member, snapshot?: Snapshot,
+  ports: readonly PortMatch[], { endpoint, service, trafficOn, excused = TrafficSet.NONE }: Member, snapshot?: Snapshot,
 ): TrafficSet {
   if (service !== undefined || trafficOn !== undefined) {
     return service === undefined ? trafficOn!(ports) : trafficThrough(service, ports);
   }
   const everything = snapshot === undefined ? TrafficSet.ALL : expectedTraffic(endpoint, carriedTraffic(snapshot));
   return ports.map(match => trafficOf(match, endpoint, everything))
-    .reduce((sum, part) => sum.union(part), TrafficSet.NONE);
+    .reduce((sum, part) => sum.union(part), TrafficSet.NONE).subtract(excused);
 }
 
 /** The ports are those of the Service, which calls them by its own names; whatever its protocol, somebody expects it. */

@@ -2,6 +2,7 @@ import { ServiceBackend } from './services';
 import { Endpoint } from '../model/flow';
 import { PortMatch } from '../model/port-match';
 import { formatWorkload, Workload } from '../model/workload';
+import { AddressSet } from '../sets/addresses';
 import { formatBlocks } from '../sets/blocks';
 import { parseCidr } from '../sets/cidr';
 import { TrafficSet } from '../sets/traffic-set';
@@ -17,6 +18,10 @@ export interface Member {
   readonly isPerhaps?: boolean;
   /** Whether the party certainly means one of the members that are marked so, and it is open which. */
   readonly isOneOf?: boolean;
+  /** The addresses for which it stands, where it is no pod and no node. */
+  readonly block?: AddressSet;
+  /** Traffic to it that the assertion does not mean. */
+  readonly excused?: TrafficSet;
   /** Why it is open, where that is not for its address. */
   readonly doubt?: MemberDoubt;
   /** The Service that leads to it, where the party means one. */
@@ -33,9 +38,10 @@ export interface MemberDoubt {
   readonly help: string;
 }
 
+/** Addresses that no policy tells apart. */
 export function blockMember(cidrs: readonly string[]): Member {
   const block = cidrs.map(cidr => parseCidr(cidr)!.addresses).reduce((sum, part) => sum.union(part));
-  return { endpoint: { kind: 'address', address: wellKnownAddress(block) }, name: formatBlocks(block) };
+  return { endpoint: { kind: 'address', address: wellKnownAddress(block) }, name: formatBlocks(block), block };
 }
 
 /** Pods of the workload, of which the endpoint may be a copy with some of its addresses. */

@@ -1,5 +1,5 @@
 import { formatWorkload, Workload } from './workload';
-import { formatAddress } from '../sets/addresses';
+import { AddressSet, formatAddress } from '../sets/addresses';
 import { TransportProtocol } from '../sets/ports';
 import { oneLine } from '../sets/visible';
 
@@ -23,6 +23,8 @@ export interface NodeEndpoint {
   readonly isElsewhere?: boolean;
   /** Whether it is certainly the node on which the pod at the other end runs. */
   readonly isOwn?: boolean;
+  /** The addresses that it may have, where the question is not about all of them. */
+  readonly addresses?: AddressSet;
 }
 
 export type Endpoint = WorkloadEndpoint | AddressEndpoint | NodeEndpoint;
