@@ -1,4 +1,4 @@
-import { absentPod } from './absent-pods';
+import { absentPod, NEW_POD } from './absent-pods';
 import { Party } from './assertion';
 import { blockMember, Member, MemberDoubt, podsOf } from './member';
 import { UNNAMED } from './node-members';
@@ -100,17 +100,18 @@ function podsOfApiServer({ workloads }: Snapshot): Workload[] {
  */
 function agentsOf({ workloads }: Snapshot): Member[] {
   const known = workloads.filter(({ namespace, labels }) => namespace === AGENT.namespace
-    && labels.known.get(AGENT_LABEL) === AGENT.name);
+    && labels.known.get(AGENT_LABEL) === AGENT_NAME);
   return known.length > 0 ? known.map(workload => podsOf(workload, workload))
     : [{ endpoint: { kind: 'workload', workload: AGENT }, name: 'an agent of the API server in namespace `kube-system`' }];
 }
 
 const AGENT_LABEL = 'k8s-app';
+const AGENT_NAME = 'konnectivity-agent';
 
 const AGENT: Workload = absentPod({
   namespace: 'kube-system',
-  name: 'konnectivity-agent',
-  labels: { ...labelFacts(new Map([[AGENT_LABEL, 'konnectivity-agent']])), open: 'every' },
+  name: NEW_POD,
+  labels: { ...labelFacts(new Map([[AGENT_LABEL, AGENT_NAME]])), open: 'every' },
   isSinglePod: false,
 });
 
