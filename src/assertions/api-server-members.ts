@@ -42,8 +42,8 @@ function meansApiServer({ beyondPolicies }: Party): boolean {
   return beyondPolicies?.some(({ kind }) => kind === 'api-server') === true;
 }
 
-const TO_SETTLE = 'add Service default/kubernetes and its EndpointSlice to the input, as `kubectl get services,endpointslices '
-  + '--namespace default --output yaml` writes them';
+const TO_SETTLE = 'say where it listens, as `kubectl get endpointslices --namespace default` shows: '
+  + '`facts: { apiServers: [\'192.0.2.10:6443\'] }`; or add Service default/kubernetes and its EndpointSlice to the input';
 
 const LOST: MemberDoubt = {
   what: 'the input does not tell where the API server is, nor on which port it listens behind TCP 443 of its Service: '
