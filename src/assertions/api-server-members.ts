@@ -45,8 +45,8 @@ export function meansApiServer({ beyondPolicies }: Party): boolean {
 }
 
 /** What would settle it. */
-export const WHERE_API_SERVER_IS = 'add Service default/kubernetes and its EndpointSlice to the input, as `kubectl get services,endpointslices '
-  + '--namespace default --output yaml` writes them';
+export const WHERE_API_SERVER_IS = 'say where it listens, as `kubectl get endpointslices --namespace default` shows: '
+  + '`facts: { apiServers: [\'192.0.2.10:6443\'] }`; or add Service default/kubernetes and its EndpointSlice to the input';
 
 const LOST: MemberDoubt = {
   what: 'the input does not tell where the API server is, nor on which port it listens behind TCP 443 of its Service: '

@@ -1,7 +1,7 @@
 import { Endpoint } from '../model/flow';
 import { Snapshot } from '../model/snapshot';
 import { Service } from '../model/workload';
-import { AddressSet } from '../sets/addresses';
+import { AddressSet, NO_ADDRESSES } from '../sets/addresses';
 
 /** Where the API server answers, as the input tells: an address and a port of it. */
 export interface ApiServerAddress {
@@ -17,16 +17,30 @@ export interface KnownApiServer {
   readonly addresses: readonly ApiServerAddress[];
 }
 
-/** Undefined where the input does not tell its addresses. */
+/** Undefined where neither the input nor the user tells its addresses. */
 export function apiServerOf(snapshot: Snapshot): KnownApiServer | undefined {
   const service = snapshot.services.find(({ namespace, name }) => namespace === 'default' && name === 'kubernetes');
   const listed = service === undefined ? [] : snapshot.facts.servicesBeforePolicy === false
     ? [{ addresses: service.addresses, ports: service.ports }] : service.backends ?? [];
-  const addresses = listed.flatMap(({ addresses: all, ports }) => ports.filter(({ protocol }) => protocol === 'TCP')
-    .flatMap(({ port }) => singleAddresses(all)
-      .map(address => ({ endpoint: endpointAt(snapshot, address), address, port }))));
-  return service === undefined || addresses.length === 0 ? undefined : { service, addresses };
+  const declared = snapshot.facts.servicesBeforePolicy === false ? [] : snapshot.facts.apiServers ?? [];
+  const found = [...declared, ...listed.flatMap(({ addresses, ports }) => ports.filter(({ protocol }) => protocol === 'TCP')
+    .flatMap(({ port }) => singleAddresses(addresses).map(address => ({ address, port }))))];
+  const distinct = [...new Map(found.map(one => [`${one.address} ${one.port}`, one])).values()];
+  return distinct.length === 0 ? undefined : {
+    service: service ?? IN_EVERY_CLUSTER,
+    addresses: distinct.map(({ address, port }) => ({ endpoint: endpointAt(snapshot, address), address, port })),
+  };
 }
+
+/** What is known of the Service where the input does not have it. */
+const IN_EVERY_CLUSTER: Service = {
+  namespace: 'default',
+  name: 'kubernetes',
+  isHeadless: false,
+  addresses: NO_ADDRESSES,
+  ports: [{ name: 'https', protocol: 'TCP', port: 443 }],
+  origin: { object: 'Service default/kubernetes' },
+};
 
 function singleAddresses({ intervals }: AddressSet): bigint[] {
   return intervals.flatMap(({ start, end }) =>

@@ -1,4 +1,6 @@
 import { found, foundInEach, service, slice, Stated } from './ends';
+import { parseAddress } from '../../src/sets/addresses';
+import { refusalOf } from '../constructs/synthesized';
 import { deployment, labeled, pod, policy } from '../fixture';
 import { expectGolden } from '../golden/golden';
 import { ApiServer, Pods, Port, Reachability, Verdict } from 'cdk8s-netpol';
@@ -27,6 +29,9 @@ describe('to and from the API server', () => {
     'by the name that its Service gives it': [[WEB, ...PLACE, TO_PLACE], to(Port.named('https')), 'must-reach'],
     'by its own port': [[WEB, ...PLACE, TO_PLACE], to(Port.KUBERNETES_API), 'must-reach'],
     'where it is, and no policy admits that': [[WEB, ...PLACE, sends({ ports: [{ port: 443 }] })], to(Port.HTTPS), 'must-not-reach'],
+    'where it is said to be': [
+      [WEB, TO_PLACE], { ...to(Port.HTTPS), facts: { apiServers: [{ address: parseAddress('192.0.2.10')!, port: 6443 }] } }, 'must-reach',
+    ],
     'wherever it is, if nothing is isolated': [[WEB], to(Port.HTTPS), 'must-reach'],
     'wherever it is, if everything may be reached over TCP': [[WEB, sends({ ports: [{ protocol: 'TCP' }] })], to(Port.HTTPS), 'must-reach'],
     'on the port on which it is said to listen': [[WEB, sends({ ports: [{ port: 6443 }] })], to(Port.KUBERNETES_API), 'must-reach'],
@@ -63,6 +68,28 @@ test('what is not known of the API server is said, with what would settle it', (
       from,
     ],
   }));
+});
+
+test('a fact tells a question where the API server is', () => {
+  const ask = (...apiServers: string[]) => Reachability.ofManifests([WEB, TO_PLACE], { facts: { apiServers } })
+    .check({ source: web.inNamespace('shop'), destination: ApiServer.any(), port: Port.HTTPS });
+  expect(ask('192.0.2.10:6443').verdict).toBe(Verdict.ALLOWED);
+  expect(ask('192.0.2.10:6443').explanation).toContain('note: Service default/kubernetes leads there: its TCP 443 to 6443');
+  expect(ask('192.0.2.10:443').verdict).toBe(Verdict.DENIED);
+  expect(ask('192.0.2.10:6443', '[2001:db8::10]:6443').verdict).toBe(Verdict.MIXED);
+});
+
+test.each([
+  ['no list', '192.0.2.10:6443', '`apiServers` is \'192.0.2.10:6443\', not a list'],
+  ['an empty list', [], '`apiServers` is an empty list, as if there were no API server'],
+  ['an address without a port', ['192.0.2.10'], '`apiServers[0]` is \'192.0.2.10\', not an address and a port'],
+  ['a name', ['api.example:443'], '`apiServers[0]` is \'api.example:443\', not an address and a port'],
+  ['an address of IPv6 without brackets', ['2001:db8::10:443'], '`apiServers[0]` is \'2001:db8::10:443\', not an address and a port'],
+  ['a port that is none', ['192.0.2.10:70000'], '`apiServers[0]` is \'192.0.2.10:70000\', not an address and a port'],
+])('%s for where the API server is is refused', (_, apiServers, problem) => {
+  expect(refusalOf(() => Reachability.ofManifests([], { facts: { apiServers: apiServers as string[] } }))).toBe(
+    `\`ClusterFacts\`: ${problem}\n`
+    + 'help: list where it listens: `[\'192.0.2.10:6443\']`, `[\'[2001:db8::10]:6443\']`');
 });
 
 describe('a question about the API server', () => {

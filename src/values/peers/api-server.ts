@@ -7,9 +7,10 @@ import { refuse } from '../refuse';
 /**
  * The Kubernetes API server as an end of an assertion or a question, wherever it is.
  *
- * As a destination it is what the input lists behind Service `default/kubernetes`; a port beside it may be that of the
- * Service, 443, or the one on which the API server listens. Where the input does not tell, it is any address outside the
- * cluster or any node, and 443 leads to a port that nobody knows: an answer is certain only if it is the same for all.
+ * As a destination it is what the fact `apiServers` says, or the input lists behind Service `default/kubernetes`; a port
+ * beside it may be that of the Service, 443, or the one on which the API server listens. Where nothing tells, it is any
+ * address outside the cluster or any node, and 443 leads to a port that nobody knows: an answer is certain only if it is
+ * the same for all.
  *
  * As a source it may also connect through a node or an agent in a pod, which is up to the cluster. Only where its own pods
  * are in the input, as those of kubeadm are in a dump of the cluster, it is certain that it is they.
