@@ -4,6 +4,7 @@ import { PodsPeer } from '../model/peer';
 import { PortMatch } from '../model/port-match';
 import { Snapshot } from '../model/snapshot';
 import { AddressSet } from '../sets/addresses';
+import { TrafficSet } from '../sets/traffic-set';
 
 /** Who is at one end of the connections that an assertion is about. */
 export interface End {
@@ -12,8 +13,18 @@ export interface End {
   readonly strangers: readonly PodsPeer[];
   /** The addresses that such pods may have, where it is not about all of them. */
   readonly strangerAddresses?: AddressSet;
+  /** Whether it is open that they have any of these addresses. */
+  readonly areStrangersPerhaps?: boolean;
   /** Those who are not meant, where this end is everybody but them. */
   readonly allButThese?: readonly PodsPeer[];
+  /** Those who are meant but for some traffic, because it comes through a Service that is not meant. */
+  readonly behindServices?: readonly BehindService[];
+}
+
+/** The pods that a Service selects, and the traffic that leads through it to them. */
+export interface BehindService {
+  readonly pods: PodsPeer;
+  readonly traffic: TrafficSet;
 }
 
 /** The connections that an assertion is about. */
@@ -28,7 +39,9 @@ export interface Ends {
 /** All connections from a source to a destination of the assertion. */
 export function endsOf(snapshot: Snapshot, { source, destination, ports, futurePods }: Omit<Assertion, 'at'>): Ends {
   return {
-    source: sourceEnd(snapshot, source, futurePods), destination: destinationEnd(snapshot, destination, futurePods), ports,
+    source: sourceEnd(snapshot, source, futurePods),
+    destination: destinationEnd(snapshot, destination, futurePods),
+    ports,
   };
 }
 

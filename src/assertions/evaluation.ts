@@ -38,7 +38,8 @@ export function eachResultWithSelf(snapshot: Snapshot, ends: Ends, visit: VisitR
   const engine = engineFor(snapshot, [...sources, ...destinations]);
   engine.eachPair(endpoints(sources), endpoints(destinations), (from, to, connections) => {
     const [source, destination] = [sources[from], destinations[to]];
-    if (meant[to].isEmpty || isOnOneNode(source, destination) || (ends.leavesOutUngoverned && !hasPod(source, destination))) {
+    const isLeftOut = ends.leavesOutUngoverned === true && !hasPod(source, destination);
+    if (meant[to].isEmpty || isOnOneNode(source, destination) || isLeftOut) {
       return;
     }
     const found = limited[to].get(connections) ?? limit(connections, meant[to]);
@@ -85,7 +86,8 @@ export function meantTraffic(
     ? TrafficSet.ALL : expectedTraffic(endpoint, carriedTraffic(snapshot));
   const direct = ports.map(match => trafficOf(match, endpoint, everything))
     .reduce((sum, part) => sum.union(part), TrafficSet.NONE);
-  return service === undefined ? direct.subtract(excused) : service.ports.filter(({ protocol, port }) => direct.contains(protocol, port))
+  return service === undefined ? direct.subtract(excused) : service.ports
+    .filter(({ protocol, port }) => direct.contains(protocol, port))
     .map(({ protocol, target }) => TrafficSet.of(protocol, portRange(target)))
     .reduce((sum, part) => sum.union(part), TrafficSet.NONE);
 }

@@ -1,6 +1,6 @@
 import { Party } from './assertion';
 import { complementOf } from './complement';
-import { End } from './ends';
+import { BehindService, End } from './ends';
 import { absentPod, blockMember, isAddresses, isPods, Member, podsOf } from './members';
 import { addressesOf, isInternet } from './ranges';
 import { servicesAt } from './services';
@@ -13,7 +13,7 @@ import { labelFacts } from '../model/labels';
 import { selectsNodes } from '../model/node-selection';
 import { Peer } from '../model/peer';
 import { Snapshot } from '../model/snapshot';
-import { Workload } from '../model/workload';
+import { Service, Workload } from '../model/workload';
 import { blocksWithin } from '../semantics/external-blocks';
 import { selectsPods } from '../semantics/match';
 import { ALL_ADDRESSES, AddressSet, NO_ADDRESSES } from '../sets/addresses';
@@ -31,18 +31,27 @@ import { TrafficSet } from '../sets/traffic-set';
  */
 export function othersThan(snapshot: Snapshot, parties: readonly Party[]): End {
   const peers = parties.flatMap(party => party.peers);
-  const named = addressesOf(peers.filter(isAddresses).filter(peer => !isInternet(peer)));
+  const named = namedBy(peers);
   const range = snapshot.facts.addressesAreOutside === true ? NO_ADDRESSES : named;
   const stranger = addressesOfWorkload(snapshot, SOME_POD);
   const strangerAddresses = stranger.overlaps(range) ? stranger.subtract(range) : undefined;
   return {
     members: [
-      ...otherWorkloads(snapshot, parties, peers, range), ...nodesBut(snapshot, peers, range), ...blocksBut(snapshot, peers, named),
+      ...otherWorkloads(snapshot, parties, peers, range),
+      ...nodesBut(snapshot, peers, range),
+      ...blocksBut(snapshot, peers, named),
     ],
     strangers: strangerAddresses?.isEmpty ? [] : complementOf(snapshot, peers),
     strangerAddresses,
+    areStrangersPerhaps: strangerAddresses !== undefined && snapshot.facts.podAddresses === undefined,
     allButThese: peers.filter(isPods),
+    behindServices: servicesAt(snapshot, named).flatMap(({ service }) => behind(service)),
   };
+}
+
+/** The addresses that peers mean to the letter. */
+function namedBy(peers: readonly Peer[]): AddressSet {
+  return addressesOf(peers.filter(isAddresses).filter(peer => !isInternet(peer)));
 }
 
 /** A pod of which nothing is known. */
@@ -88,7 +97,7 @@ function meansWorkload(snapshot: Snapshot, peer: Peer, workload: Workload): Tern
 /** What leads to the pods through a Service whose address is among those of the parties. */
 function throughServices(snapshot: Snapshot, parties: readonly Party[]): Map<Workload, TrafficSet> {
   const excused = new Map<Workload, TrafficSet>();
-  const named = addressesOf(parties.flatMap(party => party.peers).filter(isAddresses).filter(peer => !isInternet(peer)));
+  const named = namedBy(parties.flatMap(party => party.peers));
   for (const { endpoint, ports } of servicesAt(snapshot, named).flatMap(({ backends }) => backends)) {
     if (endpoint.kind === 'workload') {
       const traffic = ports.reduce((sum, { protocol, target }) => sum.union(TrafficSet.of(protocol, portRange(target))),
@@ -97,6 +106,20 @@ function throughServices(snapshot: Snapshot, parties: readonly Party[]): Map<Wor
     }
   }
   return excused;
+}
+
+/** The pods of the Service, those that are not there yet included; of these nobody knows the ports by their names. */
+function behind({ namespace, selector, ports }: Service): BehindService[] {
+  return selector === undefined ? [] : [{
+    pods: {
+      kind: 'pods',
+      namespaces: { kind: 'named', name: namespace },
+      pods: { requirements: [...selector].map(([key, value]) => ({ key, operator: 'In', values: [value] })) },
+    },
+    traffic: ports.flatMap(({ protocol, port, targetPort = port }) =>
+      (typeof targetPort === 'number' ? [TrafficSet.of(protocol, portRange(targetPort))] : []))
+      .reduce((sum, part) => sum.union(part), TrafficSet.NONE),
+  }];
 }
 
 /** Nodes of the input, and one that stands for others where more may be there, or nothing is known of any. */
@@ -128,7 +151,7 @@ function meansNode(snapshot: Snapshot, peer: Peer, { name }: NodeEndpoint): Tern
   }
 }
 
-/** Addresses outside, and those of node ranges, where other machines may be; nothing connects from or to that of a Service itself. */
+/** Addresses outside, and those of node ranges, where other machines may be. That of a Service is no end of a connection. */
 function blocksBut(snapshot: Snapshot, peers: readonly Peer[], range: AddressSet): Member[] {
   const internet = addressesOf(peers.filter(isAddresses).filter(isInternet)).subtract(insideAddresses(snapshot));
   const ofNodes = peers.some(peer => peer.kind === 'nodes' && peer.nodes.requirements.length === 0)

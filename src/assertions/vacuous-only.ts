@@ -34,7 +34,9 @@ export function nothingToForbid(
 function aboutServices(snapshot: Snapshot, check: string, assertion: OnlyAssertion): Finding[] {
   const asked = { ...assertion, source: NOBODY, destination: assertion.subject };
   return [
-    ...servicesMeant(snapshot, check, asked), ...servicesWithoutBackends(snapshot, check, asked), ...portsOfNoService(snapshot, check, asked),
+    ...servicesMeant(snapshot, check, asked),
+    ...servicesWithoutBackends(snapshot, check, asked),
+    ...portsOfNoService(snapshot, check, asked),
   ];
 }
 
@@ -58,7 +60,8 @@ function withoutPort(
 ): Finding[] {
   const destinations: readonly Member[] = direction === 'ingress' ? ends.destination.members
     : [...snapshot.workloads.map(workload => podsOf(workload, workload)), ...ends.destination.members];
-  const isSilent = (ports: readonly PortMatch[]) => destinations.every(member => meantTraffic(ports, { ...member, excused: undefined }, snapshot).isEmpty);
+  const isSilent = (ports: readonly PortMatch[]) =>
+    destinations.every(member => meantTraffic(ports, { ...member, excused: undefined }, snapshot).isEmpty);
   const silent = [assertion.ports, ...assertion.ports.filter(({ kind }) => kind === 'named').map(port => [port])].find(isSilent);
   const isNamed = silent?.some(({ kind }) => kind === 'named');
   const whose = direction === 'ingress' ? `\`${assertion.subject.description}\`` : 'what is in the input';
