@@ -8,7 +8,6 @@ import {
 } from 'cdk8s-netpol';
 
 const NAMESPACE = 'boutique';
-const KUBE_DNS = Pods.labeled({ 'k8s-app': 'kube-dns' }).inNamespace('kube-system');
 
 export interface OnlineBoutiqueProps {
   /**
@@ -112,6 +111,8 @@ export class OnlineBoutique extends Chart {
     new MustBeIsolated(this, 'nothing-is-forgotten', { subject: Pods.all() });
   }
 }
+
+const KUBE_DNS = Pods.labeled({ 'k8s-app': 'kube-dns' }).inNamespace('kube-system');
 
 function pods(name: string): Pods {
   return Pods.labeled({ app: name });
