@@ -171,7 +171,7 @@ function strangerFindings(snapshot: Snapshot, assertion: IsolationAssertion, dir
           title: `${description} would ${answer === 'no' ? 'not be isolated' : 'perhaps not be isolated'} for ${direction}`,
           at: assertion.at,
           evidence: [...reasonOf(assertion), ...nearestLines(snapshot, pod, direction)],
-          notes: ['no such pod is in the input, and whoever makes one is let through', ...answer === 'no' ? [] : whyUnknown(snapshot, pod, direction)],
+          notes: ['no such pod is in the input', ...answer === 'no' ? [] : whyUnknown(snapshot, pod, direction)],
           help: [`isolate all pods there, whatever their labels: ${denialIn(pod.namespace, direction, assertion)}`],
         }];
       }
