@@ -1,9 +1,10 @@
 import { App, Chart, Testing } from 'cdk8s';
 import {
   AllowAll, AllowCidr, AllowConnection, AllowNamespace, AllowPods, BaselineDeny, CheckLevel, Cidr, CiliumCluster,
-  ClusterNetworkPolicy, ClusterRule, DefaultDenyAll, DefaultDenyEgress, DefaultDenyIngress, DenyClusterWide, Direction,
-  ExistingCluster, ExistingPods, LabelExpression, LabelOperator, MustBeIsolated, MustNotReach, MustOnlyBeReachedBy, MustOnlyReach, MustReach, Namespaces, NetworkDriver,
-  NetworkPolicyValidation, Nodes, Pods, PolicyTier, Port, Reachability,
+  ClusterNetworkPolicy, ClusterRule, DefaultDenyAll, DefaultDenyEgress, DefaultDenyIngress, DenyClusterWide,
+  Direction, ExistingCluster, ExistingPods, LabelExpression, LabelOperator, MustBeIsolated, MustNotReach,
+  MustOnlyBeReachedBy, MustOnlyReach, MustReach, Namespaces, NetworkDriver, NetworkPolicyValidation, Nodes, Pods,
+  PolicyTier, Port, Reachability,
 } from 'cdk8s-netpol';
 
 const web = Pods.labeled({ app: 'web' });

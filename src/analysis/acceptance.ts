@@ -11,7 +11,10 @@ import { refuse } from '../values/refuse';
  * A finding that you have looked at and accept. It is no longer reported; an acceptance that nothing needs is.
  */
 export interface AcceptedFinding {
-  /** The name of the check as it stands in the message: `dns-blocked`. For an assertion, `must-reach` or `must-not-reach`. */
+  /**
+   * The name of the check as it stands in the message: `dns-blocked`. For an assertion, `must-reach`, `must-not-reach`,
+   * `must-only-be-reached-by`, `must-only-reach` or `must-be-isolated`.
+   */
   readonly check: string;
 
   /** Why that is all right. It stands beside the code for the next reader. */

@@ -70,7 +70,9 @@ export interface OnlyText extends StatedText {
 }
 
 /** The assertion about everybody else as it is judged. */
-export function onlyAssertionOf({ at, namespace, subject, allowed, ports, reason, futurePods }: OnlyText): OnlyAssertion {
+export function onlyAssertionOf(
+  { at, namespace, subject, allowed, ports, reason, futurePods }: OnlyText,
+): OnlyAssertion {
   return {
     at,
     subject: partyOf(namespace, subject),

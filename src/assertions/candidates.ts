@@ -27,7 +27,7 @@ export interface Candidate {
 }
 
 /** What is asked about pods that nobody has made yet. */
-export interface Asked {
+export interface Sought {
   readonly snapshot: Snapshot;
   readonly ports: readonly PortMatch[];
   /** The end of the input, or one that stands for such pods itself. */
@@ -39,7 +39,7 @@ export interface Asked {
 }
 
 /** Pods that the peer means, one for each way in which the policies of either end may admit such a pod. */
-export function* candidates(asked: Asked, peer: PodsPeer): Generator<Candidate> {
+export function* candidates(asked: Sought, peer: PodsPeer): Generator<Candidate> {
   const { snapshot, known, direction, ports } = asked;
   const governing = interpretationsOf(snapshot)
     .map(one => (known.kind === 'workload' ? governingPolicies(one, known.workload, direction) : []));
@@ -69,7 +69,8 @@ function* podsAt(
   place: Place, asked: readonly Requirement[], direction: TrafficDirection, addresses?: AddressSet,
 ): Generator<Candidate> {
   const own = place.isKnown ? policiesIn(place.snapshot, place.name, direction) : [];
-  for (const extra of [[], ...own.map(({ subject }) => subject.pods.requirements), ...waysAround(place, own, direction)]) {
+  const inside = own.map(({ subject }) => subject.pods.requirements);
+  for (const extra of [[], ...inside, ...waysAround(place, own, direction)]) {
     const requirements = [...asked, ...extra];
     const labels = labelsFor(requirements);
     if (labels !== undefined) {
@@ -93,7 +94,7 @@ function waysAround(
  * any others: what certainly does not connect then, no labels connect.
  */
 function* openCandidates(
-  { snapshot, direction, addresses }: Asked, peer: PodsPeer, policies: readonly Policy[],
+  { snapshot, direction, addresses }: Sought, peer: PodsPeer, policies: readonly Policy[],
 ): Generator<Candidate> {
   const { requirements } = peer.pods;
   for (const place of labelsFor(requirements) === undefined ? [] : placesFor(snapshot, [peer.namespaces], true)) {
@@ -118,10 +119,13 @@ function factsThatMeet(snapshot: Snapshot, requirements: readonly Requirement[])
     const about = requirements.filter(one => one.key === key && one.lookup === undefined);
     const fits = (value: string | undefined) => about.every(requirement => holds(requirement, value));
     return [key, {
-      mayBeAbsent: fits(undefined), isAdded: true, values: [...valuesOf(snapshot, key, about), NAMED_NOWHERE].filter(fits),
+      mayBeAbsent: fits(undefined),
+      isAdded: true,
+      values: [...valuesOf(snapshot, key, about), NAMED_NOWHERE].filter(fits),
     }];
   });
-  const isKnown = ([, { mayBeAbsent, values }]: [string, UncertainLabel]) => !mayBeAbsent && values!.length === 1 && values![0] !== NAMED_NOWHERE;
+  const isKnown = ([, { mayBeAbsent, values }]: [string, UncertainLabel]) =>
+    !mayBeAbsent && values!.length === 1 && values![0] !== NAMED_NOWHERE;
   return {
     known: new Map(facts.filter(isKnown).map(([key, { values }]) => [key, values![0]])),
     uncertain: new Map(facts.filter(fact => !isKnown(fact))),
@@ -135,7 +139,8 @@ const NAMED_NOWHERE = '\0';
 /** The values of the label that the requirements or any selector of a policy name. */
 function valuesOf(snapshot: Snapshot, key: string, requirements: readonly Requirement[]): Set<string> {
   const ofPolicies = everyPolicyOf(snapshot).flatMap(policy => [
-    policy.subject.pods, ...rulesOf(policy).flatMap(({ peers }) => peers).flatMap(peer => (peer.kind === 'pods' ? [peer.pods] : [])),
+    policy.subject.pods,
+    ...rulesOf(policy).flatMap(({ peers }) => peers).flatMap(peer => (peer.kind === 'pods' ? [peer.pods] : [])),
   ]).flatMap(selector => selector.requirements);
   return new Set([...requirements, ...ofPolicies].filter(one => one.key === key).flatMap(({ values }) => values));
 }

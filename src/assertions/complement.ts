@@ -61,8 +61,8 @@ function toPeer({ namespace, pods }: Branch): PodsPeer {
 
 /** The pods of the branch that none of the peers means, in as few branches as possible. */
 function branchesOf(start: Branch, peers: readonly PodsPeer[]): Branch[] {
-  return peers.reduce<readonly Branch[]>((branches, peer) => withoutSubsets(branches.flatMap(branch => without(branch, peer))),
-    [start]).slice();
+  return peers.reduce(
+    (branches, peer) => withoutSubsets(branches.flatMap(branch => without(branch, peer))), [start]);
 }
 
 function without(branch: Branch, { namespaces, pods }: PodsPeer): Branch[] {

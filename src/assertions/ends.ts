@@ -14,14 +14,16 @@ export interface End {
   readonly strangers: readonly PodsPeer[];
   /** The addresses that such pods may have, where it is not about all of them. */
   readonly strangerAddresses?: AddressSet;
+  /** Whether it is open that they have any of these addresses. */
+  readonly areStrangersPerhaps?: boolean;
   /** Those who are not meant, where this end is everybody but them. */
   readonly allButThese?: readonly PodsPeer[];
-  /** What leads through Services to pods, those that are not there yet too, and is not meant. */
-  readonly excused?: readonly ServiceTraffic[];
+  /** Those who are meant but for some traffic, because it comes through a Service that is not meant. */
+  readonly behindServices?: readonly BehindService[];
 }
 
-/** Pods that a Service selects, and the traffic that it leads to them. */
-export interface ServiceTraffic {
+/** The pods that a Service selects, and the traffic that leads through it to them. */
+export interface BehindService {
   readonly pods: PodsPeer;
   readonly traffic: TrafficSet;
 }
@@ -38,7 +40,9 @@ export interface Ends {
 /** All connections from a source to a destination of the assertion. */
 export function endsOf(snapshot: Snapshot, { source, destination, ports, futurePods }: Omit<Assertion, 'at'>): Ends {
   return {
-    source: sourceEnd(snapshot, source, futurePods), destination: destinationEnd(snapshot, destination, futurePods), ports,
+    source: sourceEnd(snapshot, source, futurePods),
+    destination: destinationEnd(snapshot, destination, futurePods),
+    ports,
   };
 }
 

@@ -39,7 +39,8 @@ export function eachResultWithSelf(snapshot: Snapshot, ends: Ends, visit: VisitR
   const engine = engineFor(snapshot, [...sources, ...destinations]);
   engine.eachPair(endpoints(sources), endpoints(destinations), (from, to, connections) => {
     const [source, destination] = [sources[from], destinations[to]];
-    if (meant[to].isEmpty || isOnOneNode(source, destination) || (ends.leavesOutUngoverned && !hasPod(source, destination))) {
+    const isLeftOut = ends.leavesOutUngoverned === true && !hasPod(source, destination);
+    if (meant[to].isEmpty || isOnOneNode(source, destination) || isLeftOut) {
       return;
     }
     const found = limited[to].get(connections) ?? limit(connections, meant[to]);

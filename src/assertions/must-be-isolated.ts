@@ -32,7 +32,7 @@ export function mustBeIsolated(snapshot: Snapshot, assertion: IsolationAssertion
   return idle.length > 0 ? idle : directions.flatMap(direction => {
     const pods = sourcesOf(snapshot, subject).flatMap(({ workload }) => workload ?? []);
     const open = pods.filter(workload => isIsolated(snapshot, workload, direction) !== 'yes');
-    const [witness] = [...open].sort((left, right) => Number(isUncertain(snapshot, left, direction)) - Number(isUncertain(snapshot, right, direction)));
+    const witness = open.find(workload => !isUncertain(snapshot, workload, direction)) ?? open[0];
     return witness !== undefined ? [openFinding(snapshot, assertion, direction, { witness, open, pods })]
       : strangerFindings(snapshot, assertion, direction);
   });
@@ -93,7 +93,10 @@ function whyOpen({ enforcement }: Snapshot, { labels, hostNetwork }: Workload): 
 }
 
 function howToIsolate(
-  { enforcement }: Snapshot, { labels, hostNetwork, namespace }: Workload, direction: TrafficDirection, assertion: IsolationAssertion,
+  { enforcement }: Snapshot,
+  { labels, hostNetwork, namespace }: Workload,
+  direction: TrafficDirection,
+  assertion: IsolationAssertion,
 ): string[] {
   return enforcement.mode === 'never' ? ['use a cluster that enforces network policies']
     : hostNetwork && enforcement.hostNetworkPods === 'nodes' ? ['take it off the host network']
@@ -102,8 +105,10 @@ function howToIsolate(
 }
 
 function whyUnknown(snapshot: Snapshot, workload: Workload, direction: TrafficDirection): string[] {
-  const others = unsimulatedPoliciesOn(snapshot, { kind: 'workload', workload }, direction, 'pods').map(({ origin }) => origin.object);
-  const perhaps = isolatingPolicies(snapshot, workload, direction).filter(policy => appliesTo(snapshot, policy, workload) === 'unknown');
+  const others = unsimulatedPoliciesOn(snapshot, { kind: 'workload', workload }, direction, 'pods')
+    .map(({ origin }) => origin.object);
+  const perhaps = isolatingPolicies(snapshot, workload, direction)
+    .filter(policy => appliesTo(snapshot, policy, workload) === 'unknown');
   return [
     ...workload.hostNetwork ? ['a pod on the host network is a pod to some network plugins and a node to others'] : [],
     ...perhaps.length === 0 ? [] : [`${list(perhaps.map(policy => `\`${formatPolicy(policy)}\``))} may or may not select it: a label that it asks for is not known`],
@@ -133,7 +138,7 @@ function faultsOf(snapshot: Snapshot, policy: Policy, workload: Workload, direct
   const name = formatWorkload(workload);
   return [
     ...policy[direction]?.isolates === true ? [] : [{ order: 0, text: `selects it, but not for ${direction}` }],
-    ...pods.requirements.filter(requirement => selects({ requirements: [requirement] }, workload.labels) === 'no').map((requirement): Fault => {
+    ...pods.requirements.filter(one => selects({ requirements: [one] }, workload.labels) === 'no').map((requirement): Fault => {
       const value = workload.labels.known.get(requirement.key);
       const has = value === undefined ? 'no such label' : `${requirement.key}=${value}`;
       return { order: 1, text: `asks for ${formatRequirement(requirement)}, and \`${name}\` has ${has}` };
@@ -167,7 +172,7 @@ function strangerFindings(snapshot: Snapshot, assertion: IsolationAssertion, dir
           title: `${description} would ${answer === 'no' ? 'not be isolated' : 'perhaps not be isolated'} for ${direction}`,
           at: assertion.at,
           evidence: [...reasonOf(assertion), ...nearestLines(snapshot, pod, direction)],
-          notes: ['no such pod is in the input, and whoever makes one is let through', ...answer === 'no' ? [] : whyUnknown(snapshot, pod, direction)],
+          notes: ['no such pod is in the input', ...answer === 'no' ? [] : whyUnknown(snapshot, pod, direction)],
           help: [`isolate all pods there, whatever their labels: ${denialIn(pod.namespace, direction, assertion)}`],
         }];
       }

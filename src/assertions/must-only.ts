@@ -22,7 +22,7 @@ import { list } from '../wording/lists';
 import { describePortMatches } from '../wording/rules';
 import { describeDoubts, describeTrace, settleDoubts } from '../wording/traces';
 
-/** Holds when nobody but the allowed parties can reach the subject on any of the ports, nor could a pod that is made later. */
+/** Holds when nobody but the allowed parties can reach the subject on any of the ports, nor could pods that come later. */
 export function mustOnlyBeReachedBy(snapshot: Snapshot, assertion: OnlyAssertion): Finding[] {
   return findingsFor(snapshot, assertion, 'ingress');
 }
@@ -84,8 +84,10 @@ function findingsFor(snapshot: Snapshot, assertion: OnlyAssertion, direction: Tr
     wrong: `\`${source.name}\` can reach \`${destination.name}\` on ${flow.protocol} ${flow.port}, and ${kind.rule(only, subject.description)}`,
     unknown: `it is not certain that ${kind.unknown(only, subject.description)} on ${on}`,
     effect: () => undefined,
-    help: trace => alternatives([...howToClose(trace, assertion), ...howToAllow(kind, assertion, tally.witness![kind.other])]),
-    ...openness(tally.witness[kind.other], allowed),
+    help: trace => alternatives([
+      ...howToClose(trace, assertion), ...howToAllow(kind, assertion, { source, destination }[kind.other]),
+    ]),
+    ...tally.witness[kind.other].isPerhaps === true && { open: openness(`\`${tally.witness[kind.other].name}\``, allowed) },
     notes: unmeant(snapshot, allowed, kind, assertion),
   })];
 }
@@ -101,22 +103,15 @@ function howToAllow({ lists }: Kind, { paths }: OnlyAssertion, { endpoint, name,
     : [paths === undefined ? `name it in \`${lists.property}\`: \`${code}\`` : `name \`${name}\` in \`${lists.key}\``];
 }
 
-/** Why it is open whether an end is among those who may be there, and what would settle that. */
-function openness({ name, isPerhaps }: Member, allowed: readonly Party[]): Pick<Violation, 'open'> {
-  if (isPerhaps !== true) {
-    return {};
-  }
+/** Why it is open whether somebody is among those who may be there, and what would settle that. */
+function openness(name: string, allowed: readonly Party[]): NonNullable<Violation['open']> {
   const ranges = allowed.filter(({ peers }) => peers.some(peer => isAddresses(peer) && !isInternet(peer)));
   return ranges.length > 0 ? {
-    open: {
-      note: `${describeAllowed(ranges)} may or may not mean \`${name}\`, whose address is not known`,
-      help: 'declare where pods and nodes get their addresses: `facts: { podCidrs: [\'10.244.0.0/16\'], nodeCidrs: [\'10.0.0.0/24\'] }`',
-    },
+    note: `${describeAllowed(ranges)} may or may not mean ${name}, whose address is not known`,
+    help: 'declare where pods and nodes get their addresses: `facts: { podCidrs: [\'10.244.0.0/16\'], nodeCidrs: [\'10.0.0.0/24\'] }`',
   } : {
-    open: {
-      note: `${describeAllowed(allowed)} may or may not mean \`${name}\`: a label of it or of its namespace is not known`,
-      help: 'add the objects that have the labels to the input, or name it by labels that it is known to have',
-    },
+    note: `${describeAllowed(allowed)} may or may not mean ${name}: a label of it or of its namespace is not known`,
+    help: 'add the objects that have the labels to the input, or name it by labels that it is known to have',
   };
 }
 
@@ -139,7 +134,8 @@ function endsFor(
   snapshot: Snapshot, { subject, allowed, ports, futurePods }: OnlyAssertion, direction: TrafficDirection,
 ): Ends {
   const others = othersThan(snapshot, allowed);
-  const end = direction === 'ingress' ? destinationEnd(snapshot, subject, futurePods) : sourceEnd(snapshot, subject, futurePods);
+  const endOf = direction === 'ingress' ? destinationEnd : sourceEnd;
+  const end = endOf(snapshot, subject, futurePods);
   const own = others.members.some(isOnHostNetwork) ? { ...end, members: end.members.map(onOwnNode) } : end;
   return {
     source: direction === 'ingress' ? others : own,
@@ -169,6 +165,8 @@ function strangerFinding(
   const { flow } = trace;
   const isCertain = trace.verdict === 'allowed';
   const isOther = isStranger(flow[kind.other]);
+  const open = !isCertain && trace.egress.verdict !== 'unknown' && trace.ingress.verdict !== 'unknown'
+    ? openness('such a pod', assertion.allowed) : undefined;
   const isSource = isOther === (kind.other === 'source');
   const [verb, known] = isSource ? ['reach', flow.destination] : ['be reached from', flow.source];
   return {
@@ -182,9 +180,11 @@ function strangerFinding(
       isCertain ? 'no such pod is in the input, and whoever makes one is let through' : 'no such pod is in the input',
       ...isElsewhere ? ['policies of that namespace, which the input does not have, may still keep the pod from it'] : [],
       ...isCertain ? [] : describeDoubts(trace, snapshot.facts),
+      ...open === undefined ? [] : [open.note],
       ...unmeant(snapshot, assertion.allowed, kind, assertion),
     ],
-    help: isCertain ? alternatives(howToClose(trace, assertion)) : settleDoubts(trace, snapshot.facts),
+    help: isCertain ? alternatives(howToClose(trace, assertion))
+      : [...settleDoubts(trace, snapshot.facts), ...open === undefined ? [] : [open.help]],
   };
 }
 

@@ -2,15 +2,15 @@ import { absentPod } from './absent-pods';
 import { addressesOfApiServer } from './api-server-members';
 import { Party } from './assertion';
 import { complementOf } from './complement';
-import { End, ServiceTraffic } from './ends';
+import { BehindService, End } from './ends';
 import { blockMember, Member, podsOf } from './member';
 import { isPods } from './members';
 import { addressesOf, isInternet } from './ranges';
-import { isAddresses, ServiceBackend, servicesOf } from './services';
+import { FoundService, isAddresses, ServiceBackend, servicesOf } from './services';
 import { NodeEndpoint, formatEndpoint } from '../model/flow';
 import {
   addressesOfNode, addressesOfWorkload, freeAddressesOf, insideAddresses, nodeRanges, otherNodes, podRanges,
-  serviceAddresses, takenAddresses,
+  serviceAddresses, takenAddresses, unionOfKnown,
 } from '../model/inside';
 import { labelFacts } from '../model/labels';
 import { selectsNodes } from '../model/node-selection';
@@ -34,20 +34,27 @@ import { TrafficSet } from '../sets/traffic-set';
  */
 export function othersThan(snapshot: Snapshot, parties: readonly Party[]): End {
   const peers = parties.flatMap(party => party.peers);
-  const named = parties.reduce((sum, party) => sum.union(addressesOfApiServer(snapshot, party)),
-    addressesOf(peers.filter(isAddresses).filter(peer => !isInternet(peer))));
+  const named = namedBy(peers).union(unionOfKnown(parties.map(party => addressesOfApiServer(snapshot, party))));
   const range = snapshot.facts.addressesAreOutside === true ? NO_ADDRESSES : named;
   const stranger = addressesOfWorkload(snapshot, SOME_POD);
   const strangerAddresses = stranger.overlaps(range) ? stranger.subtract(range) : undefined;
   return {
     members: [
-      ...otherWorkloads(snapshot, parties, peers, range), ...nodesBut(snapshot, peers, range), ...blocksBut(snapshot, peers, named),
+      ...otherWorkloads(snapshot, parties, peers, range),
+      ...nodesBut(snapshot, peers, range),
+      ...blocksBut(snapshot, peers, named),
     ],
     strangers: strangerAddresses?.isEmpty ? [] : complementOf(snapshot, peers),
     strangerAddresses,
+    areStrangersPerhaps: strangerAddresses !== undefined && snapshot.facts.podAddresses === undefined,
     allButThese: peers.filter(isPods),
-    excused: toLaterPods(snapshot, parties),
+    behindServices: parties.flatMap(party => servicesOf(snapshot, party)).flatMap(behind),
   };
+}
+
+/** The addresses that peers mean to the letter. */
+function namedBy(peers: readonly Peer[]): AddressSet {
+  return addressesOf(peers.filter(isAddresses).filter(peer => !isInternet(peer)));
 }
 
 /** A pod of which nothing is known. */
@@ -111,19 +118,19 @@ function trafficOf(service: Service, backends: readonly ServiceBackend[]): Traff
     .reduce((sum, { protocol, target }) => sum.union(TrafficSet.of(protocol, portRange(target))), TrafficSet.NONE);
 }
 
-/** The same for pods that are made later and that a Service will select. */
-function toLaterPods(snapshot: Snapshot, parties: readonly Party[]): ServiceTraffic[] {
-  return parties.flatMap(party => servicesOf(snapshot, party)).flatMap((found): ServiceTraffic[] => {
-    const { namespace, selector } = found.service;
-    return selector === undefined ? [] : [{
-      pods: {
-        kind: 'pods',
-        namespaces: { kind: 'named', name: namespace },
-        pods: { requirements: [...selector].map(([key, value]) => ({ key, operator: 'In', values: [value] })) },
-      },
-      traffic: trafficOf(found.service, found.backends),
-    }];
-  });
+/** The pods of the Service, those that are not there yet included; these are taken to name ports as those that are there. */
+function behind({ service, backends }: FoundService): BehindService[] {
+  const { namespace, selector, ports } = service;
+  return selector === undefined ? [] : [{
+    pods: {
+      kind: 'pods',
+      namespaces: { kind: 'named', name: namespace },
+      pods: { requirements: [...selector].map(([key, value]) => ({ key, operator: 'In', values: [value] })) },
+    },
+    traffic: ports.flatMap(({ protocol, port, targetPort = port }) =>
+      (typeof targetPort === 'number' ? [TrafficSet.of(protocol, portRange(targetPort))] : []))
+      .reduce((sum, part) => sum.union(part), trafficOf(service, backends)),
+  }];
 }
 
 /** Nodes of the input, and one that stands for others where more may be there, or nothing is known of any. */
@@ -155,7 +162,7 @@ function meansNode(snapshot: Snapshot, peer: Peer, { name }: NodeEndpoint): Tern
   }
 }
 
-/** Addresses outside, and those of node ranges, where other machines may be; nothing connects from or to that of a Service itself. */
+/** Addresses outside, and those of node ranges, where other machines may be. That of a Service is no end of a connection. */
 function blocksBut(snapshot: Snapshot, peers: readonly Peer[], range: AddressSet): Member[] {
   const internet = addressesOf(peers.filter(isAddresses).filter(isInternet)).subtract(insideAddresses(snapshot));
   const ofNodes = peers.some(peer => peer.kind === 'nodes' && peer.nodes.requirements.length === 0)

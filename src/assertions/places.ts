@@ -13,7 +13,9 @@ export interface Place {
 }
 
 /** The namespaces of the input that all the scopes mean, for certain or perhaps, and one that the input does not have. */
-export function* placesFor(snapshot: Snapshot, scopes: readonly NamespaceScope[], withUnknown: boolean): Generator<Place> {
+export function* placesFor(
+  snapshot: Snapshot, scopes: readonly NamespaceScope[], withUnknown: boolean,
+): Generator<Place> {
   for (const name of snapshot.namespaces.keys()) {
     if (scopes.every(scope => (scope.kind === 'named' ? scope.name === name : selects(scope.selector, namespaceLabels(snapshot, name)) !== 'no'))) {
       yield { name, isKnown: true, snapshot, description: `namespace \`${name}\`` };

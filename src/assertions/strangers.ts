@@ -1,4 +1,4 @@
-import { Asked, Candidate, candidates, likelyPods } from './candidates';
+import { Sought, Candidate, candidates, likelyPods } from './candidates';
 import { End, Ends } from './ends';
 import { ownPorts } from './evaluation';
 import { Member } from './member';
@@ -53,11 +53,17 @@ function worst(found: Iterable<Stranger | undefined>): Stranger | undefined {
 }
 
 /** Those at the end who are in the input, and such as a policy of the input may select when they are made. */
-function* knownEnds(snapshot: Snapshot, { members, strangers, allButThese }: End, direction: TrafficDirection): Generator<Member> {
+function* knownEnds(
+  snapshot: Snapshot, { members, strangers, allButThese }: End, direction: TrafficDirection,
+): Generator<Member> {
   yield* members;
+  const tried = new Set<string>();
   for (const peer of allButThese === undefined ? strangers : []) {
     for (const { pod, description } of likelyPods(snapshot, peer, direction)) {
-      yield { endpoint: { kind: 'workload', workload: pod }, name: description };
+      if (!tried.has(description)) {
+        tried.add(description);
+        yield { endpoint: { kind: 'workload', workload: pod }, name: description };
+      }
     }
   }
 }
@@ -68,10 +74,16 @@ function find(
 ): Stranger | undefined {
   return end.strangers.length === 0 ? undefined : worst(function* found() {
     for (const member of known) {
-      const asked: Asked = { snapshot, ports: ownPorts(ports, member), known: member.endpoint, direction, addresses: end.strangerAddresses };
+      const asked: Sought = {
+        snapshot, ports: ownPorts(ports, member), known: member.endpoint, direction, addresses: end.strangerAddresses,
+      };
+      const tried = new Set<string>();
       for (const peer of end.strangers) {
         for (const candidate of candidates(asked, peer)) {
-          yield* strangersOf(candidate, asked, member, end);
+          if (!tried.has(candidate.description)) {
+            tried.add(candidate.description);
+            yield* strangersOf(candidate, asked, member, end);
+          }
         }
       }
     }
@@ -81,29 +93,30 @@ function find(
 /** The candidate, once for each connection that is not denied. */
 function* strangersOf(
   { snapshot, pod, description, isElsewhere }: Candidate,
-  { ports, known, direction }: Asked,
-  { isPerhaps, excused }: Member,
-  { allButThese = [], excused: through = [] }: End,
+  { ports, known, direction }: Sought,
+  { isPerhaps, excused = TrafficSet.NONE }: Member,
+  { allButThese = [], behindServices = [], areStrangersPerhaps = false }: End,
 ): Generator<Stranger> {
   const isNotMeant = anyOf(allButThese.map(peer => selectsPods(snapshot, peer, pod)));
   if (isNotMeant === 'yes') {
     return;
   }
+  const through = behindServices.filter(({ pods }) => direction === 'egress' && selectsPods(snapshot, pods, pod) === 'yes')
+    .reduce((sum, { traffic }) => sum.union(traffic), excused);
   const stranger: Endpoint = { kind: 'workload', workload: pod };
-  const notMeant = through.filter(({ pods }) => selectsPods(snapshot, pods, pod) === 'yes')
-    .reduce((sum, { traffic }) => sum.union(traffic), excused ?? TrafficSet.NONE);
   const [source, destination] = direction === 'ingress' ? [stranger, known] : [known, stranger];
   const target = destination.kind === 'workload' ? destination.workload : undefined;
   const matches = [...relevantPorts(snapshot, source, destination), ...ports];
   for (const { protocol, ports: whole } of portParts(snapshot, destination, matches)) {
-    const part = whole.subtract(notMeant.ports(protocol));
+    const part = whole.subtract(through.ports(protocol));
     const port = target?.ports.find(one => one.protocol === protocol && part.contains(one.port))?.port
       ?? wellKnownPort(protocol, part) ?? part.intervals[0]?.start;
     const flow = { source, destination, protocol, port };
     if (port !== undefined && ports.some(match => matchesPort(snapshot, match, flow, target))) {
       const trace = judge(snapshot, flow);
       if (trace.verdict !== 'denied') {
-        yield { description, isElsewhere, trace: isNotMeant === 'unknown' || isPerhaps ? { ...trace, verdict: 'unknown' } : trace };
+        const isOpen = isNotMeant === 'unknown' || isPerhaps === true || areStrangersPerhaps;
+        yield { description, isElsewhere, trace: isOpen ? { ...trace, verdict: 'unknown' } : trace };
       }
     }
   }

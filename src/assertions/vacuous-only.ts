@@ -39,7 +39,9 @@ export function nothingToForbid(
 function aboutServices(snapshot: Snapshot, check: string, assertion: OnlyAssertion): Finding[] {
   const asked = { ...assertion, source: NOBODY, destination: assertion.subject };
   return [
-    ...servicesMeant(snapshot, check, asked), ...unknownServices(snapshot, check, asked), ...portsOfNoService(snapshot, check, asked),
+    ...servicesMeant(snapshot, check, asked),
+    ...unknownServices(snapshot, check, asked),
+    ...portsOfNoService(snapshot, check, asked),
   ];
 }
 
@@ -80,7 +82,8 @@ function withoutPort(
 ): Finding[] {
   const destinations: readonly Member[] = direction === 'ingress' ? ends.destination.members
     : [...snapshot.workloads.map(workload => podsOf(workload, workload)), ...ends.destination.members];
-  const isSilent = (ports: readonly PortMatch[]) => destinations.every(member => meantTraffic(ports, { ...member, excused: undefined }, snapshot).isEmpty);
+  const isSilent = (ports: readonly PortMatch[]) =>
+    destinations.every(member => meantTraffic(ports, { ...member, excused: undefined }, snapshot).isEmpty);
   const silent = [assertion.ports, ...assertion.ports.filter(({ kind }) => kind === 'named').map(port => [port])].find(isSilent);
   const isNamed = silent?.some(({ kind }) => kind === 'named');
   const whose = direction === 'ingress' ? `\`${assertion.subject.description}\`` : 'what is in the input';

@@ -37,9 +37,10 @@ export function vacuous(
     ...servicesMeant(snapshot, check, assertion), ...unknownServices(snapshot, check, assertion),
     ...portsOfNoService(snapshot, check, assertion),
   ];
+  const { source, destination } = assertion;
   return findings.length > 0 ? findings : [
-    ...idleParty(snapshot, check, assertion, { party: assertion.source, membersOf: sourcesOf, withStrangers }),
-    ...idleParty(snapshot, check, assertion, { party: assertion.destination, membersOf: destinationsOf, withStrangers }),
+    ...idleParty(snapshot, check, assertion, { party: source, membersOf: sourcesOf, withStrangers }),
+    ...idleParty(snapshot, check, assertion, { party: destination, membersOf: destinationsOf, withStrangers }),
   ];
 }
 
@@ -53,7 +54,10 @@ export interface Role {
 
 /** Findings for a party that means nothing, or of which a part does. */
 export function idleParty(
-  snapshot: Snapshot, check: string, stated: Stated & { readonly futurePods?: boolean }, { party, membersOf, withStrangers }: Role,
+  snapshot: Snapshot,
+  check: string,
+  stated: Stated & { readonly futurePods?: boolean },
+  { party, membersOf, withStrangers }: Role,
 ): Finding[] {
   const isForStrangers = withStrangers && partyMeansStrangers(party, stated.futurePods);
   const unknown = unknownParts(snapshot, party, isForStrangers);

@@ -1,11 +1,10 @@
 import { isStranger } from './absent-pods';
 import { Member } from './member';
-import { otherNodes, outsideAddresses } from '../model/inside';
+import { otherNodes, outsideAddresses, unionOfKnown } from '../model/inside';
 import { carriedTraffic } from '../model/interpretation';
 import { GroupEndpoint, NodeGroup } from '../model/matrix';
 import { Snapshot } from '../model/snapshot';
 import { Workload } from '../model/workload';
-import { AddressSet, NO_ADDRESSES } from '../sets/addresses';
 import { formatBlocks } from '../sets/blocks';
 import { TrafficSet } from '../sets/traffic-set';
 import { Folding, OUTSIDE } from '../wording/folding';
@@ -75,7 +74,8 @@ export function describeWrong(snapshot: Snapshot, groups: readonly WrongGroup[])
 }
 
 function describeTraffic(certainly: TrafficSet, perhaps: TrafficSet, everything: TrafficSet): string {
-  const [wrong, open] = [certainly, perhaps].map(traffic => (traffic.includes(everything) ? 'every port' : traffic.format(everything)));
+  const [wrong, open] = [certainly, perhaps]
+    .map(traffic => (traffic.includes(everything) ? 'every port' : traffic.format(everything)));
   return perhaps.isEmpty ? wrong : certainly.isEmpty ? `perhaps ${open}` : `${wrong}, perhaps ${open}`;
 }
 
@@ -88,13 +88,14 @@ export function folderOf(snapshot: Snapshot): (members: readonly Member[]) => st
   });
   return members => {
     const rows = members.flatMap(member => rowOf(member) ?? []);
-    const named = members.filter(member => rowOf(member) === undefined && member.block === undefined).map(({ name }) => name);
+    const named = members.filter(member => rowOf(member) === undefined && member.block === undefined)
+      .map(({ name }) => name);
     return list([...folding.fold(rows), ...foldAddresses(snapshot, members), ...new Set(named)], MOST_NAMES);
   };
 }
 
 function foldAddresses(snapshot: Snapshot, members: readonly Member[]): string[] {
-  const all = members.reduce<AddressSet>((sum, { block }) => (block === undefined ? sum : sum.union(block)), NO_ADDRESSES);
+  const all = unionOfKnown(members.map(({ block }) => block));
   return all.isEmpty ? [] : [all.equals(outsideAddresses(snapshot)) ? OUTSIDE : formatBlocks(all, MOST_NAMES)];
 }
 

@@ -33,7 +33,8 @@ function isolationOfPod(snapshot: Snapshot, workload: Workload, direction: Traff
   const { enforcement } = snapshot;
   const opened = switchedBy(enforcement, workload.labels, 'opens').is;
   const closed = enforcement.mode === 'always' ? 'yes' : switchedBy(enforcement, workload.labels, 'isolates').is;
-  const others = unsimulatedPoliciesOn(snapshot, { kind: 'workload', workload }, direction, 'pods').length > 0 ? 'unknown' : 'no';
+  const unsimulated = unsimulatedPoliciesOn(snapshot, { kind: 'workload', workload }, direction, 'pods');
+  const others = unsimulated.length > 0 ? 'unknown' : 'no';
   const isolated = anyOf([closed, bySubjects(snapshot, workload, direction), others]);
   return opened === 'no' ? isolated : opened === 'yes' || isolated === 'no' ? 'no' : 'unknown';
 }
@@ -43,6 +44,6 @@ function bySubjects(snapshot: Snapshot, workload: Workload, direction: TrafficDi
   const policies = isolatingPolicies(snapshot, workload, direction);
   const each = anyOf(policies.map(policy => appliesTo(snapshot, policy, workload)));
   const subjects = policies.map(({ subject }): PodsPeer => ({ kind: 'pods', ...subject }));
-  return each !== 'unknown' ? each
-    : holdsInAnyCase(alternativesFor(subjects, workload), namespaceLabels(snapshot, workload.namespace), workload.labels);
+  const namespace = namespaceLabels(snapshot, workload.namespace);
+  return each !== 'unknown' ? each : holdsInAnyCase(alternativesFor(subjects, workload), namespace, workload.labels);
 }

@@ -272,7 +272,12 @@ describe('assertions about the address of a Service', () => {
           columns: ['shop/api', 'allowed'],
           text: 'not isolated: no policy selects it for ingress',
         },
-        { label: 'in all', text: '1 of 1 pair: from shop/web to shop/api behind Service shop/api' },
+        { label: 'in all', text: '1 of 1 pair: shop/web -> shop/api behind Service shop/api TCP 8080' },
+        {
+          label: 'replay',
+          text: 'Reachability.ofApp(app).explain({ source: Pods.labeled({ app: \'web\' }).inNamespace(\'shop\'), '
+            + 'destination: Pods.labeled({ app: \'api\' }).inNamespace(\'shop\'), port: Port.tcp(8080) })',
+        },
       ],
       effect: undefined,
       notes: [],
