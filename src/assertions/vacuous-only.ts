@@ -23,7 +23,8 @@ export function nothingToForbid(
 ): Finding[] {
   const { subject } = assertion;
   const services = direction === 'egress' ? [] : aboutServices(snapshot, check, assertion);
-  const unknown = [...services, ...assertion.allowed.flatMap(party => unknownAllowed(snapshot, check, assertion, party))];
+  const ofAllowed = assertion.allowed.flatMap(party => unknownAllowed(snapshot, check, assertion, party));
+  const unknown = [...services, ...ofAllowed];
   if (unknown.length > 0) {
     return unknown;
   }
