@@ -1,5 +1,5 @@
 import { absentPod, NEW_POD } from './absent-pods';
-import { complementOf } from './complement';
+import { complementOf, OtherPods } from './complement';
 import { Place, placesFor } from './places';
 import { Endpoint } from '../model/flow';
 import { everyPolicyOf, interpretationsOf } from '../model/interpretation';
@@ -39,7 +39,7 @@ export interface Sought {
 }
 
 /** Pods that the peer means, one for each way in which the policies of either end may admit such a pod. */
-export function* candidates(asked: Sought, peer: PodsPeer): Generator<Candidate> {
+export function* candidates(asked: Sought, peer: OtherPods): Generator<Candidate> {
   const { snapshot, known, direction, ports } = asked;
   const governing = interpretationsOf(snapshot)
     .map(one => (known.kind === 'workload' ? governingPolicies(one, known.workload, direction) : []));
@@ -61,6 +61,9 @@ export function* candidates(asked: Sought, peer: PodsPeer): Generator<Candidate>
 export function* likelyPods(snapshot: Snapshot, peer: PodsPeer, direction: TrafficDirection): Generator<Candidate> {
   for (const place of placesFor(snapshot, [peer.namespaces], false)) {
     yield* podsAt(place, peer.pods.requirements, direction);
+    if (waysAround(place, direction).some(({ isRough }) => isRough)) {
+      yield openCandidate(place, peer.pods.requirements);
+    }
   }
 }
 
@@ -70,7 +73,8 @@ function* podsAt(
 ): Generator<Candidate> {
   const own = place.isKnown ? policiesIn(place.snapshot, place.name, direction) : [];
   const inside = own.map(({ subject }) => subject.pods.requirements);
-  for (const extra of [[], ...inside, ...waysAround(place, own, direction)]) {
+  const outside = waysAround(place, direction).map(({ pods }) => pods.requirements);
+  for (const extra of [[], ...inside, ...outside]) {
     const requirements = [...asked, ...extra];
     const labels = labelsFor(requirements);
     if (labels !== undefined) {
@@ -79,14 +83,24 @@ function* podsAt(
   }
 }
 
-/** What a pod has to be like so that none of the policies isolates it. */
-function waysAround(
-  { snapshot, name }: Place, policies: readonly Policy[], direction: TrafficDirection,
-): (readonly Requirement[])[] {
-  const subjects = policies.filter(policy => policy[direction]!.isolates)
+/** Pods of the namespace that none of its policies isolates. */
+function waysAround({ snapshot, name, isKnown }: Place, direction: TrafficDirection): readonly OtherPods[] {
+  const known = ways.get(snapshot) ?? new Map<string, readonly OtherPods[]>();
+  ways.set(snapshot, known);
+  const key = `${direction} ${name}`;
+  const found = known.get(key) ?? (isKnown ? findWaysAround(snapshot, name, direction) : []);
+  known.set(key, found);
+  return found;
+}
+
+/** They are asked for again and again. */
+const ways = new WeakMap<Snapshot, Map<string, readonly OtherPods[]>>();
+
+function findWaysAround(snapshot: Snapshot, name: string, direction: TrafficDirection): OtherPods[] {
+  const subjects = policiesIn(snapshot, name, direction).filter(policy => policy[direction]!.isolates)
     .map(({ subject }): PodsPeer => ({ kind: 'pods', namespaces: { kind: 'named', name }, pods: subject.pods }));
-  return subjects.length === 0 ? [] : complementOf(snapshot, subjects)
-    .filter(({ namespaces }) => isInScope(snapshot, namespaces, name) !== 'no').map(({ pods }) => pods.requirements);
+  return subjects.length === 0 ? []
+    : complementOf(snapshot, subjects).filter(({ namespaces }) => isInScope(snapshot, namespaces, name) !== 'no');
 }
 
 /**
@@ -94,22 +108,27 @@ function waysAround(
  * any others: what certainly does not connect then, no labels connect.
  */
 function* openCandidates(
-  { snapshot, direction, addresses }: Sought, peer: PodsPeer, policies: readonly Policy[],
+  { snapshot, direction, addresses }: Sought, peer: OtherPods, policies: readonly Policy[],
 ): Generator<Candidate> {
   const { requirements } = peer.pods;
+  const own = otherDirection(direction);
   for (const place of labelsFor(requirements) === undefined ? [] : placesFor(snapshot, [peer.namespaces], true)) {
-    const own = policiesIn(snapshot, place.name, otherDirection(direction));
-    if ([...policies, ...own].some(({ tier }) => tier !== 'normal')) {
-      const labels = factsThatMeet(snapshot, requirements);
-      const around = place.isKnown ? place : withOpenLabels(place);
-      const { pod, ...candidate } = candidateOf(around, labels.known, serviceAccountFor(requirements), addresses);
-      yield {
-        ...candidate,
-        pod: { ...pod, labels: { ...pod.labels, ...labels } },
-        description: `${candidate.description}, depending on its other labels`,
-      };
+    const isOnLadder = [...policies, ...policiesIn(snapshot, place.name, own)].some(({ tier }) => tier !== 'normal');
+    if (isOnLadder || peer.isRough || waysAround(place, own).some(({ isRough }) => isRough)) {
+      yield openCandidate(place, requirements, addresses);
     }
   }
+}
+
+function openCandidate(place: Place, requirements: readonly Requirement[], addresses?: AddressSet): Candidate {
+  const labels = factsThatMeet(place.snapshot, requirements);
+  const around = place.isKnown ? place : withOpenLabels(place);
+  const { pod, ...candidate } = candidateOf(around, labels.known, serviceAccountFor(requirements), addresses);
+  return {
+    ...candidate,
+    pod: { ...pod, labels: { ...pod.labels, ...labels } },
+    description: `${candidate.description}, depending on its other labels`,
+  };
 }
 
 /** Labels of which nothing is known but that they meet the requirements. */

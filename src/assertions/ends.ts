@@ -1,4 +1,5 @@
 import { Assertion, Party } from './assertion';
+import { OtherPods } from './complement';
 import { Member } from './member';
 import { destinationsOf, isPods, sourcesOf } from './members';
 import { PodsPeer } from '../model/peer';
@@ -11,7 +12,7 @@ import { TrafficSet } from '../sets/traffic-set';
 export interface End {
   readonly members: readonly Member[];
   /** The pods that are meant whether or not somebody has made them yet. */
-  readonly strangers: readonly PodsPeer[];
+  readonly strangers: readonly OtherPods[];
   /** The addresses that such pods may have, where it is not about all of them. */
   readonly strangerAddresses?: AddressSet;
   /** Whether it is open that they have any of these addresses. */

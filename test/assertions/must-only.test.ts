@@ -249,6 +249,24 @@ describe('what is not known', () => {
   });
 });
 
+test('more sources than can be told apart one by one leave the answer open, and take no time', () => {
+  const many = Array.from({ length: 24 }, (_, index) => ({ [`a${index}`]: 'x', [`b${index}`]: 'y' }));
+  const given = [...ALL, accepts('db', ...many.map(labels => from(pods(labels))))];
+  const allowed = many.map(labels => Pods.labeled(labels));
+  expect(offender(mustOnlyBeReachedBy(cluster(given), only(db, allowed))))
+    .toBe('a pod without labels in namespace `shop`, depending on its other labels could perhaps reach `shop/db` on TCP 5432');
+  expect(mustOnlyBeReachedBy(cluster(given), only(db, [Pods.all()]))).toEqual([]);
+});
+
+test('many sources of which each has its own labels are told apart', () => {
+  const many = Array.from({ length: 40 }, (_, index) => ({ name: `n${index}`, instance: `i${index}` }));
+  const given = [...ALL, accepts('db', ...many.map(labels => from(pods(labels))))];
+  const allowed = many.map(labels => Pods.labeled(labels));
+  expect(mustOnlyBeReachedBy(cluster(given), only(db, allowed))).toEqual([]);
+  expect(offender(mustOnlyBeReachedBy(cluster(given), only(db, allowed.slice(1)))))
+    .toBe('a pod with `name=n0,instance=i0` in namespace `shop` could reach `shop/db` on TCP 5432');
+});
+
 test('a finding says who else can, all of them in few words, what lets them, and how to see it again', () => {
   const given = [...ALL, deployment('lab/other', { app: 'other' }), accepts('db', from(pods({ app: 'web' })), from(named('lab')))];
   expect(mustOnlyBeReachedBy(cluster(given), { ...only(db, [Pods.labeled({ app: 'wbe' })], [Port.POSTGRES]), reason: 'it holds card data' })).toEqual([{
