@@ -1,9 +1,10 @@
 import { App, Chart, Testing } from 'cdk8s';
 import {
   AllowAll, AllowCidr, AllowConnection, AllowNamespace, AllowPods, BaselineDeny, CheckLevel, Cidr, CiliumCluster,
-  ClusterNetworkPolicy, ClusterRule, DefaultDenyAll, DefaultDenyEgress, DefaultDenyIngress, DenyClusterWide, Direction,
-  ExistingCluster, ExistingPods, LabelExpression, LabelOperator, MustNotReach, MustReach, Namespaces, NetworkDriver,
-  NetworkPolicyValidation, Nodes, Pods, PolicyTier, Port, Reachability,
+  ClusterNetworkPolicy, ClusterRule, DefaultDenyAll, DefaultDenyEgress, DefaultDenyIngress, DenyClusterWide,
+  Direction, ExistingCluster, ExistingPods, LabelExpression, LabelOperator, MustBeIsolated, MustNotReach,
+  MustOnlyBeReachedBy, MustOnlyReach, MustReach, Namespaces, NetworkDriver, NetworkPolicyValidation, Nodes, Pods,
+  PolicyTier, Port, Reachability,
 } from 'cdk8s-netpol';
 
 const web = Pods.labeled({ app: 'web' });
@@ -54,6 +55,9 @@ export const USES: Readonly<Record<string, readonly Use[]>> = {
   ],
   MustReachProps: [{ give: (props, chart) => new MustReach(chart, 'X', props), right: { source: web, destination: db, ports: [Port.HTTP] } }],
   MustNotReachProps: [{ give: (props, chart) => new MustNotReach(chart, 'X', props), right: { source: web, destination: db, futurePods: true } }],
+  MustOnlyBeReachedByProps: [{ give: (props, chart) => new MustOnlyBeReachedBy(chart, 'X', props), right: { destination: db, sources: [web] } }],
+  MustOnlyReachProps: [{ give: (props, chart) => new MustOnlyReach(chart, 'X', props), right: { source: web, destinations: [db], reason: 'it is' } }],
+  MustBeIsolatedProps: [{ give: (props, chart) => new MustBeIsolated(chart, 'X', props), right: { subject: web, direction: Direction.BOTH } }],
   ClusterRuleProps: [{
     give: (props, chart) => new ClusterNetworkPolicy(chart, 'X', { ...admin, egress: [ClusterRule.deny(props)] }),
     right: { peers: [Namespaces.all()], ports: [Port.HTTP], name: 'closed' },
@@ -127,7 +131,11 @@ export const USES: Readonly<Record<string, readonly Use[]>> = {
     give: (options, chart) => new CiliumCluster(chart, 'X', { ...cluster, masterFlavor: 'a', flavor: 'b', keypair: 'c' }).vinfraCommand(options),
     right: { externalNetwork: 'public' },
   }],
-  PeerConfig: [{ give: write, right: { podSelector: selector } }],
+  PeerConfig: [
+    { give: write, right: { podSelector: selector } },
+    { give: write, right: { anyOf: [{ podSelector: selector }] } },
+    { give: (choice, chart) => write({ anyOf: [choice] }, chart), right: { podSelector: selector }, prefix: 'anyOf[0].' },
+  ],
   LabelSelectorConfig: [
     { give: (podSelector, chart) => write({ podSelector }, chart), right: selector, prefix: 'podSelector.' },
     { give: (namespaceSelector, chart) => write({ namespaceSelector }, chart), right: selector, prefix: 'namespaceSelector.' },

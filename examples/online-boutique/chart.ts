@@ -3,8 +3,8 @@ import * as kplus from 'cdk8s-plus-29';
 import { Construct } from 'constructs';
 import { Service, SERVICES } from './services';
 import {
-  AllowCidr, AllowConnection, AllowPods, Cidr, DefaultDenyAll, Direction, LabelExpression, MustNotReach, MustReach,
-  Pods, Port,
+  AllowCidr, AllowConnection, AllowPods, Cidr, DefaultDenyAll, Direction, LabelExpression, MustBeIsolated, MustNotReach,
+  MustOnlyBeReachedBy, MustOnlyReach, MustReach, Pods, Port,
 } from 'cdk8s-netpol';
 
 const NAMESPACE = 'boutique';
@@ -62,7 +62,7 @@ export class OnlineBoutique extends Chart {
   private allowDns(): void {
     new AllowPods(this, 'dns', {
       subject: Pods.all(),
-      peers: [Pods.labeled({ 'k8s-app': 'kube-dns' }).inNamespace('kube-system')],
+      peers: [KUBE_DNS],
       ports: [Port.DNS_UDP, Port.DNS_TCP],
       direction: Direction.EGRESS,
     });
@@ -98,20 +98,21 @@ export class OnlineBoutique extends Chart {
       source: Cidr.internet(), destination: pods('frontend'), ports: [Port.tcp(8080)],
     });
     new MustReach(this, 'carts-are-kept', { source: pods('cartservice'), destination: redis, ports: [Port.REDIS] });
-    new MustNotReach(this, 'carts-are-private', {
-      source: Pods.matching({ expressions: [LabelExpression.notIn('app', ['cartservice'])] }),
-      destination: redis,
-      reason: 'only the cart service may read carts',
+    new MustOnlyBeReachedBy(this, 'carts-are-private', {
+      destination: redis, sources: [pods('cartservice')], reason: 'only the cart service may read carts',
     });
     new MustNotReach(this, 'shop-is-closed-to-the-internet', {
       source: Cidr.internet(),
       destination: Pods.matching({ expressions: [LabelExpression.notIn('app', ['frontend'])] }),
     });
-    new MustNotReach(this, 'payment-keeps-to-itself', {
-      source: pods('paymentservice'), destination: Cidr.internet(), reason: 'card data must not leave',
+    new MustOnlyReach(this, 'payment-keeps-to-itself', {
+      source: pods('paymentservice'), destinations: [KUBE_DNS], reason: 'card data must not leave',
     });
+    new MustBeIsolated(this, 'nothing-is-forgotten', { subject: Pods.all() });
   }
 }
+
+const KUBE_DNS = Pods.labeled({ 'k8s-app': 'kube-dns' }).inNamespace('kube-system');
 
 function pods(name: string): Pods {
   return Pods.labeled({ app: name });

@@ -11,7 +11,10 @@ import { refuse } from '../values/refuse';
  * needs is reported.
  */
 export interface AcceptedFinding {
-  /** The name of the check as it stands in the message: `dns-blocked`. For an assertion, `must-reach` or `must-not-reach`. */
+  /**
+   * The name of the check as it stands in the message: `dns-blocked`. For an assertion, `must-reach`, `must-not-reach`,
+   * `must-only-be-reached-by`, `must-only-reach` or `must-be-isolated`.
+   */
   readonly check: string;
 
   /** Why that is all right. It stands beside the code for the next reader. */

@@ -1,6 +1,8 @@
 import { Assertion } from '../assertions/assertion';
+import { endsOf } from '../assertions/ends';
 import { eachResult, PairResult } from '../assertions/evaluation';
 import { explainPair } from '../assertions/flows';
+import { Member } from '../assertions/member';
 import { betweenWorkloads } from '../assertions/members';
 import { explainTrace } from '../explanations/trace-lines';
 import { carriedTraffic } from '../model/interpretation';
@@ -42,15 +44,18 @@ export class Answer {
   private text?: string;
 
   private constructor(private readonly snapshot: Snapshot, private readonly assertion: Assertion) {
-    const [certain, perhaps] = [new Set<FlowVerdict>(), new Set<FlowVerdict>()];
+    const [certain, oneOf, perhaps] = [new Set<FlowVerdict>(), new Set<FlowVerdict>(), new Set<FlowVerdict>()];
     let parts = 0;
-    eachResult(snapshot, assertion, ({ source, destination, connections }) => {
-      const found = source.isPerhaps || destination.isPerhaps ? perhaps : certain;
+    eachResult(snapshot, endsOf(snapshot, assertion), ({ source, destination, connections }) => {
+      const open = [source, destination].filter(({ isPerhaps }) => isPerhaps);
+      const found = open.length === 0 ? certain : open.every(({ isOneOf }) => isOneOf) ? oneOf : perhaps;
       const verdicts = FLOW_VERDICTS.filter(verdict => !connections[verdict].isEmpty);
       verdicts.forEach(verdict => found.add(verdict));
       parts += verdicts.length;
     });
     this.flowCount = parts;
+    // One of these is meant for certain, and where all are decided alike it does not matter which.
+    oneOf.forEach(verdict => (oneOf.size === 1 ? certain : perhaps).add(verdict));
     this.verdict = verdictOf(certain, perhaps);
   }
 
@@ -82,7 +87,7 @@ function verdictOf(certain: ReadonlySet<FlowVerdict>, perhaps: ReadonlySet<FlowV
 
 function explain(snapshot: Snapshot, assertion: Assertion): string {
   const texts: string[] = [];
-  eachResult(snapshot, assertion, pair => texts.push(...explainResult(snapshot, assertion, pair)));
+  eachResult(snapshot, endsOf(snapshot, assertion), pair => texts.push(...explainResult(snapshot, assertion, pair)));
   return texts.join('\n');
 }
 
@@ -109,13 +114,14 @@ function explainResult(snapshot: Snapshot, assertion: Assertion, pair: PairResul
 function remarksOn(assertion: Assertion, { source, destination }: PairResult): string[] {
   const { service } = destination;
   return [
-    ...source.isPerhaps ? [openMember(assertion.source.description, source.name)] : [],
-    ...destination.isPerhaps ? [openMember(assertion.destination.description, destination.name)] : [],
+    ...source.isPerhaps ? [openMember(assertion.source.description, source)] : [],
+    ...destination.isPerhaps ? [openMember(assertion.destination.description, destination)] : [],
     ...service === undefined ? [] : [`${service.name} leads there: `
-      + service.ports.map(({ protocol, port, target }) => `its ${protocol} ${port} to ${target}`).join(', ')],
+      + service.ports.filter(({ isOwn }) => !isOwn).map(({ protocol, port, target }) => `its ${protocol} ${port} to ${target}`).join(', ')],
   ];
 }
 
-function openMember(party: string, name: string): string {
-  return `${party} may or may not mean ${name}, whose address is not known before it runs: declare \`podCidrs\``;
+function openMember(party: string, { name, doubt }: Member): string {
+  return doubt !== undefined ? doubt.what
+    : `${party} may or may not mean ${name}, whose address is not known before it runs: declare \`podCidrs\``;
 }

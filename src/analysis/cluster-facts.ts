@@ -1,9 +1,10 @@
 import { ExistingPods } from './existing-pods';
 import { DeclaredFacts as Facts } from '../model/cluster';
 import { existingPods } from '../model/existing-pods';
+import { parseAddressAndPort } from '../sets/address-and-port';
 import { AddressSet, NO_ADDRESSES } from '../sets/addresses';
 import { parseCidr } from '../sets/cidr';
-import { checkBoolean, checkList, hasFields, listOf, memberOf } from '../values/given';
+import { checkBoolean, checkEach, checkList, hasFields, listOf, memberOf } from '../values/given';
 import { checkProperties, optional, Properties } from '../values/properties';
 import { refuse } from '../values/refuse';
 import { quoted, shown } from '../values/shown';
@@ -35,6 +36,14 @@ export interface ClusterFacts {
    * @default - unknown
    */
   readonly serviceCidrs?: string[];
+
+  /**
+   * Where the API server listens, each instance as an address and a port: what `kubectl get endpointslices --namespace
+   * default` shows, not the address of its Service.
+   *
+   * @default - what the input lists behind Service `default/kubernetes`, and else unknown
+   */
+  readonly apiServers?: string[];
 
   /**
    * What Cilium matches by address beside what is outside the cluster: its Helm value `policyCIDRMatchMode`. Refused where
@@ -160,17 +169,20 @@ export enum ServiceTranslation {
 /** The facts as sets of addresses. */
 export function readFacts(facts: ClusterFacts): Facts {
   checkFacts('ClusterFacts', 'facts', facts);
-  const { podCidrs, nodeCidrs, serviceCidrs, serviceTranslation, existing = [] } = facts;
+  const { podCidrs, nodeCidrs, serviceCidrs, apiServers, serviceTranslation, existing = [] } = facts;
   return {
     podAddresses: readCidrs('podCidrs', podCidrs),
     nodeAddresses: readCidrs('nodeCidrs', nodeCidrs),
     serviceAddresses: readCidrs('serviceCidrs', serviceCidrs),
+    apiServers: apiServers?.flatMap(text => parseAddressAndPort(text) ?? []),
     existing: existing.map(({ _declared }) => existingPods(_declared)),
     servicesBeforePolicy: serviceTranslation && serviceTranslation === ServiceTranslation.BEFORE_POLICY,
   };
 }
 
 const EXISTING_HELP = 'list declarations: `[ExistingPods.of({ namespace, labels })]`';
+
+const API_SERVERS_HELP = 'list where it listens: `[\'192.0.2.10:6443\']`, `[\'[2001:db8::10]:6443\']`';
 
 const CIDRS = optional((where, field, value) => checkList(where, field, value, 'list ranges such as `10.244.0.0/16`'));
 
@@ -183,6 +195,13 @@ const FACTS: Properties<ClusterFacts> = {
   podCidrs: CIDRS,
   nodeCidrs: CIDRS,
   serviceCidrs: CIDRS,
+  apiServers: optional((where, field, value) => checkEach(where, field, value, {
+    noun: 'a list', empty: 'as if there were no API server', help: API_SERVERS_HELP,
+  }, (at, place) => {
+    if (typeof place !== 'string' || parseAddressAndPort(place) === undefined) {
+      refuse(where, `\`${at}\` is ${shown(place)}, not an address and a port`, API_SERVERS_HELP);
+    }
+  })),
   policyCidrMatchModes: optional(listOf(memberOf(PolicyCidrMatchMode, MEMBERS_HELP), 'list what else blocks match')),
   sctpEnabled: BOOLEAN,
   ciliumPatchVersion: optional((where, field, value) => {

@@ -1,4 +1,11 @@
-/** What an assertion may expect of a connection; also what its findings are called in messages. */
-export const EXPECTATIONS = ['must-reach', 'must-not-reach'] as const;
+import { StatedAssertion } from '../assertions/stated';
 
-export type Expectation = typeof EXPECTATIONS[number];
+/** What an assertion may expect of connections; also what its findings are called in messages. */
+export type Expectation = StatedAssertion['expectation'];
+
+export const EXPECTATIONS: readonly Expectation[] = [
+  'must-reach', 'must-not-reach', 'must-only-be-reached-by', 'must-only-reach', 'must-be-isolated',
+];
+
+/** Those that only policies can bring about. */
+export const NEGATIVE_EXPECTATIONS: readonly string[] = ['must-not-reach', 'must-only-be-reached-by', 'must-only-reach'];

@@ -9,9 +9,10 @@ import { Disagreement as Row, portabilityOf } from '../engine/answers/portabilit
 import { translate } from '../ingest/ingest';
 import { Snapshot } from '../model/snapshot';
 import { renderColumns } from '../render/columns';
-import { renderMatrixEndpoint, shortName } from '../render/matrix';
+import { renderMatrixEndpoint } from '../render/matrix';
 import { PolicyResources } from '../resources/policies';
 import { TrafficSet, trafficOfProtocols } from '../sets/traffic-set';
+import { shortName } from '../wording/endpoints';
 
 /** A connection whose verdict depends on what enforces the policies. */
 export interface PortabilityRow {

@@ -22,7 +22,7 @@ import { renderFinding, renderProblem } from '../render/human';
 import { sentence } from '../sets/visible';
 import { suggest } from '../suggestions/suggest';
 import { isDnsLabel } from '../syntax/names';
-import { checkPeer, checkPort } from '../values/given';
+import { checkPeer, checkPort, checkSource } from '../values/given';
 import { IPeer } from '../values/peers/peer';
 import { Port } from '../values/ports/port';
 import { checkProperties, optional, Properties, refuseSurplus, unchecked } from '../values/properties';
@@ -56,16 +56,19 @@ export interface ReachabilityOptions {
 
 /** A question about connections. */
 export interface ConnectionQuery {
-  /** Where the connection starts. Pods without a namespace are those of `default`. */
+  /**
+   * Where the connection starts: `Pods`, `Namespaces`, a `Cidr`, `Nodes` or the `ApiServer`. Pods without a namespace are
+   * those of `default`.
+   */
   readonly source: IPeer;
 
-  /** Where it goes. Pods without a namespace are those of `default`. */
+  /** Where it goes: as `source`, or `Services`. Pods and Services without a namespace are those of `default`. */
   readonly destination: IPeer;
 
   /**
-   * The port of the destination.
+   * The port of the destination; of `Services` a port of theirs.
    *
-   * @default - every port of every protocol that the cluster carries: of one that it drops, such as SCTP on Cilium without
+   * @default - every port of the Services; elsewhere every port of every protocol that the cluster carries: of one that it drops, such as SCTP on Cilium without
    * the fact `sctpEnabled`, only if the destination listens on it
    */
   readonly port?: Port;
@@ -166,7 +169,7 @@ export class Reachability {
       destination: query.destination,
       ports: query.port === undefined ? undefined : [query.port],
     });
-    const outcome = withKnownPods(this.outcome(), assertion);
+    const outcome = withKnownPods(this.outcome(), [assertion.source, assertion.destination]);
     const idle = vacuous(outcome, 'no-such-endpoint', assertion);
     if (idle.length > 0) {
       throw new BadInput(idle.map(renderFinding).join('\n\n'));
@@ -224,7 +227,7 @@ export class Reachability {
     const assertions = wanted.map(connection =>
       assertionOf({ ...connection, at: { object: 'the wanted connection' }, namespace: 'default' }));
     const { resources, dialect } = this.reading;
-    const snapshot = assertions.reduce(withKnownPods, this.outcome());
+    const snapshot = withKnownPods(this.outcome(), assertions.flatMap(({ source, destination }) => [source, destination]));
     return SuggestedPolicies._of(suggest({ snapshot, resources, dialect }, assertions));
   }
 
@@ -241,7 +244,7 @@ const OPTIONS: Properties<ReachabilityOptions> = {
   namespace: unchecked,
 };
 
-const QUERY: Properties<ConnectionQuery> = { source: checkPeer, destination: checkPeer, port: optional(checkPort) };
+const QUERY: Properties<ConnectionQuery> = { source: checkSource, destination: checkPeer, port: optional(checkPort) };
 
 function checkOptions(where: string, options: unknown, given: ArrayLike<unknown>): void {
   checkProperties(where, 'options', options, OPTIONS);

@@ -1,11 +1,8 @@
 import { ACCEPTABLE, AcceptedFinding, acceptancesFrom } from './acceptance';
 import { asLevels, CheckLevel } from './check-level';
-import { Expectation } from './expectation';
+import { NEGATIVE_EXPECTATIONS } from './expectation';
 import { Reading } from './snapshot-of';
-import { Assertion } from '../assertions/assertion';
-import { withKnownPods } from '../assertions/known-pods';
-import { mustNotReach } from '../assertions/must-not-reach';
-import { mustReach } from '../assertions/must-reach';
+import { findingsOn, StatedAssertion } from '../assertions/stated';
 import { CHECKS } from '../checks/all';
 import { sift } from '../diagnosis/acceptances';
 import { isAsGraveAs, isSwitchedOn } from '../diagnosis/levels';
@@ -13,11 +10,7 @@ import { runChecks } from '../diagnosis/run-checks';
 import { Finding, Severity } from '../model/finding';
 import { renderAccepted, renderFinding, renderProblem } from '../render/human';
 
-/** An assertion with what it expects. */
-export interface StatedAssertion {
-  readonly expectation: Expectation;
-  readonly assertion: Assertion;
-}
+export type { StatedAssertion };
 
 /** What the user has decided about checks and their findings. */
 export interface Judgement {
@@ -34,11 +27,6 @@ export interface ValidationMessages {
   readonly others: readonly string[];
 }
 
-const ASSERTIONS: Readonly<Record<Expectation, typeof mustReach>> = {
-  'must-reach': mustReach,
-  'must-not-reach': mustNotReach,
-};
-
 /** Runs every check and every assertion over what was read. */
 export function validate(
   { outcome, problems, context, acceptances, objects }: Reading,
@@ -47,8 +35,7 @@ export function validate(
 ): ValidationMessages {
   const found = [
     ...runChecks(context(), asLevels(levels)),
-    ...assertions.flatMap(({ expectation, assertion }) =>
-      ASSERTIONS[expectation](withKnownPods(outcome, assertion), assertion))
+    ...assertions.flatMap(assertion => findingsOn(outcome, assertion))
       .map(finding => (outcome.enforcement.mode === 'never' ? withoutEnforcement(finding) : finding)),
   ];
   const off = CHECKS.filter(({ meta }) => !isSwitchedOn(meta, asLevels(levels))).map(({ meta }) => meta.name);
@@ -66,7 +53,7 @@ export function validate(
 
 /** Advice to write policies is no help where none of them counts. */
 function withoutEnforcement(finding: Finding): Finding {
-  return finding.check !== 'must-not-reach' || finding.evidence.every(({ label }) => label !== 'witness') ? finding : {
+  return !NEGATIVE_EXPECTATIONS.includes(finding.check) || finding.evidence.every(({ label }) => label !== 'witness') ? finding : {
     ...finding,
     notes: [...finding.notes, 'this cluster enforces no network policy, so that no policy counts'],
     help: ['use a cluster that enforces network policies: here no policy can close this connection'],

@@ -1,6 +1,7 @@
 import { Assertion } from './assertion';
 import { isOnePod, meantTraffic, PairResult } from './evaluation';
-import { destinationsOf, Member, sourcesOf } from './members';
+import { Member } from './member';
+import { destinationsOf, sourcesOf } from './members';
 import { Flow } from '../model/flow';
 import { Snapshot } from '../model/snapshot';
 import { Trace } from '../model/trace';

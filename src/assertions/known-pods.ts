@@ -1,4 +1,4 @@
-import { Assertion, Party } from './assertion';
+import { Party } from './assertion';
 import { isPods } from './members';
 import { KUBE_DNS } from '../model/existing-pods';
 import { labelFacts } from '../model/labels';
@@ -11,8 +11,8 @@ import { selectsPods } from '../semantics/match';
  * Only a party that asks for its label means it. In all pods of the cluster it counts as any other pod that the input
  * does not have.
  */
-export function withKnownPods(snapshot: Snapshot, { source, destination }: Assertion): Snapshot {
-  const asking = [source, destination].filter(party => asksForKubeDns(snapshot, party));
+export function withKnownPods(snapshot: Snapshot, parties: readonly Party[]): Snapshot {
+  const asking = parties.filter(party => asksForKubeDns(snapshot, party));
   const isThere = snapshot.workloads.some(({ namespace, labels }) => namespace === KUBE_DNS.namespace
     && labels.known.get(KUBE_DNS_LABEL) === KUBE_DNS.labels.known.get(KUBE_DNS_LABEL));
   if (asking.length === 0 || isThere) {

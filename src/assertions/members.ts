@@ -1,50 +1,43 @@
+import { absentPod, NOWHERE } from './absent-pods';
+import { apiServerAsSource, lostApiServer } from './api-server-members';
 import { Party } from './assertion';
+import { blockMember, Member, podsOf } from './member';
+import { nodesMeant } from './node-members';
 import { addressesOf, isInternet } from './ranges';
-import { ServiceBackend, servicesAt } from './services';
+import { serviceMembers } from './service-members';
+import { isAddresses } from './services';
 import { Endpoint, Flow, formatEndpoint } from '../model/flow';
 import {
   freeAddressesOf, hasAnyAddress, insideAddresses, otherNodes, podRanges, serviceAddresses, takenAddresses,
 } from '../model/inside';
 import { labelFacts } from '../model/labels';
-import { AddressesPeer, Peer, PodsPeer } from '../model/peer';
+import { AddressesPeer, NodesPeer, Peer, PodsPeer } from '../model/peer';
 import { Snapshot } from '../model/snapshot';
-import { formatWorkload, Workload } from '../model/workload';
+import { Workload } from '../model/workload';
 import { blocksWithin } from '../semantics/external-blocks';
 import { selectsPods } from '../semantics/match';
 import { AddressSet } from '../sets/addresses';
-import { formatBlocks } from '../sets/blocks';
-import { parseCidr } from '../sets/cidr';
-import { wellKnownAddress } from '../sets/well-known';
 
-/** An endpoint that stands for all that are like it, with their common name: `0.0.0.0/0 (except 10.0.0.0/8)`. */
-export interface Member {
-  readonly endpoint: Endpoint;
-  readonly name: string;
-  /** The workload in the input. The endpoint may be a copy of it that has only some of its addresses. */
-  readonly workload?: Workload;
-  /** Whether it is open that the party means it: a pod whose address nobody knows may have one of a range. */
-  readonly isPerhaps?: boolean;
-  /** The Service that leads to it, where the party means the address of one. */
-  readonly service?: ServiceBackend;
+/** The sources that a party means: pods by their labels, nodes, or by addresses whoever has them. */
+export function sourcesOf(snapshot: Snapshot, party: Party): Member[] {
+  return [...membersByPeer(snapshot, party), ...apiServerAsSource(snapshot, party)];
 }
 
-/** The sources that a party means: pods by their labels, or by addresses whoever has them. */
-export function sourcesOf(snapshot: Snapshot, { peers }: Party): Member[] {
+/** The destinations that a party means: as sources, and what stands behind Services. */
+export function destinationsOf(snapshot: Snapshot, party: Party): Member[] {
+  return [
+    ...membersByPeer(snapshot, party), ...serviceMembers(snapshot, party), ...lostApiServer(snapshot, party),
+  ];
+}
+
+function membersByPeer(snapshot: Snapshot, { peers }: Party): Member[] {
   // A pod that is perhaps selected counts, so that no assertion holds only because a pod was left out.
   const selected = snapshot.workloads
     .filter(workload => peers.filter(isPods).some(peer => selectsPods(snapshot, peer, workload) !== 'no'));
   return [
     ...selected.map(workload => podsOf(workload, workload)),
     ...membersByAddress(snapshot, peers.filter(isAddresses), selected),
-  ];
-}
-
-/** The destinations that a party means: as sources, and what stands behind Services whose addresses are among them. */
-export function destinationsOf(snapshot: Snapshot, party: Party): Member[] {
-  return [
-    ...sourcesOf(snapshot, party),
-    ...servicesAt(snapshot, literalAddresses(party)).flatMap(({ backends }) => backends.map((service): Member => (
-      { endpoint: service.endpoint, name: `${formatEndpoint(service.endpoint)} behind ${service.name}`, service }))),
+    ...nodesMeant(snapshot, peers.filter(isNodes), selected),
   ];
 }
 
@@ -52,11 +45,6 @@ export function destinationsOf(snapshot: Snapshot, party: Party): Member[] {
 export function betweenWorkloads(flow: Flow, source: Member, destination: Member): Flow {
   const real = ({ endpoint, workload }: Member): Endpoint => (workload === undefined ? endpoint : { kind: 'workload', workload });
   return { ...flow, source: real(source), destination: real(destination) };
-}
-
-/** The addresses that the party means to the letter. */
-export function literalAddresses({ peers }: Party): AddressSet {
-  return addressesOf(peers.filter(isAddresses).filter(peer => !isInternet(peer)));
 }
 
 /**
@@ -101,15 +89,6 @@ function membersByAddress(
   ];
 }
 
-function blockMember(cidrs: readonly string[]): Member {
-  const block = cidrs.map(cidr => parseCidr(cidr)!.addresses).reduce((sum, part) => sum.union(part));
-  return { endpoint: { kind: 'address', address: wellKnownAddress(block) }, name: formatBlocks(block) };
-}
-
-function podsOf(endpoint: Workload, workload: Workload): Member {
-  return { endpoint: { kind: 'workload', workload: endpoint }, name: formatWorkload(workload), workload };
-}
-
 /** The nodes with such an address, and a further node if the range meets addresses that a further node may have. */
 function nodeMembers(snapshot: Snapshot, meant: AddressSet): Member[] {
   const named = [...snapshot.nodes.values()].filter(({ addresses }) => addresses.overlaps(meant));
@@ -119,38 +98,17 @@ function nodeMembers(snapshot: Snapshot, meant: AddressSet): Member[] {
   ].map(endpoint => ({ endpoint, name: formatEndpoint(endpoint) }));
 }
 
-/** No namespace of a cluster can have this name. */
-const ELSEWHERE = '(not in the input)';
-
-/** What differs between pods that are not in the input. */
-type AbsentPod = Pick<Workload, 'namespace' | 'name' | 'labels' | 'isSinglePod' | 'addresses'>;
-
-/** A pod that is not in the input. */
-export function absentPod(given: AbsentPod): Workload {
-  return {
-    ...given, kind: 'Pod', ports: [], hostNetwork: false, origin: { object: 'a pod that the input does not have' },
-  };
-}
-
 /** A pod that is not in the input, at one of the addresses. */
 function strangers(addresses: AddressSet): Member[] {
   const workload = absentPod({
-    namespace: ELSEWHERE, name: 'pod', labels: labelFacts(new Map()), addresses, isSinglePod: false,
+    namespace: NOWHERE, name: 'pod', labels: labelFacts(new Map()), addresses, isSinglePod: false,
   });
   return addresses.isEmpty ? []
     : [{ endpoint: { kind: 'workload', workload }, name: 'a pod that the input does not have' }];
 }
 
-/** Whether the endpoint stands for pods that the input does not have. */
-export function isStranger(endpoint: Endpoint): boolean {
-  return endpoint.kind === 'workload' && (endpoint.workload.namespace === ELSEWHERE || endpoint.workload.name === NEW_POD);
-}
-
-/** The name of such a pod; no pod of a cluster can have it. */
-export const NEW_POD = '(a new pod)';
-
-export function isAddresses(peer: Peer): peer is AddressesPeer {
-  return peer.kind === 'addresses';
+function isNodes(peer: Peer): peer is NodesPeer {
+  return peer.kind === 'nodes';
 }
 
 export function isPods(peer: Peer): peer is PodsPeer {

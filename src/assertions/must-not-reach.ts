@@ -1,14 +1,14 @@
+import { NEW_POD } from './absent-pods';
 import { Assertion } from './assertion';
-import { isStranger, NEW_POD } from './members';
+import { alternatives, howToClose } from './closing';
+import { endsOf } from './ends';
 import { describeParties, reasonOf, violation } from './report';
 import { findStranger, Stranger } from './strangers';
 import { tallyOf } from './tally';
 import { nothingToCheck } from './vacuous';
 import { Finding } from '../model/finding';
-import { Endpoint, formatEndpoint } from '../model/flow';
-import { formatPolicy, TrafficDirection } from '../model/policy';
+import { formatEndpoint } from '../model/flow';
 import { Snapshot } from '../model/snapshot';
-import { admittedBy, Trace } from '../model/trace';
 import { describeDoubts, describeTrace, settleDoubts } from '../wording/traces';
 
 const CHECK = 'must-not-reach';
@@ -19,8 +19,9 @@ export function mustNotReach(snapshot: Snapshot, assertion: Assertion): Finding[
   if (idle.length > 0) {
     return idle;
   }
-  const tally = tallyOf(snapshot, assertion, 'denied');
-  const stranger = tally.witness?.isCertain ? undefined : findStranger(snapshot, assertion);
+  const ends = endsOf(snapshot, assertion);
+  const tally = tallyOf(snapshot, ends, 'denied');
+  const stranger = tally.witness?.isCertain ? undefined : findStranger(snapshot, ends);
   if (stranger !== undefined && (stranger.trace.verdict === 'allowed' || tally.witness === undefined)) {
     return [strangerFinding(snapshot, assertion, stranger)];
   }
@@ -29,7 +30,7 @@ export function mustNotReach(snapshot: Snapshot, assertion: Assertion): Finding[
     wrong: `a connection from ${parties} is allowed, and must not be`,
     unknown: `it is not certain that every connection from ${parties} is denied`,
     effect: () => undefined,
-    help: howToClose,
+    help: trace => alternatives(howToClose(trace, assertion)),
   })];
 }
 
@@ -52,27 +53,6 @@ function strangerFinding(
       ...isElsewhere ? ['policies of that namespace, which the input does not have, may still keep the pod from it'] : [],
       ...isCertain ? [] : describeDoubts(trace, snapshot.facts),
     ],
-    help: isCertain ? howToClose(trace) : settleDoubts(trace, snapshot.facts),
+    help: isCertain ? alternatives(howToClose(trace, assertion)) : settleDoubts(trace, snapshot.facts),
   };
-}
-
-/** Ways to deny the flow. They are alternatives, since it is enough to deny one direction. */
-function howToClose({ flow, egress, ingress }: Trace): string[] {
-  const admitting = [...new Set([...admittedBy(egress), ...admittedBy(ingress)]
-    .map(({ policy, rule }) => `rule ${rule.index + 1} of \`${formatPolicy(policy)}\``))];
-  const ways = [
-    ...(admitting.length === 0 ? [] : [`narrow ${admitting.join(' or ')}`]),
-    ...(ingress.basis === 'not-isolated' ? isolate('ingress', flow.destination) : []),
-    ...(egress.basis === 'not-isolated' ? isolate('egress', flow.source) : []),
-  ];
-  return ways.length === 0 ? ['no policy can close this connection']
-    : ways.map((way, index) => (index === 0 ? way : `or ${way}`));
-}
-
-function isolate(direction: TrafficDirection, endpoint: Endpoint): string[] {
-  const deny = direction === 'ingress' ? 'DefaultDenyIngress' : 'DefaultDenyEgress';
-  return endpoint.kind !== 'workload' || isStranger(endpoint) ? [] : [
-    `isolate \`${formatEndpoint(endpoint)}\` for ${direction}: `
-      + `\`new ${deny}(this, 'deny')\` in namespace \`${endpoint.workload.namespace}\``,
-  ];
 }

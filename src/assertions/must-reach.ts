@@ -1,4 +1,5 @@
 import { Assertion } from './assertion';
+import { endsOf } from './ends';
 import { portFindings } from './ports';
 import { describeParties, violation } from './report';
 import { tallyOf } from './tally';
@@ -16,7 +17,7 @@ export function mustReach(snapshot: Snapshot, assertion: Assertion): Finding[] {
   if (idle.length > 0) {
     return idle;
   }
-  const tally = tallyOf(snapshot, assertion, 'allowed');
+  const tally = tallyOf(snapshot, endsOf(snapshot, assertion), 'allowed');
   const ports = portFindings(snapshot, CHECK, assertion);
   const parties = describeParties(assertion);
   return tally.witness === undefined ? ports : [violation(snapshot, CHECK, assertion, tally, tally.witness, {

@@ -1,8 +1,9 @@
 import { Assertion } from './assertion';
 import { meantTraffic } from './evaluation';
-import { destinationsOf, literalAddresses, Member } from './members';
+import { Member } from './member';
+import { destinationsOf } from './members';
 import { reasonOf } from './report';
-import { FoundService, servicesAt } from './services';
+import { ForwardedPort, FoundService, servicesOf } from './services';
 import { Finding } from '../model/finding';
 import { PortMatch } from '../model/port-match';
 import { Snapshot } from '../model/snapshot';
@@ -12,7 +13,8 @@ import { describePortMatches } from '../wording/rules';
 
 /** Findings about destinations that cannot be reached on a port, whatever the policies say. */
 export function portFindings(snapshot: Snapshot, check: string, assertion: Assertion): Finding[] {
-  const destinations = destinationsOf(snapshot, assertion.destination).filter(({ service }) => service === undefined);
+  const destinations = destinationsOf(snapshot, assertion.destination)
+    .filter(({ service, isAsNode, workload }) => service === undefined && !(isAsNode && workload !== undefined));
   return assertion.ports.flatMap(match => [
     ...silentServices(snapshot, check, assertion, match),
     ...withoutName(check, assertion, match, destinations),
@@ -29,9 +31,9 @@ export function portsOfNoService(snapshot: Snapshot, check: string, assertion: A
     .flatMap(match => silentServices(snapshot, check, assertion, match));
 }
 
-/** Services whose address the assertion means, and that lead nowhere on the port. */
+/** Services that the assertion means, and that lead nowhere on the port. */
 function silentServices(snapshot: Snapshot, check: string, assertion: Assertion, match: PortMatch): Finding[] {
-  return servicesAt(snapshot, literalAddresses(assertion.destination))
+  return servicesOf(snapshot, assertion.destination).filter(({ service }) => !service.isHeadless)
     .filter(({ backends }) => backends.length > 0 && backends.every(backend =>
       meantTraffic([match], { endpoint: backend.endpoint, name: backend.name, service: backend }).isEmpty))
     .map(found => silentService(check, assertion, match, found));
@@ -41,7 +43,7 @@ function silentService(
   check: string, assertion: Assertion, match: PortMatch, { service: { namespace, name }, backends }: FoundService,
 ): Finding {
   const leading = list(
-    [...new Set(backends.flatMap(({ ports }) => ports.map(({ protocol, port }) => `${protocol} ${port}`)))],
+    [...new Set(backends.flatMap(({ ports }) => ports.map(portText)))],
   );
   return {
     check,
@@ -50,10 +52,14 @@ function silentService(
       + (leading === '' ? '' : `; it leads on from ${leading}`),
     at: assertion.at,
     evidence: reasonOf(assertion),
-    notes: ['the address of a Service takes connections on the ports of the Service only, whatever stands behind it'],
+    notes: ['a Service takes connections on its own ports only, whatever stands behind it'],
     help: [leading === '' ? 'give the ports of the Service the names that the ports behind it have'
-      : 'name a port of the Service by its number'],
+      : 'name a port of the Service'],
   };
+}
+
+function portText({ protocol, port, name }: ForwardedPort): string {
+  return `${protocol} ${port}${name === '' ? '' : ` (${name})`}`;
 }
 
 /** Every destination must have the named port: one that lacks it is reached nowhere. */

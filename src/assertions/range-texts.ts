@@ -1,6 +1,7 @@
 import { Assertion, Party } from './assertion';
-import { isAddresses, Member } from './members';
+import { Member } from './member';
 import { addressesOf, isInternet } from './ranges';
+import { isAddresses } from './services';
 import { Finding } from '../model/finding';
 import { nodeRanges, podRanges, serviceAddresses, serviceRanges } from '../model/inside';
 import { AddressesPeer } from '../model/peer';
@@ -17,8 +18,11 @@ export interface RangeText {
 
 /** The explanation for an endpoint of the party; empty for an address, which needs none. */
 export function explainRange(
-  snapshot: Snapshot, party: Party, { endpoint, name, isPerhaps, service }: Member,
+  snapshot: Snapshot, party: Party, { endpoint, name, isPerhaps, doubt, service }: Member,
 ): RangeText {
+  if (doubt !== undefined) {
+    return { notes: [doubt.what], help: [doubt.help] };
+  }
   const ranges = rangesOf(party);
   if (endpoint.kind === 'address' || ranges.length === 0 || service !== undefined) {
     return { notes: [], help: [] };

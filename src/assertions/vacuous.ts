@@ -1,15 +1,16 @@
-import { Assertion, Party } from './assertion';
+import { Assertion, Party, Stated } from './assertion';
+import { namesIn } from './complement';
+import { endsOf, partyMeansStrangers } from './ends';
 import { eachResult, meantTraffic } from './evaluation';
-import { destinationsOf, isPods, literalAddresses, sourcesOf } from './members';
+import { destinationsOf, isPods, sourcesOf } from './members';
 import { portsOfNoService } from './ports';
 import { serviceHelp, servicesMeant } from './range-texts';
 import { describeParties, reasonOf } from './report';
-import { servicesAt } from './services';
-import { partyMeansStrangers } from './strangers';
+import { unknownServices } from './unknown-services';
 import { Finding } from '../model/finding';
 import { Peer, PodsPeer } from '../model/peer';
 import { Requirement, selects } from '../model/selector';
-import { NAMESPACE_NAME_LABEL, Snapshot } from '../model/snapshot';
+import { Snapshot } from '../model/snapshot';
 import { formatWorkload } from '../model/workload';
 import { selectsPods } from '../semantics/match';
 import { nearest } from '../sets/nearest';
@@ -33,30 +34,49 @@ export function vacuous(
   snapshot: Snapshot, check: string, assertion: Assertion, withStrangers: boolean = false,
 ): Finding[] {
   const findings = [
-    ...servicesMeant(snapshot, check, assertion), ...servicesWithoutBackends(snapshot, check, assertion),
+    ...servicesMeant(snapshot, check, assertion), ...unknownServices(snapshot, check, assertion),
     ...portsOfNoService(snapshot, check, assertion),
   ];
-  return findings.length > 0 ? findings : ([['source', sourcesOf], ['destination', destinationsOf]] as const).flatMap(([role, membersOf]) => {
-    const party = assertion[role];
-    const isForStrangers = withStrangers && partyMeansStrangers(party, assertion.futurePods);
-    const unknown = unknownParts(snapshot, party, isForStrangers);
-    if (unknown.length > 0) {
-      return unknown.map(({ what, help }) => idle(check, assertion, `\`${party.description}\` ${what}`, snapshot, help));
-    }
-    const isIdle = membersOf(snapshot, party).length === 0 && !isForStrangers;
-    return !isIdle ? [] : [idle(check, assertion, `\`${party.description}\` matches nothing in the input, so there is nothing to check`,
-      snapshot, whatWasMeant(snapshot, party.peers) ?? serviceHelp(snapshot, party)
-        ?? 'name pods by labels that they have, in a namespace that is in the input')];
-  });
+  const { source, destination } = assertion;
+  return findings.length > 0 ? findings : [
+    ...idleParty(snapshot, check, assertion, { party: source, membersOf: sourcesOf, withStrangers }),
+    ...idleParty(snapshot, check, assertion, { party: destination, membersOf: destinationsOf, withStrangers }),
+  ];
 }
 
-function idle(check: string, assertion: Assertion, title: string, snapshot: Snapshot, help: string): Finding {
+/** A party of an assertion, as one end of its connections. */
+export interface Role {
+  readonly party: Party;
+  readonly membersOf: (snapshot: Snapshot, party: Party) => readonly unknown[];
+  /** Whether pods count that are not there yet, where the party means them. */
+  readonly withStrangers: boolean;
+}
+
+/** Findings for a party that means nothing, or of which a part does. */
+export function idleParty(
+  snapshot: Snapshot,
+  check: string,
+  stated: Stated & { readonly futurePods?: boolean },
+  { party, membersOf, withStrangers }: Role,
+): Finding[] {
+  const isForStrangers = withStrangers && partyMeansStrangers(party, stated.futurePods);
+  const unknown = unknownParts(snapshot, party, isForStrangers);
+  if (unknown.length > 0) {
+    return unknown.map(({ what, help }) => idle(check, stated, `\`${party.description}\` ${what}`, snapshot, help));
+  }
+  const isIdle = membersOf(snapshot, party).length === 0 && !isForStrangers;
+  return !isIdle ? [] : [idle(check, stated, `\`${party.description}\` matches nothing in the input, so there is nothing to check`,
+    snapshot, whatWasMeant(snapshot, party.peers) ?? serviceHelp(snapshot, party)
+      ?? 'name pods by labels that they have, in a namespace that is in the input')];
+}
+
+function idle(check: string, stated: Stated, title: string, snapshot: Snapshot, help: string): Finding {
   return {
     check,
     severity: 'error',
     title,
-    at: assertion.at,
-    evidence: [...reasonOf(assertion), { label: 'pods in the input', text: list(snapshot.workloads.map(formatWorkload)) || 'none' }],
+    at: stated.at,
+    evidence: [...reasonOf(stated), { label: 'pods in the input', text: list(snapshot.workloads.map(formatWorkload)) || 'none' }],
     notes: [],
     help: [help],
   };
@@ -71,8 +91,8 @@ interface UnknownPart {
 /** Namespaces that the party names and the input does not have, and values of labels that no pod has. */
 function unknownParts(snapshot: Snapshot, { peers }: Party, withStrangers: boolean): UnknownPart[] {
   return peers.filter(isPods).flatMap(peer => [
-    ...namesOf(peer).filter(name => !snapshot.namespaces.has(name)).map(name => unknownNamespace(snapshot, peer, name)),
-    ...withStrangers ? [] : namesOf(peer).length < 2 ? [] : namesOf(peer).filter(name => snapshot.namespaces.has(name))
+    ...namesIn(peer).filter(name => !snapshot.namespaces.has(name)).map(name => unknownNamespace(snapshot, peer, name)),
+    ...withStrangers ? [] : namesIn(peer).length < 2 ? [] : namesIn(peer).filter(name => snapshot.namespaces.has(name))
       .filter(name => !snapshot.workloads.some(workload => workload.namespace === name && selectsPods(snapshot, peer, workload) !== 'no'))
       .map(name => ({
         what: `names namespace \`${name}\`, where no pod of the input is meant by it`,
@@ -82,12 +102,6 @@ function unknownParts(snapshot: Snapshot, { peers }: Party, withStrangers: boole
       .flatMap(requirement => requirement.values.filter(value => !hasValue(snapshot, peer, requirement, value))
         .map(value => unknownValue(snapshot, requirement, value))),
   ]);
-}
-
-/** The namespaces that a peer calls by name. */
-function namesOf({ namespaces }: PodsPeer): readonly string[] {
-  return namespaces.kind === 'named' ? [namespaces.name] : namespaces.selector.requirements
-    .filter(({ key, operator }) => key === NAMESPACE_NAME_LABEL && operator === 'In').flatMap(({ values }) => values);
 }
 
 function unknownNamespace(snapshot: Snapshot, peer: PodsPeer, name: string): UnknownPart {
@@ -114,22 +128,8 @@ function unknownValue({ workloads }: Snapshot, { key }: Requirement, value: stri
   };
 }
 
-/** What stands behind the address of a Service decides, so where nobody says what that is, there is no answer. */
-function servicesWithoutBackends(snapshot: Snapshot, check: string, { at, destination }: Assertion): Finding[] {
-  return servicesAt(snapshot, literalAddresses(destination)).filter(({ backends }) => backends.length === 0)
-    .map(({ service: { namespace, name, origin } }): Finding => ({
-      check,
-      severity: 'error',
-      title: `\`${destination.description}\` holds the address of Service \`${namespace}/${name}\`, and the input does not say what stands behind it`,
-      at,
-      evidence: [{ label: 'Service', text: origin.object }],
-      notes: ['the address of a Service is replaced by that of an endpoint behind it, and policies decide about that'],
-      help: [`name the endpoint itself, or add the pods of the Service, or an EndpointSlice with \`kubernetes.io/service-name: ${name}\`, to the input`],
-    }));
-}
-
 /** A guess at the mistake: the namespace is missing, or a label value is misspelled. */
-function whatWasMeant({ workloads }: Snapshot, peers: readonly Peer[]): string | undefined {
+export function whatWasMeant({ workloads }: Snapshot, peers: readonly Peer[]): string | undefined {
   const selectors = peers.flatMap(peer => (peer.kind === 'pods' ? [peer.pods] : []))
     .filter(({ requirements }) => requirements.some(({ operator }) => operator === 'In'));
   const elsewhere = workloads.find(({ labels }) => selectors.some(selector => selects(selector, labels) === 'yes'));
@@ -179,7 +179,7 @@ function isAllDropped(snapshot: Snapshot, { destination, ports }: Assertion): bo
 
 function hasPair(snapshot: Snapshot, assertion: Assertion): boolean {
   let found = false;
-  eachResult(snapshot, assertion, () => {
+  eachResult(snapshot, endsOf(snapshot, assertion), () => {
     found = true;
   });
   return found;

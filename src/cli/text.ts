@@ -3,15 +3,16 @@ import { Terminal } from './terminal';
 import { ConnectionGroup, GroupedBy } from '../model/grouping';
 import { GroupEndpoint } from '../model/matrix';
 import { WayIn } from '../model/ways-in';
-import { Folding, legendOf } from '../render/folding';
 import { groupRows } from '../render/groups';
 import { ListingContext } from '../render/json-parts';
+import { legendOf } from '../render/legend';
 import { causesOfGroup, Listing } from '../render/listing';
 import { expectedOf, renderMatrix } from '../render/matrix';
 import { mergeOutside } from '../render/merge-outside';
 import { renderOverview } from '../render/overview';
 import { renderWaysIn } from '../render/ways-in';
 import { renderWrapped } from '../render/wrapped-columns';
+import { Folding } from '../wording/folding';
 import { count } from '../wording/lists';
 import { Cause } from '../wording/traces';
 

@@ -1,21 +1,24 @@
 import { Construct } from 'constructs';
 import { state } from './stated-assertion';
 import { checkArguments } from '../values/arguments';
-import { checkAssertedPorts, checkBoolean, checkPeer, checkText } from '../values/given';
+import { checkAssertedPorts, checkBoolean, checkPeer, checkSource, checkText } from '../values/given';
 import { IPeer } from '../values/peers/peer';
 import { Port } from '../values/ports/port';
 import { optional, Properties } from '../values/properties';
 
 /** A connection that must be impossible. */
 export interface MustNotReachProps {
-  /** Where the connection starts. Pods without a namespace are those of the chart's namespace. */
+  /**
+   * Where the connection starts: `Pods`, `Namespaces`, a `Cidr`, `Nodes` or the `ApiServer`. Pods without a namespace are
+   * those of the chart's namespace.
+   */
   readonly source: IPeer;
 
-  /** Where it goes. Pods without a namespace are those of the chart's namespace. */
+  /** Where it goes: as `source`, or `Services`. Pods and Services without a namespace are those of the chart's namespace. */
   readonly destination: IPeer;
 
   /**
-   * The ports of the destination, none of which may be reachable.
+   * The ports of the destination, none of which may be reachable; of `Services` their own ports.
    *
    * @default - every port of every protocol
    */
@@ -40,7 +43,7 @@ export interface MustNotReachProps {
 }
 
 const PROPERTIES: Properties<MustNotReachProps> = {
-  source: checkPeer,
+  source: checkSource,
   destination: checkPeer,
   ports: optional(checkAssertedPorts('name the ports, or leave `ports` out for every port')),
   reason: optional(checkText),

@@ -1,20 +1,23 @@
 import { Construct } from 'constructs';
 import { state } from './stated-assertion';
 import { checkArguments } from '../values/arguments';
-import { checkAssertedPorts, checkPeer, checkText } from '../values/given';
+import { checkAssertedPorts, checkPeer, checkSource, checkText } from '../values/given';
 import { IPeer } from '../values/peers/peer';
 import { Port } from '../values/ports/port';
 import { optional, Properties } from '../values/properties';
 
 /** A connection that must be possible. */
 export interface MustReachProps {
-  /** Where the connection starts. Pods without a namespace are those of the chart's namespace. */
+  /**
+   * Where the connection starts: `Pods`, `Namespaces`, a `Cidr`, `Nodes` or the `ApiServer`. Pods without a namespace are
+   * those of the chart's namespace.
+   */
   readonly source: IPeer;
 
-  /** Where it goes. Pods without a namespace are those of the chart's namespace. */
+  /** Where it goes: as `source`, or `Services`. Pods and Services without a namespace are those of the chart's namespace. */
   readonly destination: IPeer;
 
-  /** The ports of the destination, all of which must be reachable. */
+  /** The ports of the destination, all of which must be reachable; of `Services` their own ports. */
   readonly ports: Port[];
 
   /**
@@ -26,7 +29,7 @@ export interface MustReachProps {
 }
 
 const PROPERTIES: Properties<MustReachProps> = {
-  source: checkPeer,
+  source: checkSource,
   destination: checkPeer,
   ports: checkAssertedPorts('name the ports'),
   reason: optional(checkText),

@@ -2,34 +2,34 @@ import { Construct, IConstruct } from 'constructs';
 import { chartAround } from './policy-namespace';
 import { isValidated } from './validated-app';
 import { attempt, originOf } from '../analysis/app-manifests';
-import { Expectation } from '../analysis/expectation';
-import { assertionOf } from '../analysis/parties';
+import {
+  AssertionText, assertionOf, IsolationText, isolationAssertionOf, OnlyText, onlyAssertionOf,
+} from '../analysis/parties';
 import { StatedAssertion } from '../analysis/validate';
 import { Problem } from '../model/finding';
 import { oneLine } from '../sets/visible';
-import { IPeer } from '../values/peers/peer';
-import { Port } from '../values/ports/port';
 import { recordSource } from '../values/source-location';
 
 /** What an assertion construct says. */
-export interface Statement {
-  readonly expectation: Expectation;
-  readonly source: IPeer;
-  readonly destination: IPeer;
-  readonly ports?: Port[];
-  readonly reason?: string;
-  readonly futurePods?: boolean;
-}
+export type Statement =
+  | { readonly expectation: 'must-reach' | 'must-not-reach' } & Omit<AssertionText, 'at' | 'namespace'>
+  | { readonly expectation: 'must-only-be-reached-by' | 'must-only-reach' } & Omit<OnlyText, 'at' | 'namespace'>
+  | { readonly expectation: 'must-be-isolated' } & Omit<IsolationText, 'at' | 'namespace'>;
 
 /** Shared by all copies of this package in one process, so that no copy overlooks the assertions of another. */
 const STATEMENT = Symbol.for('cdk8s-netpol.Statement');
 
 /** Makes a construct an assertion, and sees to it that it is not overlooked. */
 export function state(construct: Construct, statement: Statement): void {
-  const { ports } = statement;
   recordSource(construct);
-  Object.defineProperty(construct, STATEMENT, { value: { ...statement, ports: ports && [...ports] } });
+  Object.defineProperty(construct, STATEMENT, { value: withOwnLists(statement) });
   construct.node.addValidation({ validate: () => (isValidated(construct) ? [] : [unchecked(construct)]) });
+}
+
+/** What becomes of the lists that were given is not what was stated. */
+function withOwnLists(statement: Statement): Statement {
+  return Object.fromEntries(Object.entries(statement)
+    .map(([name, value]) => [name, Array.isArray(value) ? [...value] : value])) as unknown as Statement;
 }
 
 /** The constructs that are assertions. */
@@ -49,15 +49,27 @@ export function readAssertions(constructs: readonly IConstruct[], problems: Prob
 }
 
 function readAssertion(construct: IConstruct): StatedAssertion {
-  const { expectation, ...statement } = (construct as unknown as Record<symbol, Statement>)[STATEMENT];
-  return {
-    expectation,
-    assertion: assertionOf({
-      ...statement,
-      at: { ...originOf(construct), object: construct.node.id },
-      namespace: chartAround(construct)?.namespace || 'default',
-    }),
+  const statement = (construct as unknown as Record<symbol, Statement>)[STATEMENT];
+  const stated = {
+    at: { ...originOf(construct), object: construct.node.id },
+    namespace: chartAround(construct)?.namespace || 'default',
   };
+  switch (statement.expectation) {
+    case 'must-reach':
+    case 'must-not-reach': {
+      const { expectation, ...text } = statement;
+      return { expectation, assertion: assertionOf({ ...text, ...stated }) };
+    }
+    case 'must-only-be-reached-by':
+    case 'must-only-reach': {
+      const { expectation, ...text } = statement;
+      return { expectation, assertion: onlyAssertionOf({ ...text, ...stated }) };
+    }
+    case 'must-be-isolated': {
+      const { expectation, ...text } = statement;
+      return { expectation, assertion: isolationAssertionOf({ ...text, ...stated }) };
+    }
+  }
 }
 
 function unchecked(construct: IConstruct): string {

@@ -1,5 +1,6 @@
 import { Origin } from './origin';
 import { PortNameLookup, Workload } from './workload';
+import { AddressAndPort } from '../sets/address-and-port';
 import { AddressSet } from '../sets/addresses';
 import { TransportProtocol } from '../sets/ports';
 
@@ -11,6 +12,8 @@ export interface DeclaredFacts {
   readonly nodeAddresses?: AddressSet;
   /** Where Services get their addresses from. */
   readonly serviceAddresses?: AddressSet;
+  /** Where the API server listens, as policies see it. */
+  readonly apiServers?: readonly AddressAndPort[];
   /** Whether a Service's address is replaced by that of a pod before policies see the packet. Unknown counts as yes. */
   readonly servicesBeforePolicy?: boolean;
   /** Whether addresses mean nobody but those outside, as the user says: no pod and no node has one in any block. */

@@ -1,5 +1,5 @@
 import { formatWorkload, Workload } from './workload';
-import { formatAddress } from '../sets/addresses';
+import { AddressSet, formatAddress } from '../sets/addresses';
 import { TransportProtocol } from '../sets/ports';
 import { oneLine } from '../sets/visible';
 
@@ -21,6 +21,10 @@ export interface NodeEndpoint {
   readonly name?: string;
   /** Whether it is certainly another node than the one on which the pod at the other end runs. */
   readonly isElsewhere?: boolean;
+  /** Whether it is certainly the node on which the pod at the other end runs. */
+  readonly isOwn?: boolean;
+  /** The addresses that it may have, where the question is not about all of them. */
+  readonly addresses?: AddressSet;
 }
 
 export type Endpoint = WorkloadEndpoint | AddressEndpoint | NodeEndpoint;
@@ -44,7 +48,7 @@ export function formatEndpoint(endpoint: Endpoint): string {
   switch (endpoint.kind) {
     case 'workload': return formatWorkload(endpoint.workload);
     case 'address': return formatAddress(endpoint.address);
-    case 'node': return endpoint.name === undefined ? 'a node' : oneLine(`node ${endpoint.name}`);
+    case 'node': return endpoint.isOwn ? 'its own node' : endpoint.name === undefined ? 'a node' : oneLine(`node ${endpoint.name}`);
   }
 }
 

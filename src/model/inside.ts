@@ -72,7 +72,10 @@ export function addressesOfNodes(snapshot: Snapshot, names: readonly string[] | 
 }
 
 /** The addresses that the node may have; one without a name that runs elsewhere is none of the known ones. */
-export function addressesOfNode(snapshot: Snapshot, { name, isElsewhere }: NodeEndpoint): AddressSet {
+export function addressesOfNode(snapshot: Snapshot, { name, isElsewhere, addresses }: NodeEndpoint): AddressSet {
+  if (addresses !== undefined) {
+    return addresses;
+  }
   return name === undefined && isElsewhere === true && !otherNodes(snapshot).isEmpty ? otherNodes(snapshot)
     : addressesOfNodes(snapshot, name === undefined ? undefined : [name]);
 }

@@ -117,6 +117,8 @@ export interface Service {
   readonly selector?: ReadonlyMap<string, string>;
   /** Whether it has no address of its own, so that its name resolves to the addresses of the pods. */
   readonly isHeadless: boolean;
+  /** The name elsewhere that it stands for, in place of addresses; absent for most. */
+  readonly alias?: string;
   /** The addresses that lead to it, as far as the object tells them. */
   readonly addresses: AddressSet;
   /** The families of addresses that the object asks for; absent where it leaves that to the cluster. */

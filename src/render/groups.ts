@@ -1,9 +1,9 @@
-import { Folding } from './folding';
 import { renderConnections } from './matrix';
 import { Cell } from './wrapped-columns';
 import { ConnectionGroup, Grouping, GroupSide } from '../model/grouping';
 import { GroupEndpoint, isAbsentEndpoint } from '../model/matrix';
 import { TrafficSet } from '../sets/traffic-set';
+import { Folding } from '../wording/folding';
 
 /** A list of more names than that is read by nobody; `--format json` has all of them. */
 const MOST_NAMES = 24;

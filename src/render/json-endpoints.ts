@@ -1,8 +1,8 @@
-import { absentName } from './matrix';
 import { ExternalBlock, GroupEndpoint, NodeGroup } from '../model/matrix';
 import { PodsPeer } from '../model/peer';
 import { formatSelector } from '../model/selector';
 import { formatWorkload, Workload } from '../model/workload';
+import { absentName } from '../wording/endpoints';
 import { describeScope } from '../wording/rules';
 
 /** The endpoints of an answer in JSON, each with a name that no other has. */

@@ -1,9 +1,9 @@
-import { Folding } from './folding';
 import { Cell, renderWrapped, wrap } from './wrapped-columns';
 import { Overview, Sure } from '../model/grouping';
 import { Policy, Tier, TrafficDirection } from '../model/policy';
 import { WayIn } from '../model/ways-in';
 import { Workload } from '../model/workload';
+import { Folding } from '../wording/folding';
 import { count } from '../wording/lists';
 
 /** What the overview is of. */

@@ -38,7 +38,7 @@ export function guisesOf(
       return [{ isNode: false, isOwnNode: false, address: peer.address }];
     case 'node': {
       const names = peer.name === undefined ? undefined : [peer.name];
-      const possibilities = peer.isElsewhere ? [false] : ownNodePossibilities(subject, names);
+      const possibilities = peer.isElsewhere ? [false] : peer.isOwn ? [true] : ownNodePossibilities(subject, names);
       return asNode(addressesOfNode(snapshot, peer), possibilities, names);
     }
     case 'workload': {

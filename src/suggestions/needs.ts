@@ -1,14 +1,13 @@
 import { Assertion, Party } from '../assertions/assertion';
-import { eachResult, meantTraffic, PairResult } from '../assertions/evaluation';
-import { Member } from '../assertions/members';
+import { endsOf } from '../assertions/ends';
+import { eachResult, ownPorts, PairResult } from '../assertions/evaluation';
+import { Member } from '../assertions/member';
 import { reach, Reach } from '../engine/reach';
 import { Endpoint } from '../model/flow';
 import { DIRECTIONS, TrafficDirection } from '../model/policy';
 import { PortMatch } from '../model/port-match';
 import { Snapshot } from '../model/snapshot';
 import { Workload } from '../model/workload';
-import { PROTOCOLS } from '../sets/ports';
-import { TrafficSet } from '../sets/traffic-set';
 
 /** One end of a wanted connection that does not let it pass for certain. */
 export interface Need {
@@ -35,7 +34,7 @@ export function needsOf(snapshot: Snapshot, wanted: readonly Assertion[]): Need[
 
 /** Visits the pairs that the assertion certainly means: of a range, the addresses, and no pod that may come to have one of them. */
 export function eachWanted(snapshot: Snapshot, assertion: Assertion, visit: (result: PairResult) => void): void {
-  eachResult(snapshot, assertion, result => {
+  eachResult(snapshot, endsOf(snapshot, assertion), result => {
     if (!result.source.isPerhaps && !result.destination.isPerhaps) {
       visit(result);
     }
@@ -55,7 +54,7 @@ function needsOfPair(
     const subject = workloadOf(own, known);
     const isOpen = subject === undefined
       || engine.admitted(direction, { kind: 'workload', workload: subject }, endpointOf(peer, known)).allowed.includes(missing);
-    return isOpen ? [] : portsAt(port, destination).map(at => ({
+    return isOpen ? [] : ownPorts([port], destination).map(at => ({
       direction,
       subject: subject!,
       peer,
@@ -75,14 +74,4 @@ export function workloadOf({ workload, endpoint }: Member, known: ReadonlySet<Wo
 function endpointOf(member: Member, known: ReadonlySet<Workload>): Endpoint {
   const workload = workloadOf(member, known);
   return workload === undefined ? member.endpoint : { kind: 'workload', workload };
-}
-
-/** A policy names the ports of pods, and not those of the Service that leads to them. */
-function portsAt(port: PortMatch, destination: Member): PortMatch[] {
-  return destination.service === undefined ? [port] : matchesOf(meantTraffic([port], destination));
-}
-
-function matchesOf(traffic: TrafficSet): PortMatch[] {
-  return PROTOCOLS.map(protocol => ({ kind: 'numbered' as const, protocol, ports: traffic.ports(protocol) }))
-    .filter(({ ports }) => !ports.isEmpty);
 }

@@ -1,7 +1,8 @@
 import { Need, workloadOf } from './needs';
 import { SuggestedPeer } from './suggestion';
 import { Party } from '../assertions/assertion';
-import { isAddresses, isPods } from '../assertions/members';
+import { isPods } from '../assertions/members';
+import { isAddresses } from '../assertions/services';
 import { Label, podsInCode } from '../checks/support/pasteable-code';
 import { PodsPeer } from '../model/peer';
 import { Snapshot } from '../model/snapshot';

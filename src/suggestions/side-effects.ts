@@ -1,8 +1,10 @@
 import { workloadOf } from './needs';
 import { Assertion, Party } from '../assertions/assertion';
 import { meantTraffic } from '../assertions/evaluation';
-import { destinationsOf, isAddresses, Member, sourcesOf } from '../assertions/members';
+import { Member } from '../assertions/member';
+import { destinationsOf, sourcesOf } from '../assertions/members';
 import { addressesOf } from '../assertions/ranges';
+import { isAddresses } from '../assertions/services';
 import { diff } from '../engine/answers/diff';
 import { ConnectionChange } from '../model/connection-change';
 import { MatrixEndpoint } from '../model/matrix';

@@ -1,5 +1,6 @@
 import { answered } from './ground';
 import { Assertion } from '../assertions/assertion';
+import { endsOf } from '../assertions/ends';
 import { describeParties, violation } from '../assertions/report';
 import { tallyOf } from '../assertions/tally';
 import { nothingToCheck } from '../assertions/vacuous';
@@ -18,7 +19,7 @@ export function unmetFindings(after: Snapshot, wanted: readonly Assertion[]): Fi
   return wanted.flatMap(assertion => {
     const idle = nothingToCheck(after, NAME, assertion, false);
     const isMet = idle.length > 0 || answered(after, [assertion]).unmet.size === 0;
-    const tally = isMet ? undefined : tallyOf(after, assertion, 'allowed');
+    const tally = isMet ? undefined : tallyOf(after, endsOf(after, assertion), 'allowed');
     const parties = describeParties(assertion);
     return tally?.witness === undefined ? idle : [violation(after, NAME, assertion, tally, tally.witness, {
       wrong: `no NetworkPolicies were found that open every connection from ${parties}`,

@@ -1,4 +1,5 @@
 import { Direction } from './direction';
+import { ADDRESS_OF_API_SERVER, PODS_BEHIND } from './peers/instead-of';
 import { PeerKind } from './peers/peer-kind';
 import { isPortName, isPortInRange } from './ports/port-syntax';
 import { Protocol } from './ports/protocol';
@@ -16,18 +17,25 @@ import { isToken } from './token';
 /** Refuses what is no choice of pods. */
 export function checkPods(where: string, field: string, value: unknown): void {
   if (!hasMethod(value, '_selector')) {
-    refuse(where, `\`${field}\` is ${shown(value)}, not a choice of pods`,
-      'choose them: `Pods.labeled({ ... })` or `Pods.of(workload)`; if every pod is meant, say so: `Pods.all()`');
+    refuse(where, `\`${field}\` is ${shown(value)}, not a choice of pods`, insteadOf(value)
+      ?? 'choose them: `Pods.labeled({ ... })` or `Pods.of(workload)`; if every pod is meant, say so: `Pods.all()`');
   }
 }
 
-/** Refuses what is no end of a connection that a NetworkPolicy or an assertion can name. */
+/** Refuses what is no end of a connection that an assertion or a question can name; `checkSource` is stricter. */
 export function checkPeer(where: string, field: string, value: unknown): void {
   const help = 'name `Pods`, `Namespaces` or a `Cidr`';
   checkIsPeer(where, field, value, help);
-  const kind = kindOfPeer(value);
-  if (kind === 'nodes' || kind === 'domain names') {
-    refuse(where, `\`${field}\` is ${shown(value)}, and only a \`ClusterRule\` can name ${kind}`, help);
+  if (kindOfPeer(value) === 'domain names') {
+    refuse(where, `\`${field}\` is ${shown(value)}, and only a \`ClusterRule\` can name domain names`, help);
+  }
+}
+
+/** Refuses what nothing connects from. */
+export function checkSource(where: string, field: string, value: unknown): void {
+  checkPeer(where, field, value);
+  if (kindOfPeer(value as object) === 'services') {
+    refuse(where, `\`${field}\` is ${shown(value)}, and nothing connects from a Service`, PODS_BEHIND);
   }
 }
 
@@ -45,14 +53,30 @@ export function kindOfPeer(peer: object): PeerKind | undefined {
   return (peer as { readonly _kind?: PeerKind })._kind;
 }
 
-/** For each kind of peer: what one is, and which construct takes it. */
-const KINDS: Readonly<Record<PeerKind, { readonly noun: string; readonly taker: string }>> = {
-  pods: { noun: 'a choice of pods', taker: 'AllowPods' },
-  namespaces: { noun: 'a choice of namespaces', taker: 'AllowNamespace' },
-  addresses: { noun: 'addresses', taker: 'AllowCidr' },
-  nodes: { noun: 'a choice of nodes', taker: 'ClusterNetworkPolicy' },
-  'domain names': { noun: 'domain names', taker: 'ClusterNetworkPolicy' },
+/** For each kind of peer: what one is, and which construct takes it, or what to name in its place. */
+const KINDS: Readonly<Record<PeerKind, { readonly noun: string; readonly help: string }>> = {
+  pods: { noun: 'a choice of pods', help: 'use `AllowPods` for it' },
+  namespaces: { noun: 'a choice of namespaces', help: 'use `AllowNamespace` for it' },
+  addresses: { noun: 'addresses', help: 'use `AllowCidr` for it' },
+  nodes: { noun: 'a choice of nodes', help: 'use `ClusterNetworkPolicy` for it' },
+  'domain names': { noun: 'domain names', help: 'use `ClusterNetworkPolicy` for it' },
+  services: { noun: 'Services', help: PODS_BEHIND },
+  'API server': { noun: 'the API server', help: ADDRESS_OF_API_SERVER },
 };
+
+/** What to name where a policy cannot name such a thing; undefined for what some policy can name. */
+function insteadOf(value: unknown): string | undefined {
+  const kind = typeof value === 'object' && value !== null ? kindOfPeer(value) : undefined;
+  return kind === 'services' || kind === 'API server' ? KINDS[kind].help : undefined;
+}
+
+/** Refuses ends that assertions know and no policy can name. */
+export function refuseAssertedOnly(where: string, field: string, value: object): void {
+  const help = insteadOf(value);
+  if (help !== undefined) {
+    refuse(where, `\`${field}\` is ${shown(value)}, which no policy can name`, help);
+  }
+}
 
 /**
  * Refuses what is no list of peers of this kind, and the list that says "nobody" to people and "everybody" to Kubernetes.
@@ -66,7 +90,7 @@ export function checkPeers(kind: PeerKind): PropertyCheck {
       checkIsPeer(where, at, peer, 'name `Pods`, `Namespaces` or a `Cidr`');
       const actual = kindOfPeer(peer);
       if (actual !== undefined && actual !== kind) {
-        refuse(where, `\`${at}\` is ${shown(peer)}, not ${KINDS[kind].noun}`, `use \`${KINDS[actual].taker}\` for it`);
+        refuse(where, `\`${at}\` is ${shown(peer)}, not ${KINDS[kind].noun}`, KINDS[actual].help);
       }
     });
   };

@@ -1,3 +1,4 @@
+export * from './peers/api-server';
 export * from './peers/cidr';
 export * from './cluster-rules/cluster-rule';
 export * from './direction';
@@ -8,6 +9,7 @@ export * from './peers/namespaces';
 export * from './peers/nodes';
 export * from './peers/peer';
 export * from './peers/pods';
+export * from './peers/services';
 export * from './cluster-rules/policy-tier';
 export * from './ports/port';
 export * from './ports/protocol';

@@ -4,8 +4,8 @@ import { toKubeSelector } from './labels/kube-selector';
 import { LabelSelectorConfig } from './labels/label-query';
 import { selectsEverything } from './labels/label-selector';
 import { NAME_LABEL } from './peers/namespace-scope';
-import { IPeer } from './peers/peer';
-import { configOf } from './peers/peer-config';
+import { IPeer, PeerConfig } from './peers/peer';
+import { configsOf } from './peers/peer-config';
 import { Pods } from './peers/pods';
 import { Port } from './ports/port';
 import { refuse } from './refuse';
@@ -57,8 +57,12 @@ function allPeers(policy: PolicyDraft, { peers }: RuleDraft): k8s.NetworkPolicyP
   return found;
 }
 
-function toKubePeers({ where, namespace }: PolicyDraft, peer: IPeer): k8s.NetworkPolicyPeer[] {
-  const { podSelector, namespaceSelector, ipBlocks, nodeSelector, domainNames } = configOf(where, peer);
+function toKubePeers(policy: PolicyDraft, peer: IPeer): k8s.NetworkPolicyPeer[] {
+  return configsOf(policy.where, peer).flatMap(config => toKubePeersOf(policy, peer, config));
+}
+
+function toKubePeersOf({ where, namespace }: PolicyDraft, peer: IPeer, config: PeerConfig): k8s.NetworkPolicyPeer[] {
+  const { podSelector, namespaceSelector, ipBlocks, nodeSelector, domainNames } = config;
   if (nodeSelector !== undefined || domainNames !== undefined) {
     refuse(where, `${shown(peer)} is ${nodeSelector === undefined ? 'domain names' : 'nodes'}, which a NetworkPolicy cannot name`,
       'name them in a `ClusterRule` of a `ClusterNetworkPolicy`');

@@ -98,7 +98,7 @@ function lettersOf(text: string): string {
 }
 
 /** `numbers.map(Port.tcp)`: lists hand over an index and the list behind each element. */
-function isCalledByMap(given: ArrayLike<unknown>, count: number): boolean {
+export function isCalledByMap(given: ArrayLike<unknown>, count: number): boolean {
   const [element, index, list] = Array.from(given);
   return count === 1 && given.length === 3 && Array.isArray(list) && typeof index === 'number' && list[index] === element;
 }

@@ -190,7 +190,7 @@ describe('what a range holds is said, and how to leave it out', () => {
   test('nobody is told to isolate a pod that the input does not have', () => {
     const finding = only(mustNotReach(cluster([DB], DECLARED), assertion(Cidr.of('10.244.0.0/16'), db)));
     expect(finding.help.join('\n')).not.toContain(`isolate \`${ANY_POD}`);
-    expect(finding.evidence.find(({ label }) => label === 'in all')?.text).toBe('1 of 1 pair: from a pod that the input does not have to shop/db');
+    expect(finding.evidence.find(({ label }) => label === 'in all')?.text).toBe('1 of 1 pair: a pod that the input does not have -> shop/db TCP 5432');
   });
 });
 

@@ -1,10 +1,10 @@
 import * as fc from 'fast-check';
 import { assertionOf } from '../../src/analysis/parties';
 import { Assertion } from '../../src/assertions/assertion';
+import { partyMeansStrangers } from '../../src/assertions/ends';
 import { tracesOf } from '../../src/assertions/flows';
 import { mustNotReach } from '../../src/assertions/must-not-reach';
 import { mustReach } from '../../src/assertions/must-reach';
-import { partyMeansStrangers } from '../../src/assertions/strangers';
 import { Finding } from '../../src/model/finding';
 import { formatFlow } from '../../src/model/flow';
 import { Snapshot } from '../../src/model/snapshot';

@@ -188,7 +188,7 @@ describe('a question about the address of the API server', () => {
     const reachability = Reachability.ofManifests([WEB, KUBERNETES, SLICE]);
     const question = { source: web.inNamespace('shop'), destination: AT, port: Port.tcp(6443) };
     expect(refusalOf(() => reachability.check(question))).toContain(
-      'Service `default/kubernetes` leads nowhere on TCP 6443; it leads on from TCP 443\n');
+      'Service `default/kubernetes` leads nowhere on TCP 6443; it leads on from TCP 443 (https)\n');
   });
 
   test('is refused for a part of the Services that nobody has told of', () => {
@@ -272,7 +272,12 @@ describe('assertions about the address of a Service', () => {
           columns: ['shop/api', 'allowed'],
           text: 'not isolated: no policy selects it for ingress',
         },
-        { label: 'in all', text: '1 of 1 pair: from shop/web to shop/api behind Service shop/api' },
+        { label: 'in all', text: '1 of 1 pair: shop/web -> shop/api behind Service shop/api TCP 8080' },
+        {
+          label: 'replay',
+          text: 'Reachability.ofApp(app).explain({ source: Pods.labeled({ app: \'web\' }).inNamespace(\'shop\'), '
+            + 'destination: Pods.labeled({ app: \'api\' }).inNamespace(\'shop\'), port: Port.tcp(8080) })',
+        },
       ],
       effect: undefined,
       notes: [],
@@ -289,8 +294,8 @@ describe('assertions about the address of a Service', () => {
     title: `Service \`shop/api\` leads nowhere on ${port}; it leads on from TCP 443`,
     at: { object: 'test' },
     evidence: [],
-    notes: ['the address of a Service takes connections on the ports of the Service only, whatever stands behind it'],
-    help: ['name a port of the Service by its number'],
+    notes: ['a Service takes connections on its own ports only, whatever stands behind it'],
+    help: ['name a port of the Service'],
   });
   const CHECKS = [['must-reach', mustReach], ['must-not-reach', mustNotReach]] as const;
 

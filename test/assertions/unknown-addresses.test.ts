@@ -39,7 +39,12 @@ const NOT_CERTAIN: Finding = {
       columns: ['a/db', 'allowed'],
       text: 'isolated by a/db; admitted by a/db, rule 1: from app=web, every port',
     },
-    { label: 'in all', text: '1 of 2 pairs: from a/web to a/db' },
+    { label: 'in all', text: '1 of 2 pairs: a/web -> a/db perhaps TCP 5432' },
+    {
+      label: 'replay',
+      text: 'Reachability.ofApp(app).explain({ source: Pods.labeled({ app: \'web\' }).inNamespace(\'a\'), '
+        + 'destination: Pods.labeled({ app: \'db\' }).inNamespace(\'a\'), port: Port.tcp(5432) })',
+    },
   ],
   effect: undefined,
   notes: ['`10.0.0.0/8` may or may not mean `a/web`, whose address is not known before it runs'],

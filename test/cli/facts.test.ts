@@ -16,7 +16,7 @@ metadata: {name: b, labels: {app: b}}
 spec: {containers: []}
 `;
 
-const FACTS = ['podCidrs', 'nodeCidrs', 'serviceCidrs', 'serviceTranslation', 'existing', 'ciliumPatchVersion', 'ciliumClusterName', 'hostFirewallEnabled', 'nodeSelectorLabels',
+const FACTS = ['podCidrs', 'nodeCidrs', 'serviceCidrs', 'apiServers', 'serviceTranslation', 'existing', 'ciliumPatchVersion', 'ciliumClusterName', 'hostFirewallEnabled', 'nodeSelectorLabels',
   'policyCidrMatchModes', 'policyEnforcementMode', 'sctpEnabled', 'gkeClusterwidePolicies', 'clusterNetworkPolicyEnabled'].map(name => `\`${name}\``).join(', ');
 
 async function listWith(facts: string) {

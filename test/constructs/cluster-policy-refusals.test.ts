@@ -3,7 +3,7 @@ import * as kplus from 'cdk8s-plus-29';
 import { refusalOf } from './synthesized';
 import {
   AllowCidr, AllowPods, BaselineDeny, Cidr, ClusterNetworkPolicy, ClusterRule, DenyClusterWide, Direction, DomainNames,
-  MustNotReach, MustReach, Namespaces, Nodes, Pods, PolicyTier, Port, Protocol, Reachability,
+  MustReach, Namespaces, Nodes, Pods, PolicyTier, Port, Protocol, Reachability,
 } from 'cdk8s-netpol';
 
 const web = Pods.labeled({ app: 'web' });
@@ -186,12 +186,10 @@ const elsewhere: Refusals = {
     '`chart/X`: `peers[0]` is `all nodes`, not a choice of pods\nhelp: use `ClusterNetworkPolicy` for it'],
   'domain names in a NetworkPolicy': [chart => new AllowCidr(chart, 'X', { subject: web, peers: [DomainNames.of('example.com')] as any }),
     '`chart/X`: `peers[0]` is `example.com`, not addresses\nhelp: use `ClusterNetworkPolicy` for it'],
-  'nodes in an assertion': [chart => new MustNotReach(chart, 'X', { source: Nodes.all(), destination: web }),
-    '`chart/X`: `source` is `all nodes`, and only a `ClusterRule` can name nodes\nhelp: name `Pods`, `Namespaces` or a `Cidr`'],
   'domain names in an assertion': [chart => new MustReach(chart, 'X', { source: web, destination: DomainNames.of('example.com'), ports: [Port.HTTP] }),
     '`chart/X`: `destination` is `example.com`, and only a `ClusterRule` can name domain names\nhelp: name `Pods`, `Namespaces` or a `Cidr`'],
-  'nodes in a question': [() => Reachability.ofManifests([]).check({ source: web, destination: Nodes.all() }),
-    '`Reachability.check`: `destination` is `all nodes`, and only a `ClusterRule` can name nodes\nhelp: name `Pods`, `Namespaces` or a `Cidr`'],
+  'domain names in a question': [() => Reachability.ofManifests([]).check({ source: DomainNames.of('example.com'), destination: web }),
+    '`Reachability.check`: `source` is `example.com`, and only a `ClusterRule` can name domain names\nhelp: name `Pods`, `Namespaces` or a `Cidr`'],
   'somebody else\'s nodes in a NetworkPolicy': [
     chart => {
       const peer: any = { toPeerConfig: () => ({ nodeSelector: { matchLabels: {}, matchExpressions: [] } }), toString: () => 'their nodes' };

@@ -1,9 +1,13 @@
 import { expectGolden } from './golden';
 import { DENY_ALL, ordersAccept, pods, policy, readAsConstructs, WEB_TO_ORDERS } from './shop';
 import { ACCEPTABLE, acceptancesFrom } from '../../src/analysis/acceptance';
-import { assertionOf, AssertionText } from '../../src/analysis/parties';
+import {
+  assertionOf, AssertionText, IsolationText, isolationAssertionOf, onlyAssertionOf, OnlyText,
+} from '../../src/analysis/parties';
 import { tracesOf } from '../../src/assertions/flows';
+import { mustBeIsolated } from '../../src/assertions/must-be-isolated';
 import { mustNotReach } from '../../src/assertions/must-not-reach';
+import { mustOnlyBeReachedBy, mustOnlyReach } from '../../src/assertions/must-only';
 import { mustReach } from '../../src/assertions/must-reach';
 import { sift } from '../../src/diagnosis/acceptances';
 import { renderFinding, renderProblem } from '../../src/render/human';
@@ -12,11 +16,12 @@ import { matrixOf } from '../../src/semantics/matrix';
 import { TrafficSet } from '../../src/sets/traffic-set';
 import { explained } from '../explained';
 import { addresses, facts } from '../fixture';
-import { Cidr, Pods, Port } from 'cdk8s-netpol';
+import { Cidr, Direction, Pods, Port } from 'cdk8s-netpol';
 
 const PODS = pods('web', 'orders', 'admin');
 const WEB = Pods.labeled({ app: 'web' });
 const ORDERS = Pods.labeled({ app: 'orders' });
+const ADMIN = Pods.labeled({ app: 'admin' });
 const HTTP = [Port.tcp(8080)];
 const BOTH_SIDES = PODS + DENY_ALL + WEB_TO_ORDERS + ordersAccept('from: [{ podSelector: { matchLabels: { app: web } } }]');
 const FROM_ADDRESSES = PODS + ordersAccept('from: [{ ipBlock: { cidr: 10.0.0.0/8, except: [10.1.0.0/16] } }]');
@@ -52,8 +57,47 @@ test.each(Object.entries(ASSERTIONS))('the message of %s', (name, [check, input,
   expectGolden(name, findings.map(renderFinding).join('\n\n'));
 });
 
-const DECLARED = { ...facts({ pods: ['10.244.0.0/16'], nodes: ['10.0.0.0/24'] }), serviceAddresses: addresses('10.96.0.0/12') };
+const STATED = { at: { object: 'Guard', constructPath: 'app/shop/Guard', source: 'lib/shop.ts:77' }, namespace: 'shop' };
+const FROM_ALL = PODS + ordersAccept('from: [{ namespaceSelector: {} }]');
 const FROM_WEB = PODS + ordersAccept('from: [{ podSelector: { matchLabels: { app: web } } }]');
+const FROM_MONITORING = PODS + ordersAccept('from: [{ podSelector: { matchLabels: { app: web } } }, '
+  + '{ namespaceSelector: { matchLabels: { kubernetes.io/metadata.name: monitoring } } }]');
+
+const WEB_ASKS_FOR_NAMES = `
+podSelector: { matchLabels: { app: web } }
+policyTypes: [Egress]
+egress:
+- to: [{ namespaceSelector: { matchLabels: { kubernetes.io/metadata.name: kube-system } }, podSelector: { matchLabels: { k8s-app: kube-dns } } }]
+  ports: [{ port: 53, protocol: UDP }]
+`;
+
+const ABOUT_OTHERS: Record<string, [typeof mustOnlyReach, string, Omit<OnlyText, 'at' | 'namespace'>]> = {
+  'must-only-be-reached-by-open': [mustOnlyBeReachedBy, FROM_ALL, { subject: ORDERS, allowed: [WEB], reason: 'orders hold card data' }],
+  'must-only-be-reached-by-new-pod': [mustOnlyBeReachedBy, FROM_MONITORING, { subject: ORDERS, allowed: [WEB], ports: HTTP }],
+  'must-only-be-reached-by-slip': [mustOnlyBeReachedBy, BOTH_SIDES, { subject: ORDERS, allowed: [Pods.labeled({ app: 'wbe' })] }],
+  'must-only-be-reached-by-unknown': [mustOnlyBeReachedBy, FROM_WEB, { subject: ORDERS, allowed: [Cidr.of('10.0.0.0/8')] }],
+  'must-only-be-reached-by-vacuous': [mustOnlyBeReachedBy, PODS, { subject: Pods.labeled({ app: 'order' }), allowed: [WEB] }],
+  'must-only-reach-open': [mustOnlyReach, PODS, { subject: WEB, allowed: [ORDERS, ADMIN] }],
+  'must-only-reach-new-pod': [mustOnlyReach, PODS + policy('web-egress', WEB_ASKS_FOR_NAMES), { subject: WEB, allowed: [ORDERS] }],
+};
+
+test.each(Object.entries(ABOUT_OTHERS))('the message of %s', (name, [check, input, text]) => {
+  expectGolden(name, check(readAsConstructs(input).snapshot, onlyAssertionOf({ ...STATED, ...text })).map(renderFinding).join('\n\n'));
+});
+
+const ISOLATION: Record<string, [string, Omit<IsolationText, 'at' | 'namespace'>]> = {
+  'must-be-isolated-open': [FROM_ALL, { subject: Pods.all(), direction: Direction.INGRESS, reason: 'the auditors ask' }],
+  'must-be-isolated-new-pod': [
+    ['web', 'orders', 'admin'].map(name => policy(name, `\npodSelector: { matchLabels: { app: ${name} } }`)).join('') + PODS,
+    { subject: Pods.all(), direction: Direction.INGRESS },
+  ],
+};
+
+test.each(Object.entries(ISOLATION))('the message of %s', (name, [input, text]) => {
+  expectGolden(name, mustBeIsolated(readAsConstructs(input).snapshot, isolationAssertionOf({ ...STATED, ...text })).map(renderFinding).join('\n\n'));
+});
+
+const DECLARED = { ...facts({ pods: ['10.244.0.0/16'], nodes: ['10.0.0.0/24'] }), serviceAddresses: addresses('10.96.0.0/12') };
 
 const RANGES: Record<string, [string, Question]> = {
   'must-not-reach-range-of-nodes': [FROM_WEB, { source: Cidr.of('10.0.0.0/16'), destination: ORDERS, ports: HTTP }],

@@ -1,7 +1,8 @@
 import { GroupEndpoint } from '../../src/model/matrix';
 import { EVERY_POD } from '../../src/model/peer';
 import { Workload } from '../../src/model/workload';
-import { Folding, legendOf } from '../../src/render/folding';
+import { legendOf } from '../../src/render/legend';
+import { Folding } from '../../src/wording/folding';
 import { cluster, pod } from '../fixture';
 
 const NAMES = [...'abcdefghij'].map(letter => `shop/${letter}`).concat('lab/a', 'lab/b', 'ops/only');

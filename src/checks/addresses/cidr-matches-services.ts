@@ -11,7 +11,7 @@ import { Audience, tellFact } from '../../wording/audience';
 import { list, listed } from '../../wording/lists';
 import { describePortMatches } from '../../wording/rules';
 import { Check, CheckContext } from '../check';
-import { ApiServer, apiServerOf } from '../support/api-server';
+import { KnownApiServer, apiServerOf } from '../../semantics/api-server';
 import { blockedApiClients } from '../support/blocked-api-clients';
 import { inInterpretationsWithPolicy } from '../support/every-interpretation';
 import { labeledPods } from '../support/pasteable-code';
@@ -89,7 +89,7 @@ function explainedByApiServer(snapshot: Snapshot): (written: WrittenBlock) => bo
 }
 
 /** Whoever enforces the policies, they are for pods that have a use for the API server and do not reach it. */
-function policiesThatBlock(snapshot: Snapshot, server: ApiServer): Origin[] {
+function policiesThatBlock(snapshot: Snapshot, server: KnownApiServer): Origin[] {
   const [first, ...others] = interpretationsOf(snapshot).map(interpreted => blockedApiClients(interpreted, server)
     .flatMap(({ workload }) => governingPolicies(interpreted, workload, 'egress').map(({ origin }) => origin)));
   return first.filter(origin => others.every(origins => origins.includes(origin)));

@@ -1,6 +1,7 @@
 import { PortMatch } from '../../model/port-match';
 import { parseCidr } from '../../sets/cidr';
 import { IntervalSet } from '../../sets/interval-set';
+import { METADATA_BLOCK } from '../../sets/known-blocks';
 import { Check, CheckContext } from '../check';
 import { isPrivateCidr } from '../support/address-kinds';
 import { inInterpretationsWithPolicy } from '../support/every-interpretation';
@@ -47,9 +48,9 @@ export const metadataAddressOpen: Check = {
     foldRepeats(internetBlocks(context.snapshot).flatMap(written => checkBlock(context, written)))),
 };
 
-/** Where programs of the cloud's machines ask for metadata, over HTTP. */
-const METADATA_CIDR = '169.254.169.254/32';
-const METADATA = parseCidr(METADATA_CIDR)!.addresses;
+const METADATA = parseCidr(METADATA_BLOCK)!.addresses;
+
+/** How programs ask for it. */
 const HTTP: PortMatch = { kind: 'numbered', protocol: 'TCP', ports: IntervalSet.of({ start: 80, end: 81 }) };
 
 function checkBlock({ snapshot, audience }: CheckContext, written: WrittenBlock): Repeatable[] {
@@ -68,7 +69,7 @@ function checkBlock({ snapshot, audience }: CheckContext, written: WrittenBlock)
       evidence: [{ label: 'rule', text: describePlaced(written) }],
       notes: ['clouds hand out credentials of their machines there, over TCP 80; a cluster elsewhere may have nothing at that '
         + 'address, and some clouds can close it to pods by other means'],
-      help: [`leave that address out of the block: \`${pasteableBlock(audience, block.cidr, [...block.exceptCidrs, METADATA_CIDR])}\``],
+      help: [`leave that address out of the block: \`${pasteableBlock(audience, block.cidr, [...block.exceptCidrs, METADATA_BLOCK])}\``],
     },
     cause: `${leavesOutPrivate} ${block.exceptCidrs.join()}`,
     place: placeOfRule(written),

@@ -2,6 +2,7 @@ import { Finding } from '../../model/finding';
 import { formatPolicy } from '../../model/policy';
 import { isolatedBy } from '../../model/trace';
 import { formatWorkload, Workload } from '../../model/workload';
+import { apiServerOf, KnownApiServer } from '../../semantics/api-server';
 import { governingPolicies } from '../../semantics/isolation';
 import { formatAddress } from '../../sets/addresses';
 import { formatCidrs } from '../../sets/cidr';
@@ -9,7 +10,6 @@ import { list } from '../../wording/lists';
 import { describeReason } from '../../wording/traces';
 import { Check, CheckContext } from '../check';
 import { opensItsService } from '../support/api-clients';
-import { ApiServer, apiServerOf } from '../support/api-server';
 import { BlockedClient, blockedApiClients, namesItsService, USUAL_PORTS } from '../support/blocked-api-clients';
 import { inEveryInterpretation } from '../support/every-interpretation';
 import { pasteRule } from '../support/paste-rule';
@@ -71,7 +71,7 @@ export const apiServerBlocked: Check = {
 };
 
 function repeatable(
-  context: CheckContext, { workload, use, denial }: BlockedClient, server: ApiServer | undefined,
+  context: CheckContext, { workload, use, denial }: BlockedClient, server: KnownApiServer | undefined,
 ): Repeatable {
   const { snapshot } = context;
   const pods = formatWorkload(workload);
@@ -106,17 +106,17 @@ function repeatable(
   };
 }
 
-function portsOf({ addresses }: ApiServer): string {
+function portsOf({ addresses }: KnownApiServer): string {
   return list([...new Set(addresses.map(({ port }) => `TCP ${port}`))]);
 }
 
-function placeOf({ service, addresses }: ApiServer): string {
+function placeOf({ service, addresses }: KnownApiServer): string {
   const fronts = service.ports.map(({ protocol, port }) => `${protocol} ${port}`);
   const own = addresses.map(({ address, port }) => `${formatAddress(address)} TCP ${port}`);
   return `Service default/kubernetes (${list([...formatCidrs(service.addresses), ...fronts])}) -> ${list(own)}`;
 }
 
-function allowServer(context: CheckContext, workload: Workload, server: ApiServer | undefined): string {
+function allowServer(context: CheckContext, workload: Workload, server: KnownApiServer | undefined): string {
   const addresses = (server?.addresses ?? []).map(({ address }) => formatAddress(address));
   const cidrs = [...new Set(addresses)].map(text => `${text}/${text.includes(':') ? 128 : 32}`);
   const ports = server === undefined ? [6443] : [...new Set(server.addresses.map(({ port }) => port))];

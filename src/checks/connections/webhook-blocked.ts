@@ -3,12 +3,12 @@ import { Finding } from '../../model/finding';
 import { Snapshot } from '../../model/snapshot';
 import { isolatedBy } from '../../model/trace';
 import { formatWorkload } from '../../model/workload';
+import { KnownApiServer, apiServerOf } from '../../semantics/api-server';
 import { judge } from '../../semantics/judge';
 import { formatAddress } from '../../sets/addresses';
 import { list } from '../../wording/lists';
 import { describeReason } from '../../wording/traces';
 import { Check, CheckContext } from '../check';
-import { ApiServer, apiServerOf } from '../support/api-server';
 import { inEveryInterpretation } from '../support/every-interpretation';
 import { pasteRule } from '../support/paste-rule';
 import { foldRepeats, Repeatable } from '../support/repeats';
@@ -76,7 +76,7 @@ export const webhookBlocked: Check = {
 /** The pods that the API server is to call, if it certainly reaches none of those that may be meant. */
 function blockedTarget(
   snapshot: Snapshot, { service: { namespace, name, port } }: ApiServerCall, senders: Senders,
-  server: ApiServer | undefined,
+  server: KnownApiServer | undefined,
 ): PodPort | undefined {
   const service = serviceNamed(snapshot, namespace, name);
   const front = service?.ports.find(one => one.port === port && one.protocol === 'TCP');
@@ -86,7 +86,7 @@ function blockedTarget(
 }
 
 function isServerShutOut(
-  snapshot: Snapshot, { workload, protocol, port }: PodPort, server: ApiServer | undefined,
+  snapshot: Snapshot, { workload, protocol, port }: PodPort, server: KnownApiServer | undefined,
 ): boolean {
   return server !== undefined && server.addresses.every(({ endpoint }) => judge(snapshot,
     { source: endpoint, destination: { kind: 'workload', workload }, protocol, port }).verdict === 'denied');
@@ -96,7 +96,7 @@ function isServerShutOut(
 const NAMESPACE_OF_AGENTS = 'kube-system';
 
 function repeatable(
-  context: CheckContext, call: ApiServerCall, target: PodPort, senders: Senders, server: ApiServer | undefined,
+  context: CheckContext, call: ApiServerCall, target: PodPort, senders: Senders, server: KnownApiServer | undefined,
 ): Repeatable {
   const { workload, protocol, port } = target;
   const { service } = call;

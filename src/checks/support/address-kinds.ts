@@ -2,9 +2,9 @@ import { AddressesPeer } from '../../model/peer';
 import { AddressSet } from '../../sets/addresses';
 import { parseCidr } from '../../sets/cidr';
 import { IntervalSet } from '../../sets/interval-set';
+import { PRIVATE_BLOCKS } from '../../sets/known-blocks';
 
-/** What networks within an organisation use, and nearly all pods. */
-const PRIVATE = addressesIn('10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', '100.64.0.0/10', 'fc00::/7');
+const PRIVATE = addressesIn(...PRIVATE_BLOCKS);
 
 /** Where nodes have what only their own pods reach, such as a cache of names. */
 const LINK_LOCAL = addressesIn('169.254.0.0/16', 'fe80::/10');

@@ -1,7 +1,7 @@
-import { ApiServer } from './api-server';
 import { accountKey } from '../../model/api-server';
 import { Snapshot } from '../../model/snapshot';
 import { Workload } from '../../model/workload';
+import { KnownApiServer } from '../../semantics/api-server';
 import { judgeDirection } from '../../semantics/judge';
 import { workloadsIn } from '../../semantics/selected';
 import { list } from '../../wording/lists';
@@ -18,7 +18,7 @@ export interface ApiUse {
 
 /** Undefined for pods that hardly do: most have a token that nobody asked for and nothing uses. */
 export function apiUseOf(
-  snapshot: Snapshot, workload: Workload, server: ApiServer | undefined,
+  snapshot: Snapshot, workload: Workload, server: KnownApiServer | undefined,
 ): ApiUse | undefined {
   const { apiClient, mountsToken, namespace, labels: { serviceAccount: name = 'default' } } = workload;
   if (apiClient !== undefined) {
@@ -43,7 +43,9 @@ function hasGrants({ serviceAccounts }: Snapshot): boolean {
 }
 
 /** Whether the pods may send to the API server on the port of its Service, which is not its own. */
-export function opensItsService(snapshot: Snapshot, workload: Workload, { service, addresses }: ApiServer): boolean {
+export function opensItsService(
+  snapshot: Snapshot, workload: Workload, { service, addresses }: KnownApiServer,
+): boolean {
   return addresses.some(({ endpoint }) => service.ports.some(({ protocol, port }) => judgeDirection(snapshot,
     { source: { kind: 'workload', workload }, destination: endpoint, protocol, port }, 'egress').verdict === 'allowed'));
 }

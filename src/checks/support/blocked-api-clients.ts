@@ -1,11 +1,11 @@
 import { ApiUse, apiUseOf, sharingAccount } from './api-clients';
-import { ApiServer } from './api-server';
 import { OTHER_NODE } from './senders';
 import { Endpoint } from '../../model/flow';
 import { Policy } from '../../model/policy';
 import { Snapshot } from '../../model/snapshot';
 import { DirectionTrace } from '../../model/trace';
 import { Workload } from '../../model/workload';
+import { KnownApiServer } from '../../semantics/api-server';
 import { clientBlocks } from '../../semantics/entry-sources';
 import { governingPolicies } from '../../semantics/isolation';
 import { judgeDirection } from '../../semantics/judge';
@@ -18,7 +18,7 @@ export interface BlockedClient {
 }
 
 /** The pods of the input that may not send to the API server, wherever it may be. */
-export function blockedApiClients(snapshot: Snapshot, server: ApiServer | undefined): BlockedClient[] {
+export function blockedApiClients(snapshot: Snapshot, server: KnownApiServer | undefined): BlockedClient[] {
   const blocksFor = clientBlocks(snapshot, 'egress');
   const elsewhere = (workload: Workload) => [OTHER_NODE, ...blocksFor(workload)
     .map(({ representative }): Endpoint => ({ kind: 'address', address: representative }))];
@@ -41,7 +41,7 @@ export function blockedApiClients(snapshot: Snapshot, server: ApiServer | undefi
 }
 
 /** Whether a rule of the policy is for nothing but the address of the API server's Service, which policies do not see. */
-export function namesItsService({ egress }: Policy, { service: { addresses } }: ApiServer): boolean {
+export function namesItsService({ egress }: Policy, { service: { addresses } }: KnownApiServer): boolean {
   return egress?.rules.some(({ effect, peers }) => effect === 'allow' && peers.some(peer => peer.kind === 'addresses'
     && !peer.addresses.isEmpty && peer.addresses.isSubsetOf(addresses))) === true;
 }
@@ -56,7 +56,7 @@ export const USUAL_PORTS = [443, 6443, 8443, 16443];
 
 /** One of the flows to the API server, if all are denied, wherever it may be. */
 function denialOf(
-  snapshot: Snapshot, workload: Workload, server: ApiServer | undefined, elsewhere: () => readonly Endpoint[],
+  snapshot: Snapshot, workload: Workload, server: KnownApiServer | undefined, elsewhere: () => readonly Endpoint[],
 ): DirectionTrace | undefined {
   if (server === undefined && namesItsPort(snapshot, workload)) {
     return undefined;

@@ -5,6 +5,7 @@ import { CiliumSettings } from '../../dialects/described-cluster';
 import { readBlocks } from '../../ingest/reading/addresses';
 import { Field } from '../../ingest/reading/fields';
 import { DeclaredFacts } from '../../model/cluster';
+import { AddressAndPort, parseAddressAndPort } from '../../sets/address-and-port';
 import { AddressSet } from '../../sets/addresses';
 import { nearest } from '../../sets/nearest';
 import { listed } from '../../wording/lists';
@@ -38,6 +39,7 @@ const READERS: ReadonlyMap<string, FactReader> = new Map<string, FactReader>([
   ['podCidrs', field => ({ declared: { podAddresses: readCidrs(field) } })],
   ['nodeCidrs', field => ({ declared: { nodeAddresses: readCidrs(field) } })],
   ['serviceCidrs', field => ({ declared: { serviceAddresses: readCidrs(field) } })],
+  ['apiServers', field => ({ declared: { apiServers: readApiServers(field) } })],
   ['serviceTranslation', field => {
     const when = oneOf(field, ['before-policy', 'after-policy']);
     return { declared: { servicesBeforePolicy: when && when === 'before-policy' } };
@@ -86,6 +88,21 @@ function readCidrs(field: Field): AddressSet | undefined {
       'list the blocks, or leave the field out when they are not known');
   }
   return items.length === 0 ? undefined : readBlocks(items);
+}
+
+/** None is as good as nothing said, and so it is unknown. */
+function readApiServers(field: Field): readonly AddressAndPort[] | undefined {
+  const places = field.items().flatMap(readApiServer);
+  return places.length === 0 ? undefined : places;
+}
+
+function readApiServer(field: Field): AddressAndPort[] {
+  const text = field.text();
+  const read = text === undefined ? undefined : parseAddressAndPort(text);
+  if (text !== undefined && read === undefined) {
+    field.fault('not an address and a port; the entry is left out', 'write where it listens: `192.0.2.10:6443`, `"[2001:db8::10]:6443"`');
+  }
+  return read === undefined ? [] : [read];
 }
 
 function readPatch(field: Field): number | undefined {

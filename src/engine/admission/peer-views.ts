@@ -41,7 +41,7 @@ export function viewOfOutsider(
     selected: '',
     appearance: 'node',
     addressSignature: atoms.signatureOf(addressesOfNode(snapshot, peer)),
-    placement: peer.isElsewhere ? 'different' : placementOf(subjectNodes, nodes),
+    placement: peer.isElsewhere ? 'different' : peer.isOwn ? 'same' : placementOf(subjectNodes, nodes),
     node: { names: nodes },
   };
 }

@@ -21,6 +21,7 @@ function readService({ namespace, name, root, origin }: ManifestObject): Service
   spec.isMap();
   const selector = readLabels(spec.get('selector'));
   const exposure = readExposure(spec);
+  const alias = spec.get('type').value === 'ExternalName' ? spec.get('externalName').text() ?? '' : undefined;
   const families = readFamilies(spec);
   const labels = readLabels(root.get('metadata').get('labels'));
   const scrapedOn = readScrapeAnnotations(root.get('metadata'));
@@ -29,6 +30,7 @@ function readService({ namespace, name, root, origin }: ManifestObject): Service
     name,
     selector: selector.size === 0 ? undefined : selector,
     isHeadless: spec.get('clusterIP').value === 'None',
+    ...alias === undefined ? {} : { alias },
     addresses: readServiceAddresses(spec, status),
     ...families === undefined ? {} : { families },
     ports: spec.get('ports').maps().flatMap(readServicePort),

@@ -1,4 +1,4 @@
-import { checkEach, checkIsPeer, checkPort, hasFields } from '../given';
+import { checkEach, checkIsPeer, checkPort, hasFields, refuseAssertedOnly } from '../given';
 import { PropertyCheck } from '../properties';
 import { refuse } from '../refuse';
 import { shown } from '../shown';
@@ -12,7 +12,10 @@ const LONGEST_NAME = 100;
 export const checkRulePeers: PropertyCheck = (where, field, value) => {
   const help = 'name the peers; for all pods of the cluster write `Namespaces.all()`';
   checkEach(where, field, value, { noun: 'a list of peers', empty: 'which the API server refuses', help },
-    (at, peer) => checkIsPeer(where, at, peer, 'name `Pods`, `Namespaces`, a `Cidr`, `Nodes` or `DomainNames`'));
+    (at, peer) => {
+      checkIsPeer(where, at, peer, 'name `Pods`, `Namespaces`, a `Cidr`, `Nodes` or `DomainNames`');
+      refuseAssertedOnly(where, at, peer);
+    });
   checkCount(where, field, value, 'peers', 'write the rest into another rule that does the same');
 };
 

@@ -5,7 +5,7 @@ import { AddressSet } from '../../sets/addresses';
 import { formatCidrs, parseCidr } from '../../sets/cidr';
 import { toKubeSelector } from '../labels/kube-selector';
 import { IPeer, IpBlockConfig, PeerConfig } from '../peers/peer';
-import { configOf } from '../peers/peer-config';
+import { configsOf } from '../peers/peer-config';
 import { refuse } from '../refuse';
 import { shown } from '../shown';
 
@@ -25,8 +25,17 @@ export type ClusterPeer =
 const MOST_BLOCKS = 8;
 
 /** Writes the peer, and refuses what the API server would refuse. What pods select is certain only at synthesis. */
-export function clusterPeerOf(where: string, field: string, peer: IPeer): ClusterPeer {
-  const { podSelector, namespaceSelector, ipBlocks, nodeSelector, domainNames } = exactlyOne(where, field, peer);
+export function clusterPeersOf(where: string, field: string, peer: IPeer): ClusterPeer[] {
+  const configs = configsOf(where, peer);
+  if (configs.length === 0) {
+    refuse(where, `\`${field}\` is ${shown(peer)}, which is nobody`, 'name the peers');
+  }
+  return configs.map(config => clusterPeerOf(where, field, peer, config));
+}
+
+function clusterPeerOf(where: string, field: string, peer: IPeer, config: PeerConfig): ClusterPeer {
+  const { podSelector, namespaceSelector, ipBlocks, nodeSelector, domainNames } = config;
+  checkExactlyOne(where, field, peer, config);
   if (ipBlocks !== undefined) {
     return { networks: networksOf(where, field, peer, ipBlocks) };
   }
@@ -44,9 +53,8 @@ export function clusterPeerOf(where: string, field: string, peer: IPeer): Cluste
     : { pods: { namespaceSelector: namespaces, podSelector: toKubeSelector(where, podSelector) } };
 }
 
-/** What the peer stands for, which is one kind of thing. */
-function exactlyOne(where: string, field: string, peer: IPeer): PeerConfig {
-  const config = configOf(where, peer);
+/** Refuses what is no one kind of thing. */
+function checkExactlyOne(where: string, field: string, peer: IPeer, config: PeerConfig): void {
   const { podSelector, namespaceSelector, ipBlocks, nodeSelector, domainNames } = config;
   const kinds = [podSelector ?? namespaceSelector, ipBlocks, nodeSelector, domainNames]
     .filter(part => part !== undefined);
@@ -54,7 +62,6 @@ function exactlyOne(where: string, field: string, peer: IPeer): PeerConfig {
     refuse(where, `\`${field}\` is ${shown(peer)}, which is ${kinds.length === 0 ? 'nobody' : 'several kinds of peers at once'}`,
       'let its configuration say one of pods, addresses, nodes and domain names');
   }
-  return config;
 }
 
 function networksOf(where: string, field: string, peer: IPeer, blocks: readonly IpBlockConfig[]): string[] {

@@ -1,4 +1,4 @@
-import { clusterPeerOf, ClusterPods } from './cluster-peer';
+import { clusterPeersOf, ClusterPods } from './cluster-peer';
 import { ClusterRule } from './cluster-rule';
 import { PolicyTier } from './policy-tier';
 import { ClusterRuleDraft, clusterRuleOf } from './rule-draft';
@@ -36,7 +36,11 @@ export function clusterSpecOf(where: string, { tier, priority, subject, ingress,
 }
 
 function subjectOf(where: string, subject: IPeer): ClusterPods {
-  const written = clusterPeerOf(where, 'subject', subject);
+  const [written, ...others] = clusterPeersOf(where, 'subject', subject);
+  if (others.length > 0) {
+    refuse(where, `\`subject\` is ${shown(subject)}, which one policy cannot select`,
+      'write a policy for each, or choose them by a label that they have in common: `Pods.labeled({ ... })`');
+  }
   if (!('pods' in written) && !('namespaces' in written)) {
     refuse(where, `\`subject\` is ${shown(subject)}, not pods of the cluster`, SUBJECT_HELP);
   }

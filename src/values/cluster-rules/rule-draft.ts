@@ -1,4 +1,5 @@
-import { clusterPeerOf, ClusterPeer } from './cluster-peer';
+import { checkCount } from './check-rule';
+import { clusterPeersOf, ClusterPeer } from './cluster-peer';
 import { clusterPortOf } from './cluster-port';
 import { checkPlaced } from './placed-pods';
 import { kindOfPeer } from '../given';
@@ -36,7 +37,7 @@ export function checkClusterRule(place: RulePlace, rule: ClusterRuleDraft): void
     const kind = kindOfPeer(peer);
     checkPlaced(place.where, field, peer);
     if (kind === 'addresses') {
-      clusterPeerOf(place.where, field, peer);
+      clusterPeersOf(place.where, field, peer);
     }
     refuseOutsider(place, rule, { field, peer, kind });
   });
@@ -45,12 +46,13 @@ export function checkClusterRule(place: RulePlace, rule: ClusterRuleDraft): void
 /** Writes the rule, and refuses what the API server would refuse. To be called at synthesis. */
 export function clusterRuleOf(place: RulePlace, rule: ClusterRuleDraft): object {
   const { name, action, peers, ports } = rule;
-  const written = peers.map((peer, index) => {
+  const written = peers.flatMap((peer, index) => {
     const field = `${place.peersField}[${index}]`;
-    const one = clusterPeerOf(place.where, field, peer);
-    refuseOutsider(place, rule, { field, peer, kind: kindOf(one) });
-    return one;
+    const choices = clusterPeersOf(place.where, field, peer);
+    choices.forEach(one => refuseOutsider(place, rule, { field, peer, kind: kindOf(one) }));
+    return choices;
   });
+  checkCount(place.where, place.peersField, written, 'peers', 'write the rest into another rule that does the same');
   return {
     ...(name !== undefined ? { name } : {}),
     action,

@@ -2,7 +2,7 @@ import { listOf } from '../given';
 import { LabelQuery, LabelSelectorConfig } from './label-query';
 import { checkLabels } from './label-syntax';
 import { checkRequirement, EXPRESSION_HELP } from './requirement';
-import { formatSelector } from '../../model/selector';
+import { formatSelector, Selector } from '../../model/selector';
 import { checkProperties, optional, Properties, unchecked } from '../properties';
 import { refuse } from '../refuse';
 import { shown } from '../shown';
@@ -37,10 +37,15 @@ export function selectsEverything(selector: LabelSelectorConfig): boolean {
 }
 
 /** As `kubectl get -l` takes it: `app=web,tier in (a,b)`. */
-export function selectorText({ matchLabels, matchExpressions }: LabelSelectorConfig): string {
+export function selectorText(selector: LabelSelectorConfig): string {
+  return formatSelector(neutralSelector(selector));
+}
+
+/** The selector as the judge knows it. */
+export function neutralSelector({ matchLabels, matchExpressions }: LabelSelectorConfig): Selector {
   const equalities = Object.entries(matchLabels)
     .map(([key, value]) => ({ key, operator: 'In' as const, values: [value] }));
-  return formatSelector({
+  return {
     requirements: [...equalities, ...matchExpressions.map(one => ({ ...one, operator: `${one.operator}` as const }))],
-  });
+  };
 }

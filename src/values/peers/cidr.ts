@@ -1,11 +1,13 @@
-import { checkList } from '../given';
+import { checkList, kindOfPeer } from '../given';
+import { blocksWithout } from './left-out-blocks';
 import { IPeer, IpBlockConfig, PeerConfig } from './peer';
 import { PeerKind } from './peer-kind';
 import { AddressSet, NO_ADDRESSES, parseAddress } from '../../sets/addresses';
 import { CidrBlock, parseCidr } from '../../sets/cidr';
+import { METADATA_BLOCKS, PRIVATE_BLOCKS } from '../../sets/known-blocks';
 import { checkProperties, optional, Properties, refuseSurplus } from '../properties';
 import { callText, refuse } from '../refuse';
-import { quoted } from '../shown';
+import { quoted, shown } from '../shown';
 
 const ANY_IPV4 = '0.0.0.0/0';
 const ANY_IPV6 = '::/0';
@@ -80,6 +82,30 @@ export class Cidr implements IPeer {
     }));
   }
 
+  /**
+   * The addresses of private networks, which the internet does not route: `10.0.0.0/8`, `172.16.0.0/12` and `192.168.0.0/16`
+   * (RFC 1918), `100.64.0.0/10` (RFC 6598) and `fc00::/7` (RFC 4193). Most clusters give pods, nodes and Services such
+   * addresses, so that an assertion about these blocks means them too.
+   *
+   * @see https://www.iana.org/assignments/iana-ipv4-special-registry/iana-ipv4-special-registry.xhtml
+   */
+  public static privateRanges(): Cidr {
+    refuseSurplus('Cidr.privateRanges', arguments, 0, 'to leave something out write `Cidr.privateRanges().without(...)`');
+    return new Cidr(PRIVATE_BLOCKS.map(cidr => ({ cidr, exceptCidrs: [] })));
+  }
+
+  /**
+   * The addresses at which clouds answer their machines, and hand out the credentials of these: `169.254.169.254/32` of
+   * nearly all, `fd00:ec2::254/128` of AWS, `fd20:ce::254/128` of Google Cloud, `100.100.100.200/32` of Alibaba Cloud and
+   * `192.0.0.192/32` of Oracle Cloud's older platform.
+   *
+   * @see https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/instancedata-data-retrieval.html
+   */
+  public static metadataService(): Cidr {
+    refuseSurplus('Cidr.metadataService', arguments, 0, 'name other addresses by `Cidr.of(...)`');
+    return new Cidr(METADATA_BLOCKS.map(cidr => ({ cidr, exceptCidrs: [] })));
+  }
+
   /** @internal */
   public readonly _kind: PeerKind = 'addresses';
 
@@ -87,6 +113,34 @@ export class Cidr implements IPeer {
 
   private constructor(blocks: readonly IpBlockConfig[]) {
     this.blocks = blocks;
+  }
+
+  /**
+   * These addresses without those. What a policy writes as exceptions is left out of each block that holds it.
+   *
+   * @param others what to leave out, at least one
+   * @throws Error when there is none, when one has no address in common with these, or when nothing is left
+   *
+   * @example
+   *
+   *   new AllowCidr(this, 'Internet', {
+   *     subject: Pods.labeled({ app: 'web' }),
+   *     peers: [Cidr.internet().without(Cidr.privateRanges(), Cidr.metadataService())],
+   *     ports: [Port.HTTPS],
+   *     direction: Direction.EGRESS,
+   *   });
+   */
+  public without(...others: Cidr[]): Cidr {
+    const where = 'Cidr.without';
+    if (others.length === 0) {
+      refuse(where, 'nothing is left out', WITHOUT_HELP);
+    }
+    for (const other of others) {
+      if (typeof other !== 'object' || other === null || kindOfPeer(other) !== 'addresses') {
+        refuse(where, `${shown(other)} is no choice of addresses`, WITHOUT_HELP);
+      }
+    }
+    return new Cidr(blocksWithout(where, this, others));
   }
 
   /** What these addresses are, as plain data. */
@@ -101,6 +155,8 @@ export class Cidr implements IPeer {
       .join(' and ');
   }
 }
+
+const WITHOUT_HELP = 'name addresses: `Cidr.of(\'10.0.0.0/8\')`, `Cidr.privateRanges()`';
 
 const EXCEPT_HELP = 'list the blocks that are left out: `{ exceptCidrs: [...] }`';
 

@@ -5,10 +5,24 @@ import { EVERYTHING, selectorOf, selectorText, selectsEverything } from '../labe
 import { refuseSurplus } from '../properties';
 
 /**
- * Nodes of the cluster as the destination of a `ClusterRule`: their addresses, and so pods on the host network too.
+ * Nodes of the cluster: their addresses, and so pods on the host network too. They are the destination of a `ClusterRule`,
+ * or an end of an assertion or a question.
  *
- * Experimental: the field is in the experimental channel of the network policy API alone. A cluster with the standard
- * definition of `ClusterNetworkPolicy` refuses the policy. A connection from a node has no such peer.
+ * In a `ClusterRule` they are experimental: the field is in the experimental channel of the network policy API alone. A
+ * cluster with the standard definition of `ClusterNetworkPolicy` refuses the policy. A connection from a node has no such
+ * peer.
+ *
+ * An assertion means by them each node of the input, another one, since clusters get further nodes, and the node on which
+ * the pod at the other end runs, which always reaches its own pods. Where they are chosen by labels and a node's labels are
+ * not in the input, it is open whether it is meant.
+ *
+ * @example
+ *
+ *   new MustReach(this, 'prometheus-scrapes-nodes', {
+ *     source: Pods.labeled({ app: 'prometheus' }),
+ *     destination: Nodes.all(),
+ *     ports: [Port.tcp(9100)],
+ *   });
  *
  * @see https://network-policy-api.sigs.k8s.io/npeps/npep-126-egress-traffic-control/
  */

@@ -14,7 +14,8 @@ export interface IpBlockConfig {
 
 /**
  * What a peer stands for, as plain data: either pods (`podSelector`, `namespaceSelector` or both) or addresses
- * (`ipBlocks`); in a `ClusterRule` also nodes (`nodeSelector`) or domain names (`domainNames`).
+ * (`ipBlocks`); in a `ClusterRule` also nodes (`nodeSelector`) or domain names (`domainNames`). Or it is any of several
+ * such choices (`anyOf`).
  *
  * @see https://kubernetes.io/docs/concepts/services-networking/network-policies/#behavior-of-to-and-from-selectors
  */
@@ -53,10 +54,18 @@ export interface PeerConfig {
    * @default - the peer is no domain names
    */
   readonly domainNames?: string[];
+
+  /**
+   * Several choices, of which any will do. No other field stands beside it.
+   *
+   * @default - the other fields say what the peer is
+   */
+  readonly anyOf?: PeerConfig[];
 }
 
 /**
- * The other end of a connection: `Pods`, `Namespaces` or `Cidr`; in a `ClusterRule` also `Nodes` or `DomainNames`.
+ * The other end of a connection: `Pods`, `Namespaces` or `Cidr`; in a `ClusterRule` also `Nodes` or `DomainNames`, in an
+ * assertion or a question also `Nodes`, `Services` (as the destination) or the `ApiServer`.
  */
 export interface IPeer {
   /**

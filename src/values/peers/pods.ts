@@ -5,9 +5,10 @@ import { PeerKind } from './peer-kind';
 import { LabelQuery, LabelSelectorConfig } from '../labels/label-query';
 import { selectorOf } from '../labels/label-selector';
 import { checkNamespaceNames } from '../labels/label-syntax';
-import { refuseSurplus } from '../properties';
+import { isCalledByMap, refuseSurplus } from '../properties';
 import { callText, refuse } from '../refuse';
-import { ALL_PODS, fixedSource, PodSource, podsOfConstruct } from '../workloads/pod-source';
+import { ALL_PODS, fixedSource, PodSource } from '../workloads/pod-source';
+import { podsOfConstructs } from '../workloads/several-workloads';
 
 /**
  * Pods, chosen by their labels and their namespaces: the subject of a policy, or a peer of it.
@@ -47,17 +48,30 @@ export class Pods implements IPeer {
   }
 
   /**
-   * The pods of a workload, in the workload's namespace: of cdk8s-plus in any version, of `cdk8s import`, or of an
+   * The pods of workloads, in the workloads' namespace: of cdk8s-plus in any version, of `cdk8s import`, or of an
    * `ApiObject`, `Include` or `Helm` that holds exactly one. A selector made with `kplus.Pods.select()` will do as well.
    *
-   * The workload's own selector is taken, and it is read at synthesis, so the workload may still change until then.
+   * The workload's own selector is taken, and it is read at synthesis, so the workload may still change until then. The
+   * pods of several workloads are peers of which any will do. As the subject of a policy, which has one selector, they
+   * have to differ in the value of one label only, as workloads of cdk8s-plus do.
    *
-   * @param construct the construct that is the workload or holds it
-   * @throws Error when the construct holds no workload or several; at synthesis, when the workload has no selector
+   * @param constructs the constructs that are the workloads or hold one each, at least one, all in one namespace
+   * @throws Error when there is none, when a construct holds no workload or several, or when workloads are in different
+   * namespaces; at synthesis, when a workload has no selector, or when one selector of a policy cannot select them all
+   *
+   * @example
+   *
+   *   const orders = new kplus.Deployment(this, 'Orders', { containers: [{ image: 'orders' }] });
+   *   const reports = new kplus.Deployment(this, 'Reports', { containers: [{ image: 'reports' }] });
+   *
+   *   new AllowConnection(this, 'DatabaseClients', {
+   *     source: Pods.of(orders, reports),
+   *     destination: Pods.labeled({ app: 'database' }),
+   *     ports: [Port.POSTGRES],
+   *   });
    */
-  public static of(construct: IConstruct): Pods {
-    refuseSurplus('Pods.of', arguments, 1, 'choose the pods of each workload apart');
-    const { source, scope } = podsOfConstruct(construct);
+  public static of(...constructs: IConstruct[]): Pods {
+    const { source, scope } = podsOfConstructs(isCalledByMap(arguments, 1) ? constructs.slice(0, 1) : constructs);
     return new Pods(source, scope);
   }
 
@@ -147,7 +161,9 @@ export class Pods implements IPeer {
    * @throws Error when the workload of `Pods.of()` turns out to have no selector
    */
   public toPeerConfig(): PeerConfig {
-    return { podSelector: this._selector(), namespaceSelector: namespaceSelectorOf(this._scope) };
+    const namespaceSelector = namespaceSelectorOf(this._scope);
+    const selectors = this.source.selectors().map((podSelector): PeerConfig => ({ podSelector, namespaceSelector }));
+    return selectors.length === 1 ? selectors[0] : { anyOf: selectors };
   }
 
   /** What these pods are, in words: `pods app=web in namespace shop`. */
@@ -157,12 +173,17 @@ export class Pods implements IPeer {
   }
 
   /**
-   * The labels of the pods. To be asked at synthesis.
+   * The labels of the pods, in the one selector that a policy has for its subject. To be asked at synthesis.
    *
    * @internal
    */
   public _selector(): LabelSelectorConfig {
-    return this.source.selector();
+    const [selector, ...others] = this.source.selectors();
+    if (others.length > 0) {
+      refuse(`${this}`, 'one policy cannot select them all, because their selectors differ in more than the value of one label',
+        'write a policy for the pods of each workload, or give them a label in common and choose by that: `Pods.labeled({ ... })`');
+    }
+    return selector;
   }
 
   /**

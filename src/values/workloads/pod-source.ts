@@ -12,8 +12,8 @@ import { shown } from '../shown';
 export interface PodSource {
   /** In words: `pods app=web`. */
   readonly text: string;
-  /** The selector; that of a workload is certain only at synthesis. */
-  selector(): LabelSelectorConfig;
+  /** Selectors of which any will do, at least one; that of a workload is certain only at synthesis. */
+  selectors(): readonly LabelSelectorConfig[];
 }
 
 export interface LocatedPods {
@@ -24,17 +24,18 @@ export interface LocatedPods {
 /** How many of the objects found in a construct a message lists. */
 const LISTED = 5;
 
-export const ALL_PODS: PodSource = { text: 'all pods', selector: () => EVERYTHING };
+export const ALL_PODS: PodSource = { text: 'all pods', selectors: () => [EVERYTHING] };
 
 export function fixedSource(selector: LabelSelectorConfig): PodSource {
-  return { text: `pods ${selectorText(selector)}`, selector: () => selector };
+  return { text: `pods ${selectorText(selector)}`, selectors: () => [selector] };
 }
 
 /** The pods that a construct of cdk8s, or of any version of cdk8s-plus, stands for. */
 export function podsOfConstruct(construct: IConstruct): LocatedPods {
   if (!Construct.isConstruct(construct)) {
     refuse('Pods.of', `it was given ${shown(construct)}, not a construct`,
-      'pass the construct that is the workload, or name the labels of the pods: `Pods.labeled({ ... })`');
+      Array.isArray(construct) ? 'write the workloads one behind the other: `Pods.of(web, api)`'
+        : 'pass the construct that is the workload, or name the labels of the pods: `Pods.labeled({ ... })`');
   }
   const path = construct.node.path;
   const where = `Pods.of(${path})`;
@@ -49,7 +50,7 @@ export function podsOfConstruct(construct: IConstruct): LocatedPods {
   }
   if (isForeignSelector(construct)) {
     const { selector, scope } = foreignPods(where, construct);
-    return { source: { text: `pods of ${path}`, selector: () => selector }, scope };
+    return { source: { text: `pods of ${path}`, selectors: () => [selector] }, scope };
   }
   refuse(where, `\`${path}\` holds no workload, but ${objects.length === 0 ? 'no API object at all' : listed(objects)}`,
     'pass a Deployment, StatefulSet, DaemonSet, ReplicaSet, ReplicationController, Job, CronJob or Pod, '
@@ -60,7 +61,7 @@ function podsOfWorkload(where: string, path: string, workload: ApiObject): Locat
   // An empty namespace is none, as in Kubernetes.
   const namespace = workload.metadata.namespace || undefined;
   return {
-    source: { text: `pods of ${path}`, selector: () => selectorOfWorkload(where, workload) },
+    source: { text: `pods of ${path}`, selectors: () => [selectorOfWorkload(where, workload)] },
     scope: namespace === undefined
       ? { kind: 'unstated', workload: `${workload.kind} \`${workload.node.path}\`` }
       : named([namespace]),

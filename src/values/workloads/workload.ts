@@ -73,6 +73,20 @@ function selectorOfJob(spec: any): ManifestSelector {
   return spec.manualSelector === true ? spec.selector ?? {} : { matchLabels: templateLabels(spec) };
 }
 
+/** Whether it is a Service of Kubernetes itself, not of Knative. */
+export function isService({ kind, apiGroup }: ApiObject): boolean {
+  return kind === 'Service' && apiGroup === 'core';
+}
+
+/** The pods that a workload makes, or the pod itself. */
+export function podTemplateOf(kind: string, manifest: any): any {
+  switch (kind) {
+    case 'Pod': return manifest;
+    case 'CronJob': return manifest.spec?.jobTemplate?.spec?.template;
+    default: return manifest.spec?.template;
+  }
+}
+
 function templateLabels(spec: any): { [key: string]: string } | undefined {
   return spec.template?.metadata?.labels;
 }

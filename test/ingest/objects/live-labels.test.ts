@@ -52,6 +52,6 @@ describe('a label that only a question names is not lost', () => {
       at: { object: 'test' }, namespace: 'lab', source: probe, destination, ports: [Port.HTTP],
     }));
     expect([others, title]).toEqual([[], expect.stringContaining('is allowed, and must not be')]);
-    expect(finding.evidence).toContainEqual({ label: 'in all', text: '1 of 1 pair: from lab/probe to shop/web' });
+    expect(finding.evidence).toContainEqual({ label: 'in all', text: '1 of 1 pair: lab/probe -> shop/web TCP 80' });
   });
 });

@@ -1,5 +1,4 @@
-import { absentName, shortName } from './matrix';
-import { Cell, renderWrapped } from './wrapped-columns';
+import { absentName, shortName } from './endpoints';
 import { ExternalBlock, GroupEndpoint, NodeGroup } from '../model/matrix';
 import { EVERY_POD, PodsPeer } from '../model/peer';
 import { formatWorkload, Workload } from '../model/workload';
@@ -100,9 +99,9 @@ export class Folding {
 }
 
 const ALL_WORKLOADS = 'all workloads';
-const ANYWHERE = 'anywhere';
-const NODES = 'nodes';
-const OUTSIDE = 'outside';
+export const ANYWHERE = 'anywhere';
+export const NODES = 'nodes';
+export const OUTSIDE = 'outside';
 const EVERYTHING_ELSE: readonly string[] = [absentName(EVERY_POD), NODES, OUTSIDE];
 
 function withExceptions(name: string, exceptions: readonly string[]): string {
@@ -124,20 +123,4 @@ function groupByNamespace(workloads: readonly Workload[]): Map<string, Workload[
 
 function unionOf(blocks: readonly ExternalBlock[]): IntervalSet<bigint> {
   return IntervalSet.from(blocks.flatMap(({ cidrs }) => cidrs).flatMap(cidr => parseCidr(cidr)!.addresses.intervals));
-}
-
-/** What the words for many endpoints mean. */
-const WORDS: readonly (readonly [string, string])[] = [
-  [ANYWHERE, 'all workloads, other pods, nodes and outside'],
-  [absentName(EVERY_POD), 'pods that the input does not have, unless a policy of their own namespace closes it'],
-  [NODES, 'nodes other than the one on which the pod runs'],
-  [OUTSIDE, 'addresses outside the cluster'],
-];
-
-/** Says what the words in the rows mean, after a line that is empty. */
-export function legendOf(rows: readonly (readonly Cell[])[], width: number): string[] {
-  const items = new Set(rows.flat(2));
-  const isUsed = (word: string) => items.has(word) || [...items].some(item => item.startsWith(`${word} (`));
-  const used = WORDS.filter(([word]) => isUsed(word) || isUsed(ANYWHERE));
-  return used.length === 0 ? [] : ['', ...renderWrapped(used.map(([word, meaning]): Cell[] => [[`${word}:`], [meaning]]), width)];
 }

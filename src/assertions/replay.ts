@@ -1,0 +1,44 @@
+import { isStranger } from './absent-pods';
+import { Stated } from './assertion';
+import { partyInCode } from './in-code';
+import { Endpoint, Flow, formatEndpoint } from '../model/flow';
+import { Snapshot } from '../model/snapshot';
+
+/**
+ * What shows the flow and its reasons again: the command for those who have asked with it, else a question to the
+ * library. Undefined where neither can be asked: about a pod that is not there, or a node.
+ */
+export function replayOf({ facts, enforcement }: Snapshot, flow: Flow, { paths }: Stated): string | undefined {
+  if (paths !== undefined) {
+    return command(flow, paths);
+  }
+  const known = [
+    ...Object.values(facts).some(fact => fact !== undefined) ? ['facts'] : [], ...enforcement.dialect === KUBERNETES ? [] : ['target'],
+  ];
+  return question(flow, known.length === 0 ? 'app' : `app, { ${known.join(', ')} }`);
+}
+
+function command({ source, destination, protocol, port }: Flow, paths: readonly string[]): string | undefined {
+  const [end, direction] = isOfInput(destination) ? [destination, 'ingress'] : [source, 'egress'];
+  return !isOfInput(end) ? undefined : ['netpol list', ...paths.map(inShell), '--workload', inShell(formatEndpoint(end)),
+    '--direction', direction, ...protocol === 'ICMP' ? [] : ['--port', `${protocol.toLowerCase()}/${port}`]].join(' ');
+}
+
+function isOfInput(endpoint: Endpoint): boolean {
+  return endpoint.kind === 'workload' && !isStranger(endpoint);
+}
+
+/** As a shell takes it for one word. */
+function inShell(word: string): string {
+  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll('\'', '\'\\\'\'')}'`;
+}
+
+/** The dialect of a question without a target. */
+const KUBERNETES = 'kubernetes';
+
+/** @param given what is known must be given again, or the answer may be another */
+function question({ source, destination, protocol, port }: Flow, given: string): string | undefined {
+  const [from, to] = [source, destination].map(partyInCode);
+  return from === undefined || to === undefined || protocol === 'ICMP' ? undefined
+    : `Reachability.ofApp(${given}).explain({ source: ${from}, destination: ${to}, port: Port.${protocol.toLowerCase()}(${port}) })`;
+}
