@@ -13,7 +13,7 @@ export function replayOf({ facts, enforcement }: Snapshot, flow: Flow, { paths }
     return command(flow, paths);
   }
   const known = [
-    ...Object.values(facts).some(fact => fact !== undefined) ? ['facts'] : [], ...enforcement.dialect === KUBERNETES ? [] : ['target'],
+    ...Object.values(facts).some(isStated) ? ['facts'] : [], ...enforcement.dialect === KUBERNETES ? [] : ['target'],
   ];
   return question(flow, known.length === 0 ? 'app' : `app, { ${known.join(', ')} }`);
 }
@@ -31,6 +31,11 @@ function isOfInput(endpoint: Endpoint): boolean {
 /** As a shell takes it for one word. */
 function inShell(word: string): string {
   return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll('\'', '\'\\\'\'')}'`;
+}
+
+/** Whether somebody has declared it. */
+function isStated(fact: unknown): boolean {
+  return fact !== undefined && !(Array.isArray(fact) && fact.length === 0);
 }
 
 /** The dialect of a question without a target. */

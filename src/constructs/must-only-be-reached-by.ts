@@ -65,6 +65,9 @@ const PROPERTIES: Properties<MustOnlyBeReachedByProps> = {
  * that for the probes of the kubelet whatever any policy says, so it counts for nothing here. Where the destination is
  * addresses, only pods are spoken of, because no policy governs how others reach them.
  *
+ * Pods that are made later in namespaces which the app does not have are spoken of as far as policies of the app decide: what
+ * else they let pass is for the policies of those namespaces.
+ *
  * It is no policy and closes nothing. A destination that means no endpoint is an error, and so is somebody else of whom it
  * is not known whether a connection is allowed.
  *

@@ -66,6 +66,9 @@ const PROPERTIES: Properties<MustOnlyReachProps> = {
  * A pod always reaches the node on which it runs, and with it what is on the host network of that node: no policy keeps it
  * from that, so it counts for nothing here. Where the source is addresses, only pods are spoken of as destinations.
  *
+ * Pods that are made later in namespaces which the app does not have are spoken of as far as policies of the app decide: what
+ * else they let pass is for the policies of those namespaces.
+ *
  * It is no policy and closes nothing. A source that means no endpoint is an error, and so is somebody else of whom it is
  * not known whether a connection is allowed.
  *

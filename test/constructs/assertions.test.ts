@@ -4,8 +4,9 @@ import { Construct } from 'constructs';
 import { refusalOf } from './synthesized';
 import { newApp, removeApps, checksIn, synthesize } from './validated';
 import {
-  AllowConnection, Cidr, DefaultDenyAll, ExistingCluster, MustNotReach, MustReach, NetworkDriver,
-  NetworkPolicyValidation, NetworkPolicyValidationOptions, Pods, PolicyEnforcementMode, Port,
+  AllowConnection, Cidr, DefaultDenyAll, Direction, ExistingCluster, MustBeIsolated, MustNotReach, MustOnlyBeReachedBy,
+  MustOnlyReach, MustReach, NetworkDriver, NetworkPolicyValidation, NetworkPolicyValidationOptions, Pods,
+  PolicyEnforcementMode, Port, Reachability,
 } from 'cdk8s-netpol';
 
 const HERE = 'test/constructs/assertions.test.ts';
@@ -53,6 +54,11 @@ const HOLD: Record<string, Statement> = {
   'the internet': ({ chart, db }) => new MustNotReach(chart, 'A', { source: Cidr.internet(), destination: Pods.of(db) }),
   'an assertion deep in other constructs': ({ chart, web, db }) =>
     new MustNotReach(new Construct(new Construct(chart, 'a'), 'b'), 'A', { source: Pods.of(db), destination: Pods.of(web) }),
+  'nobody but those who may reach it': ({ chart, web, db }) =>
+    new MustOnlyBeReachedBy(chart, 'A', { destination: Pods.of(db), sources: [Pods.of(web)] }),
+  'nobody but those whom it may reach': ({ chart, web, db }) =>
+    new MustOnlyReach(chart, 'A', { source: Pods.of(web), destinations: [Pods.of(db), Cidr.internet()], ports: [Port.POSTGRES] }),
+  'pods that are isolated': ({ chart }) => new MustBeIsolated(chart, 'A', { subject: Pods.all() }),
   'an assertion beside the charts, which names the namespace': ({ app, db }) =>
     new MustNotReach(app, 'A', { source: Pods.all().inNamespace('shop'), destination: Pods.of(db), ports: [Port.HTTP] }),
 };
@@ -68,6 +74,15 @@ const FAIL: Record<string, [Statement, string, string]> = {
     new MustReach(chart, 'A', { source: Pods.of(db), destination: Pods.of(web), ports: [Port.HTTP] }), 'error must-reach', 'is denied'],
   'a connection that is allowed': [({ chart, web, db }) =>
     new MustNotReach(chart, 'A', { source: Pods.of(web), destination: Pods.of(db) }), 'error must-not-reach', 'is allowed'],
+  'somebody else who can reach it': [({ chart, db }) =>
+    new MustOnlyBeReachedBy(chart, 'A', { destination: Pods.of(db), sources: [Pods.of(db)] }), 'error must-only-be-reached-by', 'may reach'],
+  'somebody else whom it can reach': [({ chart, web }) =>
+    new MustOnlyReach(chart, 'A', { source: Pods.of(web), destinations: [Cidr.internet()] }), 'error must-only-reach', 'may reach only'],
+  'pods that are not isolated': [({ app }) => {
+    const lab = new Chart(app, 'lab', { namespace: 'lab' });
+    new kplus.Deployment(lab, 'probe', { containers: [{ image: 'probe' }] });
+    new MustBeIsolated(lab, 'A', { subject: Pods.all(), direction: Direction.INGRESS });
+  }, 'error must-be-isolated', 'is not isolated for ingress'],
   'pods that do not exist': [({ chart, db }) =>
     new MustNotReach(chart, 'A', { source: Pods.labeled({ app: 'wbe' }), destination: Pods.of(db) }), 'error must-not-reach', 'matches nothing'],
   'an assertion beside the charts, whose pods are those of `default`': [({ app, db }) =>
@@ -81,6 +96,29 @@ test.each(Object.entries(FAIL))('stops the synth: %s', (_, [state, check, words]
   expect(checksIn(error)).toEqual([check]);
   expect(error).toContain(words);
   expect(written).toEqual([]);
+});
+
+test('what shows the witness again is code that compiles to a question with the same answer', () => {
+  const { app, chart, web, db } = shop();
+  new MustNotReach(chart, 'A', { source: Pods.of(web), destination: Pods.of(db) });
+  const [, code] = / replay +(Reachability.*)$/m.exec(synthesize(app).error!)!;
+  const ask = new Function('Reachability', 'Pods', 'Port', 'app', `return ${code};`);
+  expect(ask(Reachability, Pods, Port, app)).toMatch(/^ALLOWED {2}shop\/.* -> shop\/.* TCP 5432\n/);
+});
+
+test.each<[string, (chart: Chart) => unknown, string]>([
+  ['nobody who may reach it', chart => new MustOnlyBeReachedBy(chart, 'A', { destination: Pods.all(), sources: [] }),
+    '`chart/A`: `sources` is an empty list, which would allow nobody\nhelp: name those who may reach it; that nobody may, `MustNotReach` says'],
+  ['nobody whom it may reach', chart => new MustOnlyReach(chart, 'A', { source: Pods.all(), destinations: [] }),
+    '`chart/A`: `destinations` is an empty list, which would allow nobody\nhelp: name those that it may reach; that it may reach nobody, `MustNotReach` says'],
+  ['one source without a list', chart => new MustOnlyBeReachedBy(chart, 'A', { destination: Pods.all(), sources: Pods.all() } as any),
+    '`chart/A`: `sources` is `all pods`, not a list of sources\nhelp: name those who may reach it; that nobody may, `MustNotReach` says'],
+  ['a source that is none', chart => new MustOnlyBeReachedBy(chart, 'A', { destination: Pods.all(), sources: ['web'] } as any),
+    '`chart/A`: `sources[0]` is \'web\', not a peer\nhelp: name `Pods`, `Namespaces` or a `Cidr`'],
+  ['addresses that are to be isolated', chart => new MustBeIsolated(chart, 'A', { subject: Cidr.internet() }),
+    '`chart/A`: `subject` is `0.0.0.0/0 and ::/0`, and policies isolate pods only\nhelp: name `Pods` or `Namespaces`'],
+])('refuses %s', (_, make, message) => {
+  expect(refusalOf(() => make(new Chart(Testing.app(), 'chart', { namespace: 'shop' })))).toBe(message);
 });
 
 test('a failed assertion is found where it stands in the code, with its reason', () => {
