@@ -57,6 +57,11 @@ describe('facts that cannot be read end with 3', () => {
       `write fields such as \`podCidrs: [10.244.0.0/16]\`; there are ${FACTS}`],
     ['a patch release that is none', 'ciliumPatchVersion: -1', '  (facts.yaml:1:1)', '`ciliumPatchVersion` is -1, not the number of a patch release',
       'write the last number of the version: 2 for Cilium 1.20.2'],
+    ['an API server without a port', 'apiServers: [192.0.2.10]', '  (facts.yaml:1:14)', '`apiServers[0]` is "192.0.2.10", not an address and a port',
+      'write where it listens: `192.0.2.10:6443`, `"[2001:db8::10]:6443"`'],
+    ['no list of API servers', 'apiServers: 192.0.2.10:6443', '  (facts.yaml:1:1)', '`apiServers` is "192.0.2.10:6443", not a list', 'begin each item with `- `'],
+    ['no API server at all', 'apiServers: []', '  (facts.yaml:1:1)', '`apiServers` is an empty list, as if there were no API server',
+      'list where it listens, or leave the field out when that is not known'],
     ['a translation that is none', 'serviceTranslation: never', '  (facts.yaml:1:1)', '`serviceTranslation` is "never", not known',
       'write `before-policy`, `after-policy`'],
   ])('%s', async (_, facts, place, message, help) => {

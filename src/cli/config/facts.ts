@@ -90,17 +90,20 @@ function readCidrs(field: Field): AddressSet | undefined {
   return items.length === 0 ? undefined : readBlocks(items);
 }
 
-/** None is as good as nothing said, and so it is unknown. */
 function readApiServers(field: Field): readonly AddressAndPort[] | undefined {
-  const places = field.items().flatMap(readApiServer);
-  return places.length === 0 ? undefined : places;
+  const items = field.items();
+  if (Array.isArray(field.value) && items.length === 0) {
+    field.report.fault(`\`${field.path}\` is an empty list, as if there were no API server`, field.path,
+      'list where it listens, or leave the field out when that is not known');
+  }
+  return items.length === 0 ? undefined : items.flatMap(readApiServer);
 }
 
 function readApiServer(field: Field): AddressAndPort[] {
   const text = field.text();
   const read = text === undefined ? undefined : parseAddressAndPort(text);
   if (text !== undefined && read === undefined) {
-    field.fault('not an address and a port; the entry is left out', 'write where it listens: `192.0.2.10:6443`, `"[2001:db8::10]:6443"`');
+    field.fault('not an address and a port', 'write where it listens: `192.0.2.10:6443`, `"[2001:db8::10]:6443"`');
   }
   return read === undefined ? [] : [read];
 }
