@@ -1,6 +1,6 @@
 // Makes few files of the command, because finding and loading a hundred takes as long as the answer about a small cluster:
-// lib/cli/netpol.js, which bin/netpol runs, netpol-check.js, which only `netpol check` loads, and what both need.
-import { mkdirSync, writeFileSync } from 'node:fs';
+// lib/cli/netpol.js, which bin/netpol runs, netpol-VERB.js, which only `netpol VERB` loads, and what several of them need.
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, transformSync } from 'esbuild';
@@ -11,19 +11,25 @@ const root = path.join(path.dirname(fileURLToPath(import.meta.url)), '..');
 
 const minified = { platform: 'node', target: 'node20', minifyWhitespace: true, minifySyntax: true };
 
+/** The verbs whose code is a file of its own. */
+const LATER = ['check', 'explain', 'suggest'];
+
 /** What a verb loads when it runs, by `require`, is a file of its own. */
 const loadedLater = {
   name: 'loaded-later',
-  setup: ({ onResolve }) => onResolve({ filter: /\/run-check$/ }, ({ kind }) =>
-    (kind === 'require-call' ? { path: './netpol-check.js', external: true } : undefined)),
+  setup: ({ onResolve }) => onResolve({ filter: /\/run-\w+$/ }, ({ kind, path: name }) =>
+    (kind === 'require-call' ? { path: `./netpol-${/\w+$/.exec(name)[0]}.js`, external: true } : undefined)),
 };
 
 const { outputFiles } = await build({
   ...minified,
   absWorkingDir: root,
-  entryPoints: { 'netpol': 'src/cli/main.ts', 'netpol-check': 'src/cli/run-check.ts' },
+  entryPoints: {
+    netpol: 'src/cli/main.ts',
+    ...Object.fromEntries(LATER.map(verb => [`netpol-${verb}`, `src/cli/run-${verb}.ts`])),
+  },
   outdir: 'lib/cli',
-  chunkNames: 'netpol-shared',
+  chunkNames: 'netpol-shared-[hash]',
   bundle: true,
   // esbuild tells apart what files share in this format only; Node.js 20 loads the other one faster.
   format: 'esm',
@@ -34,7 +40,10 @@ const { outputFiles } = await build({
   plugins: [loadedLater],
 });
 
-mkdirSync(path.join(root, 'lib', 'cli'), { recursive: true });
+// What is left of an earlier build would be published.
+const folder = path.join(root, 'lib', 'cli');
+mkdirSync(folder, { recursive: true });
+readdirSync(folder).filter(name => /^netpol.*\.js$/.test(name)).forEach(name => rmSync(path.join(folder, name)));
 for (const { path: file, text } of outputFiles) {
   writeFileSync(file, transformSync(text, { ...minified, format: 'cjs' }).code);
 }

@@ -1,15 +1,7 @@
 import { Assertion } from '../assertions/assertion';
-import { endsOf } from '../assertions/ends';
-import { eachResult, PairResult } from '../assertions/evaluation';
-import { explainPair } from '../assertions/flows';
-import { Member } from '../assertions/member';
-import { betweenWorkloads } from '../assertions/members';
-import { explainTrace } from '../explanations/trace-lines';
-import { carriedTraffic } from '../model/interpretation';
+import { explainAll, verdictOnAll } from '../assertions/explained';
 import { Snapshot } from '../model/snapshot';
-import { FlowVerdict, Trace } from '../model/trace';
 import { renderExplained } from '../render/trace';
-import { describeDoubts, settleDoubts } from '../wording/traces';
 
 /** What the policies say about a connection. */
 export enum Verdict {
@@ -44,19 +36,9 @@ export class Answer {
   private text?: string;
 
   private constructor(private readonly snapshot: Snapshot, private readonly assertion: Assertion) {
-    const [certain, oneOf, perhaps] = [new Set<FlowVerdict>(), new Set<FlowVerdict>(), new Set<FlowVerdict>()];
-    let parts = 0;
-    eachResult(snapshot, endsOf(snapshot, assertion), ({ source, destination, connections }) => {
-      const open = [source, destination].filter(({ isPerhaps }) => isPerhaps);
-      const found = open.length === 0 ? certain : open.every(({ isOneOf }) => isOneOf) ? oneOf : perhaps;
-      const verdicts = FLOW_VERDICTS.filter(verdict => !connections[verdict].isEmpty);
-      verdicts.forEach(verdict => found.add(verdict));
-      parts += verdicts.length;
-    });
+    const { verdict, parts } = verdictOnAll(snapshot, assertion);
     this.flowCount = parts;
-    // One of these is meant for certain, and where all are decided alike it does not matter which.
-    oneOf.forEach(verdict => (oneOf.size === 1 ? certain : perhaps).add(verdict));
-    this.verdict = verdictOf(certain, perhaps);
+    this.verdict = VERDICTS[verdict];
   }
 
   /**
@@ -64,7 +46,7 @@ export class Answer {
    * told together. The text is made when it is read.
    */
   public get explanation(): string {
-    this.text ??= explain(this.snapshot, this.assertion);
+    this.text ??= explainAll(this.snapshot, this.assertion).map(renderExplained).join('\n');
     return this.text;
   }
 
@@ -74,54 +56,6 @@ export class Answer {
   }
 }
 
-const FLOW_VERDICTS: readonly FlowVerdict[] = ['allowed', 'denied', 'unknown'];
-
-const VERDICTS = { allowed: Verdict.ALLOWED, denied: Verdict.DENIED, unknown: Verdict.UNKNOWN } as const;
-
-/** Flows of which it is open whether they were asked for leave the answer open, unless they are decided like the rest. */
-function verdictOf(certain: ReadonlySet<FlowVerdict>, perhaps: ReadonlySet<FlowVerdict>): Verdict {
-  const isOpen = [...perhaps].some(verdict => !certain.has(verdict));
-  const all = new Set<FlowVerdict>([...certain, ...isOpen ? ['unknown' as const] : []]);
-  return all.size === 1 ? VERDICTS[[...all][0]] : Verdict.MIXED;
-}
-
-function explain(snapshot: Snapshot, assertion: Assertion): string {
-  const texts: string[] = [];
-  eachResult(snapshot, endsOf(snapshot, assertion), pair => texts.push(...explainResult(snapshot, assertion, pair)));
-  return texts.join('\n');
-}
-
-function explainResult(snapshot: Snapshot, assertion: Assertion, pair: PairResult): string[] {
-  const remarks = remarksOn(assertion, pair);
-  const reasons = (trace: Trace) => JSON.stringify([
-    trace.verdict, trace.egress.doubts, trace.ingress.doubts, explainTrace(snapshot, trace),
-  ]);
-  return explainPair(snapshot, pair, reasons).map(({ trace, traffic }) => {
-    const isUnknown = trace.verdict === 'unknown';
-    const asked = { ...trace, flow: betweenWorkloads(trace.flow, pair.source, pair.destination) };
-    return renderExplained({
-      trace,
-      traffic,
-      everything: carriedTraffic(snapshot),
-      lines: explainTrace(snapshot, trace),
-      notes: [...remarks, ...isUnknown ? describeDoubts(asked, snapshot.facts) : []],
-      help: isUnknown ? settleDoubts(asked, snapshot.facts) : [],
-    });
-  });
-}
-
-/** What there is to say about the ends themselves. */
-function remarksOn(assertion: Assertion, { source, destination }: PairResult): string[] {
-  const { service } = destination;
-  return [
-    ...source.isPerhaps ? [openMember(assertion.source.description, source)] : [],
-    ...destination.isPerhaps ? [openMember(assertion.destination.description, destination)] : [],
-    ...service === undefined ? [] : [`${service.name} leads there: `
-      + service.ports.filter(({ isOwn }) => !isOwn).map(({ protocol, port, target }) => `its ${protocol} ${port} to ${target}`).join(', ')],
-  ];
-}
-
-function openMember(party: string, { name, doubt }: Member): string {
-  return doubt !== undefined ? doubt.what
-    : `${party} may or may not mean ${name}, whose address is not known before it runs: declare \`podCidrs\``;
-}
+const VERDICTS = {
+  allowed: Verdict.ALLOWED, denied: Verdict.DENIED, unknown: Verdict.UNKNOWN, mixed: Verdict.MIXED,
+} as const;

@@ -227,7 +227,8 @@ export class Reachability {
     const assertions = wanted.map(connection =>
       assertionOf({ ...connection, at: { object: 'the wanted connection' }, namespace: 'default' }));
     const { resources, dialect } = this.reading;
-    const snapshot = withKnownPods(this.outcome(), assertions.flatMap(({ source, destination }) => [source, destination]));
+    const parties = assertions.flatMap(({ source, destination }) => [source, destination]);
+    const snapshot = withKnownPods(this.outcome(), parties);
     return SuggestedPolicies._of(suggest({ snapshot, resources, dialect }, assertions));
   }
 

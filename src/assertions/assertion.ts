@@ -2,6 +2,7 @@ import { Origin } from '../model/origin';
 import { Peer } from '../model/peer';
 import { TrafficDirection } from '../model/policy';
 import { PortMatch } from '../model/port-match';
+import { Workload } from '../model/workload';
 
 /** What a party may mean that no rule of a policy names: a Service, or the API server wherever it is. */
 export type EndBeyondPolicies =
@@ -13,6 +14,8 @@ export interface Party {
   readonly description: string;
   readonly peers: readonly Peer[];
   readonly beyondPolicies?: readonly EndBeyondPolicies[];
+  /** Workloads that are meant whatever their labels are. */
+  readonly workloads?: readonly Workload[];
 }
 
 /** What every kind of assertion has. */

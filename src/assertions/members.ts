@@ -30,10 +30,10 @@ export function destinationsOf(snapshot: Snapshot, party: Party): Member[] {
   ];
 }
 
-function membersByPeer(snapshot: Snapshot, { peers }: Party): Member[] {
+function membersByPeer(snapshot: Snapshot, { peers, workloads = [] }: Party): Member[] {
   // A pod that is perhaps selected counts, so that no assertion holds only because a pod was left out.
   const selected = snapshot.workloads
-    .filter(workload => peers.filter(isPods).some(peer => selectsPods(snapshot, peer, workload) !== 'no'));
+    .filter(workload => workloads.includes(workload) || peers.filter(isPods).some(peer => selectsPods(snapshot, peer, workload) !== 'no'));
   return [
     ...selected.map(workload => podsOf(workload, workload)),
     ...membersByAddress(snapshot, peers.filter(isAddresses), selected),

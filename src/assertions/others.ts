@@ -65,7 +65,8 @@ function otherWorkloads(
 ): Member[] {
   const excused = throughServices(snapshot, parties);
   return snapshot.workloads.flatMap((workload): Member[] => {
-    const isMeant = anyOf(peers.map(peer => meansWorkload(snapshot, peer, workload)));
+    const isNamed = parties.some(({ workloads }) => workloads?.includes(workload));
+    const isMeant = isNamed ? 'yes' : anyOf(peers.map(peer => meansWorkload(snapshot, peer, workload)));
     const own = freeAddressesOf(snapshot, workload);
     const mayHaveThem = own.overlaps(range);
     const rest = own.subtract(range);

@@ -10,6 +10,7 @@ import { SIZE_OPTION, sizeLimitIn } from './size-limit';
 import { Terminal } from './terminal';
 import { WrongUsage } from './wrong-usage';
 import { ignoresAt } from '../dialects/described-cluster';
+import { Dialect } from '../dialects/dialect';
 import { ingest, Ingested } from '../ingest/ingest';
 import { NamespaceHelp, namespaceProblems } from '../ingest/namespace-use';
 import { Problem } from '../model/finding';
@@ -58,6 +59,8 @@ export interface Reader {
 export interface PathsRead {
   readonly ingested: Ingested;
   readonly cluster: KnownCluster;
+  /** What the policies mean. */
+  readonly dialect: Dialect;
   readonly context: ListingContext;
   /** Finds the lines that problems and findings are about. */
   readonly locations: Locations;
@@ -105,6 +108,7 @@ export async function readPaths(
   return problems.some(isError) ? undefined : {
     ingested,
     cluster,
+    dialect,
     context: { dialect: dialect.name, config: cluster.config, externalBlocks: isOutside, isPartial, problems },
     locations: input.locations,
     code: isPartial && !args.has('keep-going') ? ExitCode.UNREADABLE_INPUT : ExitCode.FINE,

@@ -1,22 +1,7 @@
 import { renderColumns } from './columns';
-import { Evidence } from '../model/finding';
+import { Explained } from '../model/explained';
 import { formatEndpoint } from '../model/flow';
-import { Trace } from '../model/trace';
-import { TrafficSet } from '../sets/traffic-set';
 import { sentence } from '../sets/visible';
-
-/** Traffic between two endpoints that is decided alike, and why. */
-export interface Explained {
-  readonly trace: Trace;
-  readonly traffic: TrafficSet;
-  /** Everything that the cluster carries. */
-  readonly everything: TrafficSet;
-  /** Lines about both directions. */
-  readonly lines: readonly Evidence[];
-  readonly notes: readonly string[];
-  /** What would settle an unknown. */
-  readonly help: readonly string[];
-}
 
 /** `ALLOWED  shop/web -> shop/orders TCP 8080`, a line for each direction, what is not known and what would settle it. */
 export function renderExplained({ trace, traffic, everything, lines, notes, help }: Explained): string {

@@ -26,8 +26,8 @@ function podsOf(snapshot: Snapshot, workload: Workload): SuggestedPeer[] {
   return pods === undefined ? [] : [{ kind: 'pods', labels: pods.labels, namespace: workload.namespace }];
 }
 
-function isSelected(snapshot: Snapshot, { peers }: Party, workload: Workload): boolean {
-  return peers.filter(isPods).some(peer => selectsPods(snapshot, peer, workload) !== 'no');
+function isSelected(snapshot: Snapshot, { peers, workloads = [] }: Party, workload: Workload): boolean {
+  return workloads.includes(workload) || peers.filter(isPods).some(peer => selectsPods(snapshot, peer, workload) !== 'no');
 }
 
 /** Workloads of a namespace that somebody has named together by labels. */

@@ -4,9 +4,9 @@ import { Construct } from 'constructs';
 import { refusalOf } from './synthesized';
 import { newApp, removeApps, checksIn, synthesize } from './validated';
 import {
-  AllowConnection, CheckLevel, Cidr, DefaultDenyAll, Direction, ExistingCluster, MustBeIsolated, MustNotReach, MustOnlyBeReachedBy,
-  MustOnlyReach, MustReach, NetworkDriver, NetworkPolicyValidation, NetworkPolicyValidationOptions, Pods,
-  PolicyEnforcementMode, Port, Reachability,
+  AllowConnection, CheckLevel, Cidr, DefaultDenyAll, Direction, ExistingCluster, MustBeIsolated, MustNotReach,
+  MustOnlyBeReachedBy, MustOnlyReach, MustReach, NetworkDriver, NetworkPolicyValidation,
+  NetworkPolicyValidationOptions, Pods, PolicyEnforcementMode, Port, Reachability,
 } from 'cdk8s-netpol';
 
 const HERE = 'test/constructs/assertions.test.ts';

@@ -1,6 +1,8 @@
 import { checkVerb } from './check';
+import { explainVerb } from './explain';
 import { listVerb } from './list';
+import { suggestVerb } from './suggest';
 import { Verb } from '../verb';
 
 /** Every verb, in the order in which help lists them. */
-export const VERBS: readonly Verb[] = [listVerb, checkVerb];
+export const VERBS: readonly Verb[] = [listVerb, explainVerb, checkVerb, suggestVerb];

@@ -1,0 +1,2 @@
+/** What `--format` of `netpol suggest` takes; the first one is the default. */
+export const SUGGESTION_FORMATS = ['yaml', 'constructs', 'json'] as const;
