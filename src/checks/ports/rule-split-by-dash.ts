@@ -42,16 +42,18 @@ export const ruleSplitByDash: Check = {
   },
 
   check: inEveryInterpretation(({ snapshot }) => (snapshot.enforcement.mode === 'never' ? []
-    : foldRepeats(snapshot.policies.filter(({ tier }) => tier === 'normal').flatMap(policy =>
-      DIRECTIONS.flatMap(direction => splitRules(policy, direction).map(split => repeatable(policy, direction, split))))))),
+    : foldRepeats(snapshot.policies.filter(({ tier }) => tier === 'normal')
+      .flatMap(policy => DIRECTIONS.flatMap(direction => checkSection(policy, direction)))))),
 };
 
-type SplitRule = readonly [Rule, Rule];
-
-function splitRules(policy: Policy, direction: TrafficDirection): SplitRule[] {
+function checkSection(policy: Policy, direction: TrafficDirection): Repeatable[] {
   const rules = policy[direction]?.rules ?? [];
-  return rules.slice(1).map((rule, index): SplitRule => [rules[index], rule])
-    .filter(([first, second]) => hasPeersAlone(first) && hasPortsAlone(second));
+  return rules.slice(1).flatMap((rule, index) => {
+    // Many let pods ask anybody for names, in a rule of its own.
+    const isForNames = direction === 'egress' && rule.ports.every(isDnsPort);
+    return hasPeersAlone(rules[index]) && hasPortsAlone(rule) && !isForNames
+      ? [repeatable(policy, direction, rules[index], rule)] : [];
+  });
 }
 
 function hasPeersAlone(rule: Rule): boolean {
@@ -59,13 +61,11 @@ function hasPeersAlone(rule: Rule): boolean {
     && rule.ports.some(({ kind }) => kind === 'any');
 }
 
-/** Names may be asked of anybody, in a rule of its own, as many write it. */
 function hasPortsAlone(rule: Rule): boolean {
-  return isForEverybody(rule) && rule.ports.length > 0 && rule.ports.every(({ kind }) => kind !== 'any')
-    && !rule.ports.every(isDnsPort);
+  return isForEverybody(rule) && rule.ports.length > 0 && rule.ports.every(({ kind }) => kind !== 'any');
 }
 
-function repeatable(policy: Policy, direction: TrafficDirection, [first, second]: SplitRule): Repeatable {
+function repeatable(policy: Policy, direction: TrafficDirection, first: Rule, second: Rule): Repeatable {
   const name = formatPolicy(policy);
   const [numbers, ports] = [`${first.index + 1} and ${second.index + 1}`, describePortMatches(second.ports)];
   const [peersKey, whom] = direction === 'ingress' ? ['from', 'admits everybody'] : ['to', 'opens the way to everybody'];

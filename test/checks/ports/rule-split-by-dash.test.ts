@@ -25,6 +25,7 @@ const ROWS: Record<string, [object, string[]]> = {
   'ports, then peers': [ingress('shop/db', { ports: DB_PORT }, { from: [WEB] }), []],
   'peers with ports, then ports': [ingress('shop/db', { from: [WEB], ports: [{ port: 1 }] }, { ports: DB_PORT }), []],
   'peers, then everybody on every port': [ingress('shop/db', { from: [WEB] }, {}), []],
+  'in, on the ports of a resolver': [ingress('shop/db', { from: [WEB] }, { ports: [{ port: 53 }] }), [SPLIT[0].replace('5432', '53')]],
   'peers, and names of anybody': [egress({ to: [WEB] }, { ports: [{ port: 53, protocol: 'UDP' }, { port: 53 }] }), []],
 };
 
