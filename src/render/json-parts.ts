@@ -54,15 +54,16 @@ export class TrafficTexts {
 
   public of(connections: Connections): string {
     const text = this.texts.get(connections)
-      ?? `"allowed":${describeTraffic(connections.allowed)},"unknown":${describeTraffic(connections.unknown)}`;
+      ?? `"allowed":${JSON.stringify(describeTraffic(connections.allowed))},"unknown":${JSON.stringify(describeTraffic(connections.unknown))}`;
     this.texts.set(connections, text);
     return text;
   }
 }
 
-function describeTraffic(traffic: TrafficSet): string {
-  return JSON.stringify(Object.fromEntries(PROTOCOLS.filter(protocol => !traffic.ports(protocol).isEmpty)
-    .map(protocol => [protocol, traffic.ports(protocol).intervals.map(({ start, end }) => [start, end - 1])])));
+/** `{ TCP: [[80, 80], [8000, 8080]] }`: first and last of each range of ports. */
+export function describeTraffic(traffic: TrafficSet): object {
+  return Object.fromEntries(PROTOCOLS.filter(protocol => !traffic.ports(protocol).isEmpty)
+    .map(protocol => [protocol, traffic.ports(protocol).intervals.map(({ start, end }) => [start, end - 1])]));
 }
 
 /** Of a longer one, whatever it names, nobody needs the middle. */

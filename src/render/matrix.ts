@@ -1,5 +1,6 @@
 import { renderColumns } from './columns';
-import { Connections, expectedPart, GroupEndpoint, MatrixCell } from '../model/matrix';
+import { ComparedEndpoint } from '../model/connection-change';
+import { Connections, expectedPart, GroupEndpoint, isAbsentEndpoint, MatrixCell } from '../model/matrix';
 import { EVERY_POD, PodsPeer } from '../model/peer';
 import { formatWorkload } from '../model/workload';
 import { NO_ADDRESSES } from '../sets/addresses';
@@ -39,6 +40,12 @@ export function renderMatrixEndpoint(endpoint: GroupEndpoint): string {
     : endpoint.kind === 'workload' ? formatWorkload(endpoint.workload) : endpoint.cidrs.join(', ');
 }
 
+/** The same of an end that is compared. Nodes without names are those that no manifest names. */
+export function renderComparedEndpoint(end: ComparedEndpoint): string {
+  return end.kind === 'absent' ? describedAsAbsent(end.description)
+    : isAbsentEndpoint(end) || end.kind === 'nodes' ? shortName(end) : renderMatrixEndpoint(end);
+}
+
 /** `node one`, `nodes one, two`; without names, the nodes that the input does not have. */
 function nodeNames(names: readonly string[], shown: number): string {
   return names.length === 0 ? 'other nodes' : `${names.length === 1 ? 'node' : 'nodes'} ${list(names, shown)}`;
@@ -64,5 +71,10 @@ export function shortName(endpoint: GroupEndpoint): string {
 
 /** `app=prometheus in monitoring (not in the input)`, `other pods`. */
 export function absentName(peer: PodsPeer): string {
-  return peer === EVERY_POD ? 'other pods' : `${describePeer(peer, '')} (not in the input)`;
+  return peer === EVERY_POD ? 'other pods' : describedAsAbsent(describePeer(peer, ''));
+}
+
+/** The same of pods of which only the description is left. */
+export function describedAsAbsent(description: string): string {
+  return `${description} (not in the input)`;
 }
