@@ -1,6 +1,7 @@
 // Makes few files of the command, because finding and loading a hundred takes as long as the answer about a small cluster:
-// lib/cli/netpol.js, which bin/netpol runs, netpol-check.js, which only `netpol check` loads, and what both need.
-import { mkdirSync, writeFileSync } from 'node:fs';
+// lib/cli/netpol.js, which bin/netpol runs, a file for each verb that needs what others do not, such as netpol-check.js, and
+// what several of them need.
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, transformSync } from 'esbuild';
@@ -14,16 +15,22 @@ const minified = { platform: 'node', target: 'node20', minifyWhitespace: true, m
 /** What a verb loads when it runs, by `require`, is a file of its own. */
 const loadedLater = {
   name: 'loaded-later',
-  setup: ({ onResolve }) => onResolve({ filter: /\/run-check$/ }, ({ kind }) =>
-    (kind === 'require-call' ? { path: './netpol-check.js', external: true } : undefined)),
+  setup: ({ onResolve }) => onResolve({ filter: /\/run-\w+$/ }, ({ kind, path: file }) =>
+    (kind === 'require-call' ? { path: `./${file.replace(/^.*run-/, 'netpol-')}.js`, external: true } : undefined)),
 };
+
+/** The verbs that have a file of their own. */
+const VERBS = ['check', 'diff'];
 
 const { outputFiles } = await build({
   ...minified,
   absWorkingDir: root,
-  entryPoints: { 'netpol': 'src/cli/main.ts', 'netpol-check': 'src/cli/run-check.ts' },
+  entryPoints: {
+    netpol: 'src/cli/main.ts',
+    ...Object.fromEntries(VERBS.map(verb => [`netpol-${verb}`, `src/cli/run-${verb}.ts`])),
+  },
   outdir: 'lib/cli',
-  chunkNames: 'netpol-shared',
+  chunkNames: 'netpol-shared-[hash]',
   bundle: true,
   // esbuild tells apart what files share in this format only; Node.js 20 loads the other one faster.
   format: 'esm',
@@ -34,7 +41,10 @@ const { outputFiles } = await build({
   plugins: [loadedLater],
 });
 
-mkdirSync(path.join(root, 'lib', 'cli'), { recursive: true });
+const folder = path.join(root, 'lib', 'cli');
+mkdirSync(folder, { recursive: true });
+// Those of the last time may have other names.
+readdirSync(folder).filter(name => /^netpol.*\.js$/.test(name)).forEach(name => rmSync(path.join(folder, name)));
 for (const { path: file, text } of outputFiles) {
   writeFileSync(file, transformSync(text, { ...minified, format: 'cjs' }).code);
 }

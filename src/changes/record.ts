@@ -5,6 +5,7 @@ import { TrafficDirection } from '../model/policy';
 import { FlowVerdict } from '../model/trace';
 import { formatWorkload, Workload } from '../model/workload';
 import { AddressSet } from '../sets/addresses';
+import { TransportProtocol } from '../sets/ports';
 import { TrafficSet } from '../sets/traffic-set';
 import { describePeer } from '../wording/rules';
 
@@ -43,8 +44,17 @@ export interface ConnectionRecord {
   readonly from: (source: string) => (destination: string) => Passing;
   /** What may pass to addresses outside (`egress`) and from them; of addresses that are left out nothing. */
   readonly outside: (direction: TrafficDirection, workload: string) => readonly OutsidePassing[];
-  /** The verdict on each way in, by what it is called. */
-  readonly waysIn: ReadonlyMap<string, FlowVerdict>;
+  /** By what each is called. */
+  readonly waysIn: ReadonlyMap<string, RecordedWayIn>;
+}
+
+/** How traffic from outside gets to pods. */
+export interface RecordedWayIn {
+  readonly verdict: FlowVerdict;
+  /** The pods, as `namespace/name`. */
+  readonly target: string;
+  readonly protocol: TransportProtocol;
+  readonly port: number;
 }
 
 export const NOTHING_PASSES: Passing = { allowed: TrafficSet.NONE, unknown: TrafficSet.NONE };

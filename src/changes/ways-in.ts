@@ -1,22 +1,29 @@
+import { RecordedWayIn } from './record';
 import { WayInChange } from '../model/connection-change';
 import { Snapshot } from '../model/snapshot';
-import { FlowVerdict } from '../model/trace';
 import { WayIn } from '../model/ways-in';
 import { formatWorkload } from '../model/workload';
 import { waysIn } from '../semantics/ways-in';
 import { describeTrafficIn, describeWayTo } from '../wording/ways-in';
 
-/** The verdict on each way in, by what it is called. */
-export function recordedWaysIn(snapshot: Snapshot): Map<string, FlowVerdict> {
-  const verdicts = new Map<string, FlowVerdict>();
-  waysIn(snapshot).forEach(way => addWayIn(verdicts, nameOfWay(way), way.verdict));
-  return verdicts;
+/** What is known of each way in, by what it is called. */
+export type RecordedWaysIn = ReadonlyMap<string, RecordedWayIn>;
+
+/** The ways in, with the verdicts on them. */
+export function recordedWaysIn(snapshot: Snapshot): RecordedWaysIn {
+  return byNames(waysIn(snapshot).map((way): [string, RecordedWayIn] => [nameOfWay(way), {
+    verdict: way.verdict, target: formatWorkload(way.target), protocol: way.protocol, port: way.port,
+  }]));
 }
 
 /** Of two ways with one name that are judged differently nothing is certain. */
-export function addWayIn(verdicts: Map<string, FlowVerdict>, name: string, verdict: FlowVerdict): void {
-  const known = verdicts.get(name) ?? verdict;
-  verdicts.set(name, known === verdict ? verdict : 'unknown');
+export function byNames(ways: readonly (readonly [string, RecordedWayIn])[]): RecordedWaysIn {
+  const named = new Map<string, RecordedWayIn>();
+  for (const [name, way] of ways) {
+    const known = named.get(name) ?? way;
+    named.set(name, known.verdict === way.verdict ? known : { ...known, verdict: 'unknown' });
+  }
+  return named;
 }
 
 /** `internet -> Ingress shop/web (*) -> Service shop/web:80 -> shop/web TCP 8080` */
@@ -25,10 +32,9 @@ export function nameOfWay(way: Parameters<typeof describeWayTo>[0] & Pick<WayIn,
 }
 
 /** The ways in that are new, gone, or judged otherwise; in order of their names. */
-export function changedWaysIn(
-  before: ReadonlyMap<string, FlowVerdict>, after: ReadonlyMap<string, FlowVerdict>,
-): WayInChange[] {
-  return [...new Set([...before.keys(), ...after.keys()])].sort()
-    .map(way => ({ way, before: before.get(way), after: after.get(way) }))
+export function changedWaysIn(before: RecordedWaysIn, after: RecordedWaysIn): WayInChange[] {
+  return [...new Map([...before, ...after])].sort(([left], [right]) => (left < right ? -1 : 1))
+    .map(([way, { target, protocol, port }]): WayInChange =>
+      ({ way, target, protocol, port, before: before.get(way)?.verdict, after: after.get(way)?.verdict }))
     .filter(change => change.before !== change.after);
 }

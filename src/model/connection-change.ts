@@ -3,6 +3,7 @@ import { GroupEndpoint, MatrixEndpoint, NodeGroup } from './matrix';
 import { FlowVerdict } from './trace';
 import { Workload } from './workload';
 import { AddressSet } from '../sets/addresses';
+import { TransportProtocol } from '../sets/ports';
 import { TrafficSet } from '../sets/traffic-set';
 
 /** What changed between two endpoints; at least one of the sets is not empty. */
@@ -56,6 +57,11 @@ export interface ChangeGroup {
 export interface WayInChange {
   /** `internet -> Ingress shop/web (*) -> Service shop/web:80 -> shop/web TCP 8080` */
   readonly way: string;
+  /** The pods to which it leads, as `namespace/name`. */
+  readonly target: string;
+  readonly protocol: TransportProtocol;
+  /** On which the pods take it. */
+  readonly port: number;
   /** Undefined where there was no such way, or is none any more. */
   readonly before?: FlowVerdict;
   readonly after?: FlowVerdict;

@@ -1,6 +1,7 @@
 import { checkVerb } from './check';
+import { diffVerb } from './diff';
 import { listVerb } from './list';
 import { Verb } from '../verb';
 
 /** Every verb, in the order in which help lists them. */
-export const VERBS: readonly Verb[] = [listVerb, checkVerb];
+export const VERBS: readonly Verb[] = [listVerb, checkVerb, diffVerb];
