@@ -1,5 +1,5 @@
-import { addressesCompared, outsidePairs } from './compare-outside';
 import { comparedNodes, ComparedNodes } from './compare-nodes';
+import { addressesCompared, outsidePairs } from './compare-outside';
 import { ConnectionRecord, OTHER_PODS, RecordedEnd } from './record';
 import { changeWithin, TrafficChanges } from './traffic-change';
 import { changedWaysIn } from './ways-in';

@@ -1,7 +1,7 @@
 import { changeWithin } from './traffic-change';
+import { concerns, Focus, isMeant } from '../engine/answers/focus';
 import { ComparedEndpoint, StateComparison } from '../model/connection-change';
 import { formatWorkload, Workload } from '../model/workload';
-import { concerns, Focus, isMeant } from '../engine/answers/focus';
 import { TrafficSet } from '../sets/traffic-set';
 
 /** The part of the changes that is asked for. */

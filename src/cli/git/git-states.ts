@@ -26,11 +26,13 @@ export interface Revision {
 export function gitStates(value: string, operands: readonly string[], terminal: Terminal): GitStates {
   const [, from, dots, to] = /^(.*?)(?:(\.{2,3})(.*))?$/s.exec(value)!;
   expectRevision(value, from);
+  if (dots !== undefined) {
+    expectRevision(value, to);
+  }
   const repository = openRepository(terminal);
   if (dots === undefined) {
     return { before: repository.revision(from, operands) };
   }
-  expectRevision(value, to);
   const after = repository.revision(to, operands);
   return { before: repository.revision(dots === '...' ? repository.forkPoint(from, to) : from, operands), after };
 }
