@@ -17,6 +17,7 @@ const LAYERS: Record<string, { readonly imports: readonly string[]; readonly bec
   explanations: { imports: ['sets', 'model', 'wording', 'semantics'], because: 'why a flow is decided so is asked of the judge, and said in words' },
   checks: { imports: ['sets', 'model', 'wording', 'semantics', 'explanations', 'engine'], because: 'a check reads a snapshot and returns findings' },
   assertions: { imports: ['sets', 'model', 'wording', 'semantics', 'explanations', 'engine'], because: 'an assertion reads a snapshot and returns findings' },
+  changes: { imports: ['sets', 'model', 'wording', 'semantics', 'explanations', 'engine'], because: 'two states are compared by what the engine says of each, or by what a file says that was written then' },
   render: { imports: ['sets', 'model', 'wording'], because: 'rendering computes nothing' },
   ingest: { imports: ['sets', 'syntax', 'model', 'resources', 'wording', 'dialects'], because: 'reading is the only place that sees manifests' },
   diagnosis: {
@@ -35,7 +36,7 @@ const LAYERS: Record<string, { readonly imports: readonly string[]; readonly bec
   analysis: {
     imports: [
       'sets', 'syntax', 'model', 'resources', 'wording', 'dialects', 'semantics', 'explanations', 'engine', 'checks',
-      'assertions', 'render', 'ingest', 'diagnosis', 'suggestions',
+      'changes', 'assertions', 'render', 'ingest', 'diagnosis', 'suggestions',
       'values', 'cluster',
     ],
     because: 'it answers what users ask, with all that lies below',
@@ -47,7 +48,7 @@ const LAYERS: Record<string, { readonly imports: readonly string[]; readonly bec
   cli: {
     imports: [
       'sets', 'syntax', 'model', 'resources', 'wording', 'dialects', 'semantics', 'explanations', 'engine', 'checks',
-      'assertions', 'render', 'ingest', 'diagnosis', 'suggestions',
+      'changes', 'assertions', 'render', 'ingest', 'diagnosis', 'suggestions',
     ],
     because: 'people who only have YAML need neither cdk8s nor its constructs',
   },

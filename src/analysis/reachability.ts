@@ -3,16 +3,19 @@ import { Answer } from './answer';
 import { readApp } from './app-reading';
 import { checkApp } from './check-app';
 import { checkManifests } from './check-manifests';
-import { checkTarget } from './check-target';
-import { checkFacts, ClusterFacts } from './cluster-facts';
+import { ClusterFacts } from './cluster-facts';
+import { ConnectionDiff } from './connection-diff';
 import { ConnectionMatrix } from './connection-matrix';
 import { assertionOf } from './parties';
 import { PortabilityReport } from './portability';
+import { checkOptions, ReachabilityOptions } from './reachability-options';
 import { read, Reading } from './snapshot-of';
 import { checkWanted, SuggestedPolicies, WantedConnection } from './suggested-policies';
 import { refuseUnreadFacts } from './target';
 import { withKnownPods } from '../assertions/known-pods';
 import { vacuous } from '../assertions/vacuous';
+import { compare } from '../changes/compare';
+import { recordOf } from '../changes/record-of';
 import { INetworkPolicyTarget } from '../cluster/target/network-policy-target';
 import { reach } from '../engine/reach';
 import { namespaceProblems } from '../ingest/namespace-use';
@@ -22,37 +25,12 @@ import { renderFinding, renderProblem } from '../render/human';
 import { sentence } from '../sets/visible';
 import { suggest } from '../suggestions/suggest';
 import { isDnsLabel } from '../syntax/names';
-import { checkPeer, checkPort, checkSource } from '../values/given';
+import { checkPeer, checkPort, checkSource, hasMethod } from '../values/given';
 import { IPeer } from '../values/peers/peer';
 import { Port } from '../values/ports/port';
-import { checkProperties, optional, Properties, refuseSurplus, unchecked } from '../values/properties';
+import { checkProperties, optional, Properties, refuseSurplus } from '../values/properties';
 import { BadInput, refuse } from '../values/refuse';
 import { shown } from '../values/shown';
-
-/** How to read the manifests. */
-export interface ReachabilityOptions {
-  /**
-   * What you know about the cluster.
-   *
-   * @default - nothing, so that an ipBlock's answer about a pod is unknown
-   */
-  readonly facts?: ClusterFacts;
-
-  /**
-   * The cluster that the policies are meant for. On one that runs Cilium, the answers are Cilium's.
-   *
-   * @default - a cluster that enforces policies as Kubernetes documents
-   */
-  readonly target?: INetworkPolicyTarget;
-
-  /**
-   * The namespace of manifests that name none, as `kubectl apply --namespace` puts them there. Of an app it is refused:
-   * there a chart says where its objects stand.
-   *
-   * @default `default`
-   */
-  readonly namespace?: string;
-}
 
 /** A question about connections. */
 export interface ConnectionQuery {
@@ -202,6 +180,25 @@ export class Reachability {
     return ConnectionMatrix._of(reach(outcome).matrix(), carriedTraffic(outcome));
   }
 
+  /**
+   * What the step from this to another state changes: `before.diff(after)`.
+   *
+   * @param other the later state, with the same facts and target, unless it is these that change
+   * @throws Error when `other` is no `Reachability`, or a fact is given to either that its target does not read
+   * @example
+   * const before = Reachability.ofManifests(manifestsOfMain);
+   * const opensAnything = before.diff(Reachability.ofApp(app)).opensAnything;
+   */
+  public diff(other: Reachability): ConnectionDiff {
+    if (!hasMethod(other, 'outcome')) {
+      refuse('Reachability.diff', `\`other\` is ${shown(other)}, not a \`Reachability\``,
+        'pass the later state: `before.diff(Reachability.ofApp(app))`');
+    }
+    refuseSurplus('Reachability.diff', arguments, 1, 'compare two states, one with the other');
+    const [before, after] = [this.outcome(), other.outcome()];
+    return ConnectionDiff._of(compare(recordOf(before, [after]), recordOf(after, [before])));
+  }
+
   /** The connections whose verdict depends on what enforces the policies: Kubernetes as documented, or a version of Cilium. */
   public portability(): PortabilityReport {
     return PortabilityReport._of(this.reading.snapshot, this.reading.resources, this.facts);
@@ -239,15 +236,4 @@ export class Reachability {
   }
 }
 
-const OPTIONS: Properties<ReachabilityOptions> = {
-  facts: optional(checkFacts),
-  target: optional(checkTarget),
-  namespace: unchecked,
-};
-
 const QUERY: Properties<ConnectionQuery> = { source: checkSource, destination: checkPeer, port: optional(checkPort) };
-
-function checkOptions(where: string, options: unknown, given: ArrayLike<unknown>): void {
-  checkProperties(where, 'options', options, OPTIONS);
-  refuseSurplus(where, given, 2, 'write everything that is known into one object');
-}

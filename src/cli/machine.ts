@@ -1,8 +1,9 @@
-import { readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, realpathSync, statSync, writeFileSync } from 'node:fs';
 import * as path from 'node:path';
+import { runGit } from './git/run-git';
 import { STDERR, STDOUT } from './output';
 import { Chunks, readWithin } from './read-within';
-import { Missing, Terminal, Unreadable } from './terminal';
+import { Missing, Terminal, Unreadable, Unwritable } from './terminal';
 
 /** The machine that the command really runs on. */
 export const MACHINE: Terminal = {
@@ -23,6 +24,14 @@ export const MACHINE: Terminal = {
   listFolder: folder => reading(() => readdirSync(folder, { withFileTypes: true }).map(entry =>
     ({ name: entry.name, kind: entry.isFile() ? 'file' : entry.isDirectory() ? 'folder' : 'unclear' }))),
   realPath: file => reading(() => realpathSync.native(file)),
+  git: runGit,
+  writeFile: (file, text) => {
+    try {
+      writeFileSync(file, text);
+    } catch (error) {
+      throw unwritable(error);
+    }
+  },
 };
 
 async function readStandardInput(limit: number): Promise<Uint8Array> {
@@ -59,4 +68,18 @@ function unreadable(error: unknown): Unreadable {
   const { code, message } = error as NodeJS.ErrnoException;
   return error instanceof Unreadable ? error
     : MISSING.includes(code) ? new Missing() : new Unreadable(REASONS.get(code) ?? `cannot be read (${message})`);
+}
+
+const WRITE_REASONS: ReadonlyMap<string | undefined, string> = new Map([
+  ['EACCES', 'may not be written by you'],
+  ['EPERM', 'may not be written by you'],
+  ['EROFS', 'is on a file system that nobody may write'],
+  ['EISDIR', 'is a folder'],
+  ['ENOENT', 'is in a folder that does not exist'],
+  ['ENOSPC', 'has no room: there is no space left'],
+]);
+
+function unwritable(error: unknown): Unwritable {
+  const { code, message } = error as NodeJS.ErrnoException;
+  return new Unwritable(WRITE_REASONS.get(code) ?? `cannot be written (${message})`);
 }

@@ -79,9 +79,27 @@ export async function readPaths(
   if (args.operands.length === 0) {
     throw new WrongUsage('there is no PATH to read', 'name files or folders, or `-` for stdin');
   }
-  const cluster = readCluster(args, terminal, reader.readChecks);
+  return readOperands({ operands: args.operands, files: terminal, cluster: readCluster(args, terminal, reader.readChecks) }, args, terminal, reader);
+}
+
+/** Which manifests are read, and for which cluster. */
+export interface Operands {
+  readonly operands: readonly string[];
+  /** Where files are read: the machine, or what a repository had at some time. */
+  readonly files: Terminal;
+  readonly cluster: KnownCluster;
+}
+
+/**
+ * Reads the manifests of the operands, and says all that is wrong with them, as `readPaths` does.
+ *
+ * @throws WrongUsage
+ */
+export async function readOperands(
+  { operands, files, cluster }: Operands, args: Arguments, terminal: Terminal, reader: Reader,
+): Promise<PathsRead | undefined> {
   const isOutside = args.has('external-blocks');
-  const input = await readInput(args.operands, terminal, {
+  const input = await readInput(operands, files, {
     isRaw: args.has('raw'), globs: args.values('exclude'), config: cluster.configPath, limit: sizeLimitIn(args), verb: reader.verb,
   });
   const dialect = isOutside ? withExternalBlocks(cluster.dialect) : cluster.dialect;

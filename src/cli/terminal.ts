@@ -28,6 +28,26 @@ export interface Terminal {
 
   /** The one name of a file that may have several. @throws Unreadable */
   realPath(path: string): string;
+
+  /**
+   * Asks git, the only program that is ever started, in the working folder. Nothing of the repository is run, and nothing
+   * is fetched.
+   *
+   * @param input what it reads
+   * @throws Missing when there is no git
+   */
+  git(args: readonly string[], input?: string): GitAnswer;
+
+  /** Writes a file, in the place of one that may be there. @throws Unwritable */
+  writeFile(path: string, text: string): void;
+}
+
+/** What git said. */
+export interface GitAnswer {
+  /** 0 where it had an answer. */
+  readonly code: number;
+  readonly out: Uint8Array;
+  readonly err: string;
 }
 
 /** A name in a folder. */
@@ -51,3 +71,6 @@ export class Missing extends Unreadable {
     super('does not exist');
   }
 }
+
+/** Why a file cannot be written, in words that follow its name. */
+export class Unwritable extends Error {}

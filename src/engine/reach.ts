@@ -7,6 +7,7 @@ import { connectionGroups } from './answers/grouped';
 import { likenessOf } from './answers/likeness';
 import { connectionsBySource } from './answers/listing';
 import { isReachedFromOutside, Neighbour, neighboursOf } from './answers/neighbours';
+import { nodeGroupsOf } from './answers/node-groups';
 import { overviewOf } from './answers/overview';
 import { boundsBetween, boundsOnSide, classOf, isSamePod, verdictOnIcmp } from './answers/pairs';
 import { prepare } from './answers/prepared';
@@ -14,7 +15,7 @@ import { groupByBounds } from './answers/walk';
 import { WorkloadClass } from './classes/classes';
 import { Endpoint, Flow } from '../model/flow';
 import { Grouping, Joining, Overview } from '../model/grouping';
-import { Connections, ExternalBlock, MatrixCell, MatrixEndpoint, representativeOf } from '../model/matrix';
+import { Connections, ExternalBlock, MatrixCell, MatrixEndpoint, NodeGroup, representativeOf } from '../model/matrix';
 import { TrafficDirection } from '../model/policy';
 import { Snapshot } from '../model/snapshot';
 import { FlowVerdict } from '../model/trace';
@@ -36,6 +37,8 @@ export interface Reach {
   /** All workloads, sorted by name, then the blocks of addresses outside. */
   readonly endpoints: readonly MatrixEndpoint[];
   readonly classOf: (workload: Workload) => WorkloadClass;
+  /** Nodes other than the one on which the pod at the other end runs, in groups that no workload tells apart. */
+  readonly nodeGroups: () => readonly NodeGroup[];
   /** Equal for peers that the policies of the subject cannot tell apart, but for names of ports. */
   readonly likeness: (direction: TrafficDirection, subject: MatrixEndpoint, peer: MatrixEndpoint) => string;
   /** What may pass, port by port. Without `samePod`, a workload and itself are two of its replicas. */
@@ -80,6 +83,7 @@ export function reach(snapshot: Snapshot): Reach {
     externalBlocks: blocks,
     endpoints,
     classOf: workload => classOf(prepared, workload),
+    nodeGroups: () => nodeGroupsOf(prepared),
     likeness: (direction, subject, peer) => likenessOf(prepared, direction, subject, peer),
     connections,
     admitted: (direction, subject, peer) =>

@@ -47,14 +47,16 @@ export class Ids {
     return quoted;
   }
 
+  /** The name of the endpoint. */
+  public of(endpoint: GroupEndpoint): string {
+    return this.ids.get(keyOf(endpoint))!;
+  }
+
   /** The name of a workload. */
   public ofWorkload(workload: Workload): string {
     return this.ids.get(workload)!;
   }
 
-  private of(endpoint: GroupEndpoint): string {
-    return this.ids.get(keyOf(endpoint))!;
-  }
 }
 
 function keyOf(endpoint: GroupEndpoint): unknown {

@@ -61,7 +61,7 @@ export class TrafficTexts {
   }
 }
 
-/** Ports by protocol: `{"TCP":[[80,80]]}`. */
+/** `{ TCP: [[80, 80], [8000, 8080]] }`: first and last of each range of ports. */
 export function describeTraffic(traffic: TrafficSet): object {
   return Object.fromEntries(PROTOCOLS.filter(protocol => !traffic.ports(protocol).isEmpty)
     .map(protocol => [protocol, traffic.ports(protocol).intervals.map(({ start, end }) => [start, end - 1])]));

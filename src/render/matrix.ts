@@ -1,8 +1,9 @@
 import { renderColumns } from './columns';
-import { Connections, expectedPart, GroupEndpoint, MatrixCell } from '../model/matrix';
+import { ComparedEndpoint } from '../model/connection-change';
+import { Connections, expectedPart, GroupEndpoint, isAbsentEndpoint, MatrixCell } from '../model/matrix';
 import { formatWorkload } from '../model/workload';
 import { TrafficSet } from '../sets/traffic-set';
-import { nodeNames, shortName } from '../wording/endpoints';
+import { describedAsAbsent, nodeNames, shortName } from '../wording/endpoints';
 
 /**
  * One line for each pair that may connect, or perhaps may: `shop/web  ->  shop/orders  TCP 8080`.
@@ -32,4 +33,10 @@ export function renderConnections({ allowed, unknown }: Connections, everything:
 export function renderMatrixEndpoint(endpoint: GroupEndpoint): string {
   return endpoint.kind === 'nodes' ? nodeNames(endpoint.names, endpoint.names.length)
     : endpoint.kind === 'workload' ? formatWorkload(endpoint.workload) : endpoint.cidrs.join(', ');
+}
+
+/** The same of an end that is compared. Nodes without names are those that no manifest names. */
+export function renderComparedEndpoint(end: ComparedEndpoint): string {
+  return end.kind === 'absent' ? describedAsAbsent(end.description)
+    : isAbsentEndpoint(end) || end.kind === 'nodes' ? shortName(end) : renderMatrixEndpoint(end);
 }

@@ -1,7 +1,8 @@
 import { wrap } from './wrapped-columns';
-import { Listener, WayIn } from '../model/ways-in';
+import { WayIn } from '../model/ways-in';
 import { formatWorkload } from '../model/workload';
 import { withShortWords } from '../sets/visible';
+import { describeTrafficIn, describeWayTo } from '../wording/ways-in';
 
 /** No line is longer, where a list can be broken. */
 const WIDTH = 120;
@@ -16,7 +17,7 @@ const WIDTH = 120;
 export function renderWaysIn(waysIn: readonly WayIn[], width: number = WIDTH): string {
   const groups = new Map<string, WayIn[]>();
   for (const way of waysIn) {
-    const key = JSON.stringify([headOf(way), trafficOf(way), way.verdict, remarksOn(way)]);
+    const key = JSON.stringify([describeWayTo(way), describeTrafficIn(way), way.verdict, remarksOn(way)]);
     groups.set(key, [...groups.get(key) ?? [], way]);
   }
   return [...groups.values()].flatMap(group => linesOf(group, width)).join('\n');
@@ -25,36 +26,12 @@ export function renderWaysIn(waysIn: readonly WayIn[], width: number = WIDTH): s
 function linesOf(group: readonly WayIn[], width: number): string[] {
   const [way] = group;
   const pods = [...new Set(group.map(({ target }) => formatWorkload(target)))].join(', ');
-  const text = `${headOf(way)} -> ${pods} ${trafficOf(way)}  ${way.verdict}`;
+  const text = `${describeWayTo(way)} -> ${pods} ${describeTrafficIn(way)}  ${way.verdict}`;
   const remarks = remarksOn(way).flatMap(remark => wrapAtArrows(remark, width - INDENT.length));
   return [...wrapAtArrows(text, width), ...remarks.map(line => `${INDENT}${line}`)];
 }
 
 const INDENT = '    ';
-
-function headOf({ clients, entry, listeners, service }: WayIn): string {
-  const from = clients === undefined ? 'internet' : `internet at ${clients.join(', ')}`;
-  const isItself = entry.kind === 'Service' && entry.name === service.name && entry.namespace === service.namespace;
-  const where = `${entry.kind} ${entry.namespace}/${entry.name}`;
-  const doors = formatListeners(listeners);
-  return isItself ? `${from} -> ${where}:${service.port} (${doors})`
-    : `${from} -> ${where} (${doors}) -> Service ${service.namespace}/${service.name}:${service.port}`;
-}
-
-/** `shop.example.com /, HTTPS www.example.com`: the protocol stands where it is not HTTP, the port where it is known. */
-function formatListeners(listeners: readonly Listener[]): string {
-  return [...new Set(listeners.map(({ protocol, port, host, path, at }) => [
-    ...at === undefined ? [] : [at],
-    ...protocol === 'HTTP' || at !== undefined ? [] : [protocol],
-    ...host === undefined && at === undefined ? ['*'] : host === undefined ? [] : [host],
-    ...port === undefined ? [] : [`:${port}`],
-    ...path === undefined ? [] : [path],
-  ].join(' ').replace(/ :/g, ':')))].join(', ');
-}
-
-function trafficOf({ protocol, port }: WayIn): string {
-  return `${protocol} ${port}`;
-}
 
 /** Why it is open or closed. */
 function remarksOn({ verdict, sources, doubts }: WayIn): string[] {

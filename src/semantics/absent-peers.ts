@@ -15,15 +15,17 @@ import { Namespace, Workload } from '../model/workload';
  * that whatever certainly passes between it and another passes for every pod of every namespace.
  *
  * What isolates a pod in a namespace that the input does not have is not known; it is taken to be nothing.
+ *
+ * @param others clusters of which the rules are asked as well, so that the same pods can be compared in all of them
  */
-export function withAbsentPeers(snapshot: Snapshot): Snapshot {
+export function withAbsentPeers(snapshot: Snapshot, others: readonly Snapshot[] = []): Snapshot {
   const namespaces = new Map(snapshot.namespaces);
   const place = (name: string, labels: LabelFacts) => {
     if (!namespaces.has(name)) {
       namespaces.set(name, namespaceOf(name, labels));
     }
   };
-  const absent = absentPeers(snapshot).flatMap(peer => podOf(snapshot, peer, place) ?? []);
+  const absent = absentPeers(snapshot, others).flatMap(peer => podOf(snapshot, peer, place) ?? []);
   place(ANYWHERE, { ...labelFacts(new Map()), open: 'every' });
   const extended = { ...snapshot, namespaces, workloads: [...snapshot.workloads, ...absent, ANY_POD] };
   // An enforcer may look a key up elsewhere than in the labels, so that no pod meets the selector.
@@ -33,9 +35,10 @@ export function withAbsentPeers(snapshot: Snapshot): Snapshot {
 }
 
 /** Each once, of the peers of all rules. */
-function absentPeers(snapshot: Snapshot): PodsPeer[] {
+function absentPeers(snapshot: Snapshot, others: readonly Snapshot[]): PodsPeer[] {
   const peers = new Map<string, PodsPeer>();
-  for (const peer of everyPolicyOf(snapshot).flatMap(rulesOf).flatMap(rule => rule.peers)) {
+  const policies = [snapshot, ...others].flatMap(everyPolicyOf);
+  for (const peer of policies.flatMap(rulesOf).flatMap(rule => rule.peers)) {
     if (peer.kind === 'pods') {
       peers.set(JSON.stringify([peer.namespaces, peer.pods]), peer);
     }

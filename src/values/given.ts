@@ -217,7 +217,7 @@ export function checkEach(
 }
 
 /** Whether the value is an object with a method of that name. */
-function hasMethod(value: unknown, name: string): boolean {
+export function hasMethod(value: unknown, name: string): boolean {
   return typeof value === 'object' && typeof (value as Record<string, unknown> | null)?.[name] === 'function';
 }
 

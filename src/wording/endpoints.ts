@@ -32,5 +32,10 @@ export function shortName(endpoint: GroupEndpoint): string {
 
 /** `app=prometheus in monitoring (not in the input)`, `other pods`. */
 export function absentName(peer: PodsPeer): string {
-  return peer === EVERY_POD ? 'other pods' : `${describePeer(peer, '')} (not in the input)`;
+  return peer === EVERY_POD ? 'other pods' : describedAsAbsent(describePeer(peer, ''));
+}
+
+/** The same of pods of which only the description is left. */
+export function describedAsAbsent(description: string): string {
+  return `${description} (not in the input)`;
 }

@@ -1,5 +1,6 @@
-import { absentName, shortName } from './endpoints';
-import { ExternalBlock, GroupEndpoint, NodeGroup } from '../model/matrix';
+import { absentName, describedAsAbsent, shortName } from './endpoints';
+import { ComparedEndpoint } from '../model/connection-change';
+import { ExternalBlock, NodeGroup } from '../model/matrix';
 import { EVERY_POD, PodsPeer } from '../model/peer';
 import { formatWorkload, Workload } from '../model/workload';
 import { formatBlocks } from '../sets/blocks';
@@ -19,17 +20,18 @@ const MOST_EXCEPTIONS = 5;
 /** Puts many endpoints in few words: `shop/*`, `all workloads (except lab/a)`, `anywhere`. */
 export class Folding {
   private readonly byNamespace: ReadonlyMap<string, readonly Workload[]>;
+  private outside: IntervalSet<bigint> | undefined;
 
   public constructor(private readonly universe: Universe) {
     this.byNamespace = groupByNamespace(universe.workloads);
   }
 
   /** The endpoints as short texts. */
-  public fold(endpoints: readonly GroupEndpoint[]): string[] {
+  public fold(endpoints: readonly ComparedEndpoint[]): string[] {
     const pods = endpoints.flatMap(end => (end.kind === 'workload' ? [end.workload] : []));
     const workloads = pods.filter(({ absentPeer }) => absentPeer === undefined);
     const others = [
-      ...this.foldAbsent(pods.flatMap(({ absentPeer }) => absentPeer ?? [])),
+      ...foldAbsent(pods.flatMap(({ absentPeer }) => absentPeer ?? []), endpoints),
       ...this.foldNodes(endpoints.filter((end): end is NodeGroup => end.kind === 'nodes')),
       ...this.foldBlocks(endpoints.filter((end): end is ExternalBlock => end.kind === 'external')),
     ];
@@ -42,18 +44,17 @@ export class Folding {
     return [...this.foldWorkloads(workloads), ...others];
   }
 
-  private foldAbsent(peers: readonly PodsPeer[]): string[] {
-    return (peers.includes(EVERY_POD) ? [EVERY_POD] : peers).map(absentName);
-  }
-
   private foldNodes(nodes: readonly NodeGroup[]): string[] {
     return nodes.length === 0 ? [] : nodes.length === this.universe.nodes.length ? [NODES] : nodes.map(shortName);
   }
 
   private foldBlocks(blocks: readonly ExternalBlock[]): string[] {
-    return blocks.length === 0 ? [] : [
-      blocks.length === this.universe.blocks.length ? OUTSIDE : formatBlocks(unionOf(blocks), MOST_EXCEPTIONS),
-    ];
+    if (blocks.length === 0) {
+      return [];
+    }
+    this.outside ??= unionOf(this.universe.blocks);
+    const addresses = unionOf(blocks);
+    return [addresses.equals(this.outside) ? OUTSIDE : formatBlocks(addresses, MOST_EXCEPTIONS)];
   }
 
   /** Workloads of the input as short texts. */
@@ -103,6 +104,12 @@ export const ANYWHERE = 'anywhere';
 export const NODES = 'nodes';
 export const OUTSIDE = 'outside';
 const EVERYTHING_ELSE: readonly string[] = [absentName(EVERY_POD), NODES, OUTSIDE];
+
+/** Whatever is said of every pod needs not be said of some. */
+function foldAbsent(peers: readonly PodsPeer[], endpoints: readonly ComparedEndpoint[]): string[] {
+  return peers.includes(EVERY_POD) ? [absentName(EVERY_POD)]
+    : [...peers.map(absentName), ...endpoints.flatMap(end => (end.kind === 'absent' ? [describedAsAbsent(end.description)] : []))];
+}
 
 function withExceptions(name: string, exceptions: readonly string[]): string {
   return exceptions.length === 0 ? name : `${name} (except ${exceptions.join(', ')})`;

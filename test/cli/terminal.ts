@@ -57,6 +57,12 @@ function machine(files: Files, stdin: string, written: { out: string; err: strin
     },
     listFolder: name => namesIn(files, path.normalize(name)).map(entry => ({ name: entry, kind: 'unclear' })),
     realPath: name => path.resolve('/', name),
+    git: () => {
+      throw new Missing();
+    },
+    writeFile: () => {
+      throw new Error('nothing is to be written');
+    },
   };
 }
 

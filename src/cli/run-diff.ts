@@ -1,0 +1,146 @@
+import { Arguments } from './arguments';
+import { KnownCluster, readCluster } from './config/known-cluster';
+import { WRITE_DIFF } from './diff-formats';
+import { ExitCode } from './exit-code';
+import { focusIn } from './focus';
+import { gitStates } from './git/git-states';
+import { writeProblems } from './messages';
+import { Operands, Reader, readOperands } from './read-paths';
+import { rereadable, savedState, SavedState, stateProblem } from './saved-states';
+import { sizeLimitIn } from './size-limit';
+import { Terminal } from './terminal';
+import { WrongUsage } from './wrong-usage';
+import { compare } from '../changes/compare';
+import { folded } from '../changes/grouped';
+import { comparisonInFocus } from '../changes/in-focus';
+import { opens } from '../changes/opens';
+import { ConnectionRecord } from '../changes/record';
+import { recordOf } from '../changes/record-of';
+import { Problem } from '../model/finding';
+import { GroupedBy } from '../model/grouping';
+import { Snapshot } from '../model/snapshot';
+import { ListingContext } from '../render/json-parts';
+
+/** Runs `netpol diff`. */
+export async function runDiff(args: Arguments, machine: Terminal): Promise<ExitCode> {
+  const terminal = rereadable(machine);
+  const sides = sidesOf(args, terminal);
+  const cluster = readCluster(args, terminal);
+  const before = await readState(sides[0], cluster, args, terminal);
+  // What is wrong with the description of the cluster is said once.
+  const after = await readState(sides[1], { ...cluster, problems: [], withoutEffect: [] }, args, terminal);
+  const mismatches = before === undefined || after === undefined ? [] : mismatchesOf(before, after);
+  writeProblems(mismatches, terminal);
+  if (before === undefined || after === undefined || mismatches.length > 0) {
+    return ExitCode.UNREADABLE_INPUT;
+  }
+  const whole = compare(before.record(after.snapshot), after.record(before.snapshot));
+  const comparison = comparisonInFocus(whole, focusIn(args, whole.workloads));
+  const context = {
+    ...after.context,
+    isPartial: before.context.isPartial || after.context.isPartial,
+    problems: [...before.context.problems, ...after.context.problems],
+  };
+  WRITE_DIFF[args.value('format') ?? 'text'](folded(comparison, (args.value('by') ?? 'destination') as GroupedBy), context, terminal);
+  const code = before.code === ExitCode.FINE ? after.code : before.code;
+  return code === ExitCode.FINE && args.has('exit-code') && opens(comparison) ? ExitCode.FINDINGS : code;
+}
+
+/** One state, and where it is read. */
+interface DiffSide {
+  readonly operands: readonly string[];
+  readonly files: Terminal;
+  /** How help calls the verb into which this side is to be piped. */
+  readonly verb: string;
+}
+
+/** @throws WrongUsage */
+function sidesOf(args: Arguments, terminal: Terminal): readonly [DiffSide, DiffSide] {
+  const { operands } = args;
+  const git = args.value('git');
+  if (git === undefined) {
+    const [old, recent, ...others] = operands;
+    if (recent === undefined || others.length > 0) {
+      throw new WrongUsage(`\`netpol diff\` compares two states, and ${operands.length === 1 ? 'one is' : `${operands.length} are`} named`,
+        'name both: `netpol diff OLD NEW`; or say since when: `netpol diff --git main PATH`');
+    }
+    if (old === recent) {
+      throw new WrongUsage(`both states are \`${old}\``, old === '-' ? 'pipe one of them, and name the other' : 'name two that may differ');
+    }
+    return [{ operands: [old], files: terminal, verb: `diff - ${recent}`.replace(/ -$/, ' NEW') }, { operands: [recent], files: terminal, verb: `diff ${old}` }];
+  }
+  if (operands.length === 0) {
+    throw new WrongUsage('there is no PATH to compare', 'name files or folders of the repository: `netpol diff --git main k8s/`');
+  }
+  if (operands.includes('-')) {
+    throw new WrongUsage('`-` is no file of a repository', 'name files or folders of the repository');
+  }
+  const { before, after } = gitStates(git, operands, terminal);
+  return [{ ...before, verb: 'diff OLD' }, after === undefined ? { operands, files: terminal, verb: 'diff OLD' } : { ...after, verb: 'diff OLD' }];
+}
+
+/** One of two states. */
+interface DiffState {
+  /** Who may connect to whom, as far as it can be compared with the other, where that was read from manifests. */
+  readonly record: (other: Snapshot | undefined) => ConnectionRecord;
+  /** Undefined for a file that netpol wrote. */
+  readonly snapshot?: Snapshot;
+  readonly saved?: SavedState;
+  readonly context: ListingContext;
+  readonly code: ExitCode;
+}
+
+async function readState(
+  side: DiffSide, cluster: KnownCluster, args: Arguments, terminal: Terminal,
+): Promise<DiffState | undefined> {
+  const [first] = side.operands;
+  const saved = side.operands.length === 1 ? await savedState(first, side.files, sizeLimitIn(args)) : undefined;
+  if (saved !== undefined && 'record' in saved) {
+    return stateOfFile(saved);
+  }
+  if (saved !== undefined) {
+    writeProblems([saved], terminal);
+    return undefined;
+  }
+  return readManifests({ operands: side.operands, files: side.files, cluster }, side.verb, args, terminal);
+}
+
+async function readManifests(
+  operands: Operands, verb: string, args: Arguments, terminal: Terminal,
+): Promise<DiffState | undefined> {
+  const reader: Reader = { verb, withoutEffect: ({ withoutEffect }) => withoutEffect };
+  const read = await readOperands(operands, args, terminal, reader);
+  if (read === undefined) {
+    return undefined;
+  }
+  const { snapshot } = read.ingested;
+  return {
+    record: other => recordOf(snapshot, other === undefined ? [] : [other]), snapshot, context: read.context, code: read.code,
+  };
+}
+
+function stateOfFile(saved: SavedState): DiffState {
+  const { dialect, externalBlocks, isPartial } = saved;
+  return {
+    record: () => saved.record,
+    saved,
+    context: { dialect, externalBlocks, isPartial, problems: [] },
+    code: isPartial ? ExitCode.UNREADABLE_INPUT : ExitCode.FINE,
+  };
+}
+
+/** What is read in another way cannot be compared: every difference might come of that. */
+function mismatchesOf(before: DiffState, after: DiffState): Problem[] {
+  const { saved, other } = before.saved === undefined ? { saved: after.saved, other: before } : { saved: before.saved, other: after };
+  if (saved === undefined) {
+    return [];
+  }
+  const { dialect, externalBlocks } = other.context;
+  const otherName = other.saved === undefined ? 'the manifests are' : `\`${other.saved.name}\` is`;
+  return saved.dialect !== dialect
+    ? [stateProblem(saved.name, `is of the dialect \`${saved.dialect}\`, and ${otherName} of \`${dialect}\``,
+      `say the same for both: \`--dialect ${saved.dialect}\`; or write the file anew`)]
+    : saved.externalBlocks !== externalBlocks
+      ? [stateProblem(saved.name, `was written ${saved.externalBlocks ? 'with' : 'without'} \`--external-blocks\`, and ${otherName} read `
+        + `${externalBlocks ? 'with' : 'without'} it`, 'say the same for both, or write the file anew')] : [];
+}
