@@ -1,5 +1,5 @@
 import { refuseUnknownName } from './check-level';
-import { EXPECTATIONS } from './expectation';
+import { EXPECTATIONS } from '../assertions/stated';
 import { CHECKS } from '../checks/all';
 import { Acceptance } from '../model/acceptance';
 import { checkText, listOf } from '../values/given';

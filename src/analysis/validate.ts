@@ -1,13 +1,12 @@
 import { ACCEPTABLE, AcceptedFinding, acceptancesFrom } from './acceptance';
 import { asLevels, CheckLevel } from './check-level';
-import { NEGATIVE_EXPECTATIONS } from './expectation';
 import { Reading } from './snapshot-of';
 import { findingsOn, StatedAssertion } from '../assertions/stated';
 import { CHECKS } from '../checks/all';
 import { sift } from '../diagnosis/acceptances';
 import { isAsGraveAs, isSwitchedOn } from '../diagnosis/levels';
 import { runChecks } from '../diagnosis/run-checks';
-import { Finding, Severity } from '../model/finding';
+import { Severity } from '../model/finding';
 import { renderAccepted, renderFinding, renderProblem } from '../render/human';
 
 export type { StatedAssertion };
@@ -35,8 +34,7 @@ export function validate(
 ): ValidationMessages {
   const found = [
     ...runChecks(context(), asLevels(levels)),
-    ...assertions.flatMap(assertion => findingsOn(outcome, assertion))
-      .map(finding => (outcome.enforcement.mode === 'never' ? withoutEnforcement(finding) : finding)),
+    ...assertions.flatMap(assertion => findingsOn(outcome, assertion)),
   ];
   const off = CHECKS.filter(({ meta }) => !isSwitchedOn(meta, asLevels(levels))).map(({ meta }) => meta.name);
   const sifted = sift(found, [...acceptancesFrom(accepted), ...acceptances],
@@ -49,13 +47,4 @@ export function validate(
   const textsOf = (isStopping: boolean) => [...new Set(
     messages.filter(message => stops(message) === isStopping).map(({ text }) => text))];
   return { stopping: textsOf(true), others: [...textsOf(false), ...sifted.accepted.map(renderAccepted)] };
-}
-
-/** Advice to write policies is no help where none of them counts. */
-function withoutEnforcement(finding: Finding): Finding {
-  return !NEGATIVE_EXPECTATIONS.includes(finding.check) || finding.evidence.every(({ label }) => label !== 'witness') ? finding : {
-    ...finding,
-    notes: [...finding.notes, 'this cluster enforces no network policy, so that no policy counts'],
-    help: ['use a cluster that enforces network policies: here no policy can close this connection'],
-  };
 }

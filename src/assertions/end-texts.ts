@@ -1,8 +1,9 @@
 import { Party } from './assertion';
-import { AddressesPeer, NamespaceScope, Peer } from '../model/peer';
+import { AddressesPeer, NamespaceScope, Peer, PodsPeer } from '../model/peer';
 import { Requirement, SELECT_ALL } from '../model/selector';
 import { Snapshot } from '../model/snapshot';
 import { formatWorkload } from '../model/workload';
+import { selectsPods } from '../semantics/match';
 import { familyOf, parseAddress } from '../sets/addresses';
 import { parseCidr } from '../sets/cidr';
 import { nearest } from '../sets/nearest';
@@ -49,6 +50,16 @@ export function readEnd(text: string): ReadEnd {
   }
   const [, service] = /^service:(.*)$/.exec(text) ?? [];
   return service === undefined ? readPods(text) : readService(service);
+}
+
+/** The same of an end where connections start. */
+export function readSource(text: string): ReadEnd {
+  const end = readEnd(text);
+  const isService = 'party' in end && end.party.beyondPolicies?.some(({ kind }) => kind === 'service');
+  return !isService ? end : {
+    fault: `\`${text}\` starts no connection: a Service only leads to pods`,
+    help: 'name the pods behind it: `shop/web`, or `shop/app=web`',
+  };
 }
 
 const NODES: Party = { description: 'all nodes', peers: [{ kind: 'nodes', nodes: SELECT_ALL }] };
@@ -131,4 +142,25 @@ export function workloadsNamed(
     fault: `the input has no workload \`${description}\``,
     help: near === undefined ? `it has ${list(workloads.map(formatWorkload)) || 'none'}` : `did you mean \`${near}\`?`,
   };
+}
+
+/** Whether a text means nothing there. */
+export function isEndFault(read: Party | EndFault): read is EndFault {
+  return 'fault' in read;
+}
+
+/**
+ * The party by the labels of its workloads, so that it means their pods that come later too, as long as these labels mean
+ * nobody else; else the workloads themselves.
+ */
+export function byLabels(snapshot: Snapshot, party: Party): Party {
+  const { workloads = [], description } = party;
+  const peers = workloads.map(({ namespace, labels }): PodsPeer => ({
+    kind: 'pods',
+    namespaces: { kind: 'named', name: namespace },
+    pods: { requirements: [...labels.known].map(([key, value]) => ({ key, operator: 'In', values: [value] })) },
+  }));
+  const isExact = peers.every(({ pods }) => pods.requirements.length > 0) && !snapshot.workloads.some(other =>
+    !workloads.includes(other) && peers.some(peer => selectsPods(snapshot, peer, other) !== 'no'));
+  return isExact ? { description, peers } : party;
 }

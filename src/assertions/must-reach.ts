@@ -25,16 +25,16 @@ export function mustReach(snapshot: Snapshot, assertion: Assertion): Finding[] {
       : `the connection from ${parties} is denied, and must be allowed`,
     unknown: `it is not certain that the connection from ${parties} is allowed`,
     effect: ({ flow }) => `connections from \`${formatEndpoint(flow.source)}\` time out`,
-    help: missingSides,
+    help: trace => missingSides(trace, assertion),
   }), ...ports];
 }
 
-function missingSides({ flow, egress, ingress }: Trace): string[] {
+function missingSides({ flow, egress, ingress }: Trace, { paths }: Assertion): string[] {
   const { source, destination, protocol, port } = flow;
   const [isEgressDenied, isIngressDenied] = [egress, ingress].map(({ verdict }) => verdict === 'denied');
   return [
     ...(isEgressDenied ? [`allow egress of \`${formatEndpoint(source)}\` on ${protocol} ${port}`] : []),
     ...(isIngressDenied ? [`allow ingress of \`${formatEndpoint(destination)}\` on ${protocol} ${port}`] : []),
-    ...(isEgressDenied && isIngressDenied ? ['or write both at once with `AllowConnection`'] : []),
+    ...(isEgressDenied && isIngressDenied && paths === undefined ? ['or write both at once with `AllowConnection`'] : []),
   ];
 }

@@ -3,6 +3,7 @@ import { Stated } from './assertion';
 import { partyInCode } from './in-code';
 import { Endpoint, Flow, formatEndpoint } from '../model/flow';
 import { Snapshot } from '../model/snapshot';
+import { formatAddress } from '../sets/addresses';
 
 /**
  * What shows the flow and its reasons again: the command for those who have asked with it, else a question to the
@@ -19,13 +20,20 @@ export function replayOf({ facts, enforcement }: Snapshot, flow: Flow, { paths }
 }
 
 function command({ source, destination, protocol, port }: Flow, paths: readonly string[]): string | undefined {
-  const [end, direction] = isOfInput(destination) ? [destination, 'ingress'] : [source, 'egress'];
-  return !isOfInput(end) ? undefined : ['netpol list', ...paths.map(inShell), '--workload', inShell(formatEndpoint(end)),
-    '--direction', direction, ...protocol === 'ICMP' ? [] : ['--port', `${protocol.toLowerCase()}/${port}`]].join(' ');
+  const [from, to] = [source, destination].map(endInText);
+  return from === undefined || to === undefined ? undefined : [
+    'netpol explain', ...paths.map(inShell), '--from', inShell(from), '--to', inShell(to),
+    ...protocol === 'ICMP' ? [] : ['--port', `${protocol.toLowerCase()}/${port}`],
+  ].join(' ');
 }
 
-function isOfInput(endpoint: Endpoint): boolean {
-  return endpoint.kind === 'workload' && !isStranger(endpoint);
+/** The endpoint as the command reads it; undefined for a pod that is not there. */
+function endInText(endpoint: Endpoint): string | undefined {
+  switch (endpoint.kind) {
+    case 'address': return formatAddress(endpoint.address);
+    case 'node': return 'node';
+    case 'workload': return isStranger(endpoint) ? undefined : formatEndpoint(endpoint);
+  }
 }
 
 /** As a shell takes it for one word. */

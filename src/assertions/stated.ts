@@ -13,8 +13,34 @@ export type StatedAssertion =
   | { readonly expectation: 'must-only-be-reached-by' | 'must-only-reach'; readonly assertion: OnlyAssertion }
   | { readonly expectation: 'must-be-isolated'; readonly assertion: IsolationAssertion };
 
+/** What an assertion may expect of connections; also what its findings are called in messages. */
+export type Expectation = StatedAssertion['expectation'];
+
+/** All of them. */
+export const EXPECTATIONS: readonly Expectation[] = [
+  'must-reach', 'must-not-reach', 'must-only-be-reached-by', 'must-only-reach', 'must-be-isolated',
+];
+
+/** Those that only policies can bring about. */
+const NEGATIVE_EXPECTATIONS: readonly string[] = ['must-not-reach', 'must-only-be-reached-by', 'must-only-reach'];
+
 /** What is wrong with the assertion; nothing where it is proved. */
 export function findingsOn(snapshot: Snapshot, stated: StatedAssertion): Finding[] {
+  const findings = findingsWhere(snapshot, stated);
+  return snapshot.enforcement.mode === 'never' ? findings.map(withoutEnforcement) : findings;
+}
+
+/** Advice to write policies is no help where none of them counts. */
+function withoutEnforcement(finding: Finding): Finding {
+  const isViolation = NEGATIVE_EXPECTATIONS.includes(finding.check) && finding.evidence.some(({ label }) => label === 'witness');
+  return !isViolation ? finding : {
+    ...finding,
+    notes: [...finding.notes, 'this cluster enforces no network policy, so that no policy counts'],
+    help: ['use a cluster that enforces network policies: here no policy can close this connection'],
+  };
+}
+
+function findingsWhere(snapshot: Snapshot, stated: StatedAssertion): Finding[] {
   const known = withKnownPods(snapshot, partiesOf(stated));
   switch (stated.expectation) {
     case 'must-reach': return mustReach(known, stated.assertion);

@@ -1,12 +1,11 @@
 import { Arguments, Option } from './arguments';
 import { WrongUsage } from './wrong-usage';
 import { Party } from '../assertions/assertion';
-import { END_FORMS, readEnd, workloadsNamed } from '../assertions/end-texts';
+import { END_FORMS, readEnd, readSource, workloadsNamed } from '../assertions/end-texts';
+import { PORT_FORMS, readPort } from '../assertions/port-texts';
 import { PortMatch } from '../model/port-match';
 import { Snapshot } from '../model/snapshot';
 import { renderColumns } from '../render/columns';
-import { IntervalSet } from '../sets/interval-set';
-import { ALL_PORTS, FIRST_PORT, LAST_PORT, NO_PORTS, PortSet, PROTOCOLS } from '../sets/ports';
 
 /** Options that name connections. */
 export const CONNECTION_OPTIONS: readonly Option[] = [
@@ -23,7 +22,7 @@ export const END_DETAILS: readonly string[] = [
 /** The end that an option names; undefined where it is not given. @throws WrongUsage */
 export function endIn(args: Arguments, option: 'from' | 'to'): EndOption | undefined {
   const text = args.value(option);
-  const end = text === undefined ? undefined : readEnd(text);
+  const end = text === undefined ? undefined : option === 'from' ? readSource(text) : readEnd(text);
   if (end === undefined || 'party' in end) {
     return end && (() => end.party);
   }
@@ -45,26 +44,13 @@ export type EndOption = (snapshot: Snapshot) => Party;
 /** The ports that are asked for: without the option, every one. @throws WrongUsage */
 export function portsIn(args: Arguments): PortMatch[] {
   const texts = args.values('port');
-  return texts.length === 0 ? [{ kind: 'any' }] : texts.map(readPort);
+  return texts.length === 0 ? [{ kind: 'any' }] : texts.map(portNamed);
 }
 
-function readPort(text: string): PortMatch {
-  const [, given, rest] = /^([a-z]+)(?:\/(.+))?$/i.exec(text) ?? [];
-  const protocol = PROTOCOLS.find(known => known === given?.toUpperCase());
-  const match = protocol === undefined ? undefined
-    : rest === undefined ? { kind: 'numbered' as const, protocol, ports: ALL_PORTS }
-      : /^[a-z0-9-]*[a-z][a-z0-9-]*$/i.test(rest) ? { kind: 'named' as const, protocol, name: rest }
-        : { kind: 'numbered' as const, protocol, ports: numbersIn(rest) };
-  if (match === undefined || (match.kind === 'numbered' && match.ports.isEmpty)) {
-    throw new WrongUsage(`\`--port\` is \`${text}\`, not a protocol with a port`,
-      'write `--port tcp/8080`, `--port tcp/8000-8010`, `--port tcp/http`, or `--port tcp` for every port of TCP');
+function portNamed(text: string): PortMatch {
+  const match = readPort(text);
+  if (match === undefined) {
+    throw new WrongUsage(`\`--port\` is \`${text}\`, not a protocol with a port`, `write ${PORT_FORMS}`);
   }
   return match;
-}
-
-function numbersIn(text: string): PortSet {
-  const [, first, last = first] = /^(\d{1,5})(?:-(\d{1,5}))?$/.exec(text) ?? [];
-  const [start, end] = [first, last].map(Number);
-  const isRange = start >= FIRST_PORT && start <= end && end <= LAST_PORT;
-  return isRange ? IntervalSet.of({ start, end: end + 1 }) : NO_PORTS;
 }

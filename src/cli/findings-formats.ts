@@ -44,13 +44,14 @@ export function writeQuietly(findings: readonly Finding[], terminal: Terminal): 
 
 /** `1 error, 2 warnings: 4 checks on 12 workloads and 3 policies, as Kubernetes documents` */
 function summaryOf(
-  counts: FindingCounts, accepted: number, { checks, workloads, policies, unsimulated, target }: Checked,
+  counts: FindingCounts, accepted: number, { checks, assertions, workloads, policies, unsimulated, target }: Checked,
 ): string {
   const found = SEVERITIES.filter(severity => counts[severity] > 0)
     .map(severity => (severity === 'info' ? `${count(counts[severity], 'piece')} of advice` : count(counts[severity], severity)));
+  const asserted = assertions === 0 ? '' : ` and ${count(assertions, 'assertion')}`;
   const others = `${countOfPolicies(unsimulated)} of other kinds ${unsimulated === 1 ? 'is' : 'are'} not simulated`;
   const all = [...found, ...accepted === 0 ? [] : [`${accepted} accepted`]];
-  return `${all.length === 0 ? 'nothing found' : all.join(', ')}: ${count(checks.length, 'check')} on `
+  return `${all.length === 0 ? 'nothing found' : all.join(', ')}: ${count(checks.length, 'check')}${asserted} on `
     + `${count(workloads, 'workload')} and ${countOfPolicies(policies)}, `
     + (target === undefined ? 'as Kubernetes documents' : `for ${nameOf(target)}`)
     + (unsimulated === 0 ? '' : `; ${others}`);

@@ -9,6 +9,7 @@ import { Findings, WRITE_FINDINGS, writeQuietly } from './findings-formats';
 import { PathsRead, Reader, readPaths } from './read-paths';
 import { Terminal } from './terminal';
 import { WrongUsage } from './wrong-usage';
+import { findingsOn, StatedAssertion } from '../assertions/stated';
 import { CHECKS } from '../checks/all';
 import { CheckContext } from '../checks/check';
 import { sift } from '../diagnosis/acceptances';
@@ -16,7 +17,7 @@ import { contextOf } from '../diagnosis/context';
 import { isAsGraveAs } from '../diagnosis/levels';
 import { runChecks } from '../diagnosis/run-checks';
 import { PolicyReading, readingAt, targetAt } from '../dialects/described-cluster';
-import { Problem, Severity } from '../model/finding';
+import { Finding, Problem, Severity } from '../model/finding';
 import { Snapshot } from '../model/snapshot';
 import { Checked } from '../render/json-findings';
 
@@ -31,7 +32,7 @@ export async function runCheck(args: Arguments, terminal: Terminal): Promise<Exi
     return ExitCode.UNREADABLE_INPUT;
   }
   const { context, code } = read;
-  const found = findingsIn(read, isChosen);
+  const found = findingsIn(read, isChosen, args.operands);
   const format = (args.value('format') ?? FINDINGS_FORMATS[0]) as typeof FINDINGS_FORMATS[number];
   if (isQuiet && format === 'text') {
     writeQuietly(found.findings.filter(fails), terminal);
@@ -55,22 +56,30 @@ function failOnIn(args: Arguments): FailOn {
   return args.has('strict') ? 'warning' : given ?? FAIL_ON[0];
 }
 
-function findingsIn(read: PathsRead, isChosen: ReturnType<typeof chosenChecks>): Findings {
-  const { cluster: { checks: { levels, acceptances } }, locations, ingested } = read;
+function findingsIn(read: PathsRead, isChosen: ReturnType<typeof chosenChecks>, paths: readonly string[]): Findings {
+  const { cluster: { checks: { levels, acceptances, assertions } }, locations, ingested } = read;
   const given = contextFor(read);
-  const checks = CHECKS.map(({ meta }) => meta).filter(meta => isChosen(meta, levels)).map(({ name }) => name);
-  const found = runChecks(given, levels, ({ name }) => checks.includes(name));
+  const checks = CHECKS.map(({ meta }) => meta).filter(meta => isChosen.check(meta, levels)).map(({ name }) => name);
+  const stated = assertions.filter(({ expectation }) => isChosen.assertion(expectation));
+  const found = [
+    ...runChecks(given, levels, ({ name }) => checks.includes(name)),
+    ...stated.flatMap(({ about }) => findingsAbout(ingested.snapshot, about(ingested.snapshot, paths))),
+  ];
   const { findings, accepted } = sift(found, [...acceptances, ...ingested.acceptances],
     { names: CHECK_NAMES, isRun: name => checks.includes(name), objects: ingested.objects });
   const located = locations.locateFindings([...findings, ...accepted.map(({ finding }) => finding)]);
   return {
     findings: located.slice(0, findings.length),
     accepted: accepted.map((one, index) => ({ ...one, finding: located[findings.length + index] })),
-    checked: { ...sizesOf(given.snapshot), checks, target: given.target },
+    checked: { ...sizesOf(given.snapshot), checks, assertions: stated.length, target: given.target },
   };
 }
 
-function sizesOf({ workloads, policies, unsimulated }: Snapshot): Omit<Checked, 'checks' | 'target'> {
+function findingsAbout(snapshot: Snapshot, stated: StatedAssertion | Finding): Finding[] {
+  return 'check' in stated ? [stated] : findingsOn(snapshot, stated);
+}
+
+function sizesOf({ workloads, policies, unsimulated }: Snapshot): Omit<Checked, 'checks' | 'assertions' | 'target'> {
   return { workloads: workloads.length, policies: policies.length, unsimulated: unsimulated.length };
 }
 

@@ -9,6 +9,8 @@ import { oneLine, sentence, shortened, withShortWords } from '../sets/visible';
 export interface Checked {
   /** The names of the checks that were run. */
   readonly checks: readonly string[];
+  /** How many assertions were checked. */
+  readonly assertions: number;
   readonly workloads: number;
   readonly policies: number;
   /** How many policies there are of kinds that are not simulated. */
@@ -33,11 +35,11 @@ export interface CountedFindings {
 export function* renderFindingsJson(
   { findings, accepted, counts, checked }: CountedFindings, context: ListingContext,
 ): Generator<string> {
-  const { target, checks, workloads, policies, unsimulated } = checked;
+  const { target, checks, assertions, workloads, policies, unsimulated } = checked;
   yield '{\n';
   yield* renderHeader(context);
   yield `  "target": ${JSON.stringify(target === undefined ? null : describeTarget(target))},\n`;
-  yield `  "checked": ${JSON.stringify({ workloads, policies, unsimulated, checks })},\n`;
+  yield `  "checked": ${JSON.stringify({ workloads, policies, unsimulated, checks, assertions })},\n`;
   yield `  "counts": ${JSON.stringify({ ...counts, accepted: accepted.length })},\n`;
   yield* renderList('findings', findings.map(describeFinding));
   yield ',\n';

@@ -3,8 +3,9 @@ import * as path from 'node:path';
 import Ajv from 'ajv';
 import * as fc from 'fast-check';
 import { ACCEPTED_KEYS } from '../../src/cli/config/accepted';
+import { ASSERTION_KINDS } from '../../src/cli/config/assertions';
 import { CHECK_LEVELS, CHECK_NAMES } from '../../src/cli/config/check-levels';
-import { CONFIG_KEYS, readConfigMap, RESERVED_KEYS, TARGET_KEYS } from '../../src/cli/config/config-map';
+import { CONFIG_KEYS, readConfigMap, TARGET_KEYS } from '../../src/cli/config/config-map';
 import { FACT_NAMES } from '../../src/cli/config/facts';
 import { readCheckSettings } from '../../src/cli/config/read-check-settings';
 import { SettingsFile } from '../../src/cli/config/settings-file';
@@ -42,13 +43,16 @@ describe('library and command know the same', () => {
 });
 
 describe('schema and command know the same', () => {
-  const { accepted, check, facts, level, target } = SCHEMA.definitions;
+  const { accepted, assertions, check, facts, level, target } = SCHEMA.definitions;
 
   test.each<[string, readonly string[], readonly string[]]>([
-    ['keys', Object.keys(SCHEMA.properties), [...CONFIG_KEYS, ...RESERVED_KEYS]],
+    ['keys', Object.keys(SCHEMA.properties), CONFIG_KEYS],
     ['facts', Object.keys(facts.properties), FACT_NAMES],
     ['names of checks', check.enum, CHECK_NAMES],
     ['keys of an accepted finding', Object.keys(accepted.items.properties), ACCEPTED_KEYS],
+    ['kinds of assertions', Object.keys(assertions.items.properties), [...ASSERTION_KINDS.keys()]],
+    ...[...ASSERTION_KINDS].map(([kind, keys]): [string, readonly string[], readonly string[]] =>
+      [`keys of ${kind}`, Object.keys(assertions.items.properties[kind].properties), keys]),
     // Without quotes YAML reads `off` as false.
     ['levels of checks', level.enum, [...CHECK_LEVELS, false as never]],
     ['keys of a target', Object.keys(target.properties), TARGET_KEYS],
@@ -146,8 +150,27 @@ const ACCEPTED = fc.array(withSlip(fc.tuple(
   ),
 ).map(([what, scope]) => ({ ...what, ...scope }))), { maxLength: 2 });
 
-const CONFIG = someOf({ accepted: ACCEPTED, checks: CHECK_MAP, facts: FACTS, target: TARGET })
-  .chain(config => fc.constantFrom<object>(config, config, config, { ...config, assertions: null }));
+const END = fc.oneof(
+  { weight: 9, arbitrary: mostly('shop/web', 'shop/', 'shop/app=web,tier=front', '*/app=web', '10.0.0.0/8', '203.0.113.7', 'fd00::/8', 'internet', 'node', 'api-server') },
+  { weight: 3, arbitrary: fc.array(fc.constantFrom('shop/deployment/web', 'internet'), { minLength: 1, maxLength: 2 }) },
+);
+const CONNECTION = fc.record({
+  from: END,
+  to: fc.oneof({ weight: 9, arbitrary: END }, { weight: 1, arbitrary: fc.constant('service:shop/web') }),
+  ports: fc.oneof({ weight: 9, arbitrary: fc.array(fc.constantFrom('tcp/80', 'TCP/8000-8010', 'udp/dns', 'sctp'), { minLength: 1, maxLength: 2 }) },
+    { weight: 1, arbitrary: mostly([], ['http'], 'tcp/80') }),
+  reason: mostly('it holds card data'),
+}, { requiredKeys: ['from', 'to'] });
+const ASSERTIONS = fc.array(withSlip(fc.oneof(
+  CONNECTION.map(mustReach => ({ mustReach })),
+  fc.tuple(CONNECTION, someOf({ futurePods: FLAG }), fc.constantFrom('mustNotReach', 'mustOnlyReach', 'mustOnlyBeReachedBy'))
+    .map(([ends, more, kind]) => ({ [kind]: { ...ends, ...more } })),
+  fc.record({ pods: END, direction: mostly('ingress', 'egress', 'both') }, { requiredKeys: ['pods'] })
+    .map(mustBeIsolated => ({ mustBeIsolated })),
+)), { maxLength: 2 });
+
+const CONFIG = someOf({ accepted: ACCEPTED, assertions: ASSERTIONS, checks: CHECK_MAP, facts: FACTS, target: TARGET })
+  .chain(config => fc.constantFrom<object>(config, config, config, { ...config, facts: null }));
 
 test('what the schema takes, the command reads, and what it refuses, the command refuses', () => {
   const seen = { taken: 0, refused: 0 };

@@ -1,3 +1,4 @@
+import type { ConfiguredAssertion } from './assertions';
 import { CheckLevels } from '../../diagnosis/levels';
 import { Acceptance } from '../../model/acceptance';
 
@@ -5,7 +6,8 @@ import { Acceptance } from '../../model/acceptance';
 export interface CheckSettings {
   readonly levels: CheckLevels;
   readonly acceptances: readonly Acceptance[];
+  readonly assertions: readonly ConfiguredAssertion[];
 }
 
 /** Nobody has decided anything. */
-export const NO_SETTINGS: CheckSettings = { levels: {}, acceptances: [] };
+export const NO_SETTINGS: CheckSettings = { levels: {}, acceptances: [], assertions: [] };

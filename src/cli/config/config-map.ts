@@ -10,10 +10,7 @@ import { listed } from '../../wording/lists';
 import { isObject } from '../input/is-object';
 
 /** What a `netpol.yaml` may hold. */
-export const CONFIG_KEYS: readonly string[] = ['accepted', 'checks', 'facts', 'target'];
-
-/** What it will hold; whoever writes it today must not believe that it is read. */
-export const RESERVED_KEYS: readonly string[] = ['assertions'];
+export const CONFIG_KEYS: readonly string[] = ['accepted', 'assertions', 'checks', 'facts', 'target'];
 
 /** What a `target` may hold, as `ExistingCluster` calls it. */
 export const TARGET_KEYS: readonly string[] = ['networkDriver', 'ciliumVersion', 'policyController', 'kubernetesVersion'];
@@ -21,7 +18,7 @@ export const TARGET_KEYS: readonly string[] = ['networkDriver', 'ciliumVersion',
 /** Whether a document is meant to configure netpol. */
 export function isConfiguration(content: unknown): boolean {
   return isMap(content) && !isObject(content)
-    && [...CONFIG_KEYS, ...RESERVED_KEYS].some(key => Object.hasOwn(content, key));
+    && CONFIG_KEYS.some(key => Object.hasOwn(content, key));
 }
 
 /** What a `netpol.yaml` says. */
@@ -32,20 +29,18 @@ export interface Configured {
   readonly checks?: Field;
   /** Read by them too. */
   readonly accepted?: Field;
+  readonly assertions?: Field;
 }
 
 /** Reads what configures netpol; whatever is wrong with it is reported. */
 export function readConfigMap(root: Field): Configured {
-  for (const key of root.keys().filter(other => RESERVED_KEYS.includes(other))) {
-    root.report.fault(`\`${key}\` is not read by this version of netpol`, key,
-      'take it away, so that nobody relies on it; or update netpol');
-  }
-  reportUnknown(root, CONFIG_KEYS, 'netpol.yaml', RESERVED_KEYS);
+  reportUnknown(root, CONFIG_KEYS, 'netpol.yaml');
   const target = root.get('target');
   return {
     facts: readFactMap(root.get('facts')),
     checks: root.get('checks'),
     accepted: root.get('accepted'),
+    assertions: root.get('assertions'),
     target: target.isAbsent || !target.isMap() ? undefined : readTarget(target),
   };
 }

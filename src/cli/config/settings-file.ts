@@ -48,7 +48,8 @@ export class SettingsFile {
 
   /** Where the field stands, for messages: `netpol.yaml:3:7`. */
   public placeOf(field: Field): Origin {
-    return { object: this.name, file: this.name, source: this.sourceAt(new Positions(this.text).of(field.path)) };
+    const source = this.sourceAt(new Positions(this.text).of(field.path));
+    return { object: this.name, file: this.name, source, line: Number(source.split(':').reverse()[1]) };
   }
 
   /** What is wrong, each with its place: `netpol.yaml:3:7`. */
