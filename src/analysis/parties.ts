@@ -6,7 +6,6 @@ import { Origin } from '../model/origin';
 import { Rule } from '../model/policy';
 import { PortMatch } from '../model/port-match';
 import { renderProblem } from '../render/human';
-import { Direction } from '../values/direction';
 import { IPeer } from '../values/peers/peer';
 import { Pods } from '../values/peers/pods';
 import { specOf } from '../values/policy-spec';
@@ -64,7 +63,7 @@ function ruleOf(namespace: string, peer: IPeer, ports?: readonly Port[]): Rule {
   const manifest = k8s.KubeNetworkPolicy.manifest({
     metadata: { name: 'assertion', namespace },
     spec: specOf({
-      where, namespace, subject: Pods.all(), direction: Direction.INGRESS, rule: { peers: [peer], ports },
+      where, namespace, subject: Pods.all(), rules: { ingress: [{ peers: [peer], ports }] },
     }),
   });
   const { snapshot, problems } = ingest([{ content: manifest }], { dialect: KUBERNETES });

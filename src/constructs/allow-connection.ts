@@ -4,7 +4,6 @@ import { connectionEnds } from './connection-ends';
 import { NETWORK_POLICY_PROPERTIES, NetworkPolicyProps } from './network-policy-props';
 import { writePolicy } from './policy';
 import { checkArguments } from '../values/arguments';
-import { Direction } from '../values/direction';
 import { checkPods, checkPorts } from '../values/given';
 import { checkNamespaceName } from '../values/labels/label-syntax';
 import { checkPolicyMetadata } from '../values/metadata/check-metadata';
@@ -105,16 +104,14 @@ export class AllowConnection extends Construct {
       where,
       namespace,
       subject: source.pods,
-      direction: Direction.EGRESS,
-      rule: { peers: [destination.pods], ports },
+      rules: { egress: [{ peers: [destination.pods], ports }] },
     }, merged(where, namespace, props, 'egressMetadata')));
 
     this.ingressPolicies = destination.namespaces.map(namespace => writePolicy(this, childId('Ingress', destination.namespaces, namespace), {
       where,
       namespace,
       subject: destination.pods,
-      direction: Direction.INGRESS,
-      rule: { peers: [source.pods], ports },
+      rules: { ingress: [{ peers: [source.pods], ports }] },
     }, merged(where, namespace, props, 'ingressMetadata')));
   }
 }

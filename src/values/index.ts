@@ -11,3 +11,5 @@ export * from './peers/pods';
 export * from './cluster-rules/policy-tier';
 export * from './ports/port';
 export * from './ports/protocol';
+export { DnsResolver } from './well-known/dns-resolver';
+export * from './well-known/ingress-controller';
