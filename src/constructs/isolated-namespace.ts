@@ -165,6 +165,11 @@ export class IsolatedNamespace extends Construct {
 
   private write(id: string, subject: Pods, rules: DirectedRules): ApiObject {
     const where = this.node.path;
+    const { _scope: scope } = subject;
+    if (scope.kind === 'named' && scope.names.join() !== this.name) {
+      refuse(where, `the subject of a rule is ${subject}, but the namespace is \`${this.name}\``,
+        'leave out where the pods are: the subject of a rule is always of this namespace');
+    }
     const namespace = namespaceForSubject(this, { namespace: this.name }, subject);
     checkPeersReachable(where, rules, namespace);
     return writePolicy(this, id, { where, namespace, subject, rules });
