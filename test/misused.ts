@@ -1,7 +1,8 @@
 import { App, Chart, Testing } from 'cdk8s';
 import {
-  AllowAll, AllowCidr, AllowConnection, AllowDns, AllowIngressController, AllowInternet, AllowMonitoring, AllowNamespace,
-  AllowPods, AllowSameNamespace, BaselineDeny, CheckLevel, Cidr, CiliumCluster, ClusterNetworkPolicy, ClusterRule,
+  AllowAll, AllowCidr, AllowConnection, AllowDns, AllowIngressController, AllowInternet, AllowMonitoring,
+  AllowNamespace, AllowPods, AllowSameNamespace, BaselineDeny, CheckLevel, Cidr, CiliumCluster, ClusterNetworkPolicy,
+  ClusterRule,
   DefaultDenyAll, DefaultDenyEgress, DefaultDenyIngress, DenyClusterWide, Direction, DnsResolver, ExistingCluster,
   ExistingPods, IsolatedNamespace, LabelExpression, LabelOperator, MustNotReach, MustReach, Namespaces, NetworkDriver,
   NetworkPolicyValidation, Nodes, Pods, PolicyTier, Port, Reachability,
@@ -59,6 +60,8 @@ export const USES: Readonly<Record<string, readonly Use[]>> = {
   AllowConnectionProps: [{
     give: (props, chart) => new AllowConnection(chart, 'X', props),
     right: { source: web, destination: db, ports: [Port.HTTP], egressMetadata: { name: 'a' }, ingressMetadata: { name: 'b' } },
+  }, {
+    give: (props, chart) => new AllowConnection(chart, 'Y', props), right: { sources: [web], destinations: [db] },
   }],
   DefaultDenyProps: [
     { give: (props, chart) => new DefaultDenyAll(chart, 'X', props), right: policy },

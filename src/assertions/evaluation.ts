@@ -3,7 +3,7 @@ import { destinationsOf, Member, sourcesOf } from './members';
 import { reach, Reach } from '../engine/reach';
 import { Endpoint } from '../model/flow';
 import { carriedTraffic } from '../model/interpretation';
-import { Connections, expectedTraffic } from '../model/matrix';
+import { DecidedTraffic, expectedTraffic } from '../model/matrix';
 import { PortMatch } from '../model/port-match';
 import { Snapshot } from '../model/snapshot';
 import { AS_DECLARED, resolvePortName, Workload } from '../model/workload';
@@ -14,7 +14,7 @@ import { TrafficSet } from '../sets/traffic-set';
 export interface PairResult {
   readonly source: Member;
   readonly destination: Member;
-  readonly connections: Connections;
+  readonly connections: DecidedTraffic;
 }
 
 /** Visits the result of every pair between which the assertion means any traffic. */
@@ -22,7 +22,7 @@ export function eachResult(snapshot: Snapshot, assertion: Assertion, visit: (res
   const sources = sourcesOf(snapshot, assertion.source);
   const destinations = destinationsOf(snapshot, assertion.destination);
   const meant = destinations.map(member => meantTraffic(assertion.ports, member, snapshot));
-  const limited = meant.map(traffic => new Map<Connections, Connections>([[NOTHING, limit(NOTHING, traffic)]]));
+  const limited = meant.map(traffic => new Map<DecidedTraffic, DecidedTraffic>([[NOTHING, limit(NOTHING, traffic)]]));
   const ends = (members: readonly Member[]) => members.map(({ endpoint }) => endpoint);
   const engine = engineFor(snapshot, [...sources, ...destinations]);
   engine.eachPair(ends(sources), ends(destinations), (from, to, connections) => {
@@ -36,9 +36,9 @@ export function eachResult(snapshot: Snapshot, assertion: Assertion, visit: (res
   });
 }
 
-const NOTHING: Connections = { allowed: TrafficSet.NONE, denied: TrafficSet.ALL, unknown: TrafficSet.NONE };
+const NOTHING: DecidedTraffic = { allowed: TrafficSet.NONE, denied: TrafficSet.ALL, unknown: TrafficSet.NONE };
 
-function limit({ allowed, denied, unknown }: Connections, traffic: TrafficSet): Connections {
+function limit({ allowed, denied, unknown }: DecidedTraffic, traffic: TrafficSet): DecidedTraffic {
   return {
     allowed: allowed.intersect(traffic),
     denied: denied.intersect(traffic),

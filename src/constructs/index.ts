@@ -12,6 +12,7 @@ export * from './allow-same-namespace';
 export * from './baseline-deny';
 export * from './cluster-network-policy';
 export type { ClusterPolicyProps } from './cluster-policy-props';
+export * from './connections';
 export * from './default-deny-all';
 export * from './default-deny-egress';
 export * from './default-deny-ingress';

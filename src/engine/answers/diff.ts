@@ -3,7 +3,7 @@ import { AlignedEndpoint, align } from './alignment';
 import { isPair } from './endpoints';
 import { Prepared, prepare } from './prepared';
 import { SourceBounds } from './walk';
-import { Connections, MatrixEndpoint } from '../../model/matrix';
+import { DecidedTraffic, MatrixEndpoint } from '../../model/matrix';
 import { Snapshot } from '../../model/snapshot';
 import { TrafficSet } from '../../sets/traffic-set';
 import { CLOSED } from '../atoms/bounds-table';
@@ -142,7 +142,7 @@ function comparison(old: Prepared, recent: Prepared): (before: number, after: nu
   };
 }
 
-function changeOf(before: Connections, after: Connections): Change | undefined {
+function changeOf(before: DecidedTraffic, after: DecidedTraffic): Change | undefined {
   const opened = after.allowed.subtract(before.allowed);
   const closed = after.denied.subtract(before.denied);
   const becameUnknown = after.unknown.subtract(before.unknown);
