@@ -171,9 +171,12 @@ function merged(
   namespace: string | undefined,
   props: AllowConnectionProps,
   side: 'egressMetadata' | 'ingressMetadata',
-): ApiObjectMetadata {
+): ApiObjectMetadata | undefined {
   const common = props.metadata;
   const own = props[side];
+  if (common === undefined && own === undefined) {
+    return undefined;
+  }
   if (own?.namespace === '') {
     checkNamespaceName(where, own.namespace);
   }

@@ -19,6 +19,7 @@ export * from './default-deny-ingress';
 export type { DefaultDenyProps } from './default-deny-props';
 export * from './deny-cluster-wide';
 export * from './isolated-namespace';
+export * from './merged-policies';
 export * from './must-not-reach';
 export * from './must-reach';
 export type { NamespaceRule } from './namespace-rule';

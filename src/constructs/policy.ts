@@ -1,11 +1,11 @@
-import { ApiObject, ApiObjectMetadata, Lazy } from 'cdk8s';
-import { k8s } from 'cdk8s-plus-29';
+import { ApiObject, ApiObjectMetadata } from 'cdk8s';
 import { Construct } from 'constructs';
+import { mergedAround, rememberAlone } from './merged-policies';
 import { NetworkPolicyProps } from './network-policy-props';
 import { checkReachable, namespaceForSubject } from './policy-namespace';
+import { policyObject } from './policy-object';
 import { refuseAtSynthesis } from './refuse-at-synthesis';
 import { Direction } from '../values/direction';
-import { writableCopy } from '../values/metadata/plain-data';
 import { IPeer } from '../values/peers/peer';
 import { Pods } from '../values/peers/pods';
 import { directed, DirectedRules, EVERYBODY, PolicyDraft, RuleDraft, specOf } from '../values/policy-spec';
@@ -87,15 +87,19 @@ export function checkPeersReachable(
   }
 }
 
-/** Writes one policy below the construct. Its selectors are read at synthesis, when the workloads are complete. */
+/**
+ * Writes one policy below the construct, or adds it to those that are merged around it. Its selectors are read at synthesis,
+ * when the workloads are complete.
+ */
 export function writePolicy(
   parent: Construct, id: string, policy: PolicyDraft, metadata?: ApiObjectMetadata,
 ): ApiObject {
-  const { namespace } = policy;
-  const object = new k8s.KubeNetworkPolicy(parent, id, {
-    metadata: { ...writableCopy(metadata), ...(namespace !== undefined ? { namespace } : {}) },
-    spec: Lazy.any({ produce: () => specOf(policy) }),
-  });
+  const merged = metadata === undefined ? mergedAround(parent) : undefined;
+  const object = merged?._add(parent, policy)
+    ?? policyObject(parent, id, policy.namespace, () => specOf(policy), metadata);
+  if (merged === undefined) {
+    rememberAlone(object);
+  }
   refuseAtSynthesis(parent, { where: policy.where, object, isCustom: false, spec: () => specOf(policy) });
   return object;
 }
