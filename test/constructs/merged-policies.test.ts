@@ -201,7 +201,8 @@ const anyPolicy: fc.Arbitrary<Make> = fc.oneof(
   anyPods.map((subject): Make => (chart, id) => new AllowDns(chart, id, { subject })),
   anyPods.map((subject): Make => (chart, id) => new AllowInternet(chart, id, { subject })),
   anyPods.map((subject): Make => (chart, id) => new AllowSameNamespace(chart, id, { subject })),
-  anyPeers.map((peers): Make => (chart, id) => new IsolatedNamespace(chart, id, { exists: true, ingress: [{ peers }] })),
+  anyPeers.map(peers => [{ peers }])
+    .map((ingress): Make => (chart, id) => new IsolatedNamespace(chart, id, { exists: true, ingress })),
 );
 
 interface Outcome {
