@@ -26,7 +26,7 @@ function connections(sample: Sample): string[] {
 }
 
 /** What the pair differs in. */
-function differences([before, after]: readonly [Sample, Sample]): { readonly onlyBefore: string[]; readonly onlyAfter: string[] } {
+function differences([before, after]: readonly [Sample, Sample]): Record<'onlyBefore' | 'onlyAfter', string[]> {
   const [old, now] = [connections(before), connections(after)];
   return { onlyBefore: old.filter(row => !now.includes(row)), onlyAfter: now.filter(row => !old.includes(row)) };
 }

@@ -26,7 +26,7 @@ test.each(recipes.map((sample): [string, Sample] => [sample.heading, sample]))('
 
 test('there is a recipe for each of the dozen tasks', () => {
   expect(new Set(recipes.map(({ heading }) => heading))).toEqual(new Set([
-    'Isolate a namespace', 'Look up names', 'Let an ingress controller in', 'Reach the API server', 'Let Prometheus scrape',
+    'Isolate a namespace', 'Connect workloads', 'Look up names', 'Let an ingress controller in', 'Reach the API server', 'Let Prometheus scrape',
     'Close the metadata service', 'Reach the internet, and no private address', 'A database for two clients', 'A tenant', 'A job',
     'A webhook', 'Two clusters in one app', 'Fewer objects',
   ]));
