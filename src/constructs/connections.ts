@@ -4,11 +4,12 @@ import { AllowConnection } from './allow-connection';
 import { AllowNamespace } from './allow-namespace';
 import { AllowPods } from './allow-pods';
 import { Direction } from '../values/direction';
-import { checkPeer, checkPorts, kindOfPeer } from '../values/given';
+import { checkPorts, kindOfPeer } from '../values/given';
 import { Cidr } from '../values/peers/cidr';
 import { Namespaces } from '../values/peers/namespaces';
 import { IPeer } from '../values/peers/peer';
 import { Pods } from '../values/peers/pods';
+import { checkPolicyPeer } from '../values/peers/policy-peer';
 import { Port } from '../values/ports/port';
 import { refuseSurplus } from '../values/properties';
 import { refuse } from '../values/refuse';
@@ -128,7 +129,7 @@ export class Connections extends Construct {
       refuse(this.callOf(method), `it was given ${shown(peer)}, which is a workload and no peer`,
         `write \`.${method.replace('Peer', '')}(...)\` for it`);
     }
-    checkPeer(this.callOf(method), 'peer', peer);
+    checkPolicyPeer(this.callOf(method), 'peer', peer);
     const id = this.freeId(`${direction === Direction.EGRESS ? 'To' : 'From'}-${peer}`);
     const common = { subject: this.pods, ports, direction };
     switch (kindOfPeer(peer)) {

@@ -1,6 +1,7 @@
-import { checkEach, checkPeer, checkPods, checkPorts, listOf } from '../values/given';
+import { checkEach, checkPods, checkPorts, listOf } from '../values/given';
 import { IPeer } from '../values/peers/peer';
 import { Pods } from '../values/peers/pods';
+import { checkPolicyPeer } from '../values/peers/policy-peer';
 import { DirectedRules, RuleDraft } from '../values/policy-spec';
 import { Port } from '../values/ports/port';
 import { optional, Properties, struct } from '../values/properties';
@@ -32,7 +33,7 @@ const NAMESPACE_RULE: Properties<NamespaceRule> = {
     noun: 'a list of peers',
     empty: 'which Kubernetes would read as everybody',
     help: 'name the peers, or leave the rule out',
-  }, (at, peer) => checkPeer(where, at, peer)),
+  }, (at, peer) => checkPolicyPeer(where, at, peer)),
   subject: optional(checkPods),
   ports: optional(checkPorts),
 };

@@ -4,7 +4,7 @@ import { refusalOf } from './synthesized';
 import { newApp, removeApps, synthesize } from './validated';
 import {
   AllowDns, AllowPods, Cidr, Connections, DefaultDenyAll, Direction, IngressController, Namespaces,
-  NetworkPolicyValidation, Pods, Port, Reachability,
+  NetworkPolicyValidation, Nodes, Pods, Port, Reachability,
 } from 'cdk8s-netpol';
 
 afterAll(removeApps);
@@ -124,6 +124,8 @@ const refusals: Record<string, [(shop: Shop) => unknown, string]> = {
     + 'help: write `.allowFrom(...)` for it'],
   'a text in place of a peer': [({ web }) => Connections.of(web).allowToPeer('10.0.0.0/8' as any),
     `\`Connections.of(shop/web).allowToPeer\`: \`peer\` is '10.0.0.0/8', not a peer\n${PEER_HELP}`],
+  'nodes in place of a peer': [({ web }) => Connections.of(web).allowToPeer(Nodes.all()),
+    `\`Connections.of(shop/web).allowToPeer\`: \`peer\` is \`all nodes\`, which no NetworkPolicy can name\n${PEER_HELP}`],
   'a port without a list': [({ web, orders }) => Connections.of(web).allowTo(orders, Port.HTTP as any),
     '`Connections.of(shop/web).allowTo`: `ports` is `TCP 80`, not a list of ports\n'
     + 'help: name the ports, or leave `ports` out to admit every port'],

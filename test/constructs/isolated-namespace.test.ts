@@ -1,6 +1,6 @@
 import { ApiObject, Chart, Testing } from 'cdk8s';
 import { refusalOf } from './synthesized';
-import { Cidr, DnsResolver, IsolatedNamespace, Pods, Port } from 'cdk8s-netpol';
+import { Cidr, DnsResolver, IsolatedNamespace, Nodes, Pods, Port } from 'cdk8s-netpol';
 
 const web = Pods.labeled({ app: 'web' });
 const podSelector = { matchLabels: { app: 'web' } };
@@ -86,6 +86,8 @@ describe('IsolatedNamespace', () => {
       '`chart/X`: `resolvers` are given, but `allowDns` is false\nhelp: leave one of the two out'],
     'a rule without peers': [chart => new IsolatedNamespace(chart, 'X', { ingress: [{ ports: [Port.HTTP] } as any] }),
       '`chart/X`: `ingress[0].peers` is undefined, not a list of peers\nhelp: name the peers, or leave the rule out'],
+    'nodes for the peers of a rule': [chart => new IsolatedNamespace(chart, 'X', { ingress: [{ peers: [web, Nodes.all()] }] }),
+      '`chart/X`: `ingress[0].peers[1]` is `all nodes`, which no NetworkPolicy can name\nhelp: name `Pods`, `Namespaces` or a `Cidr`'],
     'pods for a rule': [chart => new IsolatedNamespace(chart, 'X', { egress: [web] as any }),
       '`chart/X`: `egress[0]` is `pods app=web`, not an object with properties\n'
       + 'help: name what is given: `{ peers: ..., subject: ... }`'],

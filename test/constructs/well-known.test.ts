@@ -4,7 +4,7 @@ import { policyOf, refusalOf } from './synthesized';
 import { checksIn, newApp, removeApps, synthesize } from './validated';
 import {
   AllowConnection, AllowDns, AllowIngressController, AllowInternet, AllowMonitoring, AllowSameNamespace, Cidr,
-  DefaultDenyAll, Direction, DnsResolver, IngressController, IsolatedNamespace, MustNotReach, MustReach,
+  DefaultDenyAll, Direction, DnsResolver, DomainNames, IngressController, IsolatedNamespace, MustNotReach, MustReach,
   NetworkPolicyValidation, Pods, Port, Reachability,
 } from 'cdk8s-netpol';
 
@@ -248,6 +248,8 @@ const refusals: Record<string, [(chart: Chart) => unknown, string]> = {
     + 'help: name the resolvers, or leave `resolvers` out for `DnsResolver.kubeDns()`'],
   'a text for the peer of a resolver': [() => DnsResolver.of('10.0.0.2' as any),
     "`DnsResolver.of`: `peer` is '10.0.0.2', not a peer\nhelp: name `Pods`, `Namespaces` or a `Cidr`"],
+  'domain names for the peer of a resolver': [() => DnsResolver.of(DomainNames.of('dns.example.com')),
+    '`DnsResolver.of`: `peer` is `dns.example.com`, which no NetworkPolicy can name\nhelp: name `Pods`, `Namespaces` or a `Cidr`'],
   'a resolver without ports': [() => DnsResolver.of(web, []),
     '`DnsResolver.of`: `ports` is an empty list, which Kubernetes would read as every port\n'
     + 'help: name the ports, or leave `ports` out to admit every port'],

@@ -1,7 +1,8 @@
-import { checkEach, checkPeer, checkPorts, hasFields } from '../given';
+import { checkEach, checkPorts, hasFields } from '../given';
 import { Cidr } from '../peers/cidr';
 import { IPeer } from '../peers/peer';
 import { Pods } from '../peers/pods';
+import { checkPolicyPeer } from '../peers/policy-peer';
 import { Port } from '../ports/port';
 import { refuseSurplus } from '../properties';
 import { refuse } from '../refuse';
@@ -79,7 +80,7 @@ export class DnsResolver {
    */
   public static of(peer: IPeer, ports?: Port[]): DnsResolver {
     refuseSurplus('DnsResolver.of', arguments, 2, 'list the ports: `DnsResolver.of(peer, [Port.udp(5353)])`');
-    checkPeer('DnsResolver.of', 'peer', peer);
+    checkPolicyPeer('DnsResolver.of', 'peer', peer);
     if (ports !== undefined) {
       checkPorts('DnsResolver.of', 'ports', ports);
     }
