@@ -13,7 +13,7 @@ import { recordContributor, recordSource } from '../values/source-location';
 /** The id below the chart or construct whose policies are merged. */
 const ID = 'MergedPolicies';
 
-/** The manifests that are written each for itself, for want of a merging around them. */
+/** The manifests that would have been merged, had they been made below something that merges. */
 const alone = new WeakSet<ApiObject>();
 
 /** One manifest with all that is said of its pods. */
@@ -56,7 +56,8 @@ export class MergedPolicies extends Construct {
     if (known instanceof MergedPolicies) {
       return known;
     }
-    const early = scope.node.findAll().find(construct => ApiObject.isApiObject(construct) && alone.has(construct));
+    const early = scope.node.findAll().find(construct => ApiObject.isApiObject(construct) && alone.has(construct)
+      && chartAround(construct) === chartAround(scope));
     if (early !== undefined) {
       refuse(where, `${shown(early.node.scope)} is made already, and would not be merged`,
         'call it before the first policy is made, at the beginning of the chart');
@@ -108,7 +109,7 @@ export class MergedPolicies extends Construct {
   }
 }
 
-/** Remembers that the manifest is written for itself. */
+/** Remembers a manifest that is written for itself, though nothing about it says that it has to be. */
 export function rememberAlone(object: ApiObject): void {
   alone.add(object);
 }

@@ -97,7 +97,7 @@ export function writePolicy(
   const merged = metadata === undefined ? mergedAround(parent) : undefined;
   const object = merged?._add(parent, policy)
     ?? policyObject(parent, id, policy.namespace, () => specOf(policy), metadata);
-  if (merged === undefined) {
+  if (merged === undefined && metadata === undefined) {
     rememberAlone(object);
   }
   refuseAtSynthesis(parent, { where: policy.where, object, isCustom: false, spec: () => specOf(policy) });

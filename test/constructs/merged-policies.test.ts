@@ -84,6 +84,13 @@ test('only what stands below is merged, and each chart by itself', () => {
   expect([count(outer), count(inner)]).toEqual([3, 2]);
 });
 
+test('policies that would stay alone anyway may be made before', () => {
+  const chart = chartIn();
+  new DefaultDenyAll(chart, 'Named', { metadata: { name: 'named' } });
+  new DefaultDenyAll(new Chart(chart, 'inner', { namespace: 'shop' }), 'Deny');
+  expect(MergedPolicies.of(chart).apiObjects).toEqual([]);
+});
+
 test('workloads that are completed later are read at synthesis', () => {
   const chart = chartIn();
   MergedPolicies.of(chart);
