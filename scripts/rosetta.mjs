@@ -2,16 +2,17 @@
 // compiled library.
 // The words after ```ts choose what a sample is compiled in:
 //   (nothing)         a chart's constructor, every public name imported: rosetta/default.ts-fixture
+//   fixture=workloads the same, beside some workloads: rosetta/workloads.ts-fixture
 //   fixture=imports   a chart's constructor, the sample imports what it uses: rosetta/imports.ts-fixture
 //   nofixture         nothing: the sample is a whole program
-// It works on a copy, because it fills in the default fixture's imports and rosetta leaves its translations behind.
+// It works on a copy, because it fills in the imports of the fixtures and rosetta leaves its translations behind.
 import { spawnSync } from 'node:child_process';
 import { copyFileSync, cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const PAGES = ['docs/guardrails.md'];
+const PAGES = ['docs/guardrails.md', 'docs/recipes.md', 'docs/from-cdk8s-plus.md'];
 
 const root = path.join(path.dirname(fileURLToPath(import.meta.url)), '..');
 const copy = mkdtempSync(path.join(tmpdir(), 'netpol-rosetta-'));
@@ -30,9 +31,11 @@ try {
   assembly.readme.markdown = [assembly.readme.markdown, ...pages].join('\n\n');
   writeFileSync(path.join(copy, '.jsii'), JSON.stringify(assembly));
   const names = new Set(Object.values(assembly.types ?? {}).map((type) => (type.namespace ?? type.name).split('.')[0]));
-  const fixture = path.join(copy, 'rosetta', 'default.ts-fixture');
   const imports = `import { ${[...names].sort().join(', ')} } from 'cdk8s-netpol';`;
-  writeFileSync(fixture, readFileSync(fixture, 'utf8').replace(/^import .* from 'cdk8s-netpol';$/m, () => imports));
+  for (const name of ['default', 'workloads']) {
+    const fixture = path.join(copy, 'rosetta', `${name}.ts-fixture`);
+    writeFileSync(fixture, readFileSync(fixture, 'utf8').replace(/^import .* from 'cdk8s-netpol';$/m, () => imports));
+  }
 
   const run = spawnSync(path.join(root, 'node_modules', '.bin', 'jsii-rosetta'), ['extract', '--strict', copy], {
     cwd: root,

@@ -1,8 +1,9 @@
 import { App, Chart, Testing } from 'cdk8s';
 import {
-  AllowAll, AllowCidr, AllowConnection, AllowNamespace, AllowPods, BaselineDeny, CheckLevel, Cidr, CiliumCluster,
-  ClusterNetworkPolicy, ClusterRule, DefaultDenyAll, DefaultDenyEgress, DefaultDenyIngress, DenyClusterWide,
-  Direction, ExistingCluster, ExistingPods, LabelExpression, LabelOperator, MustBeIsolated, MustNotReach,
+  AllowAll, AllowCidr, AllowConnection, AllowDns, AllowIngressController, AllowInternet, AllowMonitoring,
+  AllowNamespace, AllowPods, AllowSameNamespace, BaselineDeny, CheckLevel, Cidr, CiliumCluster, ClusterNetworkPolicy,
+  ClusterRule, DefaultDenyAll, DefaultDenyEgress, DefaultDenyIngress, DenyClusterWide, Direction, DnsResolver,
+  ExistingCluster, ExistingPods, IsolatedNamespace, LabelExpression, LabelOperator, MustBeIsolated, MustNotReach,
   MustOnlyBeReachedBy, MustOnlyReach, MustReach, Namespaces, NetworkDriver, NetworkPolicyValidation, Nodes, Pods,
   PolicyTier, Port, Reachability,
 } from 'cdk8s-netpol';
@@ -44,9 +45,23 @@ export const USES: Readonly<Record<string, readonly Use[]>> = {
   AllowPodsProps: [{ give: (props, chart) => new AllowPods(chart, 'X', props), right: { ...allow, peers: [db] } }],
   AllowNamespaceProps: [{ give: (props, chart) => new AllowNamespace(chart, 'X', props), right: { ...allow, peers: [Namespaces.all()] } }],
   AllowCidrProps: [{ give: (props, chart) => new AllowCidr(chart, 'X', props), right: { ...allow, peers: [Cidr.anyIpv4()] } }],
+  AllowDnsProps: [{ give: (props, chart) => new AllowDns(chart, 'X', props), right: { ...policy, resolvers: [DnsResolver.nodeLocal()] } }],
+  AllowSameNamespaceProps: [{ give: (props, chart) => new AllowSameNamespace(chart, 'X', props), right: allow }],
+  AllowInternetProps: [{ give: (props, chart) => new AllowInternet(chart, 'X', props), right: { subject: web, exceptCidrs: ['203.0.113.0/24'] } }],
+  AllowIngressControllerProps: [{
+    give: (props, chart) => new AllowIngressController(chart, 'X', props), right: { ...policy, subject: web, controller: db },
+  }],
+  AllowMonitoringProps: [{ give: (props, chart) => new AllowMonitoring(chart, 'X', props), right: { ...policy, ports: [Port.HTTP], scraper: db } }],
+  IsolatedNamespaceProps: [{ give: (props, chart) => new IsolatedNamespace(chart, 'X', props), right: { name: 'shop', allowWithin: true } }],
+  NamespaceRule: [
+    { give: (rule, chart) => new IsolatedNamespace(chart, 'X', { ingress: [rule] }), right: { peers: [db], subject: web }, prefix: 'ingress[0].' },
+    { give: (rule, chart) => new IsolatedNamespace(chart, 'X', { egress: [rule] }), right: { peers: [db] }, prefix: 'egress[0].' },
+  ],
   AllowConnectionProps: [{
     give: (props, chart) => new AllowConnection(chart, 'X', props),
     right: { source: web, destination: db, ports: [Port.HTTP], egressMetadata: { name: 'a' }, ingressMetadata: { name: 'b' } },
+  }, {
+    give: (props, chart) => new AllowConnection(chart, 'Y', props), right: { sources: [web], destinations: [db] },
   }],
   DefaultDenyProps: [
     { give: (props, chart) => new DefaultDenyAll(chart, 'X', props), right: policy },

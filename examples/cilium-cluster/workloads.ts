@@ -2,7 +2,7 @@ import { Chart } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-29';
 import { Construct } from 'constructs';
 import {
-  AllowCidr, AllowConnection, AllowPods, Cidr, DefaultDenyAll, Direction, MustNotReach, MustReach, Pods, Port,
+  AllowCidr, AllowConnection, AllowDns, Cidr, DefaultDenyAll, Direction, MustNotReach, MustReach, Pods, Port,
 } from 'cdk8s-netpol';
 
 /** A web server and its database, which run on the cluster of the other chart. */
@@ -14,12 +14,7 @@ export class WorkloadsChart extends Chart {
     const database = this.addDeployment('database', 'postgres', 5432);
 
     new DefaultDenyAll(this, 'deny');
-    new AllowPods(this, 'dns', {
-      subject: Pods.all(),
-      peers: [Pods.labeled({ 'k8s-app': 'kube-dns' }).inNamespace('kube-system')],
-      ports: [Port.DNS_UDP, Port.DNS_TCP],
-      direction: Direction.EGRESS,
-    });
+    new AllowDns(this, 'dns');
     new AllowConnection(this, 'web-to-database', { source: web, destination: database, ports: [Port.POSTGRES] });
     new AllowCidr(this, 'visitors', {
       subject: web, peers: [Cidr.internet()], ports: [Port.tcp(8080)], direction: Direction.INGRESS,

@@ -1,8 +1,7 @@
 import { App, Chart } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-29';
 import {
-  AllowConnection, AllowPods, DefaultDenyAll, Direction, ExistingCluster, NetworkDriver, NetworkPolicyValidation, Pods,
-  Port,
+  AllowConnection, AllowDns, DefaultDenyAll, ExistingCluster, NetworkDriver, NetworkPolicyValidation, Pods, Port,
 } from 'cdk8s-netpol';
 
 const app = new App();
@@ -16,12 +15,7 @@ for (const name of ['web', 'orders']) {
 }
 
 new DefaultDenyAll(chart, 'deny');
-new AllowPods(chart, 'dns', {
-  subject: Pods.all(),
-  peers: [Pods.labeled({ 'k8s-app': 'kube-dns' }).inNamespace('kube-system')],
-  ports: [Port.DNS_UDP, Port.DNS_TCP],
-  direction: Direction.EGRESS,
-});
+new AllowDns(chart, 'dns');
 new AllowConnection(chart, 'web-to-orders', {
   source: Pods.labeled({ app: 'web' }),
   destination: Pods.labeled({ app: 'orders' }),

@@ -1,7 +1,7 @@
 import { App, Chart } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-29';
 import {
-  AllowPods, DefaultDenyAll, Direction, ExistingCluster, NetworkDriver, NetworkPolicyValidation, Pods, Port,
+  AllowDns, AllowPods, DefaultDenyAll, Direction, ExistingCluster, NetworkDriver, NetworkPolicyValidation, Pods, Port,
 } from 'cdk8s-netpol';
 
 const app = new App();
@@ -15,12 +15,7 @@ for (const name of ['web', 'orders']) {
 }
 
 new DefaultDenyAll(chart, 'deny');
-new AllowPods(chart, 'dns', {
-  subject: Pods.all(),
-  peers: [Pods.labeled({ 'k8s-app': 'kube-dns' }).inNamespace('kube-system')],
-  ports: [Port.DNS_UDP, Port.DNS_TCP],
-  direction: Direction.EGRESS,
-});
+new AllowDns(chart, 'dns');
 new AllowPods(chart, 'web-egress', {
   subject: Pods.labeled({ app: 'web' }),
   peers: [Pods.labeled({ app: 'orders' })],

@@ -3,7 +3,7 @@ import * as kplus from 'cdk8s-plus-29';
 import { Construct } from 'constructs';
 import { Namespace, NAMESPACES } from './namespaces';
 import {
-  AllowAll, AllowNamespace, AllowPods, DefaultDenyIngress, Direction, MustReach, Namespaces, Pods, Port,
+  AllowAll, AllowDns, AllowNamespace, AllowPods, DefaultDenyIngress, Direction, MustReach, Namespaces, Pods, Port,
 } from 'cdk8s-netpol';
 
 const APP = Port.tcp(8080);
@@ -57,13 +57,7 @@ export function addTenants(scope: Construct): void {
     direction: Direction.EGRESS,
     metadata: { name: 'till-egress' },
   });
-  new AllowPods(shop, 'till-dns', {
-    subject: Pods.labeled({ app: 'till' }),
-    peers: [Pods.labeled({ 'k8s-app': 'kube-dns' }).inNamespace('kube-system')],
-    ports: [Port.DNS_UDP, Port.DNS_TCP],
-    direction: Direction.EGRESS,
-    metadata: { name: 'till-dns' },
-  });
+  new AllowDns(shop, 'till-dns', { subject: Pods.labeled({ app: 'till' }), metadata: { name: 'till-dns' } });
   new MustReach(shop, 'orders-are-taken', {
     source: Pods.labeled({ app: 'till' }), destination: Pods.labeled({ app: 'orders' }), ports: [APP],
   });

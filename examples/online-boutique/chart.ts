@@ -3,8 +3,8 @@ import * as kplus from 'cdk8s-plus-29';
 import { Construct } from 'constructs';
 import { Service, SERVICES } from './services';
 import {
-  AllowCidr, AllowConnection, AllowPods, Cidr, DefaultDenyAll, Direction, LabelExpression, MustBeIsolated, MustNotReach,
-  MustOnlyBeReachedBy, MustOnlyReach, MustReach, Pods, Port,
+  AllowCidr, AllowConnection, AllowDns, AllowPods, Cidr, DefaultDenyAll, Direction, LabelExpression, MustBeIsolated,
+  MustNotReach, MustOnlyBeReachedBy, MustOnlyReach, MustReach, Pods, Port,
 } from 'cdk8s-netpol';
 
 const NAMESPACE = 'boutique';
@@ -60,12 +60,7 @@ export class OnlineBoutique extends Chart {
   }
 
   private allowDns(): void {
-    new AllowPods(this, 'dns', {
-      subject: Pods.all(),
-      peers: [KUBE_DNS],
-      ports: [Port.DNS_UDP, Port.DNS_TCP],
-      direction: Direction.EGRESS,
-    });
+    new AllowDns(this, 'dns');
   }
 
   /** One construct for each call, which writes both of its sides. */

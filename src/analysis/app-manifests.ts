@@ -3,7 +3,7 @@ import { IConstruct } from 'constructs';
 import { Problem } from '../model/finding';
 import { Manifest } from '../model/manifest';
 import { Origin } from '../model/origin';
-import { authored, sourceOf } from '../values/source-location';
+import { authored, contributorsOf, sourceOf } from '../values/source-location';
 import { manifestOf } from '../values/workloads/manifest';
 
 /** What objects are as manifests. */
@@ -55,7 +55,12 @@ export function originOf(construct: IConstruct): Origin {
 }
 
 function placeOf(construct: IConstruct): Omit<Origin, 'object'> {
-  return { constructPath: authored(construct).node.path, source: sourceOf(construct) };
+  const makers = [...new Set(contributorsOf(construct).map(authored))];
+  const sources = [...new Set(makers.flatMap(maker => sourceOf(maker) ?? []))];
+  return {
+    constructPath: makers.map(maker => maker.node.path).join(', '),
+    source: sources.length === 0 ? undefined : sources.join(', '),
+  };
 }
 
 /** What cdk8s puts before the message of whatever an object threw. */

@@ -7,11 +7,16 @@ import { formatOrigin } from '../model/origin';
 /**
  * A problem for each object whose file cdk8s overwrites with another object, so that what is shipped is less than what
  * was read. A file is called after the kind and name of its object, whatever its namespace.
+ *
+ * @param beside objects that were not read together with these, but are written as well
  */
-export function overwrittenFiles(app: App, contents: ReadonlyMap<ApiObject, unknown>): Problem[] {
+export function overwrittenFiles(
+  app: App, contents: ReadonlyMap<ApiObject, unknown>, beside: ReadonlyMap<ApiObject, unknown>,
+): Problem[] {
+  const all = new Map([...beside, ...contents]);
   const first = new Map<string, ApiObject>();
   const problems: Problem[] = [];
-  for (const [object, content] of contents) {
+  for (const [object, content] of all) {
     const file = fileOf(app, object, content);
     if (file === undefined) {
       continue;
@@ -19,7 +24,7 @@ export function overwrittenFiles(app: App, contents: ReadonlyMap<ApiObject, unkn
     const other = first.get(file);
     if (other === undefined) {
       first.set(file, object);
-    } else if (!isDeepStrictEqual(content, contents.get(other))) {
+    } else if (contents.has(object) && !isDeepStrictEqual(content, all.get(other))) {
       problems.push(overwritten(file, object, other));
     }
   }

@@ -131,7 +131,7 @@ function ruleOf(namespace: string, peer: IPeer, ports?: readonly Port[]): Rule {
   const manifest = k8s.KubeNetworkPolicy.manifest({
     metadata: { name: 'assertion', namespace },
     spec: specOf({
-      where, namespace, subject: Pods.all(), direction: Direction.INGRESS, rule: { peers: [peer], ports },
+      where, namespace, subject: Pods.all(), rules: { ingress: [{ peers: [peer], ports }] },
     }),
   });
   const { snapshot, problems } = ingest([{ content: manifest }], { dialect: KUBERNETES });

@@ -4,7 +4,7 @@ import { ServiceBackend } from './services';
 import { reach, Reach } from '../engine/reach';
 import { Endpoint } from '../model/flow';
 import { carriedTraffic } from '../model/interpretation';
-import { Connections, expectedTraffic } from '../model/matrix';
+import { DecidedTraffic, expectedTraffic } from '../model/matrix';
 import { PortMatch } from '../model/port-match';
 import { Snapshot } from '../model/snapshot';
 import { AS_DECLARED, resolvePortName, Workload } from '../model/workload';
@@ -15,7 +15,7 @@ import { TrafficSet } from '../sets/traffic-set';
 export interface PairResult {
   readonly source: Member;
   readonly destination: Member;
-  readonly connections: Connections;
+  readonly connections: DecidedTraffic;
 }
 
 /** Takes the result of a pair, and the places of its ends in their lists. */
@@ -34,7 +34,7 @@ export function eachResult(snapshot: Snapshot, ends: Ends, visit: VisitResult): 
 export function eachResultWithSelf(snapshot: Snapshot, ends: Ends, visit: VisitResult): void {
   const [sources, destinations] = [ends.source.members, ends.destination.members];
   const meant = destinations.map(member => meantTraffic(ends.ports, member, snapshot));
-  const limited = meant.map(traffic => new Map<Connections, Connections>([[NOTHING, limit(NOTHING, traffic)]]));
+  const limited = meant.map(traffic => new Map<DecidedTraffic, DecidedTraffic>([[NOTHING, limit(NOTHING, traffic)]]));
   const endpoints = (members: readonly Member[]) => members.map(({ endpoint }) => endpoint);
   const engine = engineFor(snapshot, [...sources, ...destinations]);
   engine.eachPair(endpoints(sources), endpoints(destinations), (from, to, connections) => {
@@ -63,9 +63,9 @@ function hasPod(...members: readonly Member[]): boolean {
   return members.some(({ endpoint }) => endpoint.kind === 'workload');
 }
 
-const NOTHING: Connections = { allowed: TrafficSet.NONE, denied: TrafficSet.ALL, unknown: TrafficSet.NONE };
+const NOTHING: DecidedTraffic = { allowed: TrafficSet.NONE, denied: TrafficSet.ALL, unknown: TrafficSet.NONE };
 
-function limit({ allowed, denied, unknown }: Connections, traffic: TrafficSet): Connections {
+function limit({ allowed, denied, unknown }: DecidedTraffic, traffic: TrafficSet): DecidedTraffic {
   return {
     allowed: allowed.intersect(traffic),
     denied: denied.intersect(traffic),

@@ -4,7 +4,7 @@ import { Member } from './member';
 import { destinationsOf, sourcesOf } from './members';
 import { reach, Reach } from '../engine/reach';
 import { Endpoint } from '../model/flow';
-import { Connections, GroupEndpoint, NodeGroup, representativeOf } from '../model/matrix';
+import { DecidedTraffic, GroupEndpoint, NodeGroup, representativeOf } from '../model/matrix';
 import { PortMatch } from '../model/port-match';
 import { Snapshot } from '../model/snapshot';
 import { Workload } from '../model/workload';
@@ -18,7 +18,7 @@ export interface Route {
   /** The pods over which it goes, from the party on; none where it is direct. */
   readonly via: readonly Workload[];
   /** What may pass on the connection at the endpoint. */
-  readonly connections: Pick<Connections, 'allowed' | 'unknown'>;
+  readonly connections: Pick<DecidedTraffic, 'allowed' | 'unknown'>;
   /** Whether each connection on the way certainly lets something pass. */
   readonly isCertain: boolean;
 }
@@ -82,7 +82,7 @@ function certainMembers(snapshot: Snapshot, party: Party, end: AskedEnd): Member
 
 interface Neighbouring {
   readonly endpoint: GroupEndpoint;
-  readonly connections: Connections;
+  readonly connections: DecidedTraffic;
 }
 
 function neighbours(engine: Reach, endpoint: Endpoint, end: AskedEnd): Neighbouring[] {
@@ -91,7 +91,7 @@ function neighbours(engine: Reach, endpoint: Endpoint, end: AskedEnd): Neighbour
   return [...found, ...nodes];
 }
 
-function withNodes(engine: Reach, endpoint: Endpoint, end: AskedEnd): Connections {
+function withNodes(engine: Reach, endpoint: Endpoint, end: AskedEnd): DecidedTraffic {
   const node: Endpoint = { kind: 'node', isElsewhere: true };
   return end === 'sources' ? engine.connections(node, endpoint) : engine.connections(endpoint, node);
 }

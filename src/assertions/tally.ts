@@ -3,7 +3,7 @@ import { eachResultWithSelf, isOnePod, PairResult } from './evaluation';
 import { Member } from './member';
 import { WrongGroup, WrongParts } from './wrong-pairs';
 import { Flow } from '../model/flow';
-import { Connections } from '../model/matrix';
+import { DecidedTraffic } from '../model/matrix';
 import { Snapshot } from '../model/snapshot';
 import { Trace } from '../model/trace';
 import { judge } from '../semantics/judge';
@@ -109,8 +109,8 @@ function groupsOf(snapshot: Snapshot, ends: Ends, parts: WrongParts, contents: W
 class WrongContents {
   private readonly list: Wrong[] = [{ certainly: TrafficSet.NONE, perhaps: TrafficSet.NONE }];
   private readonly numbers = new Map<string, number>([['/', 0]]);
-  private readonly certain = new Map<Connections, number>();
-  private readonly perhaps = new Map<Connections, number>();
+  private readonly certain = new Map<DecidedTraffic, number>();
+  private readonly perhaps = new Map<DecidedTraffic, number>();
 
   public constructor(private readonly wanted: Wanted) {}
 
@@ -135,7 +135,7 @@ class WrongContents {
 }
 
 /** Of a member that is only perhaps meant, nothing is certainly wrong. */
-function wrongTraffic(connections: Connections, wanted: Wanted, isPerhaps: boolean): Wrong {
+function wrongTraffic(connections: DecidedTraffic, wanted: Wanted, isPerhaps: boolean): Wrong {
   const contrary = connections[wanted === 'allowed' ? 'denied' : 'allowed'];
   return isPerhaps ? { certainly: TrafficSet.NONE, perhaps: contrary.union(connections.unknown) }
     : { certainly: contrary, perhaps: connections.unknown };

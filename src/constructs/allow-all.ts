@@ -5,7 +5,7 @@ import { checkArguments } from '../values/arguments';
 import { Direction } from '../values/direction';
 import { checkDirection, checkPods } from '../values/given';
 import { Pods } from '../values/peers/pods';
-import { EVERYBODY } from '../values/policy-spec';
+import { directed, EVERYBODY } from '../values/policy-spec';
 import { optional, Properties } from '../values/properties';
 
 /**
@@ -55,6 +55,6 @@ export class AllowAll extends PolicyConstruct {
   constructor(scope: Construct, id: string, props: AllowAllProps = {}) {
     checkArguments('AllowAll', arguments, PROPERTIES);
     const { subject = Pods.all(), direction = Direction.BOTH } = props;
-    super(scope, id, props, { subject, direction, rule: { peers: EVERYBODY } });
+    super(scope, id, props, { subject, rules: directed(direction, [{ peers: EVERYBODY }]) });
   }
 }

@@ -2,7 +2,6 @@ import { Construct } from 'constructs';
 import { DEFAULT_DENY_PROPERTIES, DefaultDenyProps } from './default-deny-props';
 import { PolicyConstruct } from './policy';
 import { checkArguments } from '../values/arguments';
-import { Direction } from '../values/direction';
 import { Pods } from '../values/peers/pods';
 
 /**
@@ -29,6 +28,6 @@ export class DefaultDenyAll extends PolicyConstruct {
   constructor(scope: Construct, id: string, props: DefaultDenyProps = {}) {
     checkArguments('DefaultDenyAll', arguments, DEFAULT_DENY_PROPERTIES);
     const { subject = Pods.all() } = props;
-    super(scope, id, props, { subject, direction: Direction.BOTH });
+    super(scope, id, props, { subject, rules: { ingress: [], egress: [] } });
   }
 }

@@ -2,7 +2,6 @@ import { Construct } from 'constructs';
 import { DEFAULT_DENY_PROPERTIES, DefaultDenyProps } from './default-deny-props';
 import { PolicyConstruct } from './policy';
 import { checkArguments } from '../values/arguments';
-import { Direction } from '../values/direction';
 import { Pods } from '../values/peers/pods';
 
 /**
@@ -28,6 +27,6 @@ export class DefaultDenyEgress extends PolicyConstruct {
   constructor(scope: Construct, id: string, props: DefaultDenyProps = {}) {
     checkArguments('DefaultDenyEgress', arguments, DEFAULT_DENY_PROPERTIES);
     const { subject = Pods.all() } = props;
-    super(scope, id, props, { subject, direction: Direction.EGRESS });
+    super(scope, id, props, { subject, rules: { egress: [] } });
   }
 }

@@ -1,9 +1,13 @@
-import { ApiObject, App } from 'cdk8s';
+import { ApiObject, App, Chart, YamlOutputType } from 'cdk8s';
 import { Construct } from 'constructs';
 import { assertionsAmong, readAssertions } from './stated-assertion';
 import { Judged, SynthSpan } from './synth-span';
-import { isValidated, markValidated } from './validated-app';
+import { addCoverage, Coverage, coveragesOf, isSameCoverage } from './validated-app';
+import {
+  checkCharts, constructsCovered, idOfValidation, objectsBeside, refuseForeignCharts, uncoveredCharts,
+} from './validated-charts';
 import { AcceptedFinding, checkAcceptances, checkAccepted } from '../analysis/acceptance';
+import { readManifests } from '../analysis/app-manifests';
 import { readApp } from '../analysis/app-reading';
 import { checkApp } from '../analysis/check-app';
 import { CheckLevel, checkLevels } from '../analysis/check-level';
@@ -18,11 +22,17 @@ import { checkProperties, optional, Properties, refuseSurplus, unchecked } from 
 import { BadInput, refuse } from '../values/refuse';
 import { count } from '../wording/lists';
 
-/** The id of the validation in the app: one that nobody gives to a chart. */
-const ID = 'NetworkPolicyValidation.of';
-
 /** What a validation may assume and leave out. */
 export interface NetworkPolicyValidationOptions {
+  /**
+   * The charts that are applied to one cluster, with the charts within them. What stands in them is read as if there were
+   * nothing else, and their assertions are proved of it. Charts for another cluster get a validation of their own; what is
+   * applied to both, such as a namespace for monitoring, belongs into both. A chart that no validation reads is a warning.
+   *
+   * @default - every chart of the app
+   */
+  readonly charts?: Chart[];
+
   /**
    * What you know about the cluster.
    *
@@ -72,6 +82,7 @@ export interface NetworkPolicyValidationOptions {
 }
 
 const OPTIONS: Properties<NetworkPolicyValidationOptions> = {
+  charts: optional(checkCharts),
   facts: optional(checkFacts),
   target: optional(checkTarget),
   accepted: optional(checkAccepted),
@@ -85,18 +96,24 @@ const OPTIONS: Properties<NetworkPolicyValidationOptions> = {
  *
  * It runs the assertions of the app (`MustReach`, `MustNotReach`) and looks for connections that only one side allows,
  * selectors that match nothing, and pods that cannot reach DNS. After an error nothing is written; warnings go to
- * stderr once. What it reads is what cdk8s writes: every object of the app, whoever made it.
+ * stderr once. What it reads is what cdk8s writes: every object of the app, whoever made it. An app that holds the charts
+ * of several clusters has a validation for each of them.
  *
  * @example
- * NetworkPolicyValidation.of(app);
+ * const staging = new Chart(app, 'staging', { namespace: 'shop' });
+ * const production = new Chart(app, 'production', { namespace: 'shop' });
+ *
+ * NetworkPolicyValidation.of(app, { charts: [staging] });
+ * NetworkPolicyValidation.of(app, { charts: [production], failOn: CheckLevel.WARNING });
  */
 export class NetworkPolicyValidation extends Construct {
   /**
-   * Validates the app at every synth.
+   * Validates the app, or some charts of it, at every synth.
    *
    * @param app the app
    * @param options what the validation may assume
-   * @throws Error when the app is validated already, when a fact is not valid or only Cilium reads it and the target
+   * @throws Error when the same charts are validated for the same target already, when `charts` is an empty list or holds a
+   * chart twice or one of another app, when a fact is not valid or only Cilium reads it and the target
    * does not run Cilium, when `checks` names no check, or when `accepted` names no check and no assertion, or an
    * assertion without a `constructPath`
    */
@@ -105,15 +122,20 @@ export class NetworkPolicyValidation extends Construct {
     checkApp(where, app, 'pass the app that holds the charts: `const app = new App()`');
     checkProperties(where, 'options', options, OPTIONS);
     refuseSurplus(where, arguments, 2, 'write everything into one object behind the app');
-    const { facts = {}, target, accepted = [], checks = {}, failOn = CheckLevel.ERROR } = options;
-    if (isValidated(app)) {
-      refuse(where, 'this app is validated already', 'call it once, where the app is made');
+    const { charts, facts = {}, target, accepted = [], checks = {}, failOn = CheckLevel.ERROR } = options;
+    if (charts !== undefined) {
+      refuseForeignCharts(where, app, charts);
+    }
+    const coverage: Coverage = { charts: charts && [...charts], target };
+    if (coveragesOf(app).some(other => isSameCoverage(coverage, other))) {
+      refuse(where, charts === undefined ? 'this app is validated already' : 'these charts are validated already',
+        'call it once, where the app is made; for another cluster name another `target`, or other `charts`');
     }
     readFacts(facts);
     refuseUnreadFacts(target, facts);
     checkLevels(where, checks, failOn);
     checkAcceptances(where, accepted);
-    return new NetworkPolicyValidation(app, options);
+    return new NetworkPolicyValidation(app, options, coverage);
   }
 
   private readonly printed = new Set<string>();
@@ -122,13 +144,14 @@ export class NetworkPolicyValidation extends Construct {
 
   private readonly isQuiet: boolean;
 
-  private constructor(app: App, options: NetworkPolicyValidationOptions) {
-    super(app, ID);
+  private constructor(app: App, options: NetworkPolicyValidationOptions, coverage: Coverage) {
+    super(app, idOfValidation(app, coverage, options.target?.targetName));
     this.failOn = options.failOn ?? CheckLevel.ERROR;
     this.isQuiet = options.quiet === true;
-    markValidated(app);
+    addCoverage(app, coverage);
     const span = new SynthSpan<ValidationMessages>(app, {
-      judge: written => judge(app, options, written),
+      constructs: () => constructsCovered(app, coverage),
+      judge: written => judge(app, options, coverage, written),
       others: assertionsAmong,
       report: report => this.stop(report),
     });
@@ -146,9 +169,10 @@ export class NetworkPolicyValidation extends Construct {
 
   /** Prints what is new and stops nothing, and hands the rest to cdk8s as one message. */
   private publish({ stopping, others }: ValidationMessages): string[] {
+    const isAlone = coveragesOf(this).length === 1;
     for (const message of this.isQuiet ? [] : others.filter(text => !this.printed.has(text))) {
       this.printed.add(message);
-      console.error(`${message}\n`);
+      console.error(`${isAlone ? '' : `${this.node.path}:\n`}${message}\n`);
     }
     const noun = this.failOn === CheckLevel.ERROR ? 'error' : 'problem';
     return stopping.length === 0 ? []
@@ -157,14 +181,25 @@ export class NetworkPolicyValidation extends Construct {
 }
 
 function judge(
-  app: App, options: NetworkPolicyValidationOptions, written: ReadonlyMap<ApiObject, unknown>,
+  app: App, options: NetworkPolicyValidationOptions, coverage: Coverage, written: ReadonlyMap<ApiObject, unknown>,
 ): Judged<ValidationMessages> {
-  const constructs = app.node.findAll();
+  const constructs = constructsCovered(app, coverage);
   const reading = readApp(constructs, options, written);
   const { contents } = reading;
   const others = assertionsAmong(constructs);
-  const problems = [...reading.problems, ...overwrittenFiles(app, contents)];
+  const problems = [
+    ...reading.problems,
+    ...overwrittenFiles(app, contents, contentsBeside(app, contents)),
+    // Once is enough.
+    ...coveragesOf(app)[0] === coverage ? uncoveredCharts(app) : [],
+  ];
   const assertions = readAssertions(others, problems);
   const { accepted = [], checks: levels = {}, failOn = CheckLevel.ERROR } = options;
   return { verdict: validate({ ...reading, problems }, assertions, { accepted, levels, failOn }), contents, others };
+}
+
+/** What other validations read, where it may be written to the same files. */
+function contentsBeside(app: App, contents: ReadonlyMap<ApiObject, unknown>): ReadonlyMap<ApiObject, unknown> {
+  return app.yamlOutputType === YamlOutputType.FILE_PER_RESOURCE
+    ? readManifests(objectsBeside(app, contents), new Map()).contents : new Map();
 }

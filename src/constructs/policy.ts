@@ -1,22 +1,21 @@
-import { ApiObject, ApiObjectMetadata, Lazy } from 'cdk8s';
-import { k8s } from 'cdk8s-plus-29';
+import { ApiObject, ApiObjectMetadata } from 'cdk8s';
 import { Construct } from 'constructs';
+import { mergedAround, rememberAlone } from './merged-policies';
 import { NetworkPolicyProps } from './network-policy-props';
 import { checkReachable, namespaceForSubject } from './policy-namespace';
+import { policyObject } from './policy-object';
 import { refuseAtSynthesis } from './refuse-at-synthesis';
 import { Direction } from '../values/direction';
-import { writableCopy } from '../values/metadata/plain-data';
 import { IPeer } from '../values/peers/peer';
 import { Pods } from '../values/peers/pods';
-import { EVERYBODY, PolicyDraft, RuleDraft, specOf } from '../values/policy-spec';
+import { directed, DirectedRules, EVERYBODY, PolicyDraft, RuleDraft, specOf } from '../values/policy-spec';
 import { Port } from '../values/ports/port';
 import { recordSource } from '../values/source-location';
 
 /** What distinguishes the policies of this library from each other. */
-interface PolicyContent {
+export interface PolicyContent {
   readonly subject: Pods;
-  readonly direction: Direction;
-  readonly rule?: RuleDraft;
+  readonly rules: DirectedRules;
 }
 
 /** What says whom a policy admits, as it is given to a construct. */
@@ -30,7 +29,7 @@ interface Allowance {
 /** What a policy with named peers says. Nothing here stands for peers that are missing: those have been refused. */
 export function allowance(props: Allowance): PolicyContent {
   const { subject, peers, ports, direction = Direction.BOTH } = props;
-  return { subject, direction, rule: { peers, ports } };
+  return { subject, rules: directed(direction, [{ peers, ports }]) };
 }
 
 /**
@@ -46,15 +45,11 @@ export abstract class PolicyConstruct extends Construct {
     super(scope, id);
     recordSource(this);
     const where = this.node.path;
-    const { subject, direction } = content;
-    const rule = content.rule && settledRule(content.rule);
+    const { subject } = content;
+    const rules = settled(content.rules);
     const namespace = namespaceForSubject(this, props, subject);
-    for (const peer of rule === undefined || rule.peers === EVERYBODY ? [] : rule.peers) {
-      if (peer instanceof Pods) {
-        checkReachable(where, 'peers', peer, namespace);
-      }
-    }
-    this.apiObject = writePolicy(this, 'Resource', { where, namespace, subject, direction, rule }, props.metadata);
+    checkPeersReachable(where, rules, namespace);
+    this.apiObject = writePolicy(this, 'Resource', { where, namespace, subject, rules }, props.metadata);
   }
 
   /** The name of the policy in the cluster. */
@@ -72,20 +67,39 @@ export abstract class PolicyConstruct extends Construct {
   }
 }
 
-/** The rule as it was given, which no later change of the lists can change. */
+/** The rules as they were given, which no later change of the lists can change. */
+function settled({ ingress, egress }: DirectedRules): DirectedRules {
+  return { ingress: ingress?.map(settledRule), egress: egress?.map(settledRule) };
+}
+
 function settledRule({ peers, ports }: RuleDraft): RuleDraft {
   return { peers: peers === EVERYBODY ? peers : [...peers], ports: ports && [...ports] };
 }
 
-/** Writes one policy below the construct. Its selectors are read at synthesis, when the workloads are complete. */
+/** Refuses pods among the peers that a policy of this namespace would look for in another one than theirs. */
+export function checkPeersReachable(
+  where: string, { ingress = [], egress = [] }: DirectedRules, namespace: string | undefined,
+): void {
+  for (const peer of [...ingress, ...egress].flatMap(({ peers }) => (peers === EVERYBODY ? [] : [...peers]))) {
+    if (peer instanceof Pods) {
+      checkReachable(where, 'peers', peer, namespace);
+    }
+  }
+}
+
+/**
+ * Writes one policy below the construct, or adds it to those that are merged around it. Its selectors are read at synthesis,
+ * when the workloads are complete.
+ */
 export function writePolicy(
   parent: Construct, id: string, policy: PolicyDraft, metadata?: ApiObjectMetadata,
 ): ApiObject {
-  const { namespace } = policy;
-  const object = new k8s.KubeNetworkPolicy(parent, id, {
-    metadata: { ...writableCopy(metadata), ...(namespace !== undefined ? { namespace } : {}) },
-    spec: Lazy.any({ produce: () => specOf(policy) }),
-  });
+  const merged = metadata === undefined ? mergedAround(parent) : undefined;
+  const object = merged?._add(parent, policy)
+    ?? policyObject(parent, id, policy.namespace, () => specOf(policy), metadata);
+  if (merged === undefined && metadata === undefined) {
+    rememberAlone(object);
+  }
   refuseAtSynthesis(parent, { where: policy.where, object, isCustom: false, spec: () => specOf(policy) });
   return object;
 }

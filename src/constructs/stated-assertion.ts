@@ -1,6 +1,6 @@
 import { Construct, IConstruct } from 'constructs';
 import { chartAround } from './policy-namespace';
-import { isValidated } from './validated-app';
+import { coveragesOf, isValidated } from './validated-app';
 import { attempt, originOf } from '../analysis/app-manifests';
 import {
   AssertionText, assertionOf, IsolationText, isolationAssertionOf, OnlyText, onlyAssertionOf,
@@ -74,5 +74,6 @@ function readAssertion(construct: IConstruct): StatedAssertion {
 
 function unchecked(construct: IConstruct): string {
   return `the assertion \`${oneLine(construct.node.path)}\` is checked by nobody\n`
-    + 'help: add `NetworkPolicyValidation.of(app)` where the app is made';
+    + `help: ${coveragesOf(construct).length === 0 ? 'add `NetworkPolicyValidation.of(app)` where the app is made'
+      : 'state it in a chart that is validated, or add its chart to the `charts` of a validation'}`;
 }

@@ -1,5 +1,7 @@
 import { ApiObject, App } from 'cdk8s';
 import { IConstruct } from 'constructs';
+import { replaceMethod } from './replaced-method';
+import { watchWriting, whileReading } from './written-objects';
 import { objectsAmong } from '../analysis/app-manifests';
 import { manifestOf } from '../values/workloads/manifest';
 
@@ -12,11 +14,13 @@ export interface Judged<Verdict> {
   readonly others: readonly IConstruct[];
 }
 
-/** How an app is judged. */
+/** How an app, or a part of it, is judged. */
 export interface Judge<Verdict> {
-  /** Judges the app, where these manifests have been written already, and all others are to be read. */
+  /** Everything that is judged. */
+  constructs(): readonly IConstruct[];
+  /** Judges it, where these manifests have been written already, and all others are to be read. */
   judge(written: ReadonlyMap<ApiObject, unknown>): Judged<Verdict>;
-  /** Everything beside objects that is judged among all constructs of the app. */
+  /** Everything beside objects that is judged among these constructs. */
   others(constructs: readonly IConstruct[]): readonly IConstruct[];
   /** Reports a verdict after the validation, or ends the synth. */
   report(verdict: Verdict): void;
@@ -27,23 +31,24 @@ export interface Judge<Verdict> {
  *
  * cdk8s validates the whole app once for every chart. Between two of these an app seldom changes, but it may: a
  * validation of somebody else may change what is written next. So each manifest is compared with what was read, at the
- * moment when it is written, which takes no further rendering. When one differs, the app is judged again.
+ * moment when it is written, which takes no further rendering. When one differs, the app is judged again. An app may have
+ * several such spans, each for some of its charts.
  */
 export class SynthSpan<Verdict> {
   private depth = 0;
   private kept?: Watched<Verdict>;
 
-  public constructor(private readonly app: App, private readonly judge: Judge<Verdict>) {
+  public constructor(app: App, private readonly judge: Judge<Verdict>) {
     // An app that cannot be wrapped is judged anew for every chart: slow, but no less right.
-    wrap(app, 'synth', synth => () => this.spanning(synth));
-    wrap(app, 'synthYaml', synthYaml => () => this.spanning(synthYaml));
+    replaceMethod(app, 'synth', synth => () => this.spanning(synth));
+    replaceMethod(app, 'synthYaml', synthYaml => () => this.spanning(synthYaml));
   }
 
   public verdict(): Verdict {
     if (this.depth === 0) {
-      return this.judge.judge(new Map()).verdict;
+      return whileReading(() => this.judge.judge(new Map())).verdict;
     }
-    this.kept ??= new Watched(this.app, this.judge);
+    this.kept ??= new Watched(this.judge);
     return this.kept.verdict;
   }
 
@@ -73,11 +78,10 @@ class Watched<Verdict> {
   private readonly writtenTexts = new Map<ApiObject, string>();
   private readonly releases: (() => void)[] = [];
   private readonly unwatched: ApiObject[] = [];
-  private isReading = false;
   private isJudgedAgain = false;
 
-  public constructor(private readonly app: App, private readonly judge: Judge<Verdict>) {
-    this.judged = judge.judge(this.written);
+  public constructor(private readonly judge: Judge<Verdict>) {
+    this.judged = whileReading(() => judge.judge(this.written));
     this.texts = textsOf(this.judged);
     [...this.texts.keys()].forEach(object => this.watch(object));
   }
@@ -88,8 +92,8 @@ class Watched<Verdict> {
 
   /** What was written must be what was judged. */
   public conclude(): void {
-    this.unwatched.forEach(object => this.see(object, manifestOf(object)));
-    const constructs = this.app.node.findAll();
+    this.unwatched.forEach(object => this.see(object, whileReading(() => manifestOf(object))));
+    const constructs = this.judge.constructs();
     const isSame = [...this.writtenTexts].every(([object, text]) => this.texts.get(object) === text)
       && isSameList(objectsAmong(constructs), [...this.judged.contents.keys()])
       && isSameList(this.judge.others(constructs), this.judged.others);
@@ -104,11 +108,7 @@ class Watched<Verdict> {
   }
 
   private watch(object: ApiObject): void {
-    const release = wrap(object, 'toJson', toJson => () => {
-      const content = toJson();
-      this.see(object, content);
-      return content;
-    });
+    const release = watchWriting(object, content => this.see(object, content));
     if (release === undefined) {
       this.unwatched.push(object);
     } else {
@@ -117,9 +117,6 @@ class Watched<Verdict> {
   }
 
   private see(object: ApiObject, content: unknown): void {
-    if (this.isReading) {
-      return;
-    }
     const text = JSON.stringify(content);
     this.written.set(object, content);
     this.writtenTexts.set(object, text);
@@ -132,12 +129,7 @@ class Watched<Verdict> {
   }
 
   private judgeAgain(): void {
-    this.isReading = true;
-    try {
-      this.judged = this.judge.judge(this.written);
-    } finally {
-      this.isReading = false;
-    }
+    this.judged = whileReading(() => this.judge.judge(this.written));
     this.texts = textsOf(this.judged);
     this.judge.report(this.judged.verdict);
   }
@@ -149,25 +141,4 @@ function textsOf({ contents }: Judged<unknown>): Map<ApiObject, string> {
 
 function isSameList(one: readonly unknown[], other: readonly unknown[]): boolean {
   return one.length === other.length && one.every((element, index) => element === other[index]);
-}
-
-/**
- * Puts another method in the place of an object's own, until the function that is returned is called. Undefined when that
- * is not possible: methods that a class in another language overrides are fixed.
- */
-function wrap<Name extends string, Method extends (...args: never[]) => unknown>(
-  object: Record<Name, Method>, name: Name, around: (method: Method) => Method,
-): (() => void) | undefined {
-  const own = Object.getOwnPropertyDescriptor(object, name);
-  if (own?.configurable === false) {
-    return undefined;
-  }
-  const value = around(object[name].bind(object) as Method);
-  Object.defineProperty(object, name, { value, configurable: true, writable: true });
-  return () => {
-    Reflect.deleteProperty(object, name);
-    if (own !== undefined) {
-      Object.defineProperty(object, name, own);
-    }
-  };
 }

@@ -15,7 +15,7 @@ import { groupByBounds } from './answers/walk';
 import { WorkloadClass } from './classes/classes';
 import { Endpoint, Flow } from '../model/flow';
 import { Grouping, Joining, Overview } from '../model/grouping';
-import { Connections, ExternalBlock, MatrixCell, MatrixEndpoint, NodeGroup, representativeOf } from '../model/matrix';
+import { DecidedTraffic, ExternalBlock, MatrixCell, MatrixEndpoint, NodeGroup, representativeOf } from '../model/matrix';
 import { TrafficDirection } from '../model/policy';
 import { Snapshot } from '../model/snapshot';
 import { FlowVerdict } from '../model/trace';
@@ -25,7 +25,7 @@ import { TrafficSet } from '../sets/traffic-set';
 
 /** Receives one class of sources, several classes of destinations and what may pass from the one to the others. */
 export type VisitConnections = (
-  source: EndpointClass, destinations: readonly EndpointClass[], connections: Connections,
+  source: EndpointClass, destinations: readonly EndpointClass[], connections: DecidedTraffic,
 ) => void;
 
 /** What can talk to what in one snapshot. Answers are computed when they are asked for, with no more than they need. */
@@ -42,11 +42,11 @@ export interface Reach {
   /** Equal for peers that the policies of the subject cannot tell apart, but for names of ports. */
   readonly likeness: (direction: TrafficDirection, subject: MatrixEndpoint, peer: MatrixEndpoint) => string;
   /** What may pass, port by port. Without `samePod`, a workload and itself are two of its replicas. */
-  readonly connections: (source: Endpoint, destination: Endpoint, samePod?: boolean) => Connections;
+  readonly connections: (source: Endpoint, destination: Endpoint, samePod?: boolean) => DecidedTraffic;
   /** What the subject by itself lets pass to the peer, or from it, whatever the policies of the other end say. */
-  readonly admitted: (direction: TrafficDirection, subject: Endpoint, peer: Endpoint) => Connections;
+  readonly admitted: (direction: TrafficDirection, subject: Endpoint, peer: Endpoint) => DecidedTraffic;
   /** What may pass between any endpoints of two classes; within one class, between any two of its pods. */
-  readonly connectionsOfClasses: (source: EndpointClass, destination: EndpointClass) => Connections;
+  readonly connectionsOfClasses: (source: EndpointClass, destination: EndpointClass) => DecidedTraffic;
   readonly verdict: (flow: Flow) => FlowVerdict;
   /** Every pair of a source and a destination; quicker than asking about each. */
   readonly eachPair: (sources: readonly Endpoint[], destinations: readonly Endpoint[], visit: VisitPair) => void;
@@ -75,7 +75,7 @@ export interface Reach {
 export function reach(snapshot: Snapshot): Reach {
   const prepared = prepare(snapshot);
   const { classes, blocks, boundsTable, endpoints } = prepared;
-  const connections = (source: Endpoint, destination: Endpoint, samePod = false): Connections =>
+  const connections = (source: Endpoint, destination: Endpoint, samePod = false): DecidedTraffic =>
     (isSamePod(source, destination, samePod) ? EVERYTHING
       : boundsTable.connectionsOf(boundsBetween(prepared, source, destination)));
   return {
@@ -118,9 +118,9 @@ export function reach(snapshot: Snapshot): Reach {
 
 export type { EndpointClass, Neighbour, WorkloadClass };
 
-const EVERYTHING: Connections = { allowed: TrafficSet.ALL, denied: TrafficSet.NONE, unknown: TrafficSet.NONE };
+const EVERYTHING: DecidedTraffic = { allowed: TrafficSet.ALL, denied: TrafficSet.NONE, unknown: TrafficSet.NONE };
 
-function verdictOn({ protocol, port }: Flow, { allowed, unknown }: Connections): FlowVerdict {
+function verdictOn({ protocol, port }: Flow, { allowed, unknown }: DecidedTraffic): FlowVerdict {
   if (protocol === 'ICMP' || allowed.contains(protocol, port)) {
     return 'allowed';
   }

@@ -1,6 +1,6 @@
 import { Endpoint, Flow } from '../model/flow';
 import { droppedProtocolsOf, interpretationsOf } from '../model/interpretation';
-import { Connections, GroupEndpoint, MatrixEndpoint, representativeOf } from '../model/matrix';
+import { DecidedTraffic, GroupEndpoint, MatrixEndpoint, representativeOf } from '../model/matrix';
 import { otherDirection, TrafficDirection } from '../model/policy';
 import { PortMatch } from '../model/port-match';
 import { Snapshot } from '../model/snapshot';
@@ -26,7 +26,7 @@ interface OpenTraffic {
 export interface OpenPair {
   readonly source: GroupEndpoint;
   readonly destination: GroupEndpoint;
-  readonly connections: Pick<Connections, 'unknown'>;
+  readonly connections: Pick<DecidedTraffic, 'unknown'>;
 }
 
 /** Tells apart what policies may tell apart. */

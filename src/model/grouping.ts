@@ -1,4 +1,4 @@
-import { Connections, GroupEndpoint, NodeGroup } from './matrix';
+import { DecidedTraffic, GroupEndpoint, NodeGroup } from './matrix';
 import { TrafficDirection } from './policy';
 import { Workload } from './workload';
 
@@ -28,7 +28,7 @@ export interface GroupSide {
 export interface ConnectionGroup {
   readonly sources: GroupSide;
   readonly destinations: GroupSide;
-  readonly connections: Connections;
+  readonly connections: DecidedTraffic;
 }
 
 /** All connections in few rows. */

@@ -3,7 +3,7 @@ import { Workload } from './workload';
 import { TrafficSet, trafficOfProtocols } from '../sets/traffic-set';
 
 /** What may pass between two endpoints. The three sets are disjoint and together hold every port of every protocol. */
-export interface Connections {
+export interface DecidedTraffic {
   readonly allowed: TrafficSet;
   readonly denied: TrafficSet;
   readonly unknown: TrafficSet;
@@ -49,7 +49,7 @@ export function representativeOf(row: GroupEndpoint): Endpoint {
 export interface MatrixCell {
   readonly source: MatrixEndpoint;
   readonly destination: MatrixEndpoint;
-  readonly connections: Connections;
+  readonly connections: DecidedTraffic;
 }
 
 /** What anybody expects at the destination: what the cluster certainly carries, and the protocols on which it listens. */

@@ -1,5 +1,5 @@
 import { Problem } from '../model/finding';
-import { Connections } from '../model/matrix';
+import { DecidedTraffic } from '../model/matrix';
 import { PROTOCOLS } from '../sets/ports';
 import { TrafficSet } from '../sets/traffic-set';
 import { sentence, shortened } from '../sets/visible';
@@ -50,9 +50,9 @@ export function* renderList(name: string, items: readonly object[]): Generator<s
 
 /** Writes what rows say of their traffic; rows share connections, so that each is written once. */
 export class TrafficTexts {
-  private readonly texts = new Map<Connections, string>();
+  private readonly texts = new Map<DecidedTraffic, string>();
 
-  public of(connections: Connections): string {
+  public of(connections: DecidedTraffic): string {
     const text = this.texts.get(connections)
       ?? `"allowed":${JSON.stringify(describeTraffic(connections.allowed))},`
       + `"unknown":${JSON.stringify(describeTraffic(connections.unknown))}`;

@@ -1,5 +1,5 @@
 import { ConnectionGroup, Grouping, Joining, Overview } from '../model/grouping';
-import { Connections, ExternalBlock, GroupEndpoint, MatrixCell } from '../model/matrix';
+import { DecidedTraffic, ExternalBlock, GroupEndpoint, MatrixCell } from '../model/matrix';
 import { Policy } from '../model/policy';
 import { IngressConnection, WayIn } from '../model/ways-in';
 import { Workload } from '../model/workload';
@@ -39,7 +39,7 @@ export interface Listing {
 export interface ListedPair {
   readonly source: GroupEndpoint;
   readonly destination: GroupEndpoint;
-  readonly connections: Connections;
+  readonly connections: DecidedTraffic;
 }
 
 /** Why a part of a group is unknown. They are asked of one endpoint for all that no policy tells apart. */

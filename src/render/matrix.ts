@@ -1,6 +1,6 @@
 import { renderColumns } from './columns';
 import { ComparedEndpoint } from '../model/connection-change';
-import { Connections, expectedPart, GroupEndpoint, isAbsentEndpoint, MatrixCell } from '../model/matrix';
+import { DecidedTraffic, expectedPart, GroupEndpoint, isAbsentEndpoint, MatrixCell } from '../model/matrix';
 import { formatWorkload } from '../model/workload';
 import { TrafficSet } from '../sets/traffic-set';
 import { describedAsAbsent, nodeNames, shortName } from '../wording/endpoints';
@@ -19,12 +19,12 @@ export function renderMatrix(cells: readonly MatrixCell[], everything: TrafficSe
 }
 
 /** The connections without unknowns that nobody asks about. */
-export function expectedOf({ destination, connections }: MatrixCell, everything: TrafficSet): Connections {
+export function expectedOf({ destination, connections }: MatrixCell, everything: TrafficSet): DecidedTraffic {
   return { ...connections, unknown: expectedPart(connections.unknown, everything, destination) };
 }
 
 /** `TCP 80 (unknown: UDP 53)`, `unknown: UDP 53`, `everything`, `nothing`. */
-export function renderConnections({ allowed, unknown }: Connections, everything: TrafficSet): string {
+export function renderConnections({ allowed, unknown }: DecidedTraffic, everything: TrafficSet): string {
   const [certain, open] = [allowed, unknown].map(traffic => traffic.format(everything));
   return unknown.isEmpty ? certain : allowed.isEmpty ? `unknown: ${open}` : `${certain} (unknown: ${open})`;
 }

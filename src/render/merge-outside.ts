@@ -1,4 +1,4 @@
-import { Connections, ExternalBlock, MatrixCell } from '../model/matrix';
+import { DecidedTraffic, ExternalBlock, MatrixCell } from '../model/matrix';
 import { formatCidrs, parseCidr } from '../sets/cidr';
 import { IntervalSet } from '../sets/interval-set';
 
@@ -43,7 +43,7 @@ class Keys {
   }
 }
 
-function formatted({ allowed, unknown }: Connections): string {
+function formatted({ allowed, unknown }: DecidedTraffic): string {
   return `${allowed} / ${unknown}`;
 }
 

@@ -2,7 +2,7 @@ import { governingPolicies } from './isolation';
 import { judge } from './judge';
 import { Endpoint } from '../model/flow';
 import { interpretationsOf } from '../model/interpretation';
-import { Connections } from '../model/matrix';
+import { DecidedTraffic } from '../model/matrix';
 import { PortMatch } from '../model/port-match';
 import { Snapshot } from '../model/snapshot';
 import { FlowVerdict } from '../model/trace';
@@ -14,7 +14,7 @@ import { TrafficSet } from '../sets/traffic-set';
 /** What may pass from one endpoint to another, on every port of every protocol. Judges one port of each `PortPart`. */
 export function connectionsBetween(
   snapshot: Snapshot, source: Endpoint, destination: Endpoint, samePod: boolean = false,
-): Connections {
+): DecidedTraffic {
   const sums: Record<FlowVerdict, TrafficSet> = {
     allowed: TrafficSet.NONE, denied: TrafficSet.NONE, unknown: TrafficSet.NONE,
   };

@@ -13,3 +13,5 @@ export * from './peers/services';
 export * from './cluster-rules/policy-tier';
 export * from './ports/port';
 export * from './ports/protocol';
+export { DnsResolver } from './well-known/dns-resolver';
+export * from './well-known/ingress-controller';

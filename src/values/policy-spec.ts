@@ -26,23 +26,38 @@ export interface PolicyDraft {
   readonly where: string;
   readonly namespace: string | undefined;
   readonly subject: Pods;
-  readonly direction: Direction;
-  /** Admitted in each direction; nothing is admitted without it. */
-  readonly rule?: RuleDraft;
+  readonly rules: DirectedRules;
+}
+
+/** What is admitted in each direction; nothing by an empty list. The subject is isolated in the directions that are there. */
+export interface DirectedRules {
+  readonly ingress?: readonly RuleDraft[];
+  readonly egress?: readonly RuleDraft[];
+}
+
+/** The same rules in each direction that is meant. */
+export function directed(direction: Direction, rules: readonly RuleDraft[]): DirectedRules {
+  return {
+    ...(direction === Direction.EGRESS ? {} : { ingress: rules }),
+    ...(direction === Direction.INGRESS ? {} : { egress: rules }),
+  };
 }
 
 /** The manifest's spec, with no field that says nothing. */
 export function specOf(policy: PolicyDraft): k8s.NetworkPolicySpec {
-  const { where, subject, direction, rule } = policy;
-  const types = direction === Direction.BOTH ? [Direction.INGRESS, Direction.EGRESS] : [direction];
-  const peers = rule && allPeers(policy, rule);
-  const ports = rule?.ports && { ports: rule.ports.map(toKubePort) };
+  const { where, subject, rules: { ingress, egress } } = policy;
+  const itemsOf = (rules: readonly RuleDraft[], side: 'from' | 'to') => rules.map(rule => toKubeRule(policy, rule, side));
   return {
     podSelector: toKubeSelector(where, subject._selector()),
-    policyTypes: types,
-    ...(rule && types.includes(Direction.INGRESS) ? { ingress: [{ ...(peers && { from: peers }), ...ports }] } : {}),
-    ...(rule && types.includes(Direction.EGRESS) ? { egress: [{ ...(peers && { to: peers }), ...ports }] } : {}),
+    policyTypes: [...(ingress ? [Direction.INGRESS] : []), ...(egress ? [Direction.EGRESS] : [])],
+    ...(ingress && ingress.length > 0 ? { ingress: itemsOf(ingress, 'from') } : {}),
+    ...(egress && egress.length > 0 ? { egress: itemsOf(egress, 'to') } : {}),
   };
+}
+
+function toKubeRule(policy: PolicyDraft, rule: RuleDraft, side: 'from' | 'to'): object {
+  const peers = allPeers(policy, rule);
+  return { ...(peers && { [side]: peers }), ...(rule.ports && { ports: rule.ports.map(toKubePort) }) };
 }
 
 /** The peers of a rule, or undefined for everybody, which Kubernetes reads from an empty list as well. */

@@ -19,6 +19,20 @@ const FRAMES = 64;
 
 const places = new WeakMap<IConstruct, Place>();
 
+/** By a manifest: the constructs that say what is in it, where these are several. */
+const contributors = new WeakMap<IConstruct, IConstruct[]>();
+
+/** Remembers that the construct says a part of what is in the manifest. */
+export function recordContributor(manifest: IConstruct, construct: IConstruct): void {
+  const known = contributors.get(manifest) ?? [];
+  contributors.set(manifest, known.includes(construct) ? known : [...known, construct]);
+}
+
+/** The constructs that say what is in the manifest; the manifest itself where it is not shared. */
+export function contributorsOf(manifest: IConstruct): readonly IConstruct[] {
+  return contributors.get(manifest) ?? [manifest];
+}
+
 /** Remembers the user's line of code that is making the construct. To be called by the construct's constructor. */
 export function recordSource(construct: IConstruct): void {
   const place = placeOfCaller();

@@ -37,7 +37,7 @@ const refusals: Record<string, [(chart: Chart) => unknown, string]> = {
     + 'help: list ranges such as `10.244.0.0/16`'],
   'a fact beside the facts': [() => NetworkPolicyValidation.of(new App(), { podCidrs: ['10.0.0.0/8'] } as any),
     '`NetworkPolicyValidation.of`: there is no property `podCidrs`\n'
-    + 'help: the properties are `facts`, `target`, `accepted`, `checks`, `failOn`, `quiet`'],
+    + 'help: the properties are `charts`, `facts`, `target`, `accepted`, `checks`, `failOn`, `quiet`'],
   'checks without levels': [() => NetworkPolicyValidation.of(new App(), { checks: ['dns-blocked'] } as any),
     '`NetworkPolicyValidation.of`: `checks` is a list, not names of checks with levels\n'
     + 'help: write them: `{ \'dns-blocked\': CheckLevel.OFF }`'],

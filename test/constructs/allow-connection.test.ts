@@ -65,6 +65,37 @@ const connections: Record<string, [AllowConnectionProps, ChartProps, unknown]> =
       { namespace: 'b', spec: ingress(dbSelector, { namespaceSelector: name('a'), podSelector: webSelector }) },
     ],
   ],
+  'from several sources to one destination': [
+    { sources: [web, Pods.labeled({ app: 'api' }).inNamespace('edge')], destination: db, ports: [Port.POSTGRES] },
+    { namespace: 'shop' },
+    [
+      { namespace: 'shop', spec: egress(webSelector, { podSelector: dbSelector }, [{ protocol: 'TCP', port: 5432 }]) },
+      {
+        namespace: 'edge',
+        spec: egress({ matchLabels: { app: 'api' } }, { namespaceSelector: name('shop'), podSelector: dbSelector }, [{ protocol: 'TCP', port: 5432 }]),
+      },
+      {
+        namespace: 'shop',
+        spec: {
+          podSelector: dbSelector,
+          policyTypes: ['Ingress'],
+          ingress: [{
+            from: [{ podSelector: webSelector }, { namespaceSelector: name('edge'), podSelector: { matchLabels: { app: 'api' } } }],
+            ports: [{ protocol: 'TCP', port: 5432 }],
+          }],
+        },
+      },
+    ],
+  ],
+  'from one source to several destinations': [
+    { source: web, destinations: [db, Pods.labeled({ app: 'cache' })] },
+    {},
+    [
+      { spec: { podSelector: webSelector, policyTypes: ['Egress'], egress: [{ to: [{ podSelector: dbSelector }, { podSelector: { matchLabels: { app: 'cache' } } }] }] } },
+      { spec: ingress(dbSelector, { podSelector: webSelector }) },
+      { spec: ingress({ matchLabels: { app: 'cache' } }, { podSelector: webSelector }) },
+    ],
+  ],
 };
 
 test.each(Object.entries(connections))('%s', (_, [props, chartProps, policies]) => {
@@ -86,6 +117,16 @@ test('each side has metadata of its own on top of the common', () => {
   expect(connection.ingressPolicies.map(({ metadata }) => metadata.toJson())).toEqual([
     { name: 'db-ingress', namespace: 'shop', labels: { team: 'a' }, annotations: { why: 'orders' } },
   ]);
+});
+
+test('the policies of several sources are called after their pods, so that one more changes no name', () => {
+  const namesOf = (sources: Pods[]) => {
+    const chart = new Chart(Testing.app(), 'chart', { namespace: 'shop' });
+    return new AllowConnection(chart, 'Connection', { sources, destination: db }).egressPolicies.map(policy => policy.name);
+  };
+  const two = namesOf([web, db]);
+  expect(namesOf([Pods.labeled({ app: 'api' }), web, db]).slice(1)).toEqual(two);
+  expect(two[0]).toMatch(/^chart-connection-egress-podsappweb.*-c8\w+$/);
 });
 
 test('the policies have unique names unless they are given some', () => {
@@ -116,6 +157,30 @@ const refusals: Record<string, [AllowConnectionProps, ChartProps, string]> = {
   'a destination whose namespace is not known': [{ ...both, source: web.inNamespaces('a', 'b') }, {},
     '`chart/Connection`: `destination` names no namespace, while the other end is pods app=web in namespaces a, b\n'
     + 'help: give the chart a namespace, or say where `destination` is: `.inNamespace(...)`'],
+  'no source': [{ destination: db }, {},
+    '`chart/Connection`: `source` is undefined, not a choice of pods\n'
+    + 'help: choose them: `Pods.labeled({ ... })` or `Pods.of(workload)`; if every pod is meant, say so: `Pods.all()`'],
+  'an empty list of destinations': [{ source: web, destinations: [] }, {},
+    '`chart/Connection`: `destinations` is an empty list, which Kubernetes would read as everybody\n'
+    + 'help: name the pods at this end: `[Pods.labeled({ ... }), Pods.of(workload)]`'],
+  'one of several sources given twice': [{ sources: [web, Pods.labeled({ app: 'web' })], destination: db }, {},
+    '`chart/Connection`: `sources` names pods app=web twice\nhelp: name them once'],
+  'one end given twice': [{ source: web, sources: [db], destination: db }, {},
+    '`chart/Connection`: `source` and `sources` are both given\nhelp: write all of them into `sources`'],
+  'several sources in a single one': [{ source: [web] as any, destination: db }, {},
+    '`chart/Connection`: `source` is a list, not a choice of pods\n'
+    + 'help: choose them: `Pods.labeled({ ... })` or `Pods.of(workload)`; if every pod is meant, say so: `Pods.all()`'],
+  'sources of which one is not placed': [{ sources: [web, db.inNamespace('data')], destination: db.inNamespace('data') }, {},
+    '`chart/Connection`: pods app=web at the source name no namespace, while there are also pods app=db in namespace data\n'
+    + 'help: give the chart a namespace, or say where `pods app=web` is: `.inNamespace(...)`'],
+  'one of several sources in namespaces chosen by label': [{ sources: [web, db.inAllNamespaces()], destination: db }, {},
+    '`chart/Connection`: `sources[1]` is pods app=db in all namespaces, and the egress side needs a policy in each of those namespaces, which only the cluster knows\n'
+    + 'help: name the namespaces: `.inNamespaces(...)`; or write the other side alone: `AllowPods` with the destination as `subject`, the source as `peers` and `Direction.INGRESS`'],
+  'one name for the policies of several sources': [{ sources: [web, db], destination: db, egressMetadata: { name: 'x' } }, {},
+    '`chart/Connection`: `egressMetadata.name` would name 2 policies alike\nhelp: leave it out, or write a connection for each of them'],
+  'a namespace that is nobody\'s, of several': [{ sources: [web.inNamespace('a')], destination: db.inNamespace('b'), namespace: 'c' }, {},
+    '`chart/Connection`: the namespace is `c`, but `sources` are pods app=web in namespace a and `destination` is pods app=db in namespace b\n'
+    + 'help: leave the namespace out: each policy goes where its pods are'],
   'a namespace that is nobody\'s': [{ source: web.inNamespace('a'), destination: db.inNamespace('b'), namespace: 'c' }, {},
     '`chart/Connection`: the namespace is `c`, but `source` is pods app=web in namespace a and `destination` is pods app=db in namespace b\n'
     + 'help: leave the namespace out: each policy goes where its pods are'],

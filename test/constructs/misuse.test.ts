@@ -22,7 +22,7 @@ const refusals: Record<string, [(chart: Chart) => unknown, string]> = {
     + 'help: the properties are `metadata`, `namespace`, `subject`, `ports`, `direction`, `peers`'],
   'ends of a connection as in a manifest': [chart => new AllowConnection(chart, 'C', { from: web, to: db } as any),
     '`chart/C`: there is no property `from`\n'
-    + 'help: the properties are `metadata`, `namespace`, `source`, `destination`, `ports`, `egressMetadata`, `ingressMetadata`'],
+    + 'help: the properties are `metadata`, `namespace`, `source`, `sources`, `destination`, `destinations`, `ports`, `egressMetadata`, `ingressMetadata`'],
   'addresses among pods': [chart => new AllowPods(chart, 'Allow', { subject: web, peers: [db, Cidr.anyIpv4()] as any }),
     '`chart/Allow`: `peers[1]` is `0.0.0.0/0`, not a choice of pods\n'
     + 'help: use `AllowCidr` for it'],

@@ -274,7 +274,8 @@ test('a second validation of an app is refused', () => {
   const app = newApp();
   NetworkPolicyValidation.of(app);
   expect(refusalOf(() => NetworkPolicyValidation.of(app))).toBe(
-    '`NetworkPolicyValidation.of`: this app is validated already\nhelp: call it once, where the app is made');
+    '`NetworkPolicyValidation.of`: this app is validated already\n'
+    + 'help: call it once, where the app is made; for another cluster name another `target`, or other `charts`');
 });
 
 test('a fact that is no CIDR is refused where it is given, and not at the synth', () => {

@@ -3,7 +3,7 @@ import { isPair } from '../../src/engine/answers/endpoints';
 import { addressesOfBlock } from '../../src/engine/classes/external-blocks';
 import { Reach, reach } from '../../src/engine/reach';
 import { Endpoint, Flow, formatEndpoint, formatFlow } from '../../src/model/flow';
-import { Connections, MatrixCell, representativeOf } from '../../src/model/matrix';
+import { DecidedTraffic, MatrixCell, representativeOf } from '../../src/model/matrix';
 import { Snapshot } from '../../src/model/snapshot';
 import { FlowVerdict } from '../../src/model/trace';
 import { judge } from '../../src/semantics/judge';
@@ -34,14 +34,14 @@ export function compareFlows(scenario: Scenario): number {
 
 /** The engine's second way to an answer: whole rows instead of one pair. */
 class Rows {
-  private readonly connections = new Map<unknown, Map<unknown, Connections>>();
+  private readonly connections = new Map<unknown, Map<unknown, DecidedTraffic>>();
   private readonly blocks: readonly (readonly [block: object, addresses: AddressSet])[];
   private readonly known = new Map<bigint, unknown>();
 
   public constructor(engine: Reach) {
     this.blocks = engine.externalBlocks.map(block => [block, addressesOfBlock(block)]);
     for (const cells of engine.bySource()) {
-      const row = cells.map(({ destination, connections }): [unknown, Connections] =>
+      const row = cells.map(({ destination, connections }): [unknown, DecidedTraffic] =>
         [this.keyOf(representativeOf(destination)), connections]);
       this.connections.set(this.keyOf(representativeOf(cells[0].source)), new Map(row));
     }
@@ -96,6 +96,6 @@ function nameOf(endpoint: MatrixCell['source']): string {
   return endpoint.kind === 'external' ? `${endpoint.cidrs} (${endpoint.representative})` : formatEndpoint(endpoint);
 }
 
-export function describeConnections({ allowed, denied, unknown }: Connections): string {
+export function describeConnections({ allowed, denied, unknown }: DecidedTraffic): string {
   return `allowed ${allowed}, denied ${denied}, unknown ${unknown}`;
 }

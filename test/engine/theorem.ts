@@ -2,11 +2,11 @@ import fc from 'fast-check';
 import { fixtureOf } from './agreement';
 import { reach } from '../../src/engine/reach';
 import { formatEndpoint } from '../../src/model/flow';
-import { Connections, MatrixEndpoint } from '../../src/model/matrix';
+import { DecidedTraffic, MatrixEndpoint } from '../../src/model/matrix';
 import { anyScenario, Scenario, snapshotOf } from '../generators/scenarios';
 
 /** What may pass between all workloads and blocks, in words, by `source -> destination`. */
-export type Table = ReadonlyMap<string, Connections>;
+export type Table = ReadonlyMap<string, DecidedTraffic>;
 
 export function tableOf(scenario: Scenario): Table {
   const name = (endpoint: MatrixEndpoint) => (endpoint.kind === 'external' ? endpoint.cidrs.join() : formatEndpoint(endpoint));
@@ -18,7 +18,8 @@ export function tableOf(scenario: Scenario): Table {
 export function workloadTableOf(scenario: Scenario): Table {
   const snapshot = snapshotOf(scenario);
   const engine = reach(snapshot);
-  return new Map(snapshot.workloads.flatMap(source => snapshot.workloads.map((destination): [string, Connections] => [
+  const { workloads } = snapshot;
+  return new Map(workloads.flatMap(source => workloads.map((destination): [string, DecidedTraffic] => [
     `${source.namespace}/${source.name} -> ${destination.namespace}/${destination.name}`,
     engine.connections({ kind: 'workload', workload: source }, { kind: 'workload', workload: destination }),
   ])));

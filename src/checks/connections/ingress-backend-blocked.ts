@@ -9,7 +9,8 @@ import { list } from '../../wording/lists';
 import { describeReason } from '../../wording/traces';
 import { Check, CheckContext } from '../check';
 import { inEveryInterpretation } from '../support/every-interpretation';
-import { PastedPeers, pasteRule } from '../support/paste-rule';
+import { pasteRule } from '../support/paste-rule';
+import { PastedPeers } from '../support/pasted-rule';
 import { foldRepeats, Repeatable } from '../support/repeats';
 import { OTHER_NODE } from '../support/senders';
 

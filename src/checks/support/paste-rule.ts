@@ -1,27 +1,11 @@
+import { dnsInCode } from './dns-in-code';
 import { Label, labeledPods, podsInCode, podsRemark, portInCode } from './pasteable-code';
 import { podsPeerYaml, policyYaml, portYaml } from './pasteable-policy';
+import { PastedPeers, PastedRule } from './pasted-rule';
 import { yamlScalar } from './selector-yaml';
 import { FlowProtocol } from '../../model/flow';
-import { TrafficDirection } from '../../model/policy';
 import { Workload } from '../../model/workload';
 import { CheckContext } from '../check';
-
-/** Whom a rule is to admit, with a remark where somebody has to put in what nobody knows. Without labels, all pods. */
-export type PastedPeers =
-  | { readonly kind: 'workload'; readonly workload: Workload; readonly remark?: undefined }
-  | { readonly kind: 'pods'; readonly labels: readonly Label[]; readonly namespace: string; readonly remark?: string }
-  | { readonly kind: 'addresses'; readonly cidrs: readonly string[]; readonly remark?: string };
-
-/** A rule for pods that are isolated in its direction already, as others would be isolated by it. */
-export interface PastedRule {
-  /** What the construct is called, and behind the name of the workload the policy. */
-  readonly id: string;
-  /** The pods of a workload, or all of a namespace. */
-  readonly subject: Workload | { readonly allOf: string };
-  readonly direction: TrafficDirection;
-  readonly peers: PastedPeers;
-  readonly ports: readonly { readonly protocol: FlowProtocol; readonly port: number }[];
-}
 
 /** The rule as lines to paste, in code or as a manifest; before it, or in its place, what has to be done first. */
 export function pasteRule(context: PasteContext, rule: PastedRule): string[] {
@@ -88,7 +72,7 @@ function itemsFor(peers: PastedPeers, other: PastedPods | undefined, namespace: 
 
 function codeFor({ code }: PastedPods, other: PastedPods | undefined, rule: PastedRule): string[] {
   const { id, direction, peers, ports } = rule;
-  return [
+  return dnsInCode(code, rule) ?? [
     `new ${peers.kind === 'addresses' ? 'AllowCidr' : 'AllowPods'}(this, '${id}', {`,
     `  subject: ${code},`,
     `  peers: [${peersInCode(peers, other)}],${peers.remark === undefined ? '' : ` // ${peers.remark}`}`,

@@ -6,7 +6,7 @@ import { Unit } from './units';
 import { Endpoint } from '../../model/flow';
 import { SameConnections } from '../../model/grouping';
 import { carriedTraffic } from '../../model/interpretation';
-import { Connections, expectedPart } from '../../model/matrix';
+import { DecidedTraffic, expectedPart } from '../../model/matrix';
 import { TrafficSet } from '../../sets/traffic-set';
 import { CLOSED } from '../atoms/bounds-table';
 
@@ -26,7 +26,7 @@ export class Contents {
   /** By number of a peer: its units. */
   private readonly unitsOfPeer: readonly (readonly number[])[];
   private readonly withoutPeer: readonly number[];
-  private readonly list: (Connections | undefined)[] = [undefined];
+  private readonly list: (DecidedTraffic | undefined)[] = [undefined];
   private readonly byText = new Map<string, number>();
   /** By number of the bounds: that of what is left of them for a reader. */
   private readonly known: Record<Reading, (number | undefined)[]> = { usual: [], listening: [], certain: [] };
@@ -75,7 +75,7 @@ export class Contents {
     return (source.isOfInput || destination.isOfInput) && concerns(this.focus, source.isMeant, destination.isMeant);
   }
 
-  public connections(content: number): Connections {
+  public connections(content: number): DecidedTraffic {
     return this.list[content]!;
   }
 
@@ -90,14 +90,14 @@ export class Contents {
       && destination.workload.ports.some(({ protocol }) => this.everything.ports(protocol).isEmpty);
   }
 
-  private expected(bounds: number, destination: Endpoint, reading: Reading): Connections {
+  private expected(bounds: number, destination: Endpoint, reading: Reading): DecidedTraffic {
     const { allowed, unknown, denied } = this.prepared.boundsTable.connectionsOf(bounds);
     const { traffic = TrafficSet.ALL } = this.focus;
     const open = reading === 'certain' ? TrafficSet.NONE : expectedPart(unknown, this.everything, destination);
     return { allowed: allowed.intersect(traffic), unknown: open.intersect(traffic), denied };
   }
 
-  private numberOf(connections: Connections): number {
+  private numberOf(connections: DecidedTraffic): number {
     const { allowed, unknown } = connections;
     if (allowed.isEmpty && unknown.isEmpty) {
       return NOTHING;

@@ -4,7 +4,7 @@ import { isPair } from './endpoints';
 import { Prepared, prepare } from './prepared';
 import { SourceBounds } from './walk';
 import { ConnectionChange } from '../../model/connection-change';
-import { Connections } from '../../model/matrix';
+import { DecidedTraffic } from '../../model/matrix';
 import { Snapshot } from '../../model/snapshot';
 import { CLOSED } from '../atoms/bounds-table';
 import { inOrder } from '../classes/selections';
@@ -129,7 +129,7 @@ function comparison(old: Prepared, recent: Prepared): (before: number, after: nu
   };
 }
 
-function changeOf(before: Connections, after: Connections): Change | undefined {
+function changeOf(before: DecidedTraffic, after: DecidedTraffic): Change | undefined {
   const opened = after.allowed.subtract(before.allowed);
   const closed = after.denied.subtract(before.denied);
   const becameUnknown = after.unknown.subtract(before.unknown);

@@ -3,10 +3,10 @@ import { boundsBetween, classOf } from './pairs';
 import { Prepared } from './prepared';
 import { SourceBounds } from './walk';
 import { Endpoint } from '../../model/flow';
-import { Connections } from '../../model/matrix';
+import { DecidedTraffic } from '../../model/matrix';
 
 /** Takes what may pass between the source and the destination at these places of their lists. */
-export type VisitPair = (source: number, destination: number, connections: Connections) => void;
+export type VisitPair = (source: number, destination: number, connections: DecidedTraffic) => void;
 
 /**
  * Visits every pair of a source and a destination, source by source. Connections are the same object where they are

@@ -2,7 +2,7 @@ import { isPair } from './endpoints';
 import { boundsBetween, boundsOf, classOf, isOnHostNetwork, Side } from './pairs';
 import { Prepared } from './prepared';
 import { Endpoint } from '../../model/flow';
-import { Connections, MatrixEndpoint, representativeOf } from '../../model/matrix';
+import { DecidedTraffic, MatrixEndpoint, representativeOf } from '../../model/matrix';
 import { TrafficDirection, otherDirection } from '../../model/policy';
 import { Ternary } from '../../sets/ternary';
 import { CLOSED, OPEN } from '../atoms/bounds-table';
@@ -11,7 +11,7 @@ import { spread } from '../rows/rows';
 /** An endpoint at the other end of the subject's traffic, and what may pass between them. */
 export interface Neighbour {
   readonly endpoint: MatrixEndpoint;
-  readonly connections: Connections;
+  readonly connections: DecidedTraffic;
 }
 
 /** The endpoints that may send to the subject (`ingress`) or that it may send to (`egress`). */

@@ -5,7 +5,7 @@ import { prepare, Prepared } from './prepared';
 import { workloadsReadDifferently } from './read-differently';
 import { Endpoint } from '../../model/flow';
 import { everyPolicyOf } from '../../model/interpretation';
-import { Connections, MatrixEndpoint, NodeGroup, representativeOf } from '../../model/matrix';
+import { DecidedTraffic, MatrixEndpoint, NodeGroup, representativeOf } from '../../model/matrix';
 import { rulesOf, TrafficDirection } from '../../model/policy';
 import { Snapshot } from '../../model/snapshot';
 import { FlowVerdict } from '../../model/trace';
@@ -131,7 +131,7 @@ function neighbours(
 }
 
 /** The traffic between two endpoints, cut into parts that have one verdict in each reading. */
-function partition(readings: readonly Connections[]): Pick<Disagreement, 'traffic' | 'verdicts'>[] {
+function partition(readings: readonly DecidedTraffic[]): Pick<Disagreement, 'traffic' | 'verdicts'>[] {
   return readings.reduce<Pick<Disagreement, 'traffic' | 'verdicts'>[]>(
     (parts, connections) => parts.flatMap(({ traffic, verdicts }) => VERDICTS
       .map(verdict => ({ traffic: traffic.intersect(connections[verdict]), verdicts: [...verdicts, verdict] })))

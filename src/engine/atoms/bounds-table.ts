@@ -1,5 +1,5 @@
 import { ALL_TRAFFIC, memoizePairs, NO_TRAFFIC, TrafficTable } from './traffic-table';
-import { Connections } from '../../model/matrix';
+import { DecidedTraffic } from '../../model/matrix';
 import { TrafficSet } from '../../sets/traffic-set';
 
 /** Bounds on the traffic between two endpoints, as numbers of `TrafficTable`. What is in `may` only is unknown. */
@@ -24,7 +24,7 @@ export class BoundsTable {
   private readonly inexact = memoizePairs((must, may) => this.add(must, may));
   private readonly intersections = memoizePairs((left, right) => this.computeIntersection(left, right));
   private readonly agreements = memoizePairs((left, right) => this.computeAgreement(left, right));
-  private readonly connections: Connections[] = [];
+  private readonly connections: DecidedTraffic[] = [];
 
   public constructor(public readonly trafficTable: TrafficTable = new TrafficTable()) {
     this.numberOf(NO_TRAFFIC, NO_TRAFFIC);
@@ -54,7 +54,7 @@ export class BoundsTable {
   }
 
   /** The same bounds as three sets: allowed, denied and unknown. */
-  public connectionsOf(number: number): Connections {
+  public connectionsOf(number: number): DecidedTraffic {
     return this.connections[number] ??= this.toConnections(this.list[number]);
   }
 
@@ -74,7 +74,7 @@ export class BoundsTable {
       this.trafficTable.intersect(one.must, other.must), this.trafficTable.union(one.may, other.may));
   }
 
-  private toConnections(bounds: Bounds): Connections {
+  private toConnections(bounds: Bounds): DecidedTraffic {
     const must = this.trafficTable.get(bounds.must);
     const may = this.trafficTable.get(bounds.may);
     return { allowed: must, unknown: may.subtract(must), denied: TrafficSet.ALL.subtract(may) };

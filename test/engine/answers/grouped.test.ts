@@ -3,7 +3,7 @@ import { Focus, inFocus } from '../../../src/engine/answers/focus';
 import { reach } from '../../../src/engine/reach';
 import { ConnectionGroup, GroupedBy } from '../../../src/model/grouping';
 import { carriedTraffic } from '../../../src/model/interpretation';
-import { Connections, expectedPart, GroupEndpoint, MatrixCell, NodeGroup, representativeOf } from '../../../src/model/matrix';
+import { DecidedTraffic, expectedPart, GroupEndpoint, MatrixCell, NodeGroup, representativeOf } from '../../../src/model/matrix';
 import { Snapshot } from '../../../src/model/snapshot';
 import { formatWorkload } from '../../../src/model/workload';
 import { portRange } from '../../../src/sets/ports';
@@ -22,7 +22,7 @@ function nameOf(endpoint: GroupEndpoint): string {
   }
 }
 
-function line(source: GroupEndpoint, destination: GroupEndpoint, { allowed, unknown }: Connections): string {
+function line(source: GroupEndpoint, destination: GroupEndpoint, { allowed, unknown }: DecidedTraffic): string {
   return `${nameOf(source)} -> ${nameOf(destination)}: ${allowed} / ${unknown}`;
 }
 
@@ -38,7 +38,8 @@ function isSamePod(left: GroupEndpoint, right: GroupEndpoint): boolean {
 
 /** Every pair of which a row tells, asked one by one. */
 function pairsOf(
-  snapshot: Snapshot, nodes: readonly NodeGroup[], focus: Focus = {}, read = (connections: Connections) => connections,
+  snapshot: Snapshot, nodes: readonly NodeGroup[], focus: Focus = {},
+  read = (connections: DecidedTraffic) => connections,
 ): string[] {
   const engine = reach(snapshot);
   const about = (source: GroupEndpoint, destination: GroupEndpoint): MatrixCell => ({
@@ -80,7 +81,7 @@ test.each(BOTH)('joined by %s and for readers, rows say of every pair what reads
   fc.property(anyScenario, scenario => {
     const snapshot = snapshotOf(scenario);
     const everything = carriedTraffic(snapshot);
-    const read = ({ allowed, unknown, denied }: Connections) =>
+    const read = ({ allowed, unknown, denied }: DecidedTraffic) =>
       ({ denied, allowed: asRead(allowed, everything), unknown: asRead(unknown, everything) });
     const { groups, nodes } = reach(snapshot).grouped({}, { by, same: 'reads' });
     expect(pairsIn(groups.map(group => ({ ...group, connections: read(group.connections) }))))
