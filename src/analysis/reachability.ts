@@ -186,7 +186,8 @@ export class Reachability {
    * @param other the later state, with the same facts and target, unless it is these that change
    * @throws Error when `other` is no `Reachability`, or a fact is given to either that its target does not read
    * @example
-   * const before = Reachability.ofManifests(manifestsOfMain);
+   * const before = Reachability.ofManifests(Testing.synth(chart));
+   * new DefaultDenyAll(chart, 'deny');
    * const opensAnything = before.diff(Reachability.ofApp(app)).opensAnything;
    */
   public diff(other: Reachability): ConnectionDiff {
@@ -211,7 +212,7 @@ export class Reachability {
    * @throws Error when a part of a connection is missing, or a fact is given that only Cilium reads and the target does not
    * run Cilium
    * @example
-   * const suggested = reachability.suggest([{
+   * const suggested = Reachability.ofApp(app).suggest([{
    *   source: Pods.labeled({ app: 'web' }).inNamespace('shop'),
    *   destination: Pods.labeled({ app: 'db' }).inNamespace('shop'),
    *   ports: [Port.POSTGRES],
