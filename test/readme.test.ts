@@ -33,6 +33,19 @@ test('what a check is said to find is what it finds', async () => {
   expect(blocks.map(block => block.text)).toContain(out);
 });
 
+test('what explains a connection is what the command prints', async () => {
+  const text = readFileSync(path.join(ROOT, 'test', 'cli', 'golden', 'check', 'shop.yaml'), 'utf8');
+  const asked = ['--from', 'shop/web', '--to', 'shop/orders', '--port', 'tcp/8080'];
+  const { out } = await netpol(['explain', 'shop.yaml', ...asked], { 'shop.yaml': text });
+  expect(blocks.map(block => block.text)).toContain(out);
+});
+
+test('its netpol.yaml is one that the command reads', async () => {
+  const configuration = blocks.find(({ text }) => text.includes('\nassertions:'))!.text;
+  const { code, err } = await netpol(['check', 'a.yaml'], { 'a.yaml': 'apiVersion: v1\nkind: Namespace\nmetadata: {name: shop}\n', 'netpol.yaml': configuration });
+  expect([code, err.includes('netpol.yaml')]).toEqual([1, false]);
+});
+
 test('it has exactly two commands for a fresh clone, each on one line', () => {
   const commands = blocks.filter(({ language, text }) => language === 'sh' && text.startsWith('npm ci'));
   expect(commands.map(({ text }) => text)).toEqual(['npm ci && npm run demo\n', 'npm ci && npm test\n']);
