@@ -20,7 +20,7 @@ const loadedLater = {
 };
 
 /** The verbs that have a file of their own. */
-const VERBS = ['check', 'diff'];
+const VERBS = ['check', 'diff', 'lock'];
 
 const { outputFiles } = await build({
   ...minified,

@@ -1,4 +1,4 @@
-import { ConnectionRecord, nodeKey, OTHER_PODS, Passing } from './record';
+import { ConnectionRecord, isAbsentKey, nodeKey, NOTHING_PASSES, OTHER_PODS, Passing } from './record';
 import { SavedTable, savedWorkload } from './saved-record';
 import { nameOfWay } from './ways-in';
 import { NodeGroup } from '../model/matrix';
@@ -65,6 +65,10 @@ function readList(content: unknown): SavedList {
       workloads: [...ends.workloads.values()],
       nodes: 'groups' in root ? ends.nodes : undefined,
       addresses: ends.outside,
+      otherwise: (source, destination) => {
+        const [from, to] = [source, destination].map(key => (isAbsentKey(key) && !table.isNamedAbsent(key) ? OTHER_PODS : key));
+        return table.named(from, to) ?? NOTHING_PASSES;
+      },
     }),
   };
 }

@@ -5,14 +5,15 @@ import { ExitCode } from './exit-code';
 import { focusIn } from './focus';
 import { gitStates } from './git/git-states';
 import { writeProblems } from './messages';
-import { Operands, Reader, readOperands } from './read-paths';
-import { rereadable, savedState, SavedState, stateProblem } from './saved-states';
+import { Reader, readOperands } from './read-paths';
+import { rereadable, savedState, SavedState } from './saved-states';
 import { sizeLimitIn } from './size-limit';
 import { Terminal } from './terminal';
 import { WrongUsage } from './wrong-usage';
 import { compare } from '../changes/compare';
 import { folded } from '../changes/grouped';
 import { comparisonInFocus } from '../changes/in-focus';
+import { differentReading } from '../changes/lock-problems';
 import { opens } from '../changes/opens';
 import { ConnectionRecord } from '../changes/record';
 import { recordOf } from '../changes/record-of';
@@ -102,14 +103,9 @@ async function readState(
     writeProblems([saved], terminal);
     return undefined;
   }
-  return readManifests({ operands: side.operands, files: side.files, cluster }, side.verb, args, terminal);
-}
-
-async function readManifests(
-  operands: Operands, verb: string, args: Arguments, terminal: Terminal,
-): Promise<DiffState | undefined> {
-  const reader: Reader = { verb, withoutEffect: ({ withoutEffect }) => withoutEffect };
-  const read = await readOperands(operands, args, terminal, reader);
+  const reader: Reader = { verb: side.verb, withoutEffect: ({ withoutEffect }) => withoutEffect };
+  const { operands, files } = side;
+  const read = await readOperands({ operands, files, cluster }, args, terminal, reader);
   if (read === undefined) {
     return undefined;
   }
@@ -129,18 +125,14 @@ function stateOfFile(saved: SavedState): DiffState {
   };
 }
 
-/** What is read in another way cannot be compared: every difference might come of that. */
+/** What is read in another way cannot be compared. */
 function mismatchesOf(before: DiffState, after: DiffState): Problem[] {
-  const { saved, other } = before.saved === undefined ? { saved: after.saved, other: before } : { saved: before.saved, other: after };
-  if (saved === undefined) {
+  const [state, other] = before.saved === undefined ? [after, before] : [before, after];
+  if (state.saved === undefined) {
     return [];
   }
-  const { dialect, externalBlocks } = other.context;
-  const otherName = other.saved === undefined ? 'the manifests are' : `\`${other.saved.name}\` is`;
-  return saved.dialect !== dialect
-    ? [stateProblem(saved.name, `is of the dialect \`${saved.dialect}\`, and ${otherName} of \`${dialect}\``,
-      `say the same for both: \`--dialect ${saved.dialect}\`; or write the file anew`)]
-    : saved.externalBlocks !== externalBlocks
-      ? [stateProblem(saved.name, `was written ${saved.externalBlocks ? 'with' : 'without'} \`--external-blocks\`, and ${otherName} read `
-        + `${externalBlocks ? 'with' : 'without'} it`, 'say the same for both, or write the file anew')] : [];
+  const name = other.saved === undefined ? 'the manifests are' : `\`${other.saved.name}\` is`;
+  const problem = differentReading(state.saved.name, state.saved, { ...other.context, name },
+    `say the same for both: \`--dialect ${state.saved.dialect}\`; or write the file anew`);
+  return problem === undefined ? [] : [problem];
 }
