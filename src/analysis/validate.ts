@@ -39,17 +39,23 @@ const ASSERTIONS: Readonly<Record<Expectation, typeof mustReach>> = {
   'must-not-reach': mustNotReach,
 };
 
-/** Runs every check and every assertion over what was read. */
+/**
+ * Runs every check and every assertion over what was read.
+ *
+ * @param others what else was found
+ */
 export function validate(
   { outcome, problems, context, acceptances, objects }: Reading,
   assertions: readonly StatedAssertion[],
   { accepted, levels, failOn }: Judgement,
+  others: readonly Finding[] = [],
 ): ValidationMessages {
   const found = [
     ...runChecks(context(), asLevels(levels)),
     ...assertions.flatMap(({ expectation, assertion }) =>
       ASSERTIONS[expectation](withKnownPods(outcome, assertion), assertion))
       .map(finding => (outcome.enforcement.mode === 'never' ? withoutEnforcement(finding) : finding)),
+    ...others,
   ];
   const off = CHECKS.filter(({ meta }) => !isSwitchedOn(meta, asLevels(levels))).map(({ meta }) => meta.name);
   const sifted = sift(found, [...acceptancesFrom(accepted), ...acceptances],

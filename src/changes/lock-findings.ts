@@ -1,18 +1,18 @@
 import { absentKey, keyOfAbsent, OTHER_PODS } from './record';
 import { explainTrace } from '../explanations/trace-lines';
 import { ChangeGroup, ChangeKind, ComparedEndpoint, FoldedComparison, WayInChange } from '../model/connection-change';
-import { Finding } from '../model/finding';
-import { Endpoint } from '../model/flow';
+import { Evidence, Finding } from '../model/finding';
+import { Endpoint, formatEndpoint } from '../model/flow';
 import { representativeOf } from '../model/matrix';
 import { Origin } from '../model/origin';
 import { Snapshot } from '../model/snapshot';
-import { admittedBy, Trace } from '../model/trace';
-import { Workload } from '../model/workload';
+import { admittedBy, RuleStep, Trace } from '../model/trace';
+import { formatWorkload, Workload } from '../model/workload';
 import { withAbsentPeers } from '../semantics/absent-peers';
 import { judge } from '../semantics/judge';
 import { witness } from '../semantics/witness';
 import { count, list } from '../wording/lists';
-import { describeDoubts, settleDoubts } from '../wording/traces';
+import { Cause, causesIn } from '../wording/traces';
 
 /** What findings about a lock are called. */
 export const LOCK_CHECK = 'reachability-lock';
@@ -21,10 +21,12 @@ export const LOCK_CHECK = 'reachability-lock';
 export interface LockWords {
   /** What the user calls the file. */
   readonly file: string;
-  /** How what is found is accepted: `netpol lock k8s/`. */
+  /** How what is found is accepted, in words. */
   readonly command: string;
   /** Puts endpoints in few words. */
   readonly fold: (endpoints: readonly ComparedEndpoint[]) => readonly string[];
+  /** Puts a cause of an unknown in the words of those who read it. */
+  readonly word: (cause: Cause) => Cause;
 }
 
 /**
@@ -43,8 +45,11 @@ export function lockFindings(comparison: FoldedComparison, snapshot: Snapshot, w
   ];
 }
 
-const FAILING: readonly (readonly [ChangeKind, string])[] = [
-  ['opened', 'may connect'], ['perhapsOpened', 'perhaps may connect'], ['perhapsClosed', 'perhaps may no longer connect'],
+/** What fails, and how it is said. */
+const FAILING: readonly (readonly [ChangeKind, (from: string, to: string, words: LockWords) => string])[] = [
+  ['opened', (from, to, { file }) => `${from} may connect to ${to}, which \`${file}\` does not allow`],
+  ['perhapsOpened', (from, to, { file }) => `${from} perhaps may connect to ${to}, which \`${file}\` has as denied`],
+  ['perhapsClosed', (from, to, { file }) => `it is unknown whether ${from} may still connect to ${to}, which \`${file}\` has as allowed`],
 ];
 
 function isWider({ before = 'denied', after = 'denied' }: WayInChange): boolean {
@@ -52,36 +57,46 @@ function isWider({ before = 'denied', after = 'denied' }: WayInChange): boolean 
 }
 
 function findingOf(
-  { sources, destinations, traffic }: ChangeGroup, verb: string, judged: Judged, { everything }: FoldedComparison, words: LockWords,
+  group: ChangeGroup, titleOf: typeof FAILING[number][1], judged: Judged, { everything }: FoldedComparison, words: LockWords,
 ): Finding {
-  const trace = judged.traceOf({ sources, destinations, traffic });
-  const [from, to] = [sources, destinations].map(ends => list(words.fold(ends)));
-  const isUnknown = trace?.verdict === 'unknown';
+  const trace = judged.traceOf(group);
+  const [from, to] = [group.sources, group.destinations].map(ends => list(words.fold(ends)));
+  const causes = trace?.verdict === 'unknown' ? causesIn(trace, judged.snapshot.facts).map(words.word) : [];
   return {
     check: LOCK_CHECK,
     severity: 'error',
-    title: `${from} ${verb} to ${to} (${traffic.format(everything)}), and ${words.file} says otherwise`,
+    title: titleOf(from, `${to} (${group.traffic.format(everything)})`, words),
     at: trace === undefined ? { object: words.file, file: words.file } : placeOf(trace),
-    evidence: trace === undefined ? [] : explainTrace(judged.snapshot, trace),
-    notes: isUnknown ? describeDoubts(trace, judged.snapshot.facts) : [],
+    evidence: trace === undefined ? [] : judged.explain(trace),
+    notes: causes.map(({ what }) => what),
     help: [
       ...admissionsIn(trace),
-      `if it is meant, accept it: \`${words.command}\``,
-      ...isUnknown ? settleDoubts(trace, judged.snapshot.facts) : [],
+      `if it is meant, accept it: ${words.command}`,
+      ...new Set(causes.map(({ help }) => help)),
     ],
   };
 }
 
 /** What would close it again. */
 function admissionsIn(trace: Trace | undefined): string[] {
-  const admitting = trace === undefined ? [] : [...new Set([...admittedBy(trace.ingress), ...admittedBy(trace.egress)]
+  const admitting = trace === undefined ? [] : [...new Set(admissionsOf(trace)
     .map(({ policy, rule }) => `rule ${rule.index + 1} of \`${policy.origin.object}\``))];
   return admitting.length === 0 ? [] : [`if it is not meant, narrow ${admitting.join(' or ')}`];
 }
 
+/** The rules that admit it; those that perhaps do count where no others do. */
+function admissionsOf({ egress, ingress }: Trace): RuleStep[] {
+  return [ingress, egress].flatMap(direction => {
+    const steps = admittedBy(direction);
+    const certain = steps.filter(step => step.certain);
+    return certain.length === 0 ? steps : certain;
+  });
+}
+
 /** The policy that admits it, or else the pods that none isolates. */
-function placeOf({ flow, egress, ingress }: Trace): Origin {
-  const [step] = [...admittedBy(ingress), ...admittedBy(egress)];
+function placeOf(trace: Trace): Origin {
+  const [step] = admissionsOf(trace);
+  const { flow } = trace;
   const [end] = [flow.destination, flow.source].flatMap(one => (one.kind === 'workload' && one.workload.absentPeer === undefined ? [one.workload] : []));
   return step?.policy.origin ?? end?.origin ?? { object: 'the cluster' };
 }
@@ -91,11 +106,11 @@ function wayFinding({ way, before, after }: WayInChange, { file, command }: Lock
   return {
     check: LOCK_CHECK,
     severity: 'error',
-    title: `a way in from outside ${state}, and ${file} ${before === undefined ? 'does not have it' : `has it as ${before}`}`,
+    title: `a way in from outside ${state}, and \`${file}\` ${before === undefined ? 'does not have it' : `has it as ${before}`}`,
     at: { object: file, file },
     evidence: [{ label: 'way', text: way }],
     notes: [],
-    help: [`if it is meant, accept it: \`${command}\``],
+    help: [`if it is meant, accept it: ${command}`],
   };
 }
 
@@ -104,11 +119,11 @@ function closedFinding(pairs: number, ways: number, { file, command }: LockWords
   return {
     check: LOCK_CHECK,
     severity: 'info',
-    title: `${what} of ${file} ${pairs + ways === 1 ? 'is' : 'are'} closed now, in full or in part`,
+    title: `${what} of \`${file}\` ${pairs + ways === 1 ? 'is' : 'are'} closed now, in full or in part`,
     at: { object: file, file },
     evidence: [],
     notes: [],
-    help: [`so that nobody opens them again unnoticed: \`${command}\``],
+    help: [`so that nobody opens them again unnoticed: ${command}`],
   };
 }
 
@@ -123,10 +138,10 @@ class Judged {
 
   /** Why a flow of the group passes, which stands for all of them; undefined where there are no such pods any more. */
   public traceOf({ sources, destinations, traffic }: ChangeGroup): Trace | undefined {
-    for (const from of sources) {
-      for (const to of destinations) {
+    for (const from of [...sources].sort(byRank)) {
+      for (const to of [...destinations].sort(byRank)) {
         const [source, destination] = [this.endpointOf(from), this.endpointOf(to)];
-        const flow = from === to && from.kind === 'workload' && from.workload.isSinglePod || source === undefined || destination === undefined
+        const flow = source === undefined || destination === undefined || isOnePod(source, destination)
           ? undefined : witness(traffic, source, destination);
         if (flow !== undefined) {
           return judge(this.snapshot, flow);
@@ -134,6 +149,17 @@ class Judged {
       }
     }
     return undefined;
+  }
+
+  /** The lines of the trace, in which pods that are not in the input have no names that they could not have. */
+  public explain(trace: Trace): Evidence[] {
+    const names = [...this.absent].map(([key, workload]): [string, string] =>
+      [formatWorkload(workload), key === OTHER_PODS ? OTHER_PODS : key.replace(absentKey(''), '')]);
+    const named = (text: string) => names.reduce((all, [name, description]) => all.replaceAll(name, description), text);
+    const { flow } = trace;
+    const pair = `${formatEndpoint(flow.source)} -> ${formatEndpoint(flow.destination)} ${flow.protocol} ${flow.port}`;
+    return [{ label: 'example', text: named(pair) }, ...explainTrace(this.snapshot, trace)
+      .map(line => ({ ...line, columns: line.columns?.map(named), text: named(line.text) }))];
   }
 
   private endpointOf(end: ComparedEndpoint): Endpoint | undefined {
@@ -144,4 +170,19 @@ class Judged {
       : end.workload.absentPeer === undefined ? end.workload : this.absent.get(OTHER_PODS);
     return workload && { kind: 'workload', workload };
   }
+}
+
+/** What the input has says more than what it has not. */
+function byRank(left: ComparedEndpoint, right: ComparedEndpoint): number {
+  return rankOf(left) - rankOf(right);
+}
+
+function rankOf(end: ComparedEndpoint): number {
+  return end.kind === 'workload' && end.workload.absentPeer === undefined ? 0
+    : ['external', 'absent', 'nodes', 'workload'].indexOf(end.kind) + 1;
+}
+
+function isOnePod(source: Endpoint, destination: Endpoint): boolean {
+  return source.kind === 'workload' && destination.kind === 'workload'
+    && source.workload === destination.workload && source.workload.isSinglePod;
 }

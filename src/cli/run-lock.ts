@@ -1,10 +1,11 @@
 import { Arguments } from './arguments';
+import { inWordsOfTheCommand } from './cause-help';
 import { ExitCode } from './exit-code';
 import { decode } from './input/decode';
 import { writeProblems } from './messages';
 import { INPUT_OPTIONS, PathsRead, Reader, readPaths } from './read-paths';
 import { sizeLimitIn } from './size-limit';
-import { Missing, Terminal, Unreadable, Unwritable } from './terminal';
+import { Missing, Terminal, Unreadable, WriteFault } from './terminal';
 import { remarks } from './text';
 import { compare } from '../changes/compare';
 import { folded } from '../changes/grouped';
@@ -46,7 +47,7 @@ async function updateLock(file: string, args: Arguments, terminal: Terminal): Pr
   try {
     terminal.writeFile(file, text);
   } catch (error) {
-    if (!(error instanceof Unwritable)) {
+    if (!(error instanceof WriteFault)) {
       throw error;
     }
     terminal.writeError(`error[output]: \`${file}\` ${error.message}\nhelp: name another file: \`--file FILE\`\n`);
@@ -83,8 +84,9 @@ function findingsSince(lock: LockFile, file: string, { ingested, locations }: Pa
   const { snapshot } = ingested;
   const comparison = folded(compare(lock.record, recordOf(snapshot)), 'destination');
   const folding = foldingOf(comparison);
-  return locations.locateFindings(
-    lockFindings(comparison, snapshot, { file, command: commandOf(args), fold: ends => folding.fold(ends) }));
+  return locations.locateFindings(lockFindings(comparison, snapshot, {
+    file, command: `\`${commandOf(args)}\``, fold: ends => folding.fold(ends), word: inWordsOfTheCommand,
+  }));
 }
 
 function lockIn(file: string, args: Arguments, terminal: Terminal): LockFile | Problem {

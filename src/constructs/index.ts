@@ -16,3 +16,5 @@ export * from './must-not-reach';
 export * from './must-reach';
 export type { NetworkPolicyProps } from './network-policy-props';
 export * from './network-policy-validation';
+export { ReachabilityLock } from './reachability-lock';
+export type { ReachabilityLockOptions } from './reachability-lock';

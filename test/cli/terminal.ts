@@ -16,10 +16,11 @@ export interface Files {
 
 /** Runs `netpol` in this process on a machine that has only these files. */
 export async function netpol(
-  args: readonly string[], files: Files = {}, stdin: string = '', columns?: number,
+  args: readonly string[], files: Files = {}, stdin: string = '', columns?: number, writeFile: (text: string, file: string) => void = refuseToWrite,
 ): Promise<Run> {
   const written = { out: '', err: '' };
-  const code = await dispatch(args, { ...machine(files, stdin, written), columns });
+  const terminal = { ...machine(files, stdin, written), columns, writeFile: (file: string, text: string) => writeFile(text, file) };
+  const code = await dispatch(args, terminal);
   return { code, ...written };
 }
 
@@ -60,10 +61,12 @@ function machine(files: Files, stdin: string, written: { out: string; err: strin
     git: () => {
       throw new Missing();
     },
-    writeFile: () => {
-      throw new Error('nothing is to be written');
-    },
+    writeFile: refuseToWrite,
   };
+}
+
+function refuseToWrite(): never {
+  throw new Error('nothing is to be written');
 }
 
 function namesIn(files: Files, folder: string): string[] {
