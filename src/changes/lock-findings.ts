@@ -1,6 +1,6 @@
 import { absentKey, keyOfAbsent, OTHER_PODS } from './record';
 import { explainTrace } from '../explanations/trace-lines';
-import { ChangeGroup, ChangeKind, ComparedEndpoint, FoldedComparison, WayInChange } from '../model/connection-change';
+import { ChangeGroup, ComparedEndpoint, FoldedComparison, WayInChange } from '../model/connection-change';
 import { Evidence, Finding } from '../model/finding';
 import { Endpoint, formatEndpoint } from '../model/flow';
 import { representativeOf } from '../model/matrix';
@@ -39,25 +39,28 @@ export function lockFindings(comparison: FoldedComparison, snapshot: Snapshot, w
   const closed = pairs.filter(({ change }) => !change.closed.isEmpty).length;
   const closedWays = waysIn.filter(way => !isWider(way)).length;
   return [
-    ...FAILING.flatMap(([kind, verb]) => groups[kind].map(group => findingOf(group, verb, judged, comparison, words))),
+    ...FAILING.flatMap(kind => groups[kind].map(group => findingOf(kind, group, judged, comparison, words))),
     ...waysIn.filter(isWider).map(way => wayFinding(way, words)),
     ...closed + closedWays === 0 ? [] : [closedFinding(closed, closedWays, words)],
   ];
 }
 
-/** What fails, and how it is said. */
-const FAILING: readonly (readonly [ChangeKind, (from: string, to: string, words: LockWords) => string])[] = [
-  ['opened', (from, to, { file }) => `${from} may connect to ${to}, which \`${file}\` does not allow`],
-  ['perhapsOpened', (from, to, { file }) => `${from} perhaps may connect to ${to}, which \`${file}\` has as denied`],
-  ['perhapsClosed', (from, to, { file }) => `it is unknown whether ${from} may still connect to ${to}, which \`${file}\` has as allowed`],
-];
+const FAILING = ['opened', 'perhapsOpened', 'perhapsClosed'] as const;
+
+type FailingKind = typeof FAILING[number];
+
+const TITLES: Readonly<Record<FailingKind, (from: string, to: string, file: string) => string>> = {
+  opened: (from, to, file) => `${from} may connect to ${to}, which \`${file}\` does not allow`,
+  perhapsOpened: (from, to, file) => `${from} perhaps may connect to ${to}, which \`${file}\` has as denied`,
+  perhapsClosed: (from, to, file) => `it is unknown whether ${from} may still connect to ${to}, which \`${file}\` has as allowed`,
+};
 
 function isWider({ before = 'denied', after = 'denied' }: WayInChange): boolean {
   return after === 'allowed' || (after === 'unknown' && before !== after);
 }
 
 function findingOf(
-  group: ChangeGroup, titleOf: typeof FAILING[number][1], judged: Judged, { everything }: FoldedComparison, words: LockWords,
+  kind: FailingKind, group: ChangeGroup, judged: Judged, { everything }: FoldedComparison, words: LockWords,
 ): Finding {
   const trace = judged.traceOf(group);
   const [from, to] = [group.sources, group.destinations].map(ends => list(words.fold(ends)));
@@ -65,12 +68,12 @@ function findingOf(
   return {
     check: LOCK_CHECK,
     severity: 'error',
-    title: titleOf(from, `${to} (${group.traffic.format(everything)})`, words),
+    title: TITLES[kind](from, `${to} (${group.traffic.format(everything)})`, words.file),
     at: trace === undefined ? { object: words.file, file: words.file } : placeOf(trace),
     evidence: trace === undefined ? [] : judged.explain(trace),
     notes: causes.map(({ what }) => what),
     help: [
-      ...admissionsIn(trace),
+      ...kind === 'perhapsClosed' ? [] : admissionsIn(trace),
       `if it is meant, accept it: ${words.command}`,
       ...new Set(causes.map(({ help }) => help)),
     ],

@@ -1,4 +1,4 @@
-import { isAbsentKey, NOTHING_PASSES, OTHER_PODS, Passing } from './record';
+import { absentKey, isAbsentKey, NOTHING_PASSES, OTHER_PODS, Passing } from './record';
 import { AddressSet, NO_ADDRESSES } from '../sets/addresses';
 import { formatBlocks } from '../sets/blocks';
 import { parseCidr } from '../sets/cidr';
@@ -35,9 +35,9 @@ export function partsOfKey(key: string): { readonly kind: string; readonly names
   return { kind, namespace, name };
 }
 
-/** An end that is no workload of the input, as it stands in a line. */
+/** An end that is no workload of the input, as it stands in a line: `nodes`, `(app=prometheus in monitoring)`. */
 export function formatOther(key: string): string {
-  return isAbsentKey(key) ? oneLine(key.replace(/^absent /, 'pods ')) : oneLine(key);
+  return oneLine(isAbsentKey(key) ? `(${key.slice(absentKey('').length)})` : key);
 }
 
 /** What may stand at the other end of a line. */
@@ -51,8 +51,8 @@ export function parseOther(text: string): LockEnd | undefined {
   if (text === OTHER_PODS || text === 'nodes' || text.startsWith('node ')) {
     return { kind: 'key', key: text };
   }
-  if (text.startsWith('pods ')) {
-    return { kind: 'absent', description: text.slice('pods '.length) };
+  if (text.startsWith('(') && text.endsWith(')')) {
+    return { kind: 'absent', description: text.slice(1, -1) };
   }
   const key = parseKey(text);
   const addresses = key === undefined ? parseBlocks(text) : undefined;

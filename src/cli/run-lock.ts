@@ -76,7 +76,7 @@ async function checkLock(file: string, args: Arguments, terminal: Terminal): Pro
   findings.forEach(finding => terminal.writeOut(`${renderFinding(finding)}\n\n`));
   const errors = findings.filter(({ severity }) => severity === 'error').length;
   terminal.writeOut((errors === 0 ? `${file} holds: nothing has opened since it was written\n`
-    : `${count(errors, 'error')}: more may connect than ${file} says\n`) + remarks(read.context));
+    : `${count(errors, 'error')}: ${file} does not hold any more\n`) + remarks(read.context));
   return read.code === ExitCode.FINE && errors > 0 ? ExitCode.FINDINGS : read.code;
 }
 

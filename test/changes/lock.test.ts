@@ -51,7 +51,7 @@ ops/backup[Pod] -> 0.0.0.0/0, ::/0: everything
 
 shop/db[Pod] <- ops/backup[Pod]: unknown TCP 22-23
 shop/db[Pod] <- shop/web[Pod]: TCP 5432 (unknown TCP 22-23)
-shop/db[Pod] <- pods app=prometheus in all namespaces: TCP 9187
+shop/db[Pod] <- (app=prometheus in all namespaces): TCP 9187
 shop/db[Pod] <- nodes: unknown TCP 22-23
 shop/db[Pod] <- 10.0.0.0/8 (except 10.1.0.0/16): TCP 22-23
 shop/db[Pod] -> other pods: everything
