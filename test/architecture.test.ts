@@ -66,8 +66,16 @@ const FLOORS: Record<string, { readonly rooms: readonly string[]; readonly becau
   },
 };
 
-/** Packages that only some folders may import. */
-const PACKAGES: { readonly names: RegExp; readonly folders: readonly string[]; readonly file?: string; readonly because: string }[] = [
+/** Which packages only some folders may import. */
+interface Restriction {
+  readonly names: RegExp;
+  readonly folders: readonly string[];
+  /** The only other file. */
+  readonly file?: string;
+  readonly because: string;
+}
+
+const PACKAGES: readonly Restriction[] = [
   { names: /^(cdk8s|cdk8s-plus-.*|constructs)$/, folders: ['values', 'analysis', 'constructs', 'cluster', 'imports'], because: 'the command line loads no cdk8s' },
   { names: /^(node:)?(fs|child_process|process|os|net|http|v8)(\/|$)/, folders: ['cli'], file: 'constructs/lock-text.ts', because: 'only the command line touches the machine, but for the one file to which an app is held' },
   { names: /^js-yaml$/, folders: ['cli'], because: 'everything else is given parsed documents' },

@@ -34,10 +34,13 @@ export function lockMessages({ file, text, command, isAccepting }: HeldLock, rea
   return { problems: problems.map(soften), findings: findings.map(soften) };
 }
 
-function messagesOf(file: string, text: string | undefined, command: string, { outcome, dialect }: Reading): LockMessages {
+function messagesOf(
+  file: string, text: string | undefined, command: string, { outcome, dialect }: Reading,
+): LockMessages {
   const lock = text === undefined ? undefined : readLock(text);
   if (lock === undefined || 'reason' in lock) {
-    return { problems: [lock === undefined ? missingLock(file, command) : unreadableLock(file, lock, command)], findings: [] };
+    const problem = lock === undefined ? missingLock(file, command) : unreadableLock(file, lock, command);
+    return { problems: [problem], findings: [] };
   }
   const mismatch = differentReading(file, lock, { dialect: dialect.name, externalBlocks: false, name: 'the app is' },
     `name the cluster for which it was written: \`NetworkPolicyValidation.of(app, { target })\`; or write it anew: \`${command}\``);

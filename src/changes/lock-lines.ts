@@ -91,7 +91,8 @@ export function parsePassing(text: string): Passing | undefined {
   const [, certain, open] = /^([^(]+?)(?: \(unknown ([^()]+)\))?$/.exec(text) ?? [];
   const allowed = alone !== undefined ? TrafficSet.NONE : certain === undefined ? undefined : parseTraffic(certain);
   const unknown = alone !== undefined ? parseTraffic(alone) : open === undefined ? TrafficSet.NONE : parseTraffic(open);
-  return allowed === undefined || unknown === undefined || !allowed.intersect(unknown).isEmpty ? undefined : { allowed, unknown };
+  return allowed === undefined || unknown === undefined || !allowed.intersect(unknown).isEmpty
+    ? undefined : { allowed, unknown };
 }
 
 function parseTraffic(text: string): TrafficSet | undefined {

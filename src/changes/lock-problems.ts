@@ -24,8 +24,11 @@ export function unreadableLock(file: string, { line, reason }: LockFault, comman
 }
 
 /** That two states were read in different ways: every difference might come of that. Undefined where they were read alike. */
-export function differentReading(file: string, saved: LockHeader, other: LockHeader & { readonly name: string }, help: string): Problem | undefined {
-  const problem = (message: string): Problem => ({ severity: 'error', message: `\`${file}\` ${message}`, at: { object: file, file }, help });
+export function differentReading(
+  file: string, saved: LockHeader, other: LockHeader & { readonly name: string }, help: string,
+): Problem | undefined {
+  const problem = (message: string): Problem =>
+    ({ severity: 'error', message: `\`${file}\` ${message}`, at: { object: file, file }, help });
   return saved.dialect !== other.dialect
     ? problem(`is of the dialect \`${saved.dialect}\`, and ${other.name} of \`${other.dialect}\``)
     : saved.externalBlocks !== other.externalBlocks

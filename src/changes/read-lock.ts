@@ -79,7 +79,8 @@ class LockReader {
       dialect,
       externalBlocks: this.header.get('external-blocks') === 'yes',
       record: this.table.record({
-        workloads: [...this.workloads].sort().map(partsOfKey).map(({ kind, namespace, name }) => savedWorkload(kind, namespace, name)),
+        workloads: [...this.workloads].sort().map(partsOfKey)
+          .map(({ kind, namespace, name }) => savedWorkload(kind, namespace, name)),
         nodes: [...nodes, { kind: 'nodes', names: [] }],
         otherwise: (source, destination) => this.implied(source, destination),
       }),

@@ -32,7 +32,8 @@ const EVERY_OTHER_POD: RecordedEnd = {
 /** What a file says, collected while it is read. */
 export class SavedTable {
   private readonly rows = new Map<string, Map<string, Passing>>();
-  private readonly outside: Record<TrafficDirection, Map<string, OutsidePassing[]>> = { egress: new Map(), ingress: new Map() };
+  private readonly outside: Record<TrafficDirection, Map<string, OutsidePassing[]>>
+    = { egress: new Map(), ingress: new Map() };
   private readonly absent = new Map<string, RecordedEnd>([[OTHER_PODS, EVERY_OTHER_POD]]);
   private readonly waysIn: [string, RecordedWayIn][] = [];
 

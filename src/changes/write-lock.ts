@@ -67,20 +67,27 @@ function isSame(one: Passing, other: Passing): boolean {
 }
 
 /** Pods that are not in the input, of which all have what `other pods` have unless a line says otherwise; and nodes likewise. */
-function linesOfOthers(withOther: (key: string) => Passing, { absent, nodes = [] }: ConnectionRecord): [string, Passing][] {
+function linesOfOthers(
+  withOther: (key: string) => Passing, { absent, nodes = [] }: ConnectionRecord,
+): (readonly [string, Passing])[] {
   const anyPod = withOther(OTHER_PODS);
   const named = [...absent.keys()].filter(key => key !== OTHER_PODS).sort();
   const groups = nodes.map(({ names }) => ({ names, what: withOther(nodeKey(names[0])) }));
   const [first] = groups;
   const anyNode = groups.find(({ names }) => names.length === 0)?.what
     ?? (groups.every(({ what }) => isSame(what, first.what)) ? first?.what : undefined) ?? NOTHING_PASSES;
-  const ownNodes = groups.filter(({ what }) => !isSame(what, anyNode)).flatMap(({ names, what }) => names.map((node): [string, Passing] => [nodeKey(node), what]));
+  const ownNodes = groups.filter(({ what }) => !isSame(what, anyNode))
+    .flatMap(({ names, what }) => names.map(node => [formatOther(nodeKey(node)), what] as const));
   return [
-    ...isSame(anyPod, NOTHING_PASSES) ? [] : [[OTHER_PODS, anyPod] as [string, Passing]],
-    ...named.map((key): [string, Passing] => [formatOther(key), withOther(key)]).filter(([, what]) => !isSame(what, anyPod)),
-    ...isSame(anyNode, NOTHING_PASSES) ? [] : [[nodeKey(undefined), anyNode] as [string, Passing]],
-    ...ownNodes.map(([key, what]): [string, Passing] => [formatOther(key), what]).sort(([left], [right]) => (left < right ? -1 : 1)),
+    ...unlessNothing(OTHER_PODS, anyPod),
+    ...named.map(key => [formatOther(key), withOther(key)] as const).filter(([, what]) => !isSame(what, anyPod)),
+    ...unlessNothing(nodeKey(undefined), anyNode),
+    ...ownNodes.sort(([left], [right]) => (left < right ? -1 : 1)),
   ];
+}
+
+function unlessNothing(other: string, what: Passing): (readonly [string, Passing])[] {
+  return isSame(what, NOTHING_PASSES) ? [] : [[other, what]];
 }
 
 /** Addresses with which the same passes share a line. */

@@ -169,7 +169,8 @@ function judge(
   const locks = locksAmong(constructs).map(lock => lockMessages(readHeldLock(lock, reading.dialect.name), reading));
   problems.push(...locks.flatMap(lock => lock.problems));
   const { accepted = [], checks: levels = {}, failOn = CheckLevel.ERROR } = options;
-  const verdict = validate({ ...reading, problems }, assertions, { accepted, levels, failOn }, locks.flatMap(lock => lock.findings));
+  const judgement = { accepted, levels, failOn };
+  const verdict = validate({ ...reading, problems }, assertions, judgement, locks.flatMap(lock => lock.findings));
   return { verdict, contents, others: judgedBesideObjects(constructs) };
 }
 

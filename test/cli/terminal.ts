@@ -16,11 +16,13 @@ export interface Files {
 
 /** Runs `netpol` in this process on a machine that has only these files. */
 export async function netpol(
-  args: readonly string[], files: Files = {}, stdin: string = '', columns?: number, writeFile: (text: string, file: string) => void = refuseToWrite,
+  args: readonly string[], files: Files = {}, stdin: string = '', columns?: number,
+  writeFile: (text: string, file: string) => void = refuseToWrite,
 ): Promise<Run> {
   const written = { out: '', err: '' };
-  const terminal = { ...machine(files, stdin, written), columns, writeFile: (file: string, text: string) => writeFile(text, file) };
-  const code = await dispatch(args, terminal);
+  const code = await dispatch(args, {
+    ...machine(files, stdin, written), columns, writeFile: (file: string, text: string) => writeFile(text, file),
+  });
   return { code, ...written };
 }
 

@@ -5,7 +5,8 @@ import { App, Chart } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-29';
 import { checksIn, newApp, removeApps, synthesize } from './validated';
 import {
-  AllowConnection, AllowPods, CheckLevel, DefaultDenyAll, Direction, ExistingCluster, NetworkDriver, NetworkPolicyValidation, NetworkPolicyValidationOptions,
+  AllowConnection, AllowPods, CheckLevel, DefaultDenyAll, Direction, ExistingCluster, NetworkDriver,
+  NetworkPolicyValidation, NetworkPolicyValidationOptions,
   Pods, Port, ReachabilityLock, ReachabilityLockOptions,
 } from '../../src';
 import { netpol } from '../cli/terminal';
@@ -32,7 +33,9 @@ function shop({ extra = () => undefined, lock = {}, validation = {} }: Shape = {
   const app = newApp();
   const chart = new Chart(app, 'shop', { namespace: 'shop' });
   for (const name of ['web', 'db', 'cache']) {
-    new kplus.Deployment(chart, name, { containers: [{ image: name, portNumber: 8080 }], podMetadata: { labels: { app: name } } });
+    new kplus.Deployment(chart, name, {
+      containers: [{ image: name, portNumber: 8080 }], podMetadata: { labels: { app: name } },
+    });
   }
   new DefaultDenyAll(chart, 'deny');
   new AllowConnection(chart, 'web-to-db', { source: Pods.labeled({ app: 'web' }), destination: Pods.labeled({ app: 'db' }), ports: [Port.tcp(8080)] });
@@ -96,9 +99,12 @@ help: if it is meant, accept it: \`netpol lock DIST --file FOLDER/reachability.l
 });
 
 test('what closed is said and stops nothing', async () => {
-  write(await lockOf(shop({ lock: ACCEPTING, extra: chart => {
-    new AllowConnection(chart, 'cache-to-db', { source: Pods.labeled({ app: 'cache' }), destination: Pods.labeled({ app: 'db' }), ports: [Port.tcp(8080)] });
-  } })));
+  write(await lockOf(shop({
+    lock: ACCEPTING,
+    extra: chart => {
+      new AllowConnection(chart, 'cache-to-db', { source: Pods.labeled({ app: 'cache' }), destination: Pods.labeled({ app: 'db' }), ports: [Port.tcp(8080)] });
+    },
+  })));
   const { error, warnings } = synthesize(shop());
   expect([error, checksIn(warnings)]).toEqual([undefined, ['info reachability-lock']]);
   expect(warnings.join()).toContain('1 connection of `');
