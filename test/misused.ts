@@ -3,7 +3,7 @@ import {
   AllowAll, AllowCidr, AllowConnection, AllowNamespace, AllowPods, BaselineDeny, CheckLevel, Cidr, CiliumCluster,
   ClusterNetworkPolicy, ClusterRule, DefaultDenyAll, DefaultDenyEgress, DefaultDenyIngress, DenyClusterWide, Direction,
   ExistingCluster, ExistingPods, LabelExpression, LabelOperator, MustNotReach, MustReach, Namespaces, NetworkDriver,
-  NetworkPolicyValidation, Nodes, Pods, PolicyTier, Port, Reachability,
+  NetworkPolicyValidation, Nodes, Pods, PolicyTier, Port, Reachability, ReachabilityLock,
 } from 'cdk8s-netpol';
 
 const web = Pods.labeled({ app: 'web' });
@@ -77,6 +77,7 @@ export const USES: Readonly<Record<string, readonly Use[]>> = {
   NetworkPolicyValidationOptions: [{
     give: options => NetworkPolicyValidation.of(new App(), options), right: { failOn: CheckLevel.WARNING, checks: { 'dns-blocked': CheckLevel.OFF } },
   }],
+  ReachabilityLockOptions: [{ give: options => ReachabilityLock.of(new App(), options), right: { path: 'x.lock', accept: true } }],
   AcceptedFinding: [{
     give: accepted => NetworkPolicyValidation.of(new App(), { accepted: [accepted] }),
     right: { check: 'dns-blocked', reason: 'it needs no names' },

@@ -8,7 +8,7 @@ export const lockVerb: Verb = {
   summary: 'write all connections into a file, or fail when some have opened since',
   usage: 'PATH... [options], or netpol lock --check PATH... [options]',
   options: [
-    { name: 'check', summary: 'write nothing, and end with 1 if anything opened or became unknown since the file was written' },
+    { name: 'check', summary: 'write nothing, and end with 1 if anything opened or became unknown since' },
     { name: 'file', value: 'FILE', summary: 'the file; `reachability.lock` in the working folder unless told' },
     ...INPUT_OPTIONS,
   ],
@@ -16,7 +16,7 @@ export const lockVerb: Verb = {
     'The file is made to be committed: a line for each connection, which changes only when that does. With --check, what',
     'opened or became unknown is an error that names the policies that admit it and the command that accepts it; what closed',
     'is said in a line. Nothing is written of an input of which a part is left out, unless --keep-going says so.',
-    'The file names the dialect. Facts about the cluster are not in it: tell both runs, and the app that compares with it, the same.',
+    'The file names the dialect. Facts about the cluster are not in it: tell both runs, and an app that compares, the same.',
     '',
     ...INPUT_DETAILS,
     '',
