@@ -1,5 +1,6 @@
 // Makes few files of the command, because finding and loading a hundred takes as long as the answer about a small cluster:
-// lib/cli/netpol.js, which bin/netpol runs, netpol-VERB.js, which only `netpol VERB` loads, and what several of them need.
+// lib/cli/netpol.js, which bin/netpol runs, netpol-shared.js, which every verb needs, a file for each verb that needs what
+// others do not, such as netpol-check.js, and what several of these need.
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -12,7 +13,7 @@ const root = path.join(path.dirname(fileURLToPath(import.meta.url)), '..');
 const minified = { platform: 'node', target: 'node20', minifyWhitespace: true, minifySyntax: true };
 
 /** The verbs whose code is a file of its own. */
-const LATER = ['check', 'diff', 'explain', 'suggest'];
+const LATER = ['check', 'diff', 'explain', 'lock', 'suggest'];
 
 /** What a verb loads when it runs, by `require`, is a file of its own. */
 const loadedLater = {
@@ -21,12 +22,26 @@ const loadedLater = {
     (kind === 'require-call' ? { path: `./netpol-${/\w+$/.exec(name)[0]}.js`, external: true } : undefined)),
 };
 
+/**
+ * The file of a verb reaches all that the command needs anyway, so that this is in one file, however many verbs need which
+ * part of it.
+ */
+const entryOfVerb = {
+  name: 'entry-of-verb',
+  setup: ({ onResolve, onLoad }) => {
+    onResolve({ filter: /^verb:/ }, ({ path: verb }) => ({ path: verb.slice('verb:'.length), namespace: 'verb' }));
+    onLoad({ filter: /.*/, namespace: 'verb' }, ({ path: verb }) => ({
+      contents: `import './main'; export * from './run-${verb}';`, resolveDir: path.join(root, 'src', 'cli'),
+    }));
+  },
+};
+
 const { outputFiles } = await build({
   ...minified,
   absWorkingDir: root,
   entryPoints: {
     netpol: 'src/cli/main.ts',
-    ...Object.fromEntries(LATER.map(verb => [`netpol-${verb}`, `src/cli/run-${verb}.ts`])),
+    ...Object.fromEntries(LATER.map(verb => [`netpol-${verb}`, `verb:${verb}`])),
   },
   outdir: 'lib/cli',
   chunkNames: 'netpol-shared-[hash]',
@@ -37,13 +52,16 @@ const { outputFiles } = await build({
   write: false,
   mainFields: ['module', 'main'],
   logLevel: 'warning',
-  plugins: [loadedLater],
+  plugins: [loadedLater, entryOfVerb],
 });
 
 // What is left of an earlier build would be published.
 const folder = path.join(root, 'lib', 'cli');
 mkdirSync(folder, { recursive: true });
 readdirSync(folder).filter(name => /^netpol.*\.js$/.test(name)).forEach(name => rmSync(path.join(folder, name)));
+// What every verb loads has a name that does not change.
+const [shared] = /netpol-shared-\w+/.exec(outputFiles.find(({ path: file }) => path.basename(file) === 'netpol.js').text);
 for (const { path: file, text } of outputFiles) {
-  writeFileSync(file, transformSync(text, { ...minified, format: 'cjs' }).code);
+  const { code } = transformSync(text.replaceAll(shared, 'netpol-shared'), { ...minified, format: 'cjs' });
+  writeFileSync(file.replace(shared, 'netpol-shared'), code);
 }

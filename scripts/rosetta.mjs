@@ -12,7 +12,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const PAGES = ['docs/guardrails.md', 'docs/recipes.md', 'docs/from-cdk8s-plus.md'];
+const PAGES = ['docs/guardrails.md', 'docs/recipes.md', 'docs/from-cdk8s-plus.md', 'docs/diff.md', 'docs/lock.md'];
 
 const root = path.join(path.dirname(fileURLToPath(import.meta.url)), '..');
 const copy = mkdtempSync(path.join(tmpdir(), 'netpol-rosetta-'));

@@ -5,7 +5,7 @@ import {
   ClusterRule, DefaultDenyAll, DefaultDenyEgress, DefaultDenyIngress, DenyClusterWide, Direction, DnsResolver,
   ExistingCluster, ExistingPods, IsolatedNamespace, LabelExpression, LabelOperator, MustBeIsolated, MustNotReach,
   MustOnlyBeReachedBy, MustOnlyReach, MustReach, Namespaces, NetworkDriver, NetworkPolicyValidation, Nodes, Pods,
-  PolicyTier, Port, Reachability,
+  PolicyTier, Port, Reachability, ReachabilityLock,
 } from 'cdk8s-netpol';
 
 const web = Pods.labeled({ app: 'web' });
@@ -96,6 +96,7 @@ export const USES: Readonly<Record<string, readonly Use[]>> = {
   NetworkPolicyValidationOptions: [{
     give: options => NetworkPolicyValidation.of(new App(), options), right: { failOn: CheckLevel.WARNING, checks: { 'dns-blocked': CheckLevel.OFF } },
   }],
+  ReachabilityLockOptions: [{ give: options => ReachabilityLock.of(new App(), options), right: { path: 'x.lock', accept: true } }],
   AcceptedFinding: [{
     give: accepted => NetworkPolicyValidation.of(new App(), { accepted: [accepted] }),
     right: { check: 'dns-blocked', reason: 'it needs no names' },

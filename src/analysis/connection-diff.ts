@@ -61,7 +61,8 @@ export class ConnectionDiff {
 
   private constructor(private readonly comparison: StateComparison) {
     const { pairs, everything } = comparison;
-    const amountOf = (...kinds: ChangeKind[]) => pairs.filter(({ change }) => kinds.some(kind => !change[kind].isEmpty)).length;
+    const amountOf = (...kinds: ChangeKind[]) =>
+      pairs.filter(({ change }) => kinds.some(kind => !change[kind].isEmpty)).length;
     this.rows = pairs.map(({ source, destination, change }) => ({
       source: renderComparedEndpoint(source),
       destination: renderComparedEndpoint(destination),

@@ -6,7 +6,7 @@ import { CHECKS } from '../checks/all';
 import { sift } from '../diagnosis/acceptances';
 import { isAsGraveAs, isSwitchedOn } from '../diagnosis/levels';
 import { runChecks } from '../diagnosis/run-checks';
-import { Severity } from '../model/finding';
+import { Finding, Severity } from '../model/finding';
 import { renderAccepted, renderFinding, renderProblem } from '../render/human';
 
 export type { StatedAssertion };
@@ -26,15 +26,21 @@ export interface ValidationMessages {
   readonly others: readonly string[];
 }
 
-/** Runs every check and every assertion over what was read. */
+/**
+ * Runs every check and every assertion over what was read.
+ *
+ * @param others what else was found
+ */
 export function validate(
   { outcome, problems, context, acceptances, objects }: Reading,
   assertions: readonly StatedAssertion[],
   { accepted, levels, failOn }: Judgement,
+  others: readonly Finding[] = [],
 ): ValidationMessages {
   const found = [
     ...runChecks(context(), asLevels(levels)),
     ...assertions.flatMap(assertion => findingsOn(outcome, assertion)),
+    ...others,
   ];
   const off = CHECKS.filter(({ meta }) => !isSwitchedOn(meta, asLevels(levels))).map(({ meta }) => meta.name);
   const sifted = sift(found, [...acceptancesFrom(accepted), ...acceptances],

@@ -10,14 +10,16 @@ export interface ComparedNodes {
 
 /**
  * The nodes of both, in groups that no workload of either tells apart. A node that one of them does not name is one of
- * those that no manifest names. None where one of them says nothing about nodes.
+ * those that no manifest names; where only one of them has such, the other names all that there are. None where one of
+ * them says nothing about nodes.
  */
 export function comparedNodes(before: ConnectionRecord, after: ConnectionRecord): ComparedNodes[] {
   if (before.nodes === undefined || after.nodes === undefined) {
     return [];
   }
   const [past, present] = [before.nodes, after.nodes].map(groupsByName);
-  const named = [...new Set([...past.keys(), ...present.keys()])].sort(withoutNameLast);
+  const named = [...new Set([...past.keys(), ...present.keys()])].sort(withoutNameLast)
+    .filter(name => name !== undefined || (past.has(name) && present.has(name)));
   const parts = new Map<string, { readonly names: string[]; readonly before: string; readonly after: string }>();
   for (const name of named) {
     const [old, recent] = [past, present].map(groups => (groups.has(name) ? name : undefined));

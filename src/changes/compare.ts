@@ -67,7 +67,7 @@ function pairsBetween(
     const [past, present] = [before.from(keyIn('before', source)), after.from(keyIn('after', source))];
     for (const destination of destinations) {
       const change = changes.between(past(keyIn('before', destination)), present(keyIn('after', destination)));
-      if (change !== undefined && !isOnePod(source, destination)) {
+      if (change !== undefined && !isOnePod(before, source, destination) && !isOnePod(after, source, destination)) {
         const meant = changeWithin(change, expectedTraffic(targetOf(destination), everything));
         if (meant !== undefined) {
           pairs.push({ source: source.endpoint, destination: destination.endpoint, change: meant });
@@ -84,9 +84,10 @@ function keyIn(side: 'before' | 'after', end: ComparedEnd): string {
   return 'key' in end ? end.key : end[side];
 }
 
-function isOnePod({ endpoint: source }: ComparedEnd, { endpoint: destination }: ComparedEnd): boolean {
-  return source.kind === 'workload' && destination.kind === 'workload'
-    && source.workload === destination.workload && source.workload.isSinglePod;
+/** A workload and itself are two of its replicas, which a bare pod has not. */
+function isOnePod({ workloads }: ConnectionRecord, source: ComparedEnd, destination: ComparedEnd): boolean {
+  const end = source === destination && 'key' in source ? workloads.get(source.key)?.endpoint : undefined;
+  return end?.kind === 'workload' && end.workload.isSinglePod;
 }
 
 /** Pods of which only a description is left listen on nothing that is known. */

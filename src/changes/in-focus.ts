@@ -11,7 +11,8 @@ export function comparisonInFocus(comparison: StateComparison, focus: Focus): St
   const targets = new Set(comparison.workloads.filter(isAsked).map(formatWorkload));
   return {
     ...comparison,
-    pairs: comparison.pairs.filter(({ source, destination }) => concerns(focus, isMeantEnd(focus, source), isMeantEnd(focus, destination)))
+    pairs: comparison.pairs
+      .filter(({ source, destination }) => concerns(focus, isMeantEnd(focus, source), isMeantEnd(focus, destination)))
       .flatMap(pair => {
         const change = changeWithin(pair.change, traffic);
         return change === undefined ? [] : [{ ...pair, change }];

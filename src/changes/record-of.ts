@@ -1,5 +1,6 @@
 import {
-  ConnectionRecord, keyedAbsent, keyedWorkloads, keyOfAbsent, nodeKey, NOTHING_PASSES, OutsidePassing, Passing, RecordedEnd,
+  ConnectionRecord, keyedAbsent, keyedWorkloads, keyOfAbsent, nodeKey, NOTHING_PASSES, OutsidePassing, Passing,
+  RecordedEnd,
 } from './record';
 import { recordedWaysIn } from './ways-in';
 import { Reach, reach } from '../engine/reach';
@@ -54,7 +55,8 @@ function addressesOf(cidrs: readonly string[]): AddressSet {
 /** The connections of a listing, by the keys of their ends. */
 class Table {
   public readonly rows = new Map<string, Map<string, Passing>>();
-  public readonly outside: Record<TrafficDirection, Map<string, OutsidePassing[]>> = { egress: new Map(), ingress: new Map() };
+  public readonly outside: Record<TrafficDirection, Map<string, OutsidePassing[]>>
+    = { egress: new Map(), ingress: new Map() };
   private readonly keys = new Map<Workload, string>();
   private readonly blocks = new Map<MatrixEndpoint, AddressSet>();
   /** By what passes: the same without what is unknown. */

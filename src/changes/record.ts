@@ -72,6 +72,11 @@ export function absentKey(description: string): string {
   return `absent ${description}`;
 }
 
+/** Whether the key is of pods that a rule admits and that the input does not have. */
+export function isAbsentKey(key: string): boolean {
+  return key.startsWith(absentKey(''));
+}
+
 /** `shop/web[Deployment]`: workloads are the same if kind, namespace and name are. */
 export function workloadKey(workload: Pick<Workload, 'kind' | 'name' | 'namespace'>): string {
   return `${formatWorkload(workload as Workload)}[${workload.kind}]`;

@@ -1,6 +1,6 @@
-import { ConnectionRecord, nodeKey, OTHER_PODS, Passing } from './record';
+import { ConnectionRecord, isAbsentKey, nodeKey, NOTHING_PASSES, OTHER_PODS, Passing } from './record';
 import { SavedTable, savedWorkload } from './saved-record';
-import { nameOfWay } from './ways-in';
+import { NamedWay, nameOfWay } from './ways-in';
 import { NodeGroup } from '../model/matrix';
 import { Workload } from '../model/workload';
 import { AddressSet, NO_ADDRESSES } from '../sets/addresses';
@@ -18,7 +18,8 @@ export interface SavedList {
 
 /** Whether it is such a list, whatever else is wrong with it. */
 export function isSavedList(content: unknown): boolean {
-  return isMap(content) && 'schemaVersion' in content && 'endpoints' in content && ('connections' in content || 'groups' in content);
+  return isMap(content) && 'schemaVersion' in content && 'endpoints' in content
+    && ('connections' in content || 'groups' in content);
 }
 
 /** The list, or what is wrong with it, in words that follow its name. */
@@ -36,6 +37,10 @@ export function readSavedList(content: unknown): SavedList | string {
 class UnreadableList extends Error {}
 
 const KNOWN_VERSION = 1;
+
+const NO_LIST = 'is no list that `netpol list --format json` wrote';
+
+const NOT_IN_THE_INPUT = / \(not in the input\)(#\d+)?$/;
 
 function readList(content: unknown): SavedList {
   const root = map(content, 'the list');
@@ -56,7 +61,9 @@ function readList(content: unknown): SavedList {
     items(group, 'sources').forEach(source => items(group, 'destinations').forEach(destination =>
       ends.connect(String(source), String(destination), passing, at)));
   }
-  items(root, 'waysIn').forEach((item, place) => addWayIn(map(item, `waysIn[${place}]`), `waysIn[${place}]`, ends, table));
+  for (const [place, item] of items(root, 'waysIn').entries()) {
+    addWayIn(map(item, `waysIn[${place}]`), `waysIn[${place}]`, ends, table);
+  }
   return {
     dialect: text(root, 'dialect', 'the list'),
     externalBlocks: root.externalBlocks === true,
@@ -65,6 +72,11 @@ function readList(content: unknown): SavedList {
       workloads: [...ends.workloads.values()],
       nodes: 'groups' in root ? ends.nodes : undefined,
       addresses: ends.outside,
+      otherwise: (source, destination) => {
+        const [from, to] = [source, destination]
+          .map(key => (isAbsentKey(key) && !table.isNamedAbsent(key) ? OTHER_PODS : key));
+        return table.named(from, to) ?? NOTHING_PASSES;
+      },
     }),
   };
 }
@@ -85,7 +97,7 @@ class Ends {
     const [from, to] = [source, destination].map(id => this.keys.get(id) ?? []);
     const [fromBlock, toBlock] = [source, destination].map(id => this.blocks.get(id));
     if ((from.length === 0 && fromBlock === undefined) || (to.length === 0 && toBlock === undefined)) {
-      throw new UnreadableList(`is no list that \`netpol list --format json\` wrote: \`${at}\` names an endpoint that is not in it`);
+      throw new UnreadableList(`${NO_LIST}: \`${at}\` names an endpoint that is not in it`);
     }
     if (fromBlock !== undefined) {
       to.forEach(key => this.table.addOutside('ingress', key, { addresses: fromBlock, passing }));
@@ -104,7 +116,7 @@ class Ends {
         this.keys.set(id, [id]);
         return;
       case 'absent':
-        this.keys.set(id, [id === OTHER_PODS ? OTHER_PODS : this.table.addAbsent(id.replace(/ \(not in the input\)(#\d+)?$/, ''))]);
+        this.keys.set(id, [id === OTHER_PODS ? id : this.table.addAbsent(id.replace(NOT_IN_THE_INPUT, ''))]);
         return;
       case 'nodes': {
         const names = items(end, 'names').map(String);
@@ -132,13 +144,15 @@ function addWayIn(way: Fields, at: string, ends: Ends, table: SavedTable): void 
     || (verdict !== 'allowed' && verdict !== 'denied' && verdict !== 'unknown')) {
     throw wrong(at);
   }
-  const [entry, service, ...listeners] = [way.entry, way.service, ...items(way, 'listeners')].map(part => map(part, at));
-  const name = nameOfWay({ ...way, entry, service, listeners, target, protocol, port } as unknown as Parameters<typeof nameOfWay>[0]);
-  table.addWayIn(name, { verdict, protocol, port, target: `${target.namespace}/${target.name}` });
+  const [entry, service, ...listeners] = [way.entry, way.service, ...items(way, 'listeners')]
+    .map(part => map(part, at));
+  const named = { ...way, entry, service, listeners, target, protocol, port } as unknown as NamedWay;
+  table.addWayIn(nameOfWay(named), { verdict, protocol, port, target: `${target.namespace}/${target.name}` });
 }
 
 function passingIn(connection: Fields, at: string): Passing {
-  return { allowed: trafficIn(connection.allowed, `${at}.allowed`), unknown: trafficIn(connection.unknown, `${at}.unknown`) };
+  const [allowed, unknown] = (['allowed', 'unknown'] as const).map(part => trafficIn(connection[part], `${at}.${part}`));
+  return { allowed, unknown };
 }
 
 function trafficIn(value: unknown, at: string): TrafficSet {
@@ -146,13 +160,13 @@ function trafficIn(value: unknown, at: string): TrafficSet {
     if (!PROTOCOLS.includes(protocol as TransportProtocol) || !Array.isArray(ranges)) {
       throw wrong(at);
     }
-    return ranges.reduce<TrafficSet>((all, range) => all.union(TrafficSet.of(protocol as TransportProtocol, portsIn(range, at))), sum);
+    return ranges.reduce<TrafficSet>((all, range) =>
+      all.union(TrafficSet.of(protocol as TransportProtocol, portsIn(range, at))), sum);
   }, TrafficSet.NONE);
 }
 
 function portsIn(range: unknown, at: string): typeof ALL_PORTS {
   const [first, last] = Array.isArray(range) ? range as unknown[] : [];
-  const isPort = (value: unknown): value is number => Number.isInteger(value) && (value as number) >= FIRST_PORT && (value as number) <= LAST_PORT;
   if (!isPort(first) || !isPort(last) || first > last) {
     throw wrong(at);
   }
@@ -165,6 +179,10 @@ function addressesOf(cidr: string, at: string): AddressSet {
     throw wrong(`${at}.cidrs`);
   }
   return block.addresses;
+}
+
+function isPort(value: unknown): value is number {
+  return Number.isInteger(value) && (value as number) >= FIRST_PORT && (value as number) <= LAST_PORT;
 }
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -198,5 +216,5 @@ function text(fields: Fields, name: string, at: string): string {
 }
 
 function wrong(at: string): UnreadableList {
-  return new UnreadableList(`is no list that \`netpol list --format json\` wrote: \`${at}\` is not what stands there`);
+  return new UnreadableList(`${NO_LIST}: \`${at}\` is not what stands there`);
 }

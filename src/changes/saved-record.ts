@@ -1,5 +1,5 @@
 import {
-  absentKey, ConnectionRecord, keyedWorkloads, NOTHING_PASSES, OTHER_PODS, OutsidePassing, Passing, RecordedEnd, RecordedWayIn,
+  absentKey, ConnectionRecord, keyedWorkloads, OTHER_PODS, OutsidePassing, Passing, RecordedEnd, RecordedWayIn,
 } from './record';
 import { byNames } from './ways-in';
 import { labelFacts } from '../model/labels';
@@ -31,8 +31,9 @@ const EVERY_OTHER_POD: RecordedEnd = {
 
 /** What a file says, collected while it is read. */
 export class SavedTable {
-  public readonly rows = new Map<string, Map<string, Passing>>();
-  private readonly outside: Record<TrafficDirection, Map<string, OutsidePassing[]>> = { egress: new Map(), ingress: new Map() };
+  private readonly rows = new Map<string, Map<string, Passing>>();
+  private readonly outside: Record<TrafficDirection, Map<string, OutsidePassing[]>>
+    = { egress: new Map(), ingress: new Map() };
   private readonly absent = new Map<string, RecordedEnd>([[OTHER_PODS, EVERY_OTHER_POD]]);
   private readonly waysIn: [string, RecordedWayIn][] = [];
 
@@ -59,30 +60,35 @@ export class SavedTable {
     this.waysIn.push([name, way]);
   }
 
-  /** @param passing what passes between two ends of which the file says nothing by name */
-  public record(
-    { workloads, nodes, addresses }: {
-      readonly workloads: readonly Workload[];
-      readonly nodes?: readonly NodeGroup[];
-      readonly addresses?: AddressSet;
-    },
-    passing: (source: string, destination: string) => Passing = () => NOTHING_PASSES,
-  ): ConnectionRecord {
-    const isAbsentUnnamed = (key: string) => key.startsWith(absentKey('')) && !this.absent.has(key);
-    const named = (key: string) => (isAbsentUnnamed(key) ? OTHER_PODS : key);
+  /** What the file says by name of the two. */
+  public named(source: string, destination: string): Passing | undefined {
+    return this.rows.get(source)?.get(destination);
+  }
+
+  public isNamedAbsent(key: string): boolean {
+    return this.absent.has(key);
+  }
+
+  /** @param otherwise what passes between two ends of which the file says nothing by name */
+  public record({ otherwise, ...known }: SavedEnds): ConnectionRecord {
     return {
       isSaved: true,
-      workloads: keyedWorkloads(workloads),
+      workloads: keyedWorkloads(known.workloads),
       absent: this.absent,
-      nodes,
-      addresses,
+      nodes: known.nodes,
+      addresses: known.addresses,
       everything: TrafficSet.ALL,
-      from: source => {
-        const row = this.rows.get(named(source));
-        return destination => row?.get(named(destination)) ?? passing(named(source), named(destination));
-      },
+      from: source => destination => this.named(source, destination) ?? otherwise(source, destination),
       outside: (direction, workload) => this.outside[direction].get(workload) ?? [],
       waysIn: byNames(this.waysIn),
     };
   }
+}
+
+/** What else there is to know of a file. */
+interface SavedEnds {
+  readonly workloads: readonly Workload[];
+  readonly nodes?: readonly NodeGroup[];
+  readonly addresses?: AddressSet;
+  readonly otherwise: (source: string, destination: string) => Passing;
 }

@@ -26,8 +26,11 @@ export function byNames(ways: readonly (readonly [string, RecordedWayIn])[]): Re
   return named;
 }
 
+/** What the name of a way in is made of. */
+export type NamedWay = Parameters<typeof describeWayTo>[0] & Pick<WayIn, 'target' | 'protocol' | 'port'>;
+
 /** `internet -> Ingress shop/web (*) -> Service shop/web:80 -> shop/web TCP 8080` */
-export function nameOfWay(way: Parameters<typeof describeWayTo>[0] & Pick<WayIn, 'target' | 'protocol' | 'port'>): string {
+export function nameOfWay(way: NamedWay): string {
   return `${describeWayTo(way)} -> ${formatWorkload(way.target)} ${describeTrafficIn(way)}`;
 }
 

@@ -3,7 +3,7 @@ import * as path from 'node:path';
 import { runGit } from './git/run-git';
 import { STDERR, STDOUT } from './output';
 import { Chunks, readWithin } from './read-within';
-import { Missing, Terminal, Unreadable, Unwritable } from './terminal';
+import { Missing, Terminal, Unreadable, WriteFault } from './terminal';
 
 /** The machine that the command really runs on. */
 export const MACHINE: Terminal = {
@@ -79,7 +79,7 @@ const WRITE_REASONS: ReadonlyMap<string | undefined, string> = new Map([
   ['ENOSPC', 'has no room: there is no space left'],
 ]);
 
-function unwritable(error: unknown): Unwritable {
+function unwritable(error: unknown): WriteFault {
   const { code, message } = error as NodeJS.ErrnoException;
-  return new Unwritable(WRITE_REASONS.get(code) ?? `cannot be written (${message})`);
+  return new WriteFault(WRITE_REASONS.get(code) ?? `cannot be written (${message})`);
 }

@@ -79,7 +79,8 @@ export async function readPaths(
   if (args.operands.length === 0) {
     throw new WrongUsage('there is no PATH to read', 'name files or folders, or `-` for stdin');
   }
-  return readOperands({ operands: args.operands, files: terminal, cluster: readCluster(args, terminal, reader.readChecks) }, args, terminal, reader);
+  const cluster = readCluster(args, terminal, reader.readChecks);
+  return readOperands({ operands: args.operands, files: terminal, cluster }, args, terminal, reader);
 }
 
 /** Which manifests are read, and for which cluster. */

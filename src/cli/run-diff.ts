@@ -1,18 +1,18 @@
 import { Arguments } from './arguments';
 import { KnownCluster, readCluster } from './config/known-cluster';
 import { WRITE_DIFF } from './diff-formats';
+import { DiffSide, sidesOf } from './diff-sides';
 import { ExitCode } from './exit-code';
 import { focusIn } from './focus';
-import { gitStates } from './git/git-states';
 import { writeProblems } from './messages';
-import { Operands, Reader, readOperands } from './read-paths';
-import { rereadable, savedState, SavedState, stateProblem } from './saved-states';
+import { Reader, readOperands } from './read-paths';
+import { rereadable, savedState, SavedState } from './saved-states';
 import { sizeLimitIn } from './size-limit';
 import { Terminal } from './terminal';
-import { WrongUsage } from './wrong-usage';
 import { compare } from '../changes/compare';
 import { folded } from '../changes/grouped';
 import { comparisonInFocus } from '../changes/in-focus';
+import { differentReading } from '../changes/lock-problems';
 import { opens } from '../changes/opens';
 import { ConnectionRecord } from '../changes/record';
 import { recordOf } from '../changes/record-of';
@@ -41,42 +41,10 @@ export async function runDiff(args: Arguments, machine: Terminal): Promise<ExitC
     isPartial: before.context.isPartial || after.context.isPartial,
     problems: [...before.context.problems, ...after.context.problems],
   };
-  WRITE_DIFF[args.value('format') ?? 'text'](folded(comparison, (args.value('by') ?? 'destination') as GroupedBy), context, terminal);
+  const by = (args.value('by') ?? 'destination') as GroupedBy;
+  WRITE_DIFF[args.value('format') ?? 'text'](folded(comparison, by), context, terminal);
   const code = before.code === ExitCode.FINE ? after.code : before.code;
   return code === ExitCode.FINE && args.has('exit-code') && opens(comparison) ? ExitCode.FINDINGS : code;
-}
-
-/** One state, and where it is read. */
-interface DiffSide {
-  readonly operands: readonly string[];
-  readonly files: Terminal;
-  /** How help calls the verb into which this side is to be piped. */
-  readonly verb: string;
-}
-
-/** @throws WrongUsage */
-function sidesOf(args: Arguments, terminal: Terminal): readonly [DiffSide, DiffSide] {
-  const { operands } = args;
-  const git = args.value('git');
-  if (git === undefined) {
-    const [old, recent, ...others] = operands;
-    if (recent === undefined || others.length > 0) {
-      throw new WrongUsage(`\`netpol diff\` compares two states, and ${operands.length === 1 ? 'one is' : `${operands.length} are`} named`,
-        'name both: `netpol diff OLD NEW`; or say since when: `netpol diff --git main PATH`');
-    }
-    if (old === recent) {
-      throw new WrongUsage(`both states are \`${old}\``, old === '-' ? 'pipe one of them, and name the other' : 'name two that may differ');
-    }
-    return [{ operands: [old], files: terminal, verb: `diff - ${recent}`.replace(/ -$/, ' NEW') }, { operands: [recent], files: terminal, verb: `diff ${old}` }];
-  }
-  if (operands.length === 0) {
-    throw new WrongUsage('there is no PATH to compare', 'name files or folders of the repository: `netpol diff --git main k8s/`');
-  }
-  if (operands.includes('-')) {
-    throw new WrongUsage('`-` is no file of a repository', 'name files or folders of the repository');
-  }
-  const { before, after } = gitStates(git, operands, terminal);
-  return [{ ...before, verb: 'diff OLD' }, after === undefined ? { operands, files: terminal, verb: 'diff OLD' } : { ...after, verb: 'diff OLD' }];
 }
 
 /** One of two states. */
@@ -102,20 +70,18 @@ async function readState(
     writeProblems([saved], terminal);
     return undefined;
   }
-  return readManifests({ operands: side.operands, files: side.files, cluster }, side.verb, args, terminal);
-}
-
-async function readManifests(
-  operands: Operands, verb: string, args: Arguments, terminal: Terminal,
-): Promise<DiffState | undefined> {
-  const reader: Reader = { verb, withoutEffect: ({ withoutEffect }) => withoutEffect };
-  const read = await readOperands(operands, args, terminal, reader);
+  const reader: Reader = { verb: side.verb, withoutEffect: ({ withoutEffect }) => withoutEffect };
+  const { operands, files } = side;
+  const read = await readOperands({ operands, files, cluster }, args, terminal, reader);
   if (read === undefined) {
     return undefined;
   }
   const { snapshot } = read.ingested;
   return {
-    record: other => recordOf(snapshot, other === undefined ? [] : [other]), snapshot, context: read.context, code: read.code,
+    record: other => recordOf(snapshot, other === undefined ? [] : [other]),
+    snapshot,
+    context: read.context,
+    code: read.code,
   };
 }
 
@@ -129,18 +95,14 @@ function stateOfFile(saved: SavedState): DiffState {
   };
 }
 
-/** What is read in another way cannot be compared: every difference might come of that. */
+/** What is read in another way cannot be compared. */
 function mismatchesOf(before: DiffState, after: DiffState): Problem[] {
-  const { saved, other } = before.saved === undefined ? { saved: after.saved, other: before } : { saved: before.saved, other: after };
-  if (saved === undefined) {
+  const [state, other] = before.saved === undefined ? [after, before] : [before, after];
+  if (state.saved === undefined) {
     return [];
   }
-  const { dialect, externalBlocks } = other.context;
-  const otherName = other.saved === undefined ? 'the manifests are' : `\`${other.saved.name}\` is`;
-  return saved.dialect !== dialect
-    ? [stateProblem(saved.name, `is of the dialect \`${saved.dialect}\`, and ${otherName} of \`${dialect}\``,
-      `say the same for both: \`--dialect ${saved.dialect}\`; or write the file anew`)]
-    : saved.externalBlocks !== externalBlocks
-      ? [stateProblem(saved.name, `was written ${saved.externalBlocks ? 'with' : 'without'} \`--external-blocks\`, and ${otherName} read `
-        + `${externalBlocks ? 'with' : 'without'} it`, 'say the same for both, or write the file anew')] : [];
+  const name = other.saved === undefined ? 'the manifests are' : `\`${other.saved.name}\` is`;
+  const problem = differentReading(state.saved.name, state.saved, { ...other.context, name },
+    `say the same for both: \`--dialect ${state.saved.dialect}\`; or write the file anew`);
+  return problem === undefined ? [] : [problem];
 }

@@ -1,5 +1,7 @@
 import { decode } from './input/decode';
 import { Terminal, Unreadable } from './terminal';
+import { unreadableLock } from '../changes/lock-problems';
+import { isLockText, readLock } from '../changes/read-lock';
 import { isSavedList, readSavedList, SavedList } from '../changes/saved-list';
 import { Problem } from '../model/finding';
 
@@ -9,10 +11,16 @@ export interface SavedState extends SavedList {
 }
 
 /** A file that netpol wrote, or what is wrong with it; undefined for manifests. */
-export async function savedState(operand: string, terminal: Terminal, limit: number): Promise<SavedState | Problem | undefined> {
+export async function savedState(
+  operand: string, terminal: Terminal, limit: number,
+): Promise<SavedState | Problem | undefined> {
   const name = operand === '-' ? 'stdin' : operand;
   const bytes = operand === '-' ? await terminal.readStandardInput(limit) : readIfFile(operand, terminal, limit);
   const text = bytes === undefined ? '' : decode(bytes);
+  if (typeof text === 'string' && isLockText(text)) {
+    const lock = readLock(text);
+    return 'reason' in lock ? unreadableLock(name, lock, 'netpol lock PATH') : { ...lock, isPartial: false, name };
+  }
   if (typeof text !== 'string' || !/^\s*\{/.test(text) || !text.includes('"schemaVersion"')) {
     return undefined;
   }
@@ -21,12 +29,12 @@ export async function savedState(operand: string, terminal: Terminal, limit: num
     return undefined;
   }
   const list = readSavedList(content);
-  return typeof list === 'string' ? stateProblem(name, list, 'write it anew: `netpol list PATH --format json`') : { ...list, name };
-}
-
-/** That a file says nothing that could be compared. */
-export function stateProblem(name: string, reason: string, help: string): Problem {
-  return { severity: 'error', message: `\`${name}\` ${reason}`, at: { object: 'a file', file: name }, help };
+  return typeof list !== 'string' ? { ...list, name } : {
+    severity: 'error',
+    message: `\`${name}\` ${list}`,
+    at: { object: 'a file', file: name },
+    help: 'write it anew: `netpol list PATH --format json`',
+  };
 }
 
 /** What cannot be read is told when it is read as manifests. */

@@ -38,7 +38,7 @@ export interface Terminal {
    */
   git(args: readonly string[], input?: string): GitAnswer;
 
-  /** Writes a file, in the place of one that may be there. @throws Unwritable */
+  /** Writes a file, in the place of one that may be there. @throws WriteFault */
   writeFile(path: string, text: string): void;
 }
 
@@ -73,4 +73,4 @@ export class Missing extends Unreadable {
 }
 
 /** Why a file cannot be written, in words that follow its name. */
-export class Unwritable extends Error {}
+export class WriteFault extends Error {}

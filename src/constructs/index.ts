@@ -28,3 +28,5 @@ export * from './must-reach';
 export type { NamespaceRule } from './namespace-rule';
 export type { NetworkPolicyProps } from './network-policy-props';
 export * from './network-policy-validation';
+export { ReachabilityLock } from './reachability-lock';
+export type { ReachabilityLockOptions } from './reachability-lock';

@@ -1,5 +1,6 @@
 import { ApiObject, App, Chart, YamlOutputType } from 'cdk8s';
-import { Construct } from 'constructs';
+import { Construct, IConstruct } from 'constructs';
+import { locksAmong, readHeldLock } from './reachability-lock';
 import { assertionsAmong, readAssertions } from './stated-assertion';
 import { Judged, SynthSpan } from './synth-span';
 import { addCoverage, Coverage, coveragesOf, isSameCoverage } from './validated-app';
@@ -13,6 +14,7 @@ import { checkApp } from '../analysis/check-app';
 import { CheckLevel, checkLevels } from '../analysis/check-level';
 import { checkTarget } from '../analysis/check-target';
 import { checkFacts, ClusterFacts, readFacts } from '../analysis/cluster-facts';
+import { lockMessages } from '../analysis/lock-messages';
 import { overwrittenFiles } from '../analysis/output-files';
 import { refuseUnreadFacts } from '../analysis/target';
 import { validate, ValidationMessages } from '../analysis/validate';
@@ -152,7 +154,7 @@ export class NetworkPolicyValidation extends Construct {
     const span = new SynthSpan<ValidationMessages>(app, {
       constructs: () => constructsCovered(app, coverage),
       judge: written => judge(app, options, coverage, written),
-      others: assertionsAmong,
+      others: judgedBesideObjects,
       report: report => this.stop(report),
     });
     this.node.addValidation({ validate: () => this.publish(span.verdict()) });
@@ -186,16 +188,23 @@ function judge(
   const constructs = constructsCovered(app, coverage);
   const reading = readApp(constructs, options, written);
   const { contents } = reading;
-  const others = assertionsAmong(constructs);
   const problems = [
     ...reading.problems,
     ...overwrittenFiles(app, contents, contentsBeside(app, contents)),
     // Once is enough.
     ...coveragesOf(app)[0] === coverage ? uncoveredCharts(app) : [],
   ];
-  const assertions = readAssertions(others, problems);
+  const assertions = readAssertions(assertionsAmong(constructs), problems);
+  const locks = locksAmong(constructs).map(lock => lockMessages(readHeldLock(lock, reading.dialect.name), reading));
+  problems.push(...locks.flatMap(lock => lock.problems));
   const { accepted = [], checks: levels = {}, failOn = CheckLevel.ERROR } = options;
-  return { verdict: validate({ ...reading, problems }, assertions, { accepted, levels, failOn }), contents, others };
+  const judgement = { accepted, levels, failOn };
+  const verdict = validate({ ...reading, problems }, assertions, judgement, locks.flatMap(lock => lock.findings));
+  return { verdict, contents, others: judgedBesideObjects(constructs) };
+}
+
+function judgedBesideObjects(constructs: readonly IConstruct[]): IConstruct[] {
+  return [...assertionsAmong(constructs), ...locksAmong(constructs)];
 }
 
 /** What other validations read, where it may be written to the same files. */

@@ -54,7 +54,8 @@ export function rowsOf({ by, groups, everything }: FoldedComparison, kind: Chang
 
 /** `opened between 3 pairs of endpoints, closed between 1`, or that nothing changed. */
 export function summaryOf({ pairs, waysIn, appeared, gone }: StateComparison): string {
-  const counts = CHANGE_KINDS.map(kind => ({ kind, amount: pairs.filter(({ change }) => !change[kind].isEmpty).length }))
+  const counts = CHANGE_KINDS
+    .map(kind => ({ kind, amount: pairs.filter(({ change }) => !change[kind].isEmpty).length }))
     .filter(({ amount }) => amount > 0);
   const parts = counts.map(({ kind, amount }, index) =>
     `${KIND_NAMES[kind]} between ${index === 0 ? count(amount, 'pair') : amount}`);

@@ -12,7 +12,8 @@ export function* renderJsonComparison(comparison: StateComparison, context: List
   const namesOf = (workloads: readonly Workload[]) => workloads.map(workload => ends.of({ kind: 'workload', workload }));
   yield '{\n';
   yield* renderHeader(context);
-  const counts = Object.fromEntries(CHANGE_KINDS.map(kind => [kind, pairs.filter(({ change }) => !change[kind].isEmpty).length]));
+  const counts = Object.fromEntries(CHANGE_KINDS.map(kind =>
+    [kind, pairs.filter(({ change }) => !change[kind].isEmpty).length]));
   yield `  "counts": ${JSON.stringify(counts)},\n`;
   yield `  "workloads": ${JSON.stringify({ appeared: namesOf(appeared), gone: namesOf(gone) })},\n`;
   yield* renderList('endpoints', ends.descriptions);

@@ -21,7 +21,8 @@ export function renderMarkdownComparison(comparison: FoldedComparison, remarks: 
   const tables = CHANGE_KINDS.map(kind => ({ kind, rows: rowsOf(comparison, kind, folding) }))
     .filter(({ rows }) => rows.length > 0)
     .map(({ kind, rows }) => section(KIND_NAMES[kind], HEADINGS[comparison.by], withNames(rows).map(withoutArrow)));
-  const ways = comparison.waysIn.map(({ way, before, after }) => [code([way]), code([before ?? NO_WAY]), code([after ?? NO_WAY])]);
+  const ways = comparison.waysIn.map(({ way, before, after }) =>
+    [way, before ?? NO_WAY, after ?? NO_WAY].map(text => code([text])));
   return [
     `**netpol**: ${summaryOf(comparison)}`,
     ...workloadLines('new', comparison.appeared, folding),

@@ -110,8 +110,10 @@ test('what opens on the way there closes on the way back', () => fc.assert(fc.pr
     expect([...there.keys()].sort()).toEqual([...back.keys()].sort());
     there.forEach((change, pair) => {
       const returned = back.get(pair)!;
-      expect([pair, change.opened.subtract(returned.closed).subtract(returned.perhapsClosed)]).toEqual([pair, TrafficSet.NONE]);
-      expect([pair, returned.closed.subtract(change.opened).subtract(change.perhapsOpened)]).toEqual([pair, TrafficSet.NONE]);
+      expect([pair, change.opened.subtract(returned.closed).subtract(returned.perhapsClosed)])
+        .toEqual([pair, TrafficSet.NONE]);
+      expect([pair, returned.closed.subtract(change.opened).subtract(change.perhapsOpened)])
+        .toEqual([pair, TrafficSet.NONE]);
     });
   }), { numRuns: 30 }));
 
@@ -132,6 +134,9 @@ test('pods and addresses outside change as the engine says', () => fc.assert(fc.
         eachBlock(source, destination, text, found);
       }
     });
+    // A workload of which one state has replicas and the other a bare pod is no pair with itself.
+    [...found.keys(), ...expected.keys()].filter(ends => ends.split(' > ')[0] === ends.split(' > ')[1])
+      .forEach(ends => [found, expected].forEach(changes => changes.delete(ends)));
     expect(joined(found)).toEqual(joined(expected));
   }), { numRuns: 60 }));
 

@@ -48,7 +48,7 @@ const TREES: readonly (readonly [string, string])[] = NP_GUARD === undefined ? [
   ['onlineboutique', 'new_online_boutique'],
 ];
 
-test.each(TREES)('from %s to %s of the corpus', async (old, recent) => {
+(TREES.length === 0 ? test.skip : test).each(TREES.length === 0 ? [['', '']] : TREES)('from %s to %s of the corpus', async (old, recent) => {
   const { code, out } = await netpol(['diff', old, recent, '--no-config'], { ...treeOf(old), ...treeOf(recent) });
   expect(code).toBe(0);
   expectGolden(`diff/tree-${recent}.out`, out);
@@ -168,7 +168,8 @@ describe('what it writes as JSON is of the published schema', () => {
 
   test('and the schema knows every field that is written', async () => {
     const { out } = await netpol(['diff', 'diff/old', 'diff/new', '--format', 'json'], STATES);
-    expect(Object.keys(JSON.parse(out) as object).sort()).toEqual(Object.keys((SCHEMA as { properties: object }).properties).sort());
+    expect(Object.keys(JSON.parse(out) as object).sort())
+      .toEqual(Object.keys((SCHEMA as { properties: object }).properties).sort());
   });
 });
 
@@ -193,8 +194,9 @@ describe('names from manifests', () => {
   test('become no formula in a table, and stay in their cells', () => {
     const way = { target: 'shop/web', protocol: 'TCP', port: 80, after: 'allowed' } as const;
     const ways = ['=1+1', '@x', 'a,b', 'a"b', 'a\nb'].map(name => ({ ...way, way: name }));
-    const { workloads, nodes, outside, everything } = { workloads: [], nodes: [], outside: ALL_ADDRESSES, everything: TrafficSet.ALL };
-    expect([...renderCsvComparison({ pairs: [], appeared: [], gone: [], waysIn: ways, workloads, nodes, outside, everything })]).toEqual([
+    const ends = { appeared: [], gone: [], workloads: [], nodes: [], outside: ALL_ADDRESSES };
+    const empty = { pairs: [], everything: TrafficSet.ALL, ...ends };
+    expect([...renderCsvComparison({ ...empty, waysIn: ways })]).toEqual([
       'change,source,destination,traffic\n',
       'way in,\'=1+1,,none -> allowed\n',
       'way in,\'@x,,none -> allowed\n',

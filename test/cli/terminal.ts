@@ -17,9 +17,12 @@ export interface Files {
 /** Runs `netpol` in this process on a machine that has only these files. */
 export async function netpol(
   args: readonly string[], files: Files = {}, stdin: string = '', columns?: number,
+  writeFile: (text: string, file: string) => void = refuseToWrite,
 ): Promise<Run> {
   const written = { out: '', err: '' };
-  const code = await dispatch(args, { ...machine(files, stdin, written), columns });
+  const code = await dispatch(args, {
+    ...machine(files, stdin, written), columns, writeFile: (file: string, text: string) => writeFile(text, file),
+  });
   return { code, ...written };
 }
 
@@ -60,10 +63,12 @@ function machine(files: Files, stdin: string, written: { out: string; err: strin
     git: () => {
       throw new Missing();
     },
-    writeFile: () => {
-      throw new Error('nothing is to be written');
-    },
+    writeFile: refuseToWrite,
   };
+}
+
+function refuseToWrite(): never {
+  throw new Error('nothing is to be written');
 }
 
 function namesIn(files: Files, folder: string): string[] {

@@ -105,7 +105,8 @@ export class GitTree {
 
   private content(file: string): Uint8Array {
     const { id } = this.blobs.get(file)!;
-    this.contents ??= this.contentsOf([...this.blobs].filter(([name, blob]) => this.isLikelyRead(name, blob)).map(([, blob]) => blob.id));
+    this.contents ??= this.contentsOf([...this.blobs].filter(([name, blob]) => this.isLikelyRead(name, blob))
+      .map(([, blob]) => blob.id));
     const content = this.contents.get(id) ?? this.contentsOf([id]).get(id);
     if (content === undefined) {
       throw new Unreadable('is not in this clone of the repository', 'fetch it: `git fetch --refetch --no-filter`');

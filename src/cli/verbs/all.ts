@@ -2,8 +2,9 @@ import { checkVerb } from './check';
 import { diffVerb } from './diff';
 import { explainVerb } from './explain';
 import { listVerb } from './list';
+import { lockVerb } from './lock';
 import { suggestVerb } from './suggest';
 import { Verb } from '../verb';
 
 /** Every verb, in the order in which help lists them. */
-export const VERBS: readonly Verb[] = [listVerb, explainVerb, checkVerb, diffVerb, suggestVerb];
+export const VERBS: readonly Verb[] = [listVerb, explainVerb, checkVerb, diffVerb, lockVerb, suggestVerb];

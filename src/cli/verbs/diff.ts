@@ -12,7 +12,7 @@ export const diffVerb: Verb = {
   summary: 'what a change of manifests opens, closes and makes unknown',
   usage: 'OLD NEW [options], or netpol diff --git REV PATH... [options]',
   options: [
-    { name: 'git', value: 'REV', summary: 'what the working folder changed since the revision; REV..REV for two, REV...REV since they parted' },
+    { name: 'git', value: 'REV', summary: 'what the working folder changed since then; REV..REV for two, REV...REV since they parted' },
     { name: 'format', value: 'FORMAT', choices: DIFF_FORMATS, summary: 'how to write the answer' },
     { name: 'by', value: 'END', choices: ['destination', 'source'], summary: 'the end at which rows are joined first' },
     { name: 'exit-code', summary: 'end with 1 if anything opened; what was denied and is unknown now counts as opened' },

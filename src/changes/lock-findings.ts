@@ -1,0 +1,191 @@
+import { absentKey, keyOfAbsent, OTHER_PODS } from './record';
+import { explainTrace } from '../explanations/trace-lines';
+import { ChangeGroup, ComparedEndpoint, FoldedComparison, WayInChange } from '../model/connection-change';
+import { Evidence, Finding } from '../model/finding';
+import { Endpoint, formatEndpoint } from '../model/flow';
+import { representativeOf } from '../model/matrix';
+import { Origin } from '../model/origin';
+import { Snapshot } from '../model/snapshot';
+import { admittedBy, RuleStep, Trace } from '../model/trace';
+import { formatWorkload, Workload } from '../model/workload';
+import { withAbsentPeers } from '../semantics/absent-peers';
+import { judge } from '../semantics/judge';
+import { witness } from '../semantics/witness';
+import { count, list } from '../wording/lists';
+import { Cause, causesIn } from '../wording/traces';
+
+/** What findings about a lock are called. */
+export const LOCK_CHECK = 'reachability-lock';
+
+/** What messages about a lock say. */
+export interface LockWords {
+  /** What the user calls the file. */
+  readonly file: string;
+  /** How what is found is accepted, in words. */
+  readonly command: string;
+  /** Puts endpoints in few words. */
+  readonly fold: (endpoints: readonly ComparedEndpoint[]) => readonly string[];
+  /** Puts a cause of an unknown in the words of those who read it. */
+  readonly word: (cause: Cause) => Cause;
+}
+
+/**
+ * What opened or became unknown since a lock was written is an error, with the policies that admit it; what closed is said
+ * in a line.
+ */
+export function lockFindings(comparison: FoldedComparison, snapshot: Snapshot, words: LockWords): Finding[] {
+  const judged = new Judged(withAbsentPeers(snapshot));
+  const { groups, waysIn, pairs } = comparison;
+  const closed = pairs.filter(({ change }) => !change.closed.isEmpty).length;
+  const closedWays = waysIn.filter(way => !isWider(way)).length;
+  return [
+    ...FAILING.flatMap(kind => groups[kind].map(group => findingOf(kind, group, judged, comparison, words))),
+    ...waysIn.filter(isWider).map(way => wayFinding(way, words)),
+    ...closed + closedWays === 0 ? [] : [closedFinding(closed, closedWays, words)],
+  ];
+}
+
+const FAILING = ['opened', 'perhapsOpened', 'perhapsClosed'] as const;
+
+type FailingKind = typeof FAILING[number];
+
+const TITLES: Readonly<Record<FailingKind, (from: string, to: string, file: string) => string>> = {
+  opened: (from, to, file) => `${from} may connect to ${to}, which \`${file}\` does not allow`,
+  perhapsOpened: (from, to, file) => `${from} perhaps may connect to ${to}, which \`${file}\` has as denied`,
+  perhapsClosed: (from, to, file) => `it is unknown whether ${from} may still connect to ${to}, which \`${file}\` has as allowed`,
+};
+
+function isWider({ before = 'denied', after = 'denied' }: WayInChange): boolean {
+  return after === 'allowed' || (after === 'unknown' && before !== after);
+}
+
+function findingOf(
+  kind: FailingKind, group: ChangeGroup, judged: Judged, { everything }: FoldedComparison, words: LockWords,
+): Finding {
+  const trace = judged.traceOf(group);
+  const [from, to] = [group.sources, group.destinations].map(ends => list(words.fold(ends)));
+  const causes = trace?.verdict === 'unknown' ? causesIn(trace, judged.snapshot.facts).map(words.word) : [];
+  return {
+    check: LOCK_CHECK,
+    severity: 'error',
+    title: TITLES[kind](from, `${to} (${group.traffic.format(everything)})`, words.file),
+    at: trace === undefined ? { object: words.file, file: words.file } : placeOf(trace),
+    evidence: trace === undefined ? [] : judged.explain(trace),
+    notes: causes.map(({ what }) => what),
+    help: [
+      ...kind === 'perhapsClosed' ? [] : admissionsIn(trace),
+      `if it is meant, accept it: ${words.command}`,
+      ...new Set(causes.map(({ help }) => help)),
+    ],
+  };
+}
+
+/** What would close it again. */
+function admissionsIn(trace: Trace | undefined): string[] {
+  const admitting = trace === undefined ? [] : [...new Set(admissionsOf(trace)
+    .map(({ policy, rule }) => `rule ${rule.index + 1} of \`${policy.origin.object}\``))];
+  return admitting.length === 0 ? [] : [`if it is not meant, narrow ${admitting.join(' or ')}`];
+}
+
+/** The rules that admit it; those that perhaps do count where no others do. */
+function admissionsOf({ egress, ingress }: Trace): RuleStep[] {
+  return [ingress, egress].flatMap(direction => {
+    const steps = admittedBy(direction);
+    const certain = steps.filter(step => step.certain);
+    return certain.length === 0 ? steps : certain;
+  });
+}
+
+/** The policy that admits it, or else the pods that none isolates. */
+function placeOf(trace: Trace): Origin {
+  const [step] = admissionsOf(trace);
+  const { flow } = trace;
+  const [end] = [flow.destination, flow.source].flatMap(one => (one.kind === 'workload' && one.workload.absentPeer === undefined ? [one.workload] : []));
+  return step?.policy.origin ?? end?.origin ?? { object: 'the cluster' };
+}
+
+function wayFinding({ way, before, after }: WayInChange, { file, command }: LockWords): Finding {
+  const state = after === 'allowed' ? 'is open' : 'is perhaps open';
+  return {
+    check: LOCK_CHECK,
+    severity: 'error',
+    title: `a way in from outside ${state}, and \`${file}\` ${before === undefined ? 'does not have it' : `has it as ${before}`}`,
+    at: { object: file, file },
+    evidence: [{ label: 'way', text: way }],
+    notes: [],
+    help: [`if it is meant, accept it: ${command}`],
+  };
+}
+
+function closedFinding(pairs: number, ways: number, { file, command }: LockWords): Finding {
+  const what = [...pairs === 0 ? [] : [count(pairs, 'connection')], ...ways === 0 ? [] : [count(ways, 'way') + ' in']].join(' and ');
+  return {
+    check: LOCK_CHECK,
+    severity: 'info',
+    title: `${what} of \`${file}\` ${pairs + ways === 1 ? 'is' : 'are'} closed now, in full or in part`,
+    at: { object: file, file },
+    evidence: [],
+    notes: [],
+    help: [`so that nobody opens them again unnoticed: ${command}`],
+  };
+}
+
+/** The cluster with the pods that its rules name and that it does not have. */
+class Judged {
+  private readonly absent: ReadonlyMap<string, Workload>;
+
+  public constructor(public readonly snapshot: Snapshot) {
+    this.absent = new Map(snapshot.workloads.filter(({ absentPeer }) => absentPeer !== undefined)
+      .map(workload => [keyOfAbsent(workload), workload]));
+  }
+
+  /** Why a flow of the group passes, which stands for all of them; undefined where there are no such pods any more. */
+  public traceOf({ sources, destinations, traffic }: ChangeGroup): Trace | undefined {
+    for (const from of [...sources].sort(byRank)) {
+      for (const to of [...destinations].sort(byRank)) {
+        const [source, destination] = [this.endpointOf(from), this.endpointOf(to)];
+        const flow = source === undefined || destination === undefined || isOnePod(source, destination)
+          ? undefined : witness(traffic, source, destination);
+        if (flow !== undefined) {
+          return judge(this.snapshot, flow);
+        }
+      }
+    }
+    return undefined;
+  }
+
+  /** The lines of the trace, in which pods that are not in the input have no names that they could not have. */
+  public explain(trace: Trace): Evidence[] {
+    const names = [...this.absent].map(([key, workload]): [string, string] =>
+      [formatWorkload(workload), key === OTHER_PODS ? OTHER_PODS : key.replace(absentKey(''), '')]);
+    const named = (text: string) => names.reduce((all, [name, description]) => all.replaceAll(name, description), text);
+    const { flow } = trace;
+    const pair = `${formatEndpoint(flow.source)} -> ${formatEndpoint(flow.destination)} ${flow.protocol} ${flow.port}`;
+    return [{ label: 'example', text: named(pair) }, ...explainTrace(this.snapshot, trace)
+      .map(line => ({ ...line, columns: line.columns?.map(named), text: named(line.text) }))];
+  }
+
+  private endpointOf(end: ComparedEndpoint): Endpoint | undefined {
+    if (end.kind === 'external' || end.kind === 'nodes') {
+      return representativeOf(end);
+    }
+    const workload = end.kind === 'absent' ? this.absent.get(absentKey(end.description))
+      : end.workload.absentPeer === undefined ? end.workload : this.absent.get(OTHER_PODS);
+    return workload && { kind: 'workload', workload };
+  }
+}
+
+/** What the input has says more than what it has not. */
+function byRank(left: ComparedEndpoint, right: ComparedEndpoint): number {
+  return rankOf(left) - rankOf(right);
+}
+
+function rankOf(end: ComparedEndpoint): number {
+  return end.kind === 'workload' && end.workload.absentPeer === undefined ? 0
+    : ['external', 'absent', 'nodes', 'workload'].indexOf(end.kind) + 1;
+}
+
+function isOnePod(source: Endpoint, destination: Endpoint): boolean {
+  return source.kind === 'workload' && destination.kind === 'workload'
+    && source.workload === destination.workload && source.workload.isSinglePod;
+}
