@@ -8,6 +8,9 @@ import { renderColumns } from '../render/columns';
 import { IntervalSet } from '../sets/interval-set';
 import { ALL_PORTS, FIRST_PORT, LAST_PORT, NO_PORTS, PortSet, PROTOCOLS } from '../sets/ports';
 
+/** What findings about questions are called that mean no connection. */
+export const NO_SUCH_CONNECTION = 'no-such-connection';
+
 /** Options that name connections. */
 export const CONNECTION_OPTIONS: readonly Option[] = [
   { name: 'from', value: 'END', summary: 'where connections start' },
@@ -24,6 +27,9 @@ export const END_DETAILS: readonly string[] = [
 export function endIn(args: Arguments, option: 'from' | 'to'): EndOption | undefined {
   const text = args.value(option);
   const end = text === undefined ? undefined : readEnd(text);
+  if (option === 'from' && end !== undefined && 'party' in end && end.party.beyondPolicies?.some(({ kind }) => kind === 'service')) {
+    throw new WrongUsage(`\`--from\`: \`${text}\` takes connections and starts none`, 'name the pods behind it: `shop/web`, or `shop/app=web`');
+  }
   if (end === undefined || 'party' in end) {
     return end && (() => end.party);
   }
