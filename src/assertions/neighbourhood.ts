@@ -19,12 +19,12 @@ export interface Neighbourhood {
 }
 
 /** What may pass, for certain or perhaps. */
-export type Passing = Pick<Connections, 'allowed' | 'unknown'>;
+export type PassingTraffic = Pick<Connections, 'allowed' | 'unknown'>;
 
 /** An endpoint at the other end of connections, and what may pass on them. */
 export interface Neighbouring {
   readonly endpoint: GroupEndpoint;
-  readonly connections: Passing;
+  readonly connections: PassingTraffic;
 }
 
 /** Who reaches the endpoint, or what it reaches: workloads, blocks of addresses outside, and nodes on which it does not run. */
@@ -39,11 +39,11 @@ function between(engine: Reach, endpoint: Endpoint, other: Endpoint, end: AskedE
   return end === 'sources' ? engine.connections(other, endpoint) : engine.connections(endpoint, other);
 }
 
-export function limitedTo({ allowed, unknown }: Passing, traffic: TrafficSet): Passing {
+export function limitedTo({ allowed, unknown }: PassingTraffic, traffic: TrafficSet): PassingTraffic {
   return { allowed: allowed.intersect(traffic), unknown: unknown.intersect(traffic) };
 }
 
-export function letsPass({ allowed, unknown }: Passing): boolean {
+export function letsPass({ allowed, unknown }: PassingTraffic): boolean {
   return !allowed.isEmpty || !unknown.isEmpty;
 }
 

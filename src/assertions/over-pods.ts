@@ -1,5 +1,5 @@
 import { meantTraffic } from './evaluation';
-import { keyOfEndpoint, letsPass, limitedTo, Neighbourhood, Neighbouring, neighboursAt, Passing } from './neighbourhood';
+import { keyOfEndpoint, letsPass, limitedTo, Neighbourhood, Neighbouring, neighboursAt, PassingTraffic } from './neighbourhood';
 import { GroupEndpoint, representativeOf } from '../model/matrix';
 import { Workload } from '../model/workload';
 
@@ -9,7 +9,7 @@ export interface Route {
   /** The pods over which it goes, from the party on; none where it is direct. */
   readonly via: readonly Workload[];
   /** What may pass on the connection at the endpoint. */
-  readonly connections: Passing;
+  readonly connections: PassingTraffic;
   /** Whether each connection on the way certainly lets something pass. */
   readonly isCertain: boolean;
 }

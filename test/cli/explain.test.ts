@@ -172,7 +172,9 @@ describe('the JSON is of the form of its schema', () => {
 
   test('each id of a row is that of an endpoint', async () => {
     const { out } = await explain('--to', '10.0.0.0/8', '--transitive', '--format', 'json');
-    const { endpoints, sources } = JSON.parse(out) as { endpoints: { id: string }[]; sources: { id: string; via: string[] }[] };
+    const { endpoints, sources } = JSON.parse(out) as {
+      endpoints: { id: string }[]; sources: { id: string; via: string[] }[];
+    };
     const ids = new Set(endpoints.map(({ id }) => id));
     expect(sources.flatMap(({ id, via }) => [id, ...via]).filter(id => !ids.has(id))).toEqual([]);
     expect(sources.length).toBeGreaterThan(3);
@@ -180,7 +182,9 @@ describe('the JSON is of the form of its schema', () => {
 
   test('what policies would change beside stands with them', async () => {
     const { out } = await explain('--from', 'internet', '--to', 'shop/web', '--port', 'tcp/http', '--format', 'json');
-    const { verdict, suggested, sideEffects } = JSON.parse(out) as { verdict: string; suggested: object[]; sideEffects: string[] };
+    const { verdict, suggested, sideEffects } = JSON.parse(out) as {
+      verdict: string; suggested: object[]; sideEffects: string[];
+    };
     expect([verdict, suggested.length]).toEqual(['denied', 1]);
     expect(sideEffects).toContain('opens shop/orders -> shop/web TCP 8080');
   });
