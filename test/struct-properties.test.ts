@@ -4,7 +4,7 @@ import { refusalOf } from './constructs/synthesized';
 import { Use, USES } from './misused';
 
 /** Structs that others share, and those that are only answered. */
-const GIVEN_BY_NOBODY = ['AllowProps', 'ClusterPolicyProps', 'NetworkPolicyProps', 'ConnectionRow', 'PortabilityRow'];
+const GIVEN_BY_NOBODY = ['AllowProps', 'ClusterPolicyProps', 'NetworkPolicyProps', 'ConnectionRow', 'ConnectionDiffRow', 'ConnectionRoute', 'PortabilityRow'];
 
 const ALL = structs();
 
