@@ -39,6 +39,11 @@ function write(config: unknown, chart: Chart): unknown {
 
 const selector = { matchLabels: { app: 'web' }, matchExpressions: [] };
 
+const SHOP = Reachability.ofManifests([
+  { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'web', labels: { app: 'web' } } },
+  { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'db', labels: { app: 'db' } } },
+]);
+
 /** By the name of the struct; several where it is given in several places. */
 export const USES: Readonly<Record<string, readonly Use[]>> = {
   AllowAllProps: [{ give: (props, chart) => new AllowAll(chart, 'X', props), right: policy }],
@@ -112,11 +117,14 @@ export const USES: Readonly<Record<string, readonly Use[]>> = {
     { give: options => Reachability.ofApp(new App(), options), right: { target: ExistingCluster.of('x', { networkDriver: NetworkDriver.CALICO }) } },
   ],
   ConnectionQuery: [{
-    give: query => Reachability.ofManifests([
-      { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'web', labels: { app: 'web' } } },
-      { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'db', labels: { app: 'db' } } },
-    ]).check(query),
+    give: query => SHOP.check(query),
     right: { source: web, destination: db, port: Port.HTTP },
+  }],
+  SourcesQuery: [{
+    give: query => SHOP.whoCanReach(query), right: { destination: db, ports: [Port.HTTP], transitive: true },
+  }],
+  DestinationsQuery: [{
+    give: query => SHOP.whatCanReach(query), right: { source: web, ports: [Port.HTTP], transitive: true },
   }],
   WantedConnection: [{
     give: wanted => Reachability.ofManifests([]).suggest([wanted]), right: { source: web, destination: db, ports: [Port.HTTP] }, prefix: 'wanted[0].',

@@ -5,6 +5,9 @@ export { PolicyCidrMatchMode, PolicyEnforcementMode, ServiceTranslation } from '
 export type { ClusterFacts } from './cluster-facts';
 export * from './connection-diff';
 export * from './connection-matrix';
+export type { ConnectionQuery } from './connection-query';
+export { ConnectionRoutes } from './connection-routes';
+export type { ConnectionRoute, DestinationsQuery, SourcesQuery } from './connection-routes';
 export { ExistingPods } from './existing-pods';
 export type { ExistingPodsProps, ExistingPort } from './existing-pods';
 export * from './portability';

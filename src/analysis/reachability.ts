@@ -6,6 +6,8 @@ import { checkManifests } from './check-manifests';
 import { ClusterFacts } from './cluster-facts';
 import { ConnectionDiff } from './connection-diff';
 import { ConnectionMatrix } from './connection-matrix';
+import { CONNECTION_QUERY, ConnectionQuery } from './connection-query';
+import { ConnectionRoutes, DESTINATIONS_QUERY, DestinationsQuery, routesAskedOf, SOURCES_QUERY, SourcesQuery } from './connection-routes';
 import { assertionOf } from './parties';
 import { PortabilityReport } from './portability';
 import { checkOptions, ReachabilityOptions } from './reachability-options';
@@ -25,32 +27,10 @@ import { renderFinding, renderProblem } from '../render/human';
 import { sentence } from '../sets/visible';
 import { suggest } from '../suggestions/suggest';
 import { isDnsLabel } from '../syntax/names';
-import { checkPeer, checkPort, checkSource, hasMethod } from '../values/given';
-import { IPeer } from '../values/peers/peer';
-import { Port } from '../values/ports/port';
-import { checkProperties, optional, Properties, refuseSurplus } from '../values/properties';
+import { hasMethod } from '../values/given';
+import { checkProperties, refuseSurplus } from '../values/properties';
 import { BadInput, refuse } from '../values/refuse';
 import { shown } from '../values/shown';
-
-/** A question about connections. */
-export interface ConnectionQuery {
-  /**
-   * Where the connection starts: `Pods`, `Namespaces`, a `Cidr`, `Nodes` or the `ApiServer`. Pods without a namespace are
-   * those of `default`.
-   */
-  readonly source: IPeer;
-
-  /** Where it goes: as `source`, or `Services`. Pods and Services without a namespace are those of `default`. */
-  readonly destination: IPeer;
-
-  /**
-   * The port of the destination; of `Services` a port of theirs.
-   *
-   * @default - every port of the Services; elsewhere every port of every protocol that the cluster carries: of one that it drops, such as SCTP on Cilium without
-   * the fact `sctpEnabled`, only if the destination listens on it
-   */
-  readonly port?: Port;
-}
 
 /**
  * What can talk to what, according to the network policies of an app or of any manifests.
@@ -138,7 +118,7 @@ export class Reachability {
    * given that only Cilium reads and the target does not run Cilium
    */
   public check(query: ConnectionQuery): Answer {
-    checkProperties('Reachability.check', 'query', query, QUERY);
+    checkProperties('Reachability.check', 'query', query, CONNECTION_QUERY);
     refuseSurplus('Reachability.check', arguments, 1, 'write the whole question into one object');
     const assertion = assertionOf({
       at: { object: 'the question' },
@@ -168,6 +148,41 @@ export class Reachability {
    */
   public explain(query: ConnectionQuery): string {
     return this.check(query).explanation;
+  }
+
+  /**
+   * Who reaches pods, Services or addresses, and over which pods.
+   *
+   * @param query what they reach
+   * @throws Error when the destination means nothing that is in the manifests, when a part of the query is wrong, or a fact is
+   * given that only Cilium reads and the target does not run Cilium
+   * @example
+   * const clients = Reachability.ofApp(app).whoCanReach({
+   *   destination: Pods.labeled({ app: 'db' }).inNamespace('shop'),
+   *   ports: [Port.POSTGRES],
+   *   transitive: true,
+   * });
+   * const nearest = clients.rows[0];
+   */
+  public whoCanReach(query: SourcesQuery): ConnectionRoutes {
+    checkProperties('Reachability.whoCanReach', 'query', query, SOURCES_QUERY);
+    refuseSurplus('Reachability.whoCanReach', arguments, 1, 'write the whole question into one object');
+    return ConnectionRoutes._of(this.outcome(), routesAskedOf(query));
+  }
+
+  /**
+   * What pods, nodes or addresses reach, and over which pods.
+   *
+   * @param query where the connections start
+   * @throws Error as `whoCanReach` does, about the source
+   * @example
+   * const reached = Reachability.ofApp(app).whatCanReach({ source: Cidr.internet(), transitive: true });
+   * const table = reached.toString();
+   */
+  public whatCanReach(query: DestinationsQuery): ConnectionRoutes {
+    checkProperties('Reachability.whatCanReach', 'query', query, DESTINATIONS_QUERY);
+    refuseSurplus('Reachability.whatCanReach', arguments, 1, 'write the whole question into one object');
+    return ConnectionRoutes._of(this.outcome(), routesAskedOf(query));
   }
 
   /**
@@ -236,5 +251,3 @@ export class Reachability {
     return this.reading.outcome;
   }
 }
-
-const QUERY: Properties<ConnectionQuery> = { source: checkSource, destination: checkPeer, port: optional(checkPort) };

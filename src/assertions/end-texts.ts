@@ -26,6 +26,15 @@ export interface EndFault {
   readonly help: string;
 }
 
+/** Every pod of the input and every address outside. */
+export const ANYBODY: Party = {
+  description: 'anybody',
+  peers: [
+    { kind: 'pods', namespaces: { kind: 'labeled', selector: SELECT_ALL }, pods: SELECT_ALL },
+    ...['0.0.0.0/0', '::/0'].map(cidr => addressesPeer(cidr)!),
+  ],
+};
+
 /** How ends are written, with what each form means; for help. */
 export const END_FORMS: readonly (readonly [string, string])[] = [
   ['shop/web', 'the workload `web` of namespace `shop`; `shop/deployment/web` where two kinds share the name'],
@@ -88,6 +97,9 @@ function readService(text: string): ReadEnd {
 
 function readPods(text: string): ReadEnd {
   const [, namespace, rest] = /^([^/\s]+)\/(\S*)$/.exec(text) ?? [];
+  if (/^(?:[\d.]+|[\da-f.:]*:[\da-f.:]*)(?:\/\d*)?$/i.test(text) && /[.:]/.test(text)) {
+    return { fault: `\`${text}\` is no block of addresses and no address`, help: 'write a block such as `203.0.113.0/24`, or an address' };
+  }
   if (namespace === undefined) {
     return {
       fault: `\`${text}\` is no end of a connection`,

@@ -125,7 +125,7 @@ function trafficOf(match: PortMatch, endpoint: Endpoint, everything: TrafficSet)
 const engines = new WeakMap<Snapshot, Reach>();
 
 /** An engine that knows all of the members. Some are copies of workloads with other addresses, or pods that are not there. */
-function engineFor(snapshot: Snapshot, members: readonly Member[]): Reach {
+export function engineFor(snapshot: Snapshot, members: readonly Member[]): Reach {
   const known = new Set(snapshot.workloads);
   const added = new Set(members.flatMap(({ endpoint }): Workload[] =>
     (endpoint.kind === 'workload' && !known.has(endpoint.workload) ? [endpoint.workload] : [])));

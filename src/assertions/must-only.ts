@@ -118,7 +118,7 @@ function openness(name: string, allowed: readonly Party[]): NonNullable<Violatio
 /** Whoever is allowed and not there is perhaps misspelled, and was meant to be the one that is reported. */
 function unmeant(snapshot: Snapshot, allowed: readonly Party[], { lists }: Kind, { paths }: OnlyAssertion): string[] {
   return allowed.filter(party => destinationsOf(snapshot, party).length === 0).map(party => {
-    const help = whatWasMeant(snapshot, party.peers);
+    const help = whatWasMeant(snapshot, party.peers, { paths });
     return `\`${party.description}\` in \`${paths === undefined ? lists.property : lists.key}\` means nothing that is in the input`
       + (help === undefined ? '' : `: ${help}`);
   });

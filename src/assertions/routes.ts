@@ -1,27 +1,13 @@
 import { Party } from './assertion';
-import { meantTraffic } from './evaluation';
+import { engineFor, meantTraffic } from './evaluation';
 import { Member } from './member';
 import { destinationsOf, sourcesOf } from './members';
-import { reach, Reach } from '../engine/reach';
-import { Endpoint } from '../model/flow';
-import { DecidedTraffic, GroupEndpoint, NodeGroup, representativeOf } from '../model/matrix';
+import { AskedEnd, keyOfEndpoint, letsPass, limitedTo, Neighbourhood, Neighbouring, neighboursAt } from './neighbourhood';
+import { overPods, Route } from './over-pods';
+import { ExternalBlock, NodeGroup, representativeOf } from '../model/matrix';
 import { PortMatch } from '../model/port-match';
 import { Snapshot } from '../model/snapshot';
-import { Workload } from '../model/workload';
-
-/** Which end of connections is asked for: those who reach the party, or those that it reaches. */
-export type AskedEnd = 'sources' | 'destinations';
-
-/** An endpoint at the other end, and how it gets there. */
-export interface Route {
-  readonly endpoint: GroupEndpoint;
-  /** The pods over which it goes, from the party on; none where it is direct. */
-  readonly via: readonly Workload[];
-  /** What may pass on the connection at the endpoint. */
-  readonly connections: Pick<DecidedTraffic, 'allowed' | 'unknown'>;
-  /** Whether each connection on the way certainly lets something pass. */
-  readonly isCertain: boolean;
-}
+import { TrafficSet } from '../sets/traffic-set';
 
 /** What is asked about a party. */
 export interface RoutesAsked {
@@ -33,108 +19,78 @@ export interface RoutesAsked {
   readonly isTransitive: boolean;
 }
 
-/** Some node on which the pod at the other end does not run. */
-const NODES: NodeGroup = { kind: 'nodes', names: [] };
+/** The answer, and the groups of which routes name some. */
+export interface RoutesFound {
+  readonly routes: readonly Route[];
+  readonly blocks: readonly ExternalBlock[];
+  readonly nodes: readonly NodeGroup[];
+}
 
 /**
- * Who reaches the party, or what it reaches: every workload, block of addresses outside, and the nodes. Of several ways the
- * shortest is told, and of those a certain one.
+ * Who reaches the party, or what it reaches: every workload, block of addresses outside, and the nodes. Whom the party only
+ * may mean, nothing certainly reaches, nor does that reach anything for certain.
  */
-export function routes(snapshot: Snapshot, asked: RoutesAsked): Route[] {
-  const engine = reach(snapshot);
-  const direct = directRoutes(snapshot, engine, asked);
-  return asked.isTransitive ? [...direct, ...overPods(engine, asked, direct)] : direct;
+export function routes(snapshot: Snapshot, asked: RoutesAsked): RoutesFound {
+  const { party, end, isTransitive } = asked;
+  const members = (end === 'sources' ? destinationsOf(snapshot, party) : sourcesOf(snapshot, party)).filter(isNotOwnNode);
+  const engine = engineFor(snapshot, members);
+  const nodes = engine.nodeGroups();
+  const hood: Neighbourhood = { snapshot, engine, known: new Set(snapshot.workloads), end, nodes };
+  const direct = directRoutes(hood, asked, members);
+  const own = new Set<unknown>(members.filter(({ isPerhaps }) => isPerhaps !== true).map(({ workload }) => workload));
+  const onwards = isTransitive ? overPods(hood, direct).filter(({ endpoint }) => !own.has(keyOfEndpoint(endpoint))) : [];
+  return { routes: [...direct, ...onwards], blocks: engine.externalBlocks, nodes };
 }
 
-function directRoutes(snapshot: Snapshot, engine: Reach, { party, end, ports }: RoutesAsked): Route[] {
-  const byKey = new Map<unknown, Route>();
-  for (const member of certainMembers(snapshot, party, end)) {
-    for (const { endpoint, connections } of neighbours(engine, member.endpoint, end)) {
+/** That a pod and its own node reach each other is no answer about nodes. */
+function isNotOwnNode({ endpoint, isPerhaps }: Member): boolean {
+  return isPerhaps === true || endpoint.kind !== 'node' || endpoint.isOwn !== true;
+}
+
+function directRoutes(hood: Neighbourhood, { ports }: RoutesAsked, members: readonly Member[]): Route[] {
+  const { snapshot, end } = hood;
+  const answers = members.map(member => ({
+    member,
+    near: neighboursAt(hood, member.endpoint).map(({ endpoint, connections }): Neighbouring => {
       const destination = end === 'sources' ? member : { endpoint: representativeOf(endpoint), name: '' };
-      const meant = meantTraffic(ports, destination, snapshot);
-      const limited = { allowed: connections.allowed.intersect(meant), unknown: connections.unknown.intersect(meant) };
-      if (!limited.allowed.isEmpty || !limited.unknown.isEmpty) {
-        const known = byKey.get(keyOf(endpoint))?.connections;
-        const all = known === undefined ? limited : together(known, limited);
-        byKey.set(keyOf(endpoint), { endpoint, via: [], connections: all, isCertain: !all.allowed.isEmpty });
-      }
-    }
+      return { endpoint, connections: limitedTo(connections, meantTraffic(ports, destination, snapshot)) };
+    }),
+  }));
+  const nearTo = (isMeant: (member: Member) => boolean) =>
+    answers.filter(({ member }) => isMeant(member)).map(({ near }) => near);
+  return together([
+    ...nearTo(({ isPerhaps }) => isPerhaps !== true),
+    whicheverItIs(nearTo(({ isOneOf }) => isOneOf === true)),
+    ...nearTo(({ isPerhaps }) => isPerhaps === true).map(near => near.map(inDoubt)),
+  ]).filter(({ connections }) => letsPass(connections))
+    .map(({ endpoint, connections }) => ({ endpoint, via: [], connections, isCertain: !connections.allowed.isEmpty }));
+}
+
+/** What may pass from or to any of several. */
+function together(answers: readonly (readonly Neighbouring[])[]): Neighbouring[] {
+  const found = new Map<unknown, Neighbouring>();
+  for (const { endpoint, connections } of answers.flat()) {
+    const known = found.get(keyOfEndpoint(endpoint))?.connections;
+    const allowed = connections.allowed.union(known?.allowed ?? TrafficSet.NONE);
+    const unknown = connections.unknown.union(known?.unknown ?? TrafficSet.NONE).subtract(allowed);
+    found.set(keyOfEndpoint(endpoint), { endpoint, connections: { allowed, unknown } });
   }
-  return [...byKey.values()];
+  return [...found.values()];
 }
 
-/** What may pass from or to any of the party. */
-function together(one: Route['connections'], other: Route['connections']): Route['connections'] {
-  const allowed = one.allowed.union(other.allowed);
-  return { allowed, unknown: one.unknown.union(other.unknown).subtract(allowed) };
+/** What passes for certain where one of several is meant, and it is open which. */
+function whicheverItIs([first = [], ...others]: readonly (readonly Neighbouring[])[]): Neighbouring[] {
+  const allowedBy = others.map(near => new Map(near.map(one => [keyOfEndpoint(one.endpoint), one.connections.allowed])));
+  return first.map(({ endpoint, connections }) => ({
+    endpoint,
+    connections: {
+      allowed: allowedBy.reduce((sum, by) => sum.intersect(by.get(keyOfEndpoint(endpoint)) ?? TrafficSet.NONE), connections.allowed),
+      unknown: TrafficSet.NONE,
+    },
+  }));
 }
 
-/** Those whom the party certainly means, as the engine knows them. */
-function certainMembers(snapshot: Snapshot, party: Party, end: AskedEnd): Member[] {
-  const known = new Set(snapshot.workloads);
-  const members = end === 'sources' ? destinationsOf(snapshot, party) : sourcesOf(snapshot, party);
-  return members.filter(({ isPerhaps }) => isPerhaps !== true).flatMap((member): Member[] => {
-    const { workload, endpoint } = member;
-    return workload !== undefined ? [{ ...member, endpoint: { kind: 'workload', workload } }]
-      : endpoint.kind !== 'workload' || known.has(endpoint.workload) ? [member] : [];
-  });
-}
-
-interface Neighbouring {
-  readonly endpoint: GroupEndpoint;
-  readonly connections: DecidedTraffic;
-}
-
-function neighbours(engine: Reach, endpoint: Endpoint, end: AskedEnd): Neighbouring[] {
-  const found: readonly Neighbouring[] = end === 'sources' ? engine.whoCanReach(endpoint) : engine.whatCanBeReached(endpoint);
-  const nodes = endpoint.kind !== 'workload' ? [] : [{ endpoint: NODES, connections: withNodes(engine, endpoint, end) }];
-  return [...found, ...nodes];
-}
-
-function withNodes(engine: Reach, endpoint: Endpoint, end: AskedEnd): DecidedTraffic {
-  const node: Endpoint = { kind: 'node', isElsewhere: true };
-  return end === 'sources' ? engine.connections(node, endpoint) : engine.connections(endpoint, node);
-}
-
-/** Goes on from the pods that were found, nearest first; pods that no policy tells apart lead to the same. */
-function overPods(engine: Reach, { end }: RoutesAsked, direct: readonly Route[]): Route[] {
-  const found = new Map<unknown, Route>(direct.map(route => [keyOf(route.endpoint), route]));
-  const asked = new Set<unknown>();
-  let last = direct;
-  const all: Route[] = [];
-  while (last.length > 0) {
-    const next = new Map<unknown, Route>();
-    for (const route of [...last].sort((one, other) => Number(other.isCertain) - Number(one.isCertain))) {
-      const { endpoint } = route;
-      const key = endpoint.kind === 'workload' ? engine.classOf(endpoint.workload) : endpoint;
-      if (endpoint.kind === 'workload' && !asked.has(key)) {
-        asked.add(key);
-        stepsFrom(engine, end, route, endpoint.workload).filter(step => !found.has(keyOf(step.endpoint)))
-          .forEach(step => next.set(keyOf(step.endpoint), betterOf(next.get(keyOf(step.endpoint)), step)));
-      }
-    }
-    next.forEach((route, key) => found.set(key, route));
-    last = [...next.values()];
-    all.push(...last);
-  }
-  return all;
-}
-
-function stepsFrom(engine: Reach, end: AskedEnd, route: Route, workload: Workload): Route[] {
-  return neighbours(engine, { kind: 'workload', workload }, end)
-    .filter(({ connections: { allowed, unknown } }) => !allowed.isEmpty || !unknown.isEmpty)
-    .map(({ endpoint, connections }) => ({
-      endpoint,
-      via: [...route.via, workload],
-      connections,
-      isCertain: route.isCertain && !connections.allowed.isEmpty,
-    }));
-}
-
-function betterOf(known: Route | undefined, other: Route): Route {
-  return known === undefined || (!known.isCertain && other.isCertain) ? other : known;
-}
-
-function keyOf(endpoint: GroupEndpoint): unknown {
-  return endpoint.kind === 'workload' ? endpoint.workload : endpoint;
+/** It is open whether the party means that end. */
+function inDoubt({ endpoint, connections: { allowed, unknown } }: Neighbouring): Neighbouring {
+  return { endpoint, connections: { allowed: TrafficSet.NONE, unknown: allowed.union(unknown) } };
 }

@@ -60,13 +60,13 @@ export function idleParty(
   { party, membersOf, withStrangers }: Role,
 ): Finding[] {
   const isForStrangers = withStrangers && partyMeansStrangers(party, stated.futurePods);
-  const unknown = unknownParts(snapshot, party, isForStrangers);
+  const unknown = unknownParts(snapshot, party, isForStrangers, stated);
   if (unknown.length > 0) {
     return unknown.map(({ what, help }) => idle(check, stated, `\`${party.description}\` ${what}`, snapshot, help));
   }
   const isIdle = membersOf(snapshot, party).length === 0 && !isForStrangers;
   return !isIdle ? [] : [idle(check, stated, `\`${party.description}\` matches nothing in the input, so there is nothing to check`,
-    snapshot, whatWasMeant(snapshot, party.peers) ?? serviceHelp(snapshot, party)
+    snapshot, whatWasMeant(snapshot, party.peers, stated) ?? serviceHelp(snapshot, party)
       ?? 'name pods by labels that they have, in a namespace that is in the input')];
 }
 
@@ -89,9 +89,9 @@ interface UnknownPart {
 }
 
 /** Namespaces that the party names and the input does not have, and values of labels that no pod has. */
-function unknownParts(snapshot: Snapshot, { peers }: Party, withStrangers: boolean): UnknownPart[] {
+function unknownParts(snapshot: Snapshot, { peers }: Party, withStrangers: boolean, stated: Stated): UnknownPart[] {
   return peers.filter(isPods).flatMap(peer => [
-    ...namesIn(peer).filter(name => !snapshot.namespaces.has(name)).map(name => unknownNamespace(snapshot, peer, name)),
+    ...namesIn(peer).filter(name => !snapshot.namespaces.has(name)).map(name => unknownNamespace(snapshot, peer, name, stated)),
     ...withStrangers ? [] : namesIn(peer).length < 2 ? [] : namesIn(peer).filter(name => snapshot.namespaces.has(name))
       .filter(name => !snapshot.workloads.some(workload => workload.namespace === name && selectsPods(snapshot, peer, workload) !== 'no'))
       .map(name => ({
@@ -104,13 +104,14 @@ function unknownParts(snapshot: Snapshot, { peers }: Party, withStrangers: boole
   ]);
 }
 
-function unknownNamespace(snapshot: Snapshot, peer: PodsPeer, name: string): UnknownPart {
+function unknownNamespace(snapshot: Snapshot, peer: PodsPeer, name: string, stated: Stated): UnknownPart {
   const near = nearest(name, snapshot.namespaces.keys());
   return {
     what: `names namespace \`${name}\`, which is not in the input`,
-    help: near !== undefined ? `did you mean \`${near}\`?` : whatWasMeant(snapshot, [peer])
-      ?? 'add its Namespace object, or declare the pods that are there: '
-        + `\`facts: { existing: [ExistingPods.of({ namespace: '${name}', labels: { ... } })] }\``,
+    help: near !== undefined ? `did you mean \`${near}\`?` : whatWasMeant(snapshot, [peer], stated)
+      ?? (stated.paths !== undefined ? 'add its Namespace object to the input, or what runs there'
+        : 'add its Namespace object, or declare the pods that are there: '
+          + `\`facts: { existing: [ExistingPods.of({ namespace: '${name}', labels: { ... } })] }\``),
   };
 }
 
@@ -129,12 +130,13 @@ function unknownValue({ workloads }: Snapshot, { key }: Requirement, value: stri
 }
 
 /** A guess at the mistake: the namespace is missing, or a label value is misspelled. */
-export function whatWasMeant({ workloads }: Snapshot, peers: readonly Peer[]): string | undefined {
+export function whatWasMeant({ workloads }: Snapshot, peers: readonly Peer[], { paths }: Pick<Stated, 'paths'>): string | undefined {
   const selectors = peers.flatMap(peer => (peer.kind === 'pods' ? [peer.pods] : []))
     .filter(({ requirements }) => requirements.some(({ operator }) => operator === 'In'));
   const elsewhere = workloads.find(({ labels }) => selectors.some(selector => selects(selector, labels) === 'yes'));
   if (elsewhere !== undefined) {
-    return `\`${formatWorkload(elsewhere)}\` has those labels: add \`.inNamespace('${oneLine(elsewhere.namespace)}')\``;
+    return `\`${formatWorkload(elsewhere)}\` has those labels: ${paths === undefined
+      ? `add \`.inNamespace('${oneLine(elsewhere.namespace)}')\`` : `name its namespace, \`${oneLine(elsewhere.namespace)}\``}`;
   }
   return selectors.flatMap(({ requirements }) => requirements).filter(({ values }) => values.length === 1)
     .map(({ key, values: [value] }) => {

@@ -7,6 +7,9 @@ import { PortMatch } from '../model/port-match';
 import { Snapshot } from '../model/snapshot';
 import { renderColumns } from '../render/columns';
 
+/** What findings about questions are called that mean no connection. */
+export const NO_SUCH_CONNECTION = 'no-such-connection';
+
 /** Options that name connections. */
 export const CONNECTION_OPTIONS: readonly Option[] = [
   { name: 'from', value: 'END', summary: 'where connections start' },

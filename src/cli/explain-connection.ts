@@ -1,3 +1,4 @@
+import { NO_SUCH_CONNECTION } from './asked-connection';
 import { inWordsOfTheCommand } from './cause-help';
 import { ExitCode } from './exit-code';
 import { writeInParts } from './formats';
@@ -8,8 +9,9 @@ import { remarks } from './text';
 import { Assertion } from '../assertions/assertion';
 import { explainAll, verdictOnAll } from '../assertions/explained';
 import { withKnownPods } from '../assertions/known-pods';
-import { vacuous } from '../assertions/vacuous';
+import { nothingToCheck } from '../assertions/vacuous';
 import { Explained } from '../model/explained';
+import { renderChanges } from '../render/changes';
 import { renderColumns } from '../render/columns';
 import { renderFinding } from '../render/human';
 import { renderExplanationJson } from '../render/json-explanation';
@@ -26,7 +28,7 @@ export function explainConnection(
 ): ExitCode {
   const { ingested: { snapshot, resources }, dialect, locations, context, code } = read;
   const outcome = withKnownPods(snapshot, [assertion.source, assertion.destination]);
-  const idle = vacuous(outcome, 'no-such-endpoint', assertion);
+  const idle = nothingToCheck(outcome, NO_SUCH_CONNECTION, assertion, false);
   if (idle.length > 0) {
     idle.forEach(finding => terminal.writeError(`${renderFinding(finding)}\n\n`));
     return ExitCode.UNREADABLE_INPUT;
@@ -37,14 +39,19 @@ export function explainConnection(
   const isAllowed = answer.verdict === 'allowed';
   const suggestion = isAllowed ? undefined : suggest({ snapshot: outcome, resources, dialect }, [assertion]);
   if (isJson) {
-    const manifests = suggestion?.policies.map(manifestOfPolicy) ?? [];
-    const explained = { assertion, verdict: answer.verdict, flows, places, manifests };
+    const explained = {
+      assertion,
+      verdict: answer.verdict,
+      flows,
+      places,
+      manifests: suggestion === undefined || suggestion.unmet.length > 0 ? [] : suggestion.policies.map(manifestOfPolicy),
+      sideEffects: suggestion === undefined || suggestion.unmet.length > 0 ? [] : renderChanges(suggestion.sideEffects),
+    };
     writeInParts(renderExplanationJson(explained, context), terminal);
     return code;
   }
   const shown = flows.slice(0, MOST_SHOWN);
   terminal.writeOut([
-    ...flows.length === 0 ? ['there is no such connection: a pod always reaches itself\n'] : [],
     ...shown.map(flow => `${renderExplained(flow)}\n${placeLines(flow, places)}`),
     ...shown.length === flows.length ? []
       : [`and ${count(flows.length - shown.length, 'part')} more: name fewer ends, or say \`--format json\`\n`],

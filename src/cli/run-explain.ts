@@ -26,11 +26,11 @@ export async function runExplain(args: Arguments, terminal: Terminal): Promise<E
   }
   const { ingested: { snapshot } } = read;
   const isJson = args.value('format') === 'json';
+  const stated = { at: { object: 'the question' }, paths: args.operands };
   if (source !== undefined && destination !== undefined) {
-    const [from, to] = [source(snapshot), destination(snapshot)];
-    const assertion = { at: { object: 'the question' }, source: from, destination: to, ports, paths: args.operands };
+    const assertion = { ...stated, source: source(snapshot), destination: destination(snapshot), ports };
     return explainConnection(read, assertion, isJson, terminal);
   }
   const end = source === undefined ? 'sources' : 'destinations';
-  return explainRoutes(read, { party: party(snapshot), end, ports, isTransitive }, isJson, terminal);
+  return explainRoutes(read, { ...stated, party: party(snapshot), end, ports, isTransitive }, isJson, terminal);
 }

@@ -1,5 +1,5 @@
 import { Arguments } from './arguments';
-import { endIn, portsIn } from './asked-connection';
+import { endIn, NO_SUCH_CONNECTION, portsIn } from './asked-connection';
 import { ExitCode } from './exit-code';
 import { Reader, readPaths } from './read-paths';
 import { SUGGESTION_FORMATS } from './suggestion-formats';
@@ -7,6 +7,7 @@ import { Terminal } from './terminal';
 import { WrongUsage } from './wrong-usage';
 import { Assertion } from '../assertions/assertion';
 import { withKnownPods } from '../assertions/known-pods';
+import { nothingToCheck } from '../assertions/vacuous';
 import { Snapshot } from '../model/snapshot';
 import { renderChanges } from '../render/changes';
 import { renderFinding } from '../render/human';
@@ -28,6 +29,11 @@ export async function runSuggest(args: Arguments, terminal: Terminal): Promise<E
   const { ingested: { snapshot, resources }, dialect, code } = read;
   const wanted = wantedOf(snapshot);
   const known = withKnownPods(snapshot, [wanted.source, wanted.destination]);
+  const idle = nothingToCheck(known, NO_SUCH_CONNECTION, wanted, false);
+  if (idle.length > 0) {
+    idle.forEach(finding => terminal.writeError(`${renderFinding(finding)}\n\n`));
+    return ExitCode.UNREADABLE_INPUT;
+  }
   const suggestion = suggest({ snapshot: known, resources, dialect }, [wanted]);
   const format = (args.value('format') ?? SUGGESTION_FORMATS[0]) as typeof SUGGESTION_FORMATS[number];
   terminal.writeOut(WRITE[format](suggestion.policies));
@@ -44,7 +50,7 @@ function wantedIn(args: Arguments): (snapshot: Snapshot) => Assertion {
   }
   const ports = portsIn(args);
   return snapshot => ({
-    at: { object: 'the command line' }, source: source(snapshot), destination: destination(snapshot), ports,
+    at: { object: 'the command line' }, paths: args.operands, source: source(snapshot), destination: destination(snapshot), ports,
   });
 }
 
@@ -61,6 +67,15 @@ function sayWhatIsLeft({ policies, unmet, sideEffects }: Suggestion, terminal: T
   }
   if (sideEffects.length > 0) {
     terminal.writeError(`warning[output]: the policies change more than was asked for\n${renderChanges(sideEffects)
-      .map(line => `note: ${line}\n`).join('')}help: give the pods labels that tell them from the others\n`);
+      .map(line => `note: ${line}\n`).join('')}${helpAgainst(policies).map(line => `help: ${line}\n`).join('')}`);
   }
+}
+
+/** What would make the policies open less. */
+function helpAgainst(policies: readonly SuggestedPolicy[]): string[] {
+  const peers = policies.flatMap(({ rules }) => rules).flatMap(rule => rule.peers);
+  return [
+    ...peers.some(({ kind }) => kind === 'block') ? ['say where pods get their addresses with `--pod-cidr CIDR`: rules about the internet leave these out'] : [],
+    ...peers.some(({ kind }) => kind === 'pods') ? ['give the pods labels that tell them from the others'] : [],
+  ];
 }

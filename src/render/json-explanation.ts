@@ -21,11 +21,13 @@ export interface ExplainedConnection {
   };
   /** Policies that would allow what is not. */
   readonly manifests: readonly object[];
+  /** What these would change beside, in lines. */
+  readonly sideEffects: readonly string[];
 }
 
 /** The answer as JSON, of the form that schema/explain.schema.json describes. */
 export function* renderExplanationJson(
-  { assertion: { source, destination, ports }, verdict, flows, places, manifests }: ExplainedConnection,
+  { assertion: { source, destination, ports }, verdict, flows, places, manifests, sideEffects }: ExplainedConnection,
   context: ListingContext,
 ): Generator<string> {
   yield '{\n';
@@ -38,6 +40,7 @@ export function* renderExplanationJson(
   yield ',\n';
   yield* renderList('suggested', manifests);
   yield ',\n';
+  yield `  "sideEffects": ${JSON.stringify(sideEffects)},\n`;
   yield* renderProblems(context);
   yield '\n}\n';
 }

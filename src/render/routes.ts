@@ -1,6 +1,6 @@
 import { renderConnections } from './matrix';
 import { renderWrapped } from './wrapped-columns';
-import { ExternalBlock, GroupEndpoint } from '../model/matrix';
+import { ExternalBlock, GroupEndpoint, NodeGroup } from '../model/matrix';
 import { formatWorkload, Workload } from '../model/workload';
 import { TrafficSet } from '../sets/traffic-set';
 import { sentence } from '../sets/visible';
@@ -16,7 +16,7 @@ export interface RouteRow {
 }
 
 /** Who reaches a party, or what it reaches. */
-export interface RoutesFound {
+export interface RoutesAnswer {
   readonly party: { readonly description: string };
   readonly end: 'sources' | 'destinations';
   readonly isTransitive: boolean;
@@ -24,6 +24,7 @@ export interface RoutesFound {
   /** Every endpoint that a row may name. */
   readonly workloads: readonly Workload[];
   readonly blocks: readonly ExternalBlock[];
+  readonly nodes: readonly NodeGroup[];
   readonly everything: TrafficSet;
 }
 
@@ -31,18 +32,18 @@ export interface RoutesFound {
 const USUAL_WIDTH = 120;
 
 /** A table of those who reach the party, or whom it reaches; endpoints of which the same holds share a row. */
-export function renderRoutes(found: RoutesFound, width: number = USUAL_WIDTH): string {
+export function renderRoutes(found: RoutesAnswer, width: number = USUAL_WIDTH): string {
   const { party, end, routes } = found;
-  const title = sentence(end === 'sources' ? `who reaches ${party.description}` : `what ${party.description} reaches`);
+  const title = sentence(end === 'sources' ? `who reaches ${party.description}` : `what is reached from ${party.description}`);
   const byDistance = [...new Set(routes.map(({ via }) => via.length))].sort((one, other) => one - other);
   return routes.length === 0 ? `${title}: nothing and nobody`
     : [title, ...byDistance.flatMap(distance => sectionFor(found, distance, width))].join('\n');
 }
 
 function sectionFor(
-  { routes, isTransitive, workloads, blocks, everything }: RoutesFound, distance: number, width: number,
+  { routes, isTransitive, workloads, blocks, nodes, everything }: RoutesAnswer, distance: number, width: number,
 ): string[] {
-  const folding = new Folding({ workloads, blocks, nodes: [{ kind: 'nodes', names: [] }] });
+  const folding = new Folding({ workloads, blocks, nodes });
   const groups = new Map<string, RouteRow[]>();
   for (const route of routes.filter(({ via }) => via.length === distance)) {
     const key = textsOf(route, everything).join('\n');

@@ -2,6 +2,7 @@ import { manifestOfPolicy } from './manifest';
 import { eachWanted } from './needs';
 import { SuggestedPolicy } from './suggestion';
 import { Assertion } from '../assertions/assertion';
+import { Member } from '../assertions/member';
 import { Dialect } from '../dialects/dialect';
 import { ingest, translate } from '../ingest/ingest';
 import { Snapshot } from '../model/snapshot';
@@ -35,8 +36,13 @@ export function answered(
   wanted.forEach((assertion, number) => assertion.ports.forEach((port, index) => {
     eachWanted(snapshot, { ...assertion, ports: [port] }, ({ source, destination, connections }) => {
       const isMet = connections.denied.isEmpty && connections.unknown.isEmpty;
-      (isMet ? met : unmet).add(`${number} ${index} ${source.name} ${destination.name}`);
+      (isMet ? met : unmet).add([number, index, idOf(source), idOf(destination)].join(' '));
     });
   }));
   return { met, unmet };
+}
+
+/** Workloads of different kinds may share a name. */
+function idOf({ name, workload }: Member): string {
+  return workload === undefined ? name : `${workload.kind} ${name}`;
 }

@@ -2,23 +2,36 @@ import { Need, workloadOf } from './needs';
 import { SuggestedPeer } from './suggestion';
 import { Party } from '../assertions/assertion';
 import { isPods } from '../assertions/members';
+import { isInternet } from '../assertions/ranges';
 import { isAddresses } from '../assertions/services';
 import { Label, podsInCode } from '../checks/support/pasteable-code';
-import { PodsPeer } from '../model/peer';
+import { podRanges } from '../model/inside';
+import { AddressesPeer, PodsPeer } from '../model/peer';
 import { Snapshot } from '../model/snapshot';
 import { Workload } from '../model/workload';
 import { selectsPods } from '../semantics/match';
+import { NO_ADDRESSES } from '../sets/addresses';
+import { formatCidrs } from '../sets/cidr';
 
 /** Whom a rule has to admit for the need; nobody where no rule of a NetworkPolicy can name the peer. */
 export function peersFor(snapshot: Snapshot, { peer, peerParty }: Need): SuggestedPeer[] {
   const workload = workloadOf(peer, new Set(snapshot.workloads));
   if (workload === undefined || !isSelected(snapshot, peerParty, workload)) {
     return peer.service !== undefined && workload !== undefined ? podsOf(snapshot, workload)
-      : peerParty.peers.filter(isAddresses).map(({ cidr, exceptCidrs }) => ({ kind: 'block', cidr, exceptCidrs }));
+      : peerParty.peers.filter(isAddresses).map(block => blockOf(snapshot, block));
   }
   const [group] = selectedAlike(snapshot, peerParty, workload);
   return group === undefined ? podsOf(snapshot, workload)
     : [{ kind: 'pods', labels: group.labels, namespace: workload.namespace }];
+}
+
+/** Outside of the cluster are no pods; where it is known which addresses they get, a rule leaves these out. */
+function blockOf(snapshot: Snapshot, peer: AddressesPeer): SuggestedPeer {
+  const { cidr, exceptCidrs } = peer;
+  const isOutside = isInternet(peer) && snapshot.facts.addressesAreOutside !== true;
+  const inside = isOutside ? podRanges(snapshot).intersect(peer.addresses) : NO_ADDRESSES;
+  const exceptions = [...exceptCidrs, ...formatCidrs(inside)];
+  return { kind: 'block', cidr, exceptCidrs: [...new Set(exceptions)] };
 }
 
 function podsOf(snapshot: Snapshot, workload: Workload): SuggestedPeer[] {
