@@ -30,7 +30,7 @@ function itemOf(peer: SuggestedPeer, ofPolicy: string): object {
   const { labels, namespace } = peer;
   return namespace === ofPolicy ? { podSelector: selectorOf(labels) } : {
     namespaceSelector: selectorOf([[NAMESPACE_NAME_LABEL, namespace]]),
-    ...labels.length === 0 ? {} : { podSelector: selectorOf(labels) },
+    podSelector: selectorOf(labels),
   };
 }
 

@@ -129,8 +129,9 @@ test('the text of a policy is its manifest', () => {
     wanted(app('web'), Cidr.of('203.0.113.0/24', { exceptCidrs: ['203.0.113.7/32'] }), Port.allTcp(), Port.udp(53)),
     wanted(app('web'), app('till').inNamespace('tills'), Port.tcpRange(8000, 8010), Port.named('http')),
     wanted(app('orders'), app('db')),
+    wanted(Pods.all().inNamespace('shop'), Pods.all().inNamespace('tills'), Port.HTTPS),
   ];
-  const { policies } = suggestFor(PODS + CLOSED + pod('till', 'tills'), ...asked);
+  const { policies } = suggestFor(PODS + CLOSED + pod('till', 'tills') + pod('desk', 'tills'), ...asked);
   expect(policies.flatMap(one => parsed(yamlOfPolicy(one)))).toEqual(policies.map(manifestOfPolicy));
   expectGolden('suggestions/yaml', policies.map(yamlOfPolicy).join('---\n').trimEnd());
 });
