@@ -69,9 +69,13 @@ function waysInText(waysIn: readonly WayIn[], width?: number): string[] {
 }
 
 /** What else there is to know of the whole answer, each after a line that is empty. */
-export function remarks({ config, isPartial }: ListingContext): string {
-  const all = [...config === undefined ? [] : [`what ${config} says about the cluster took part`], ...isPartial ? [PARTIAL] : []];
-  return all.map(remark => `\n${remark}\n`).join('');
+export function remarks(context: ListingContext): string {
+  return remarksOn(context).map(remark => `\n${remark}\n`).join('');
+}
+
+/** The same as a list. */
+export function remarksOn({ config, isPartial }: ListingContext): string[] {
+  return [...config === undefined ? [] : [`what ${config} says about the cluster took part`], ...isPartial ? [PARTIAL] : []];
 }
 
 interface Open {
