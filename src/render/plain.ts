@@ -60,7 +60,7 @@ export function findingOfProblem({ severity, message, at, field, help }: Problem
     at,
     evidence: field === undefined ? [] : [{ label: 'field', text: field }],
     notes: [],
-    help: help === undefined ? [] : [help],
+    help: help === undefined ? [] : [sentence(help)],
   };
 }
 

@@ -1,4 +1,5 @@
 import { expectVisible, HOSTILE } from './expect-visible';
+import { expectNoMarkup, MARKUP } from './expect-no-markup';
 import { EVERY_KIND, TEXT_PLACES } from './manifests';
 import { Files, netpol } from '../cli/terminal';
 
@@ -6,7 +7,9 @@ const FORMATS: readonly (readonly string[])[] = [
   [], ['--by', 'source'], ['--rows'], ['--format', 'json'], ['--format', 'json', '--group'], ['--format', 'connlist'],
 ];
 
-const CHECK_FORMATS: readonly (readonly string[])[] = [[], ['--format', 'json'], ['--driver', 'cilium-1.15']];
+const CHECK_FORMATS: readonly (readonly string[])[] = [
+  [], ['--driver', 'cilium-1.15'], ...['plain', 'json', 'sarif', 'github', 'junit', 'gitlab'].map(format => ['--format', format]),
+];
 
 const json = (objects: readonly object[]) => objects.map(object => JSON.stringify(object)).join('\n');
 
@@ -17,6 +20,7 @@ async function expectVisibleFor(args: readonly string[], files: Files, stdin?: s
   if (args.includes('json') && out !== '') {
     JSON.parse(out);
   }
+  expectNoMarkup(args[args.length - 1], out, err);
 }
 
 test('the objects that are made hostile have an answer in every format', async () => {
@@ -31,6 +35,16 @@ test.each(TEXT_PLACES)('a hostile text at $name is printed as it is nowhere', as
   }
   for (const format of place.isKey ? [[]] : CHECK_FORMATS) {
     await expectVisibleFor(['check', 'a.yaml', ...format], { 'a.yaml': json(place.with(text => `${text}${HOSTILE}`)) });
+  }
+});
+
+const MARKUP_FORMATS = ['sarif', 'github', 'junit', 'gitlab'];
+
+test.each(TEXT_PLACES.filter(({ isKey }) => !isKey))('a text of markup and commands at $name is neither in any format', async place => {
+  for (const format of MARKUP_FORMATS) {
+    const { code, out, err } = await netpol(['check', 'a.yaml', '--format', format], { 'a.yaml': json(place.with(text => `${text}${MARKUP}`)) });
+    expect(code).not.toBe(4);
+    expectNoMarkup(format, out, err);
   }
 });
 

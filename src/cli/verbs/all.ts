@@ -1,4 +1,5 @@
 import { checkVerb } from './check';
+import { checksVerb } from './checks';
 import { diffVerb } from './diff';
 import { explainVerb } from './explain';
 import { listVerb } from './list';
@@ -6,4 +7,4 @@ import { suggestVerb } from './suggest';
 import { Verb } from '../verb';
 
 /** Every verb, in the order in which help lists them. */
-export const VERBS: readonly Verb[] = [listVerb, explainVerb, checkVerb, diffVerb, suggestVerb];
+export const VERBS: readonly Verb[] = [listVerb, explainVerb, checkVerb, checksVerb, diffVerb, suggestVerb];

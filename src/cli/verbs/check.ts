@@ -37,7 +37,7 @@ export const checkVerb: Verb = {
     '  github  annotations of GitHub Actions, which shows ten of each severity',
     '  junit   XML of JUnit: each check and each finding is a test',
     '  gitlab  the code quality report of GitLab, without what is accepted',
-    'In the last four, what is wrong with the input is among the findings, as `input`, and so it is where nothing can be answered.',
+    'In the last four, what is wrong with the input is among the findings, as `input`, also where nothing can be answered.',
     '',
     ...CLUSTER_DETAILS,
   ],
