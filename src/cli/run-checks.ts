@@ -12,10 +12,11 @@ import { nearest } from '../sets/nearest';
 const USUAL_WIDTH = 120;
 
 /** Runs `netpol checks`. */
-export async function showChecks(args: Arguments, { columns: width = USUAL_WIDTH, writeOut }: Terminal): Promise<ExitCode> {
+export async function showChecks(args: Arguments, terminal: Terminal): Promise<ExitCode> {
+  const { columns: width = USUAL_WIDTH } = terminal;
   const name = nameIn(args);
   const pages = CHECKS.map(({ meta }) => meta).filter(meta => name === undefined || meta.name === name).map(pageOf);
-  writeOut(args.value('format') === 'json' ? renderChecksJson(pages)
+  terminal.writeOut(args.value('format') === 'json' ? renderChecksJson(pages)
     : name === undefined ? renderCheckList(pages, width) : renderCheckPage(pages[0], width));
   return ExitCode.FINE;
 }

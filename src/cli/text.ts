@@ -44,7 +44,9 @@ export function writeText(by: GroupedBy): (listing: Listing, context: ListingCon
 }
 
 /** Before a line that is empty. */
-function overviewText(listing: Listing, waysIn: readonly WayIn[], open: Open, folding: Folding, width: number): string[] {
+function overviewText(
+  listing: Listing, waysIn: readonly WayIn[], open: Open, folding: Folding, width: number,
+): string[] {
   return listing.overview === undefined ? []
     : [...renderOverview(listing.overview(), around(listing, waysIn, open), folding, width), ''];
 }

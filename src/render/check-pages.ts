@@ -21,12 +21,13 @@ export interface CheckPageExample {
 
 /** All checks, one a row. */
 export function renderCheckList(pages: readonly CheckPage[], width: number): string {
-  return renderWrapped(pages.map(({ name, severity, status, summary }) => [[name], [severity], [status], [summary]]), width)
-    .map(line => `${line}\n`).join('');
+  const rows = pages.map(({ name, severity, status, summary }) => [[name], [severity], [status], [summary]]);
+  return renderWrapped(rows, width).map(line => `${line}\n`).join('');
 }
 
 /** What is wrong, why, and how it looks wrong and right. */
-export function renderCheckPage({ name, severity, status, since, summary, why, bad, good, links }: CheckPage, width: number): string {
+export function renderCheckPage(page: CheckPage, width: number): string {
+  const { name, severity, status, since, summary, why, bad, good } = page;
   return [
     ...wrap([`${name}: ${summary}`], width),
     '',
@@ -38,8 +39,13 @@ export function renderCheckPage({ name, severity, status, since, summary, why, b
     '',
     ...example('wrong', bad),
     ...example('right', good),
-    ...links.length === 0 ? [] : ['links:', ...links.flatMap(({ title, url }) => [...wrap([title], width - 2).map(indented), `    ${url}`])],
+    ...linkLines(page, width),
   ].map(line => `${line}\n`).join('');
+}
+
+function linkLines({ links }: CheckPage, width: number): string[] {
+  const lines = links.flatMap(({ title, url }) => [...wrap([title], width - 2).map(indented), `    ${url}`]);
+  return links.length === 0 ? [] : ['links:', ...lines];
 }
 
 function example(label: string, { manifests, configuration }: CheckPageExample): string[] {
@@ -59,9 +65,12 @@ export function renderChecksJson(pages: readonly CheckPage[]): string {
   return `{\n  "schemaVersion": ${SCHEMA_VERSION},\n${list}\n}\n`;
 }
 
-function describePage({ name, severity, status, since, summary, why, bad, good, links }: CheckPage): object {
+function describePage({ bad, good, links, ...page }: CheckPage): object {
+  const { name, severity, status, since, summary, why } = page;
   const examples = { bad: describeExample(bad), good: describeExample(good) };
-  return { name, severity, status, since, summary, why, ...examples, links: links.map(({ title, url }) => ({ title, url })) };
+  return {
+    name, severity, status, since, summary, why, ...examples, links: links.map(({ title, url }) => ({ title, url })),
+  };
 }
 
 function describeExample({ manifests, configuration }: CheckPageExample): object {

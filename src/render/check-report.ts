@@ -38,7 +38,8 @@ export function reportItems(
   fails: (graded: { readonly severity: Severity }) => boolean,
 ): ReportItem[] {
   return [
-    ...[...problems.map(findingOfProblem), ...findings].map(finding => ({ finding, by: [], isFailure: fails(finding) })),
+    ...[...problems.map(findingOfProblem), ...findings]
+      .map(finding => ({ finding, by: [], isFailure: fails(finding) })),
     ...accepted.map(({ finding, by }) => ({ finding, by, isFailure: false })),
   ];
 }

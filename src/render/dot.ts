@@ -16,8 +16,8 @@ export function renderDot({ namespaces, others, edges }: ConnectionGraph, remark
   ].map(line => `${line}\n`).join('');
 }
 
-function nodeLine({ id, label, isOfInput }: GraphNode): string {
-  return `${id} [label=${quoted(label)}${isOfInput ? '' : ', shape=ellipse'}];`;
+function nodeLine({ id, label, isWorkload }: GraphNode): string {
+  return `${id} [label=${quoted(label)}${isWorkload ? '' : ', shape=ellipse'}];`;
 }
 
 function edgeLine({ from, to, label, isUnknown }: GraphEdge): string {

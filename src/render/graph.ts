@@ -11,7 +11,8 @@ export interface GraphNode {
   /** A name of ours, which no name of the input is a part of: `n1`. */
   readonly id: string;
   readonly label: string;
-  readonly isOfInput: boolean;
+  /** Whether it is a workload of the input. */
+  readonly isWorkload: boolean;
 }
 
 /** What may pass from one to another. */
@@ -42,7 +43,7 @@ export function graphOf({ workloads, bySource, everything }: Listing): Connectio
       label: withShortWords(namespace),
       nodes: inside.filter(one => one.namespace === namespace).map(({ node }) => node),
     })),
-    others: nodes.all.filter(({ isOfInput }) => !isOfInput),
+    others: nodes.all.filter(one => !one.isWorkload),
     edges,
   };
 }
@@ -71,14 +72,14 @@ class Nodes {
   public of(endpoint: GroupEndpoint): GraphNode {
     const key = endpoint.kind === 'workload' ? endpoint.workload : shortName(endpoint);
     const node = this.known.get(key) ?? {
-      id: `n${this.known.size + 1}`, label: withShortWords(this.labelOf(endpoint)), isOfInput: isOfInput(endpoint),
+      id: `n${this.known.size + 1}`, label: withShortWords(this.labelOf(endpoint)), isWorkload: isWorkload(endpoint),
     };
     this.known.set(key, node);
     return node;
   }
 
   private labelOf(endpoint: GroupEndpoint): string {
-    if (endpoint.kind !== 'workload' || !isOfInput(endpoint)) {
+    if (endpoint.kind !== 'workload' || !isWorkload(endpoint)) {
       return shortName(endpoint);
     }
     const { workload } = endpoint;
@@ -87,6 +88,6 @@ class Nodes {
   }
 }
 
-function isOfInput(endpoint: GroupEndpoint): boolean {
+function isWorkload(endpoint: GroupEndpoint): boolean {
   return endpoint.kind === 'workload' && !isAbsentEndpoint(endpoint);
 }

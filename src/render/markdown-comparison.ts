@@ -21,7 +21,8 @@ export function renderMarkdownComparison(comparison: FoldedComparison, remarks: 
   const tables = CHANGE_KINDS.map(kind => ({ kind, rows: rowsOf(comparison, kind, folding) }))
     .filter(({ rows }) => rows.length > 0)
     .map(({ kind, rows }) => section(KIND_NAMES[kind], connectionTable(comparison.by, rows, MOST_ROWS), rows.length));
-  const ways = comparison.waysIn.map(({ way, before, after }) => [markdownCode([way]), markdownCode([before ?? NO_WAY]), markdownCode([after ?? NO_WAY])]);
+  const ways = comparison.waysIn
+    .map(({ way, before = NO_WAY, after = NO_WAY }) => [way, before, after].map(text => markdownCode([text])));
   return [
     `**netpol**: ${summaryOf(comparison)}`,
     ...workloadLines('new', comparison.appeared, folding),

@@ -13,8 +13,8 @@ export function renderMermaid({ namespaces, others, edges }: ConnectionGraph, re
   ].map(line => `${line}\n`).join('');
 }
 
-function nodeLine({ id, label, isOfInput }: GraphNode): string {
-  return isOfInput ? `${id}[${quoted(label)}]` : `${id}([${quoted(label)}])`;
+function nodeLine({ id, label, isWorkload }: GraphNode): string {
+  return isWorkload ? `${id}[${quoted(label)}]` : `${id}([${quoted(label)}])`;
 }
 
 function edgeLine({ from, to, label, isUnknown }: GraphEdge): string {

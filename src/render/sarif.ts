@@ -64,7 +64,8 @@ function describeResult({ finding, by }: ReportItem, ruleIndex: number, fingerpr
     level: LEVELS[severity],
     message: { text: literal(textOf(finding)) },
     locations: [{ ...locationOf(at, PLACE_OF_PLACELESS), ...logicalLocation(at) }],
-    ...likewise.length === 0 ? {} : { relatedLocations: likewise.map(place => ({ ...locationOf(place), ...logicalLocation(place) })) },
+    ...likewise.length === 0 ? {}
+      : { relatedLocations: likewise.map(place => ({ ...locationOf(place), ...logicalLocation(place) })) },
     partialFingerprints: { 'netpol/v1': fingerprint },
     ...by.length === 0 ? {} : { suppressions: by.map(describeSuppression) },
   };

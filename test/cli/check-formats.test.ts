@@ -22,8 +22,16 @@ async function check(format: string, files: Files, ...options: readonly string[]
 interface Sarif {
   readonly runs: readonly [{
     readonly tool: { readonly driver: { readonly rules: readonly { readonly id: string }[] } };
-    readonly invocations: readonly [{ readonly executionSuccessful: boolean; readonly toolExecutionNotifications: readonly object[] }];
-    readonly results: readonly { readonly ruleId: string; readonly level: string; readonly suppressions?: readonly object[]; readonly partialFingerprints: object }[];
+    readonly invocations: readonly [{
+      readonly executionSuccessful: boolean;
+      readonly toolExecutionNotifications: readonly object[];
+    }];
+    readonly results: readonly {
+      readonly ruleId: string;
+      readonly ruleIndex: number;
+      readonly level: string;
+      readonly suppressions?: readonly object[];
+    }[];
   }];
 }
 
@@ -45,7 +53,7 @@ describe('SARIF is of the schema of OASIS', () => {
 
   test('and refers to rules by their place in the list', async () => {
     const { tool: { driver: { rules } }, results } = runOf((await check('sarif', { 'a.yaml': SLIP })).out);
-    expect(results.map(result => rules[(result as unknown as { ruleIndex: number }).ruleIndex].id)).toEqual(results.map(({ ruleId }) => ruleId));
+    expect(results.map(({ ruleIndex }) => rules[ruleIndex].id)).toEqual(results.map(({ ruleId }) => ruleId));
   });
 });
 

@@ -66,7 +66,8 @@ test('JSON is of the published schema, which knows every field', async () => {
   const answer = await answerOf();
   expect(isOfSchema(answer) ? [] : isOfSchema.errors).toEqual([]);
   expect(answer.checks.map(({ name }) => name)).toEqual(METAS.map(({ name }) => name));
-  answer.checks.forEach(check => expect(Object.keys(check).sort()).toEqual(Object.keys(SCHEMA.definitions.check.properties).sort()));
+  const known = Object.keys(SCHEMA.definitions.check.properties).sort();
+  answer.checks.forEach(check => expect(Object.keys(check).sort()).toEqual(known));
 });
 
 test.each<[string, string[], string, string]>([
