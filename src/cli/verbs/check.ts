@@ -18,6 +18,7 @@ export const checkVerb: Verb = {
     ...INPUT_OPTIONS,
     KUBERNETES_OPTION,
   ],
+  example: 'netpol check k8s/ --driver calico --strict',
   details: [
     ...INPUT_DETAILS,
     '',

@@ -6,6 +6,7 @@ export const checksVerb: Verb = {
   summary: 'what `netpol check` looks for: all checks, or all about one',
   usage: '[NAME] [options]',
   options: [{ name: 'format', value: 'FORMAT', choices: ['text', 'json'], summary: 'how to write the answer' }],
+  example: 'netpol checks dns-blocked',
   details: [
     'Without NAME, the list of all checks: how grave what they find is, and whether they are stable, or in the nursery: then',
     'they run only where they are asked for by name, and may change in any release. With NAME, why that is wrong, and',

@@ -23,6 +23,7 @@ export const listVerb: Verb = {
     ...FOCUS_OPTIONS,
     ...INPUT_OPTIONS,
   ],
+  example: 'netpol list k8s/',
   details: [
     ...INPUT_DETAILS,
     '',

@@ -14,6 +14,7 @@ export const suggestVerb: Verb = {
     { name: 'format', value: 'FORMAT', choices: SUGGESTION_FORMATS, summary: 'how to write the policies' },
     ...INPUT_OPTIONS,
   ],
+  example: 'netpol suggest k8s/ --from shop/web --to shop/orders --port tcp/8080',
   details: [
     ...END_DETAILS,
     '',
