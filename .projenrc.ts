@@ -35,7 +35,8 @@ const project = new cdk8s.ConstructLibraryCdk8s({
     'yaml@^2.9.0',
   ],
 
-  bin: { netpol: 'bin/netpol' },
+  // The second name makes it `kubectl netpol`.
+  bin: { netpol: 'bin/netpol', 'kubectl-netpol': 'bin/netpol' },
 
   // The same classes in Python, Java and Go.
   publishToPypi: { distName: 'cdk8s-netpol', module: 'cdk8s_netpol' },
@@ -150,6 +151,7 @@ const docs = project.addTask('docs', { description: 'Writes API.md and the gener
 docs.spawn(project.tasks.tryFind('docgen')!);
 docs.exec('ts-node scripts/checks-doc.ts');
 docs.exec('ts-node scripts/cilium-doc.ts');
+docs.exec('ts-node scripts/command-doc.ts');
 project.addTask('rosetta', {
   description: 'Compiles every code sample of README.md and of the doc comments',
   exec: 'node scripts/rosetta.mjs',

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import { ensureCompiled, ROOT } from './compiled';
@@ -55,9 +55,15 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 test('the package holds what its users need', () => {
   expect(files).toEqual(expect.arrayContaining([
-    'lib/index.js', 'lib/index.d.ts', '.jsii', 'LICENSE', 'README.md', 'package.json', 'schema/netpol.schema.json', 'schema/check.schema.json', 'schema/diff.schema.json', 'schema/explain.schema.json',
+    'lib/index.js', 'lib/index.d.ts', '.jsii', 'LICENSE', 'README.md', 'package.json', 'schema/netpol.schema.json', 'schema/check.schema.json', 'schema/diff.schema.json', 'schema/list.schema.json',
+    'schema/checks.schema.json', 'schema/explain.schema.json',
     'node_modules/ignore/package.json', 'node_modules/js-yaml/package.json',
   ]));
+});
+
+test('the command has both its names, the second of which makes it `kubectl netpol`', () => {
+  const { bin } = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8')) as { bin: object };
+  expect(bin).toEqual({ 'netpol': 'bin/netpol', 'kubectl-netpol': 'bin/netpol' });
 });
 
 test('the package holds nothing that only this repository needs', () => {

@@ -1,5 +1,5 @@
 /** What `--format` takes; the first one is the default. */
-export const FINDINGS_FORMATS = ['text', 'json'] as const;
+export const FINDINGS_FORMATS = ['text', 'plain', 'json', 'sarif', 'github', 'junit', 'gitlab'] as const;
 
 /** What `--fail-on` takes; the first one is the default. */
 export const FAIL_ON = ['error', 'warning', 'info', 'never'] as const;

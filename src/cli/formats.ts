@@ -1,14 +1,18 @@
 import { Arguments, Option } from './arguments';
 import { PARTIAL, warn } from './messages';
 import { Terminal } from './terminal';
-import { writeRows, writeText } from './text';
+import { remarksOn, writeMarkdown, writeRows, writeText } from './text';
 import { WrongUsage } from './wrong-usage';
 import { GroupedBy } from '../model/grouping';
 import { renderConnectionList } from '../render/connlist';
+import { renderCsvListing } from '../render/csv-listing';
+import { renderDot } from '../render/dot';
+import { ConnectionGraph, graphOf } from '../render/graph';
 import { renderJson } from '../render/json';
 import { renderJsonGroups } from '../render/json-groups';
 import { ListingContext } from '../render/json-parts';
 import { Listing } from '../render/listing';
+import { renderMermaid } from '../render/mermaid';
 import { count, list } from '../wording/lists';
 
 /** Writes the answer to stdout, and to stderr what it cannot say. */
@@ -26,6 +30,10 @@ const BY_NAME: ReadonlyMap<string, (layout: Layout) => Format> = new Map<string,
   ['text', ({ by, isRowByRow }) => (isRowByRow ? writeRows : writeText(by))],
   ['json', ({ by, isGrouped }) => (isGrouped ? writeParts((listing, context) => renderJsonGroups(listing, by, context)) : writeParts(renderJson))],
   ['connlist', () => writeConnectionList],
+  ['csv', () => writeCsv],
+  ['md', ({ by }) => writeMarkdown(by)],
+  ['dot', () => drawn(renderDot)],
+  ['mermaid', () => drawn(renderMermaid)],
 ]);
 
 /** The names that `--format` takes; the first one is the default. */
@@ -40,17 +48,20 @@ export const LAYOUT_OPTIONS: readonly Option[] = [
   { name: 'group', summary: 'with the format json: joined rows, as the text has them, and what stands out' },
 ];
 
+/** The formats that have joined rows unasked. */
+const JOINED: readonly string[] = ['text', 'md'];
+
 /** @throws WrongUsage when an option is for another format */
 export function layoutIn(args: Arguments): Layout {
   const format = args.value('format') ?? FORMATS[0];
   const layout = { by: args.value('by') as GroupedBy | undefined ?? ENDS[0], isRowByRow: args.has('rows'), isGrouped: args.has('group') };
   if (layout.isRowByRow && format !== 'text') {
-    throw new WrongUsage('`--rows` is for the format `text`', `leave it out: \`${format}\` has every pair in a row of its own`);
+    throw new WrongUsage('`--rows` is for the format `text`', format === 'md' ? 'leave it out: `md` has joined rows' : `leave it out: \`${format}\` has every pair in a row of its own`);
   }
   if (layout.isGrouped && format !== 'json') {
-    throw new WrongUsage('`--group` is for the format `json`', format === 'text' ? 'leave it out: `text` has joined rows' : 'say `--format json`');
+    throw new WrongUsage('`--group` is for the format `json`', JOINED.includes(format) ? `leave it out: \`${format}\` has joined rows` : 'say `--format json`');
   }
-  if (args.has('by') && (layout.isRowByRow || format === 'connlist' || (format === 'json' && !layout.isGrouped))) {
+  if (args.has('by') && (layout.isRowByRow || (!JOINED.includes(format) && !layout.isGrouped))) {
     throw new WrongUsage('`--by` is for joined rows', format === 'json' ? 'say `--group` too' : 'leave it out, or ask for the format `text` without `--rows`');
   }
   return layout;
@@ -79,6 +90,17 @@ export function writeInParts(parts: Iterable<string>, terminal: Terminal): void 
     }
   }
   terminal.writeOut(waiting);
+}
+
+function writeCsv(listing: Listing, { isPartial }: ListingContext, terminal: Terminal): void {
+  writeInParts(renderCsvListing(listing), terminal);
+  if (isPartial) {
+    terminal.writeError(`${PARTIAL}\n`);
+  }
+}
+
+function drawn(render: (graph: ConnectionGraph, remarks: readonly string[]) => string): Format {
+  return (listing, context, terminal) => terminal.writeOut(render(graphOf(listing), remarksOn(context)));
 }
 
 function writeConnectionList(listing: Listing, { isPartial }: ListingContext, terminal: Terminal): void {

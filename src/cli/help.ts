@@ -31,14 +31,13 @@ export function generalHelp(verbs: readonly Verb[]): string {
 }
 
 /** What `netpol help VERB` prints. */
-export function verbHelp({ name, summary, usage, options, details }: Verb): string {
+export function verbHelp({ name, summary, usage, options, example, details }: Verb): string {
   return lines(
     `netpol ${name}: ${summary}`,
     '',
     usageLine(name, usage),
-    '',
-    'options:',
-    ...table(options.flatMap(describe)),
+    `example: ${example}`,
+    ...options.length === 0 ? [] : ['', 'options:', ...table(options.flatMap(describe))],
     '',
     ...details,
     '',

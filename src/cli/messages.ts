@@ -8,11 +8,13 @@ import { count } from '../wording/lists';
 export const PARTIAL = 'partial: something was left out, and these verdicts hold for what was read only';
 
 /** Says all that is wrong with the input, in the order in which it was found. */
-export function writeProblems(problems: readonly Problem[], terminal: Terminal): void {
+export function writeProblems(
+  problems: readonly Problem[], terminal: Terminal, render: (alike: readonly Problem[]) => string = renderLikeProblems,
+): void {
   const groups = alike(problems);
   const shown = groups.length <= MOST_SHOWN ? groups
     : [...groups.filter(isOfErrors), ...groups.filter(group => !isOfErrors(group))].slice(0, MOST_SHOWN);
-  shown.forEach(group => terminal.writeError(`${renderLikeProblems(group)}\n\n`));
+  shown.forEach(group => terminal.writeError(`${render(group)}\n\n`));
   if (shown.length < groups.length) {
     terminal.writeError(`and ${count(groups.length - shown.length, 'message')} more\n\n`);
   }

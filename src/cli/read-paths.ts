@@ -53,6 +53,10 @@ export interface Reader {
   readonly readChecks?: CheckSettingsReader;
   /** Which of the problems are said where nothing of the input was left out; all of them, unless the verb is to be quiet. */
   readonly isSaid?: (problem: Problem) => boolean;
+  /** The text of problems that are alike, where it is another than usual. */
+  readonly renderAlike?: (alike: readonly Problem[]) => string;
+  /** What is to be done, beside saying them, with problems that leave nothing to be answered. */
+  readonly whenUnreadable?: (problems: readonly Problem[]) => void;
 }
 
 /** The manifests of the command line, of which everything that is wrong has been said. */
@@ -123,8 +127,12 @@ export async function readOperands(
     problems.push(...ingested.snapshot.workloads.length === 0 ? [NO_PODS] : []);
   }
   const isPartial = leftOut.length > 0;
-  writeProblems(isPartial ? problems : problems.filter(reader.isSaid ?? (() => true)), terminal);
-  return problems.some(isError) ? undefined : {
+  writeProblems(isPartial ? problems : problems.filter(reader.isSaid ?? (() => true)), terminal, reader.renderAlike);
+  if (problems.some(isError)) {
+    reader.whenUnreadable?.(problems);
+    return undefined;
+  }
+  return {
     ingested,
     cluster,
     dialect,

@@ -5,7 +5,7 @@ import { CHECK_NAMES } from './config/check-levels';
 import { readCheckSettings } from './config/read-check-settings';
 import { withExternalBlocks } from './dialects';
 import { ExitCode } from './exit-code';
-import { Findings, WRITE_FINDINGS, writeQuietly } from './findings-formats';
+import { Findings, PLAIN, RENDER_REPORT, reportUnanswered, WRITE_FINDINGS, writeQuietly } from './findings-formats';
 import { PathsRead, Reader, readPaths } from './read-paths';
 import { Terminal } from './terminal';
 import { WrongUsage } from './wrong-usage';
@@ -20,31 +20,46 @@ import { PolicyReading, readingAt, targetAt } from '../dialects/described-cluste
 import { Finding, Problem, Severity } from '../model/finding';
 import { Snapshot } from '../model/snapshot';
 import { Checked } from '../render/json-findings';
+import { renderPlainProblems } from '../render/plain';
+import { withoutCommands } from '../render/workflow-commands';
 
 /** Runs `netpol check`. */
-export async function runCheck(args: Arguments, terminal: Terminal): Promise<ExitCode> {
+export async function runCheck(args: Arguments, machine: Terminal): Promise<ExitCode> {
   const failOn = failOnIn(args);
   const fails = ({ severity }: { readonly severity: Severity }) => failOn !== 'never' && isAsGraveAs(severity, failOn);
   const isChosen = chosenChecks(args);
   const isQuiet = args.has('quiet');
-  const read = await readPaths(args, terminal, readerFor(isQuiet ? fails : () => true));
+  const format = (args.value('format') ?? FINDINGS_FORMATS[0]) as typeof FINDINGS_FORMATS[number];
+  const terminal = format === 'github' ? withoutCommandsOn(machine) : machine;
+  const read = await readPaths(args, terminal, readerFor(format, isQuiet ? fails : () => true, problems => {
+    machine.writeOut(RENDER_REPORT[format]?.(reportUnanswered(problems, fails, machine)) ?? '');
+  }));
   if (read === undefined) {
     return ExitCode.UNREADABLE_INPUT;
   }
   const { context, code } = read;
   const found = findingsIn(read, isChosen, args.operands);
-  const format = (args.value('format') ?? FINDINGS_FORMATS[0]) as typeof FINDINGS_FORMATS[number];
-  if (isQuiet && format === 'text') {
-    writeQuietly(found.findings.filter(fails), terminal);
+  if (isQuiet && (format === 'text' || format === 'plain')) {
+    writeQuietly(found.findings.filter(fails), terminal, format === 'plain' ? PLAIN : undefined);
   } else {
-    WRITE_FINDINGS[format](found, context, terminal);
+    WRITE_FINDINGS[format](found, context, fails, machine);
   }
   return code === ExitCode.FINE && [...context.problems, ...found.findings].some(fails) ? ExitCode.FINDINGS : code;
 }
 
 /** Of policies without effect there are checks. */
-function readerFor(isSaid: (problem: Problem) => boolean): Reader {
-  return { verb: 'check', withoutEffect: () => [], readChecks: readCheckSettings, isSaid };
+function readerFor(
+  format: string, isSaid: (problem: Problem) => boolean, whenUnreadable: (problems: readonly Problem[]) => void,
+): Reader {
+  const renderAlike = format === 'plain' ? renderPlainProblems : undefined;
+  return { verb: 'check', withoutEffect: () => [], readChecks: readCheckSettings, isSaid, renderAlike, whenUnreadable };
+}
+
+/** Whatever a workflow prints is looked through for commands, what is printed for people too. */
+function withoutCommandsOn(machine: Terminal): Terminal {
+  return Object.create(machine, {
+    writeError: { value: (text: string) => machine.writeError(withoutCommands(text)) },
+  }) as Terminal;
 }
 
 /** @throws WrongUsage */

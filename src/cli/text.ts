@@ -7,9 +7,10 @@ import { groupRows } from '../render/groups';
 import { ListingContext } from '../render/json-parts';
 import { legendOf } from '../render/legend';
 import { causesOfGroup, Listing } from '../render/listing';
+import { renderMarkdownListing } from '../render/markdown-listing';
 import { expectedOf, renderMatrix } from '../render/matrix';
 import { mergeOutside } from '../render/merge-outside';
-import { renderOverview } from '../render/overview';
+import { overviewParts, renderOverview, Surroundings } from '../render/overview';
 import { renderWaysIn } from '../render/ways-in';
 import { renderWrapped } from '../render/wrapped-columns';
 import { Folding } from '../wording/folding';
@@ -44,12 +45,29 @@ export function writeText(by: GroupedBy): (listing: Listing, context: ListingCon
 
 /** Before a line that is empty. */
 function overviewText(
-  listing: Listing, waysIn: readonly WayIn[], { pairs, causes }: Open, folding: Folding, width: number,
+  listing: Listing, waysIn: readonly WayIn[], open: Open, folding: Folding, width: number,
 ): string[] {
-  const unknown = { pairs, reasons: causes.map(({ what }) => what) };
-  const surroundings = { ...listing, waysIn, unknown };
   return listing.overview === undefined ? []
-    : [...renderOverview(listing.overview(), surroundings, folding, width), ''];
+    : [...renderOverview(listing.overview(), around(listing, waysIn, open), folding, width), ''];
+}
+
+function around(listing: Listing, waysIn: readonly WayIn[], { pairs, causes }: Open): Surroundings {
+  return { ...listing, waysIn, unknown: { pairs, reasons: causes.map(({ what }) => what) } };
+}
+
+/** The same as Markdown. */
+export function writeMarkdown(by: GroupedBy): (listing: Listing, context: ListingContext, terminal: Terminal) => void {
+  return (listing, context, terminal) => {
+    const grouping = listing.grouped({ by, same: 'reads' });
+    const folding = new Folding({ ...listing, nodes: grouping.nodes });
+    const open = openIn(grouping.groups, listing);
+    const waysIn = listing.waysIn();
+    const rows = groupRows(grouping, folding, listing.everything);
+    const overview = listing.overview && overviewParts(listing.overview(), around(listing, waysIn, open), folding);
+    const legend = legendOf(rows, Infinity).filter(line => line !== '');
+    terminal.writeOut(renderMarkdownListing({ by, overview, rows, legend, waysIn, remarks: remarksOn(context) }));
+    warnOfUnknown(open.pairs, open.causes, terminal);
+  };
 }
 
 /** Every pair in a row of its own. */
@@ -69,9 +87,13 @@ function waysInText(waysIn: readonly WayIn[], width?: number): string[] {
 }
 
 /** What else there is to know of the whole answer, each after a line that is empty. */
-export function remarks({ config, isPartial }: ListingContext): string {
-  const all = [...config === undefined ? [] : [`what ${config} says about the cluster took part`], ...isPartial ? [PARTIAL] : []];
-  return all.map(remark => `\n${remark}\n`).join('');
+export function remarks(context: ListingContext): string {
+  return remarksOn(context).map(remark => `\n${remark}\n`).join('');
+}
+
+/** The same as a list. */
+export function remarksOn({ config, isPartial }: ListingContext): string[] {
+  return [...config === undefined ? [] : [`what ${config} says about the cluster took part`], ...isPartial ? [PARTIAL] : []];
 }
 
 interface Open {

@@ -10,6 +10,8 @@ export interface Verb {
   /** What stands behind the name: `PATH... [options]`. */
   readonly usage: string;
   readonly options: readonly Option[];
+  /** A line to try: the usual use. */
+  readonly example: string;
   /** Whatever else `netpol help` says about it. */
   readonly details: readonly string[];
   /** @throws WrongUsage when the arguments do not make sense */

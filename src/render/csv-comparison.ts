@@ -1,32 +1,22 @@
 import { KIND_NAMES, NO_WAY } from './comparison';
+import { csvLine } from './csv';
 import { CHANGE_KINDS, ComparedEndpoint, StateComparison } from '../model/connection-change';
-import { oneLine } from '../sets/visible';
 import { describedAsAbsent, shortName } from '../wording/endpoints';
 
 /** What changed as CSV (RFC 4180): a line for each way in which each pair of endpoints changed. */
 export function* renderCsvComparison({ pairs, waysIn, everything }: StateComparison): Generator<string> {
-  yield line(['change', 'source', 'destination', 'traffic']);
+  yield csvLine(['change', 'source', 'destination', 'traffic']);
   for (const { source, destination, change } of pairs) {
     for (const kind of CHANGE_KINDS.filter(one => !change[one].isEmpty)) {
-      yield line([KIND_NAMES[kind], nameOf(source), nameOf(destination), change[kind].format(everything)]);
+      yield csvLine([KIND_NAMES[kind], nameOf(source), nameOf(destination), change[kind].format(everything)]);
     }
   }
   for (const { way, before, after } of waysIn) {
-    yield line(['way in', way, '', `${before ?? NO_WAY} -> ${after ?? NO_WAY}`]);
+    yield csvLine(['way in', way, '', `${before ?? NO_WAY} -> ${after ?? NO_WAY}`]);
   }
 }
 
 function nameOf(end: ComparedEndpoint): string {
   return end.kind === 'absent' ? describedAsAbsent(end.description)
     : end.kind === 'external' ? end.cidrs.join(' ') : shortName(end);
-}
-
-function line(cells: readonly string[]): string {
-  return `${cells.map(cell).join(',')}\n`;
-}
-
-/** A program that opens the table takes what begins like a formula for one. */
-function cell(value: string): string {
-  const text = oneLine(value).replace(/^[=+@-]/, '\'$&');
-  return /[",\n]/.test(text) ? `"${text.replace(/"/g, '""')}"` : text;
 }

@@ -6,7 +6,7 @@ import { sentence, shortened } from '../sets/visible';
 import { Cause } from '../wording/traces';
 
 /** Changes when a field is renamed, removed or means something else; new fields do not change it. */
-const SCHEMA_VERSION = 1;
+export const SCHEMA_VERSION = 1;
 
 /** What an answer was computed from. */
 export interface ListingContext {

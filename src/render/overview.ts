@@ -17,10 +17,26 @@ export interface Surroundings {
   readonly unknown: { readonly pairs: number; readonly reasons: readonly string[] };
 }
 
+/** What stands out, before it is laid out. */
+export interface OverviewParts {
+  readonly counts: readonly string[];
+  /** A label, and what is to be said. */
+  readonly facts: readonly (readonly Cell[])[];
+}
+
 /** A few lines on what stands out: what is isolated, what is not, who is reached from outside. */
 export function renderOverview(
   overview: Overview, surroundings: Surroundings, folding: Folding, width: number,
 ): string[] {
+  const { counts, facts } = overviewParts(overview, surroundings, folding);
+  return [
+    ...wrap(counts, width),
+    ...renderWrapped(facts, width - INDENT.length).map(line => `${INDENT}${line}`),
+  ];
+}
+
+/** The same in parts. */
+export function overviewParts(overview: Overview, surroundings: Surroundings, folding: Folding): OverviewParts {
   const { workloads, policies, unsimulated, unknown } = surroundings;
   const namespaces = new Set(workloads.map(({ namespace }) => namespace)).size;
   const facts: [string, Cell][] = [
@@ -32,17 +48,13 @@ export function renderOverview(
     ['cannot reach nodes', folding.foldWorkloads(overview.closedToNodes.egress)],
     ['unknown', unknownText(unknown)],
   ];
-  const rows = facts.filter(([, cell]) => cell.length > 0).map(([label, cell]): Cell[] => [[label], cell]);
   const counts = [
     `${count(workloads.length, 'workload')} in ${count(namespaces, 'namespace')}`,
     policies.length === 1 ? '1 policy' : `${policies.length} policies`,
     ...(['admin', 'baseline'] as const).flatMap(tier => tierText(policies, tier)),
     ...unsimulated === 0 ? [] : [`${unsimulated} more that ${unsimulated === 1 ? 'is' : 'are'} not simulated`],
   ];
-  return [
-    ...wrap(counts, width),
-    ...renderWrapped(rows, width - INDENT.length).map(line => `${INDENT}${line}`),
-  ];
+  return { counts, facts: facts.filter(([, cell]) => cell.length > 0).map(([label, cell]) => [[label], cell]) };
 }
 
 const INDENT = '  ';

@@ -37,6 +37,12 @@ describe('what it prints, byte for byte', () => {
     ['check/text', []],
     ['check/text-cilium', ['--driver', 'cilium-1.15']],
     ['check/text-flannel', ['--driver', 'flannel']],
+    ['check/plain', ['--format', 'plain']],
+    ['check/plain-cilium', ['--format', 'plain', '--driver', 'cilium-1.15']],
+    ['check/sarif', ['--format', 'sarif']],
+    ['check/github', ['--format', 'github']],
+    ['check/junit', ['--format', 'junit']],
+    ['check/gitlab', ['--format', 'gitlab']],
     ['check/json', ['--format', 'json']],
     ['check/json-cilium', ['--format', 'json', '--driver', 'cilium-1.20.1', '--pod-cidr', '10.244.0.0/16']],
   ])('%s', async (name, options) => {

@@ -14,6 +14,11 @@ describe('what it prints, byte for byte', () => {
     ['json', ['--format', 'json']],
     ['json-group', ['--format', 'json', '--group']],
     ['json-external', ['--format=json', '--external-blocks']],
+    ['csv', ['--format', 'csv']],
+    ['md', ['--format', 'md']],
+    ['md-by-source', ['--format', 'md', '--by', 'source', '--direction', 'egress']],
+    ['dot', ['--format', 'dot']],
+    ['mermaid', ['--format', 'mermaid']],
     ['connlist', ['--format', 'connlist', '--external-blocks']],
     ['connlist-unknown', ['--format', 'connlist']],
   ])('%s', async (name, options) => {

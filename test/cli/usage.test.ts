@@ -19,7 +19,7 @@ describe('a command line that makes no sense ends with 2, and says how to write 
       '`--help` lists the options', LIST_USAGE],
     ['a format with a slip', ['list', 'a.yaml', '--format', 'jsno'], '`--format` is `jsno`, which it does not know', 'did you mean `json`?', LIST_USAGE],
     ['another format', ['list', 'a.yaml', '--format=spreadsheet'], '`--format` is `spreadsheet`, which it does not know',
-      'it knows `text`, `json`, `connlist`', LIST_USAGE],
+      'it knows `text`, `json`, `connlist`, `csv`, `md`, `dot`, `mermaid`', LIST_USAGE],
     ['a dialect with a slip', ['list', 'a.yaml', '--dialect', 'cilium1.15'], '`--dialect` is `cilium1.15`, which it does not know',
       'did you mean `cilium-1.15`?', LIST_USAGE],
     ['a value that is missing', ['list', 'a.yaml', '--format'], '`--format` needs a value', 'write `--format text`', LIST_USAGE],

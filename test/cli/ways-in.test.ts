@@ -7,6 +7,7 @@ describe('ways in from outside, byte for byte', () => {
   test.each<[string, string[]]>([
     ['text', []],
     ['json', ['--format', 'json']],
+    ['md', ['--format', 'md']],
     ['connlist', ['--format', 'connlist', '--external-blocks']],
   ])('%s', async (name, options) => {
     const run = await netpol(['list', 'ways-in', ...options], WAYS);

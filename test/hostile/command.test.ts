@@ -1,12 +1,16 @@
+import { expectNoMarkup, MARKUP } from './expect-no-markup';
 import { expectVisible, HOSTILE } from './expect-visible';
 import { EVERY_KIND, TEXT_PLACES } from './manifests';
 import { Files, netpol } from '../cli/terminal';
 
 const FORMATS: readonly (readonly string[])[] = [
-  [], ['--by', 'source'], ['--rows'], ['--format', 'json'], ['--format', 'json', '--group'], ['--format', 'connlist'],
+  [], ['--by', 'source'], ['--rows'], ['--format', 'json'], ['--format', 'json', '--group'],
+  ...['connlist', 'csv', 'md', 'dot', 'mermaid'].map(format => ['--format', format]),
 ];
 
-const CHECK_FORMATS: readonly (readonly string[])[] = [[], ['--format', 'json'], ['--driver', 'cilium-1.15']];
+const CHECK_FORMATS: readonly (readonly string[])[] = [
+  [], ['--driver', 'cilium-1.15'], ...['plain', 'json', 'sarif', 'github', 'junit', 'gitlab'].map(format => ['--format', format]),
+];
 
 const json = (objects: readonly object[]) => objects.map(object => JSON.stringify(object)).join('\n');
 
@@ -17,6 +21,7 @@ async function expectVisibleFor(args: readonly string[], files: Files, stdin?: s
   if (args.includes('json') && out !== '') {
     JSON.parse(out);
   }
+  expectNoMarkup(args[args.length - 1], out, err);
 }
 
 test('the objects that are made hostile have an answer in every format', async () => {
@@ -27,10 +32,10 @@ test('the objects that are made hostile have an answer in every format', async (
 
 test.each(TEXT_PLACES)('a hostile text at $name is printed as it is nowhere', async place => {
   for (const format of place.isKey ? [[]] : FORMATS) {
-    await expectVisibleFor(['list', 'a.yaml', ...format], { 'a.yaml': json(place.with(text => `${text}${HOSTILE}`)) });
+    await expectVisibleFor(['list', 'a.yaml', ...format], { 'a.yaml': json(place.with(text => `${text}${HOSTILE}${MARKUP}`)) });
   }
   for (const format of place.isKey ? [[]] : CHECK_FORMATS) {
-    await expectVisibleFor(['check', 'a.yaml', ...format], { 'a.yaml': json(place.with(text => `${text}${HOSTILE}`)) });
+    await expectVisibleFor(['check', 'a.yaml', ...format], { 'a.yaml': json(place.with(text => `${text}${HOSTILE}${MARKUP}`)) });
   }
 });
 

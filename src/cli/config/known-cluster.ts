@@ -40,19 +40,19 @@ export interface KnownCluster {
  * @throws WrongUsage
  */
 export function readCluster(
-  args: Arguments, terminal: Terminal, readChecks: CheckSettingsReader = () => NO_SETTINGS,
+  args: Arguments, terminal: Terminal, readChecks?: CheckSettingsReader,
 ): KnownCluster {
   const named = targetFrom(args);
   const told = factsFrom(args);
   const found = findConfig(terminal);
   const config = args.has('no-config') ? undefined : found;
   const factsFile = args.has('facts') ? readFactsFile(args.value('facts')!, terminal) : undefined;
-  const checks = config === undefined ? NO_SETTINGS : readChecks(config);
+  const checks = config === undefined ? NO_SETTINGS : readChecks?.(config) ?? NO_SETTINGS;
   const files = [config, factsFile].flatMap(source => source?.file ?? []);
   const chosen = withKubernetes(named ?? config?.target ?? DOCUMENTED, args);
   const given: GivenFacts = new Map([...config?.facts ?? [], ...factsFile?.facts ?? [], ...told]);
   // What cannot be read may be the very target that reads the facts.
-  const facts = together(files.some(({ report }) => report.hasFaults) ? given : readBy(chosen, given, config));
+  const facts = together(files.some(({ report }) => report.hasFaults) ? given : readBy(chosen, given, config, readChecks !== undefined));
   const target = withPatch(chosen, facts.ciliumPatch);
   const described = clusterAt(target, facts);
   return {

@@ -20,8 +20,12 @@ const FACTS_THAT_GOOGLE_FIXES: ReadonlyMap<string, string> = new Map([
 /**
  * The facts that the target has a use for. Nobody shall rely on what nothing reads: any other is reported, as an error,
  * unless the configuration tells it of its own target and an option names another.
+ *
+ * @param isForChecks whether checks are run, which ask for more than answers about connections do
  */
-export function readBy(target: ChosenTarget, facts: GivenFacts, config: ConfigFile | undefined): GivenFacts {
+export function readBy(
+  target: ChosenTarget, facts: GivenFacts, config: ConfigFile | undefined, isForChecks: boolean,
+): GivenFacts {
   const isOfReplaced = (name: string, fact: GivenFact) => config?.target !== undefined && config.target !== target
     && config.facts.get(name) === fact && unreadReason(name, config.target) === undefined;
   return new Map([...facts].filter(([name, fact]) => {
@@ -29,9 +33,9 @@ export function readBy(target: ChosenTarget, facts: GivenFacts, config: ConfigFi
     if (field === undefined) {
       return true;
     }
-    if (name === 'serviceTranslation') {
+    if (name === 'serviceTranslation' && !isForChecks) {
       field.report.info(`\`${field.path}\` changes no answer here: connections are between pods, not to the addresses of Services`,
-        field.path, 'leave it as it is: `NetworkPolicyValidation` reads it');
+        field.path, 'leave it as it is: `netpol check` and `NetworkPolicyValidation` read it');
     }
     if (isOfReplaced(name, fact)) {
       const isRead = unreadReason(name, target) === undefined && !isOfOtherVersion(name, target, config!.target!);

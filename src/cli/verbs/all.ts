@@ -1,4 +1,6 @@
 import { checkVerb } from './check';
+import { checksVerb } from './checks';
+import { completionVerb } from './completion';
 import { diffVerb } from './diff';
 import { explainVerb } from './explain';
 import { listVerb } from './list';
@@ -7,4 +9,6 @@ import { suggestVerb } from './suggest';
 import { Verb } from '../verb';
 
 /** Every verb, in the order in which help lists them. */
-export const VERBS: readonly Verb[] = [listVerb, explainVerb, checkVerb, diffVerb, lockVerb, suggestVerb];
+export const VERBS: readonly Verb[] = [
+  listVerb, explainVerb, checkVerb, checksVerb, diffVerb, lockVerb, suggestVerb, completionVerb(() => VERBS),
+];

@@ -19,6 +19,7 @@ export const diffVerb: Verb = {
     ...FOCUS_OPTIONS,
     ...INPUT_OPTIONS,
   ],
+  example: 'netpol diff --git main k8s/ --format md --exit-code',
   details: [
     'OLD and NEW are each a file, a folder, `-` for stdin, a lock file, or a list that `netpol list PATH --format json` wrote',
     'for all connections. With --git both are the PATHs, once as the revision has them and once as the working folder or',
@@ -32,8 +33,6 @@ export const diffVerb: Verb = {
     '  json  every pair of endpoints that changed, of the form of schema/diff.schema.json',
     '  md    a comment for a pull request: a line that sums up, and tables',
     '  csv   a line for each way in which each pair changed',
-    '',
-    'example: netpol diff --git main k8s/ --format md --exit-code',
     '',
     ...CLUSTER_DETAILS,
   ],

@@ -15,9 +15,10 @@ export const explainVerb: Verb = {
     { name: 'format', value: 'FORMAT', choices: EXPLANATION_FORMATS, summary: 'how to write the answer' },
     ...INPUT_OPTIONS,
   ],
+  example: 'netpol explain k8s/ --from shop/web --to shop/orders --port tcp/8080',
   details: [
-    'With both ends: the verdict, for both directions the policies and rules that isolate and admit, with their lines, the rule',
-    'that comes nearest, and policies to add. Without --to: what the end reaches. Without --from: who reaches it.',
+    'With both ends: the verdict, for both directions the policies and rules that isolate and admit, with their lines,',
+    'the rule that comes nearest, and policies to add. Without --to: what the end reaches. Without --from: who reaches it.',
     '',
     ...END_DETAILS,
     '',

@@ -12,6 +12,7 @@ export const lockVerb: Verb = {
     { name: 'file', value: 'FILE', summary: 'the file; `reachability.lock` in the working folder unless told' },
     ...INPUT_OPTIONS,
   ],
+  example: 'netpol lock k8s/',
   details: [
     'The file is made to be committed: a line for each connection, which changes only when that does. With --check, what',
     'opened or became unknown is an error that names the policies that admit it and the command that accepts it; what closed',
@@ -20,7 +21,6 @@ export const lockVerb: Verb = {
     '',
     ...INPUT_DETAILS,
     '',
-    'example: netpol lock k8s/ && git add reachability.lock; and in every build: netpol lock --check k8s/',
     '',
     ...CLUSTER_DETAILS,
   ],
