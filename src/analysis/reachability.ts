@@ -183,7 +183,8 @@ export class Reachability {
    * @param other the later state, with the same facts and target, unless it is these that change
    * @throws Error when `other` is no `Reachability`, or a fact is given to either that its target does not read
    * @example
-   * const before = Reachability.ofManifests([]);
+   * const before = Reachability.ofManifests(Testing.synth(chart));
+   * new DefaultDenyAll(chart, 'deny');
    * const opensAnything = before.diff(Reachability.ofApp(app)).opensAnything;
    */
   public diff(other: Reachability): ConnectionDiff {

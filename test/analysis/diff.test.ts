@@ -8,7 +8,12 @@ const ADMIT = (peer: object) => policy('shop/db', {
   podSelector: labeled({ app: 'db' }), ingress: [{ from: [peer], ports: [{ port: 5432 }] }],
 });
 const UNCHANGED: ConnectionDiffRow = {
-  source: 'shop/web', destination: 'shop/db', opened: 'nothing', closed: 'nothing', becameUnknown: 'nothing', perhapsOpened: 'nothing',
+  source: 'shop/web',
+  destination: 'shop/db',
+  opened: 'nothing',
+  closed: 'nothing',
+  becameUnknown: 'nothing',
+  perhapsOpened: 'nothing',
 };
 const WEB = { podSelector: labeled({ app: 'web' }) };
 const BLOCK = { ipBlock: { cidr: '10.0.0.0/8' } };

@@ -140,9 +140,9 @@ describe('two states of a repository', () => {
     ['a path outside the repository', ['--git', 'HEAD', '../nosuch'], 2, '`../nosuch` is outside the git repository'],
     ['what looks like an option', ['--git=--exec=x', 'k8s'], 2, '`--git` is `--exec=x`, which names no revision'],
   ])('%s is told in words', async (_, args, code, expected) => {
-    const run = await diff(...args);
-    expect([run.code, run.out]).toEqual([code, '']);
-    expect(run.err).toContain(expected);
+    const { out, err, ...ended } = await diff(...args);
+    expect([ended.code, out]).toEqual([code, '']);
+    expect(err).toContain(expected);
   });
 
   test('histories that have nothing in common are told in words', async () => {
