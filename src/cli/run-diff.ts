@@ -64,7 +64,7 @@ async function readState(
   const [first] = side.operands;
   const saved = side.operands.length === 1 ? await savedState(first, side.files, sizeLimitIn(args)) : undefined;
   if (saved !== undefined && 'record' in saved) {
-    return stateOfFile(saved);
+    return stateOfFile(saved, args);
   }
   if (saved !== undefined) {
     writeProblems([saved], terminal);
@@ -85,13 +85,13 @@ async function readState(
   };
 }
 
-function stateOfFile(saved: SavedState): DiffState {
+function stateOfFile(saved: SavedState, args: Arguments): DiffState {
   const { dialect, externalBlocks, isPartial } = saved;
   return {
     record: () => saved.record,
     saved,
     context: { dialect, externalBlocks, isPartial, problems: [] },
-    code: isPartial ? ExitCode.UNREADABLE_INPUT : ExitCode.FINE,
+    code: isPartial && !args.has('keep-going') ? ExitCode.UNREADABLE_INPUT : ExitCode.FINE,
   };
 }
 
