@@ -1,5 +1,5 @@
 import { Folding, legendOf } from './folding';
-import { foldedRows, namesOfMany } from './groups';
+import { foldedRows } from './groups';
 import { Cell, renderWrapped, wrap } from './wrapped-columns';
 import { CHANGE_KINDS, ChangeKind, StateComparison, FoldedComparison, WayInChange } from '../model/connection-change';
 import { formatCidrs } from '../sets/cidr';
@@ -65,7 +65,7 @@ export function summaryOf({ pairs, waysIn, appeared, gone }: StateComparison): s
 
 function workloadRows({ appeared, gone }: StateComparison, folding: Folding): Cell[][] {
   return ([['new', appeared], ['gone', gone]] as const).filter(([, workloads]) => workloads.length > 0)
-    .map(([label, workloads]): Cell[] => [[label], namesOfMany(folding.foldWorkloads(workloads))]);
+    .map(([label, workloads]): Cell[] => [[label], folding.foldWorkloads(workloads)]);
 }
 
 function wayRow({ way, before, after }: WayInChange): Cell[] {
