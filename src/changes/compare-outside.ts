@@ -1,11 +1,10 @@
 import { ConnectionRecord, NOTHING_PASSES, OutsidePassing, RecordedEnd } from './record';
-import { changeWithin, TrafficChanges } from './traffic-change';
+import { TrafficChanges } from './traffic-change';
 import { ComparedPair, TrafficChange } from '../model/connection-change';
-import { expectedTraffic, ExternalBlock } from '../model/matrix';
+import { ExternalBlock } from '../model/matrix';
 import { DIRECTIONS, TrafficDirection } from '../model/policy';
 import { AddressSet, ALL_ADDRESSES, NO_ADDRESSES } from '../sets/addresses';
 import { formatCidrs } from '../sets/cidr';
-import { TrafficSet } from '../sets/traffic-set';
 
 /** The addresses that are outside the cluster in both. */
 export function addressesCompared(before: ConnectionRecord, after: ConnectionRecord): AddressSet {
@@ -15,7 +14,7 @@ export function addressesCompared(before: ConnectionRecord, after: ConnectionRec
 /** What changed between a workload and addresses outside: one pair for all addresses with which the same did. */
 export function outsidePairs(
   records: readonly [ConnectionRecord, ConnectionRecord], end: RecordedEnd, outside: AddressSet,
-  changes: TrafficChanges, everything: TrafficSet,
+  changes: TrafficChanges,
 ): ComparedPair[] {
   return DIRECTIONS.flatMap(direction => changedAddresses(records, end.key, direction, outside, changes)
     .flatMap(({ addresses, change }): ComparedPair[] => {
@@ -23,8 +22,7 @@ export function outsidePairs(
         kind: 'external', cidrs: formatCidrs(addresses), representative: addresses.intervals[0].start,
       };
       const [source, destination] = direction === 'egress' ? [end.endpoint, block] : [block, end.endpoint];
-      const meant = changeWithin(change,
-        expectedTraffic(destination.kind === 'workload' ? destination : block, everything));
+      const meant = changes.meantOf(change, destination);
       return meant === undefined ? [] : [{ source, destination, change: meant }];
     }));
 }

@@ -1,12 +1,10 @@
 import { comparedNodes, ComparedNodes } from './compare-nodes';
 import { addressesCompared, outsidePairs } from './compare-outside';
 import { ConnectionRecord, OTHER_PODS, RecordedEnd } from './record';
-import { changeWithin, TrafficChanges } from './traffic-change';
+import { TrafficChanges } from './traffic-change';
 import { changedWaysIn } from './ways-in';
 import { ComparedPair, StateComparison } from '../model/connection-change';
-import { expectedTraffic } from '../model/matrix';
 import { byName, Workload } from '../model/workload';
-import { TrafficSet } from '../sets/traffic-set';
 
 /**
  * What the step from one state to the other opens, closes and makes unknown.
@@ -18,13 +16,13 @@ export function compare(before: ConnectionRecord, after: ConnectionRecord): Stat
   const everything = before.everything.intersect(after.everything);
   const workloads = inBoth(before, after).sort((left, right) => byName(workloadOf(left), workloadOf(right)));
   const nodes = comparedNodes(before, after);
-  const changes = new TrafficChanges();
+  const changes = new TrafficChanges(everything);
   const others = [...absentIn(before, after), ...nodes];
   const outside = addressesCompared(before, after);
   return {
     pairs: [
-      ...pairsBetween([before, after], workloads, others, changes, everything),
-      ...workloads.flatMap(end => outsidePairs([before, after], end, outside, changes, everything)),
+      ...pairsBetween([before, after], workloads, others, changes),
+      ...workloads.flatMap(end => outsidePairs([before, after], end, outside, changes)),
     ],
     appeared: workloads.filter(({ key }) => !before.workloads.has(key)).map(workloadOf),
     gone: workloads.filter(({ key }) => !after.workloads.has(key)).map(workloadOf),
@@ -60,7 +58,7 @@ function byKey(left: RecordedEnd, right: RecordedEnd): number {
 
 function pairsBetween(
   [before, after]: readonly [ConnectionRecord, ConnectionRecord], workloads: readonly RecordedEnd[],
-  others: readonly ComparedEnd[], changes: TrafficChanges, everything: TrafficSet,
+  others: readonly ComparedEnd[], changes: TrafficChanges,
 ): ComparedPair[] {
   const pairs: ComparedPair[] = [];
   const compareFrom = (source: ComparedEnd, destinations: readonly ComparedEnd[]) => {
@@ -68,7 +66,7 @@ function pairsBetween(
     for (const destination of destinations) {
       const change = changes.between(past(keyIn('before', destination)), present(keyIn('after', destination)));
       if (change !== undefined && !isOnePod(before, source, destination) && !isOnePod(after, source, destination)) {
-        const meant = changeWithin(change, expectedTraffic(targetOf(destination), everything));
+        const meant = changes.meantOf(change, destination.endpoint);
         if (meant !== undefined) {
           pairs.push({ source: source.endpoint, destination: destination.endpoint, change: meant });
         }
@@ -88,11 +86,6 @@ function keyIn(side: 'before' | 'after', end: ComparedEnd): string {
 function isOnePod({ workloads }: ConnectionRecord, source: ComparedEnd, destination: ComparedEnd): boolean {
   const end = source === destination && 'key' in source ? workloads.get(source.key)?.endpoint : undefined;
   return end?.kind === 'workload' && end.workload.isSinglePod;
-}
-
-/** Pods of which only a description is left listen on nothing that is known. */
-function targetOf({ endpoint }: ComparedEnd): Parameters<typeof expectedTraffic>[0] {
-  return endpoint.kind === 'absent' ? { kind: 'nodes', names: [] } : endpoint;
 }
 
 function workloadOf({ endpoint }: RecordedEnd): Workload {

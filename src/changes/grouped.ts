@@ -24,63 +24,120 @@ export function folded(comparison: StateComparison, by: GroupedBy): FoldedCompar
  * A bare pod, of which no connection to itself can change, is in a group with itself where its like are.
  */
 function changeGroups({ pairs }: StateComparison, kind: ChangeKind, by: GroupedBy): ChangeGroup[] {
-  const numbers = new EndNumbers();
-  const columns = new Map<number, Column>();
-  for (const pair of pairs.filter(({ change }) => !change[kind].isEmpty)) {
-    const [own, other] = by === 'destination' ? [pair.destination, pair.source] : [pair.source, pair.destination];
-    const key = numbers.of(own);
-    const column = columns.get(key) ?? { end: own, cells: new Map<number, Cell>() };
-    columns.set(key, column);
-    column.cells.set(numbers.of(other), { end: other, traffic: pair.change[kind] });
+  const table = new ChangeTable();
+  for (const { source, destination, change } of pairs) {
+    if (!change[kind].isEmpty) {
+      const [own, other] = by === 'destination' ? [destination, source] : [source, destination];
+      table.add(own, other, change[kind]);
+    }
   }
-  return likeColumns(columns).flatMap(like => {
-    const ends = like.map(({ end }) => end);
-    return byTraffic(like).map(({ others, traffic }): ChangeGroup =>
+  return table.likeColumns().flatMap(owns => {
+    const ends = owns.map(own => table.ends[own]);
+    return table.others(owns).map(({ others, traffic }): ChangeGroup =>
       (by === 'destination' ? { sources: others, destinations: ends, traffic } : { sources: ends, destinations: others, traffic }));
   });
 }
 
+/** What changed of one end with another, by their numbers. */
 interface Cell {
-  readonly end: ComparedEndpoint;
-  readonly traffic: TrafficSet;
+  readonly own: number;
+  readonly other: number;
+  readonly traffic: number;
 }
 
-/** All that changed of one end. */
-interface Column {
-  readonly end: ComparedEndpoint;
-  readonly cells: Map<number, Cell>;
-}
+/** All that changed in one way: a column for each end at which rows are joined. */
+class ChangeTable {
+  /** By number of the end. */
+  public readonly ends: ComparedEndpoint[] = [];
+  private readonly endNumbers = new EndNumbers();
+  /** By number of the traffic. */
+  private readonly traffics: TrafficSet[] = [];
+  private readonly trafficNumbers = new Map<TrafficSet | string, number>();
+  private readonly columns = new Map<number, Cell[]>();
+  private readonly rows = new Map<number, Cell[]>();
+  /** Bare pods that look as if the same had changed with themselves as with their like. */
+  private readonly selves = new Set<number>();
 
-function likeColumns(columns: ReadonlyMap<number, Column>): Column[][] {
-  const groups = new Map<string, Column[]>();
-  columns.forEach((column, key) => {
-    const all = [...column.cells].map(([other, { traffic }]) => `${other} ${traffic}`);
-    const signature = JSON.stringify([...all, ...asIfWithItself(key, column)].sort());
-    groups.set(signature, [...groups.get(signature) ?? [], column]);
-  });
-  return [...groups.values()];
-}
-
-/** A bare pod looks like its neighbours if with itself the same had changed as with another bare pod of its namespace. */
-function asIfWithItself(key: number, { end, cells }: Column): string[] {
-  if (end.kind !== 'workload' || !end.workload.isSinglePod || cells.has(key)) {
-    return [];
+  public add(own: ComparedEndpoint, other: ComparedEndpoint, traffic: TrafficSet): void {
+    this.addCell({ own: this.numberOf(own), other: this.numberOf(other), traffic: this.numberOfTraffic(traffic) });
   }
-  const like = [...cells.values()].find(cell => cell.end.kind === 'workload' && cell.end.workload.isSinglePod
-    && cell.end.workload.namespace === end.workload.namespace);
-  return like === undefined ? [] : [`${key} ${like.traffic}`];
+
+  /** The ends with which the same changed, in groups. They are divided again and again by what changed with each other end. */
+  public likeColumns(): number[][] {
+    this.columns.forEach((_, own) => this.addSelf(own));
+    const parts = new Map<number, number>();
+    let count = 1;
+    this.rows.forEach(cells => {
+      const divided = new Map<string, number>();
+      for (const { own, traffic } of cells) {
+        const key = `${parts.get(own) ?? 0} ${traffic}`;
+        const part = divided.get(key) ?? count++;
+        divided.set(key, part);
+        parts.set(own, part);
+      }
+    });
+    const groups = new Map<number, number[]>();
+    this.columns.forEach((_, own) => pushTo(groups, parts.get(own)!, own));
+    return [...groups.values()];
+  }
+
+  /** The other ends of like columns, by what changed with them. */
+  public others(owns: readonly number[]): { readonly others: ComparedEndpoint[]; readonly traffic: TrafficSet }[] {
+    const groups = new Map<number, number[]>();
+    this.columns.get(owns[0])!.filter(({ other }) => owns.length > 1 || !this.selves.has(other) || other !== owns[0])
+      .forEach(({ other, traffic }) => pushTo(groups, traffic, other));
+    return [...groups].map(([traffic, others]) => ({
+      others: others.map(other => this.ends[other]), traffic: this.traffics[traffic],
+    }));
+  }
+
+  /** A bare pod is like its neighbours if with itself the same had changed as with another bare pod of its namespace. */
+  private addSelf(own: number): void {
+    const end = this.ends[own];
+    const cells = this.columns.get(own)!;
+    if (end.kind === 'workload' && end.workload.isSinglePod) {
+      const like = cells.find(({ other }) => isBarePodIn(end.workload.namespace, this.ends[other]));
+      if (like !== undefined) {
+        this.selves.add(own);
+        this.addCell({ own, other: own, traffic: like.traffic });
+      }
+    }
+  }
+
+  private addCell(cell: Cell): void {
+    pushTo(this.columns, cell.own, cell);
+    pushTo(this.rows, cell.other, cell);
+  }
+
+  private numberOf(end: ComparedEndpoint): number {
+    const number = this.endNumbers.of(end);
+    this.ends[number] ??= end;
+    return number;
+  }
+
+  /** The same traffic is mostly the same object. */
+  private numberOfTraffic(traffic: TrafficSet): number {
+    let number = this.trafficNumbers.get(traffic) ?? this.trafficNumbers.get(`${traffic}`);
+    if (number === undefined) {
+      number = this.traffics.push(traffic) - 1;
+      this.trafficNumbers.set(`${traffic}`, number);
+    }
+    this.trafficNumbers.set(traffic, number);
+    return number;
+  }
 }
 
-/** The other ends of like columns, by what changed with them. */
-function byTraffic(like: readonly Column[]): { readonly others: ComparedEndpoint[]; readonly traffic: TrafficSet }[] {
-  const others = new Map(like.flatMap(({ cells }) => [...cells]));
-  const groups = new Map<string, { readonly others: ComparedEndpoint[]; readonly traffic: TrafficSet }>();
-  others.forEach(({ end, traffic }) => {
-    const group = groups.get(`${traffic}`) ?? { others: [], traffic };
-    groups.set(`${traffic}`, group);
-    group.others.push(end);
-  });
-  return [...groups.values()];
+function isBarePodIn(namespace: string, end: ComparedEndpoint): boolean {
+  return end.kind === 'workload' && end.workload.isSinglePod && end.workload.namespace === namespace;
+}
+
+function pushTo<Item>(groups: Map<number, Item[]>, key: number, item: Item): void {
+  const group = groups.get(key);
+  if (group === undefined) {
+    groups.set(key, [item]);
+  } else {
+    group.push(item);
+  }
 }
 
 /** Numbers that are equal for the same end. Workloads may share a name. */

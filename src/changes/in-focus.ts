@@ -6,6 +6,9 @@ import { TrafficSet } from '../sets/traffic-set';
 
 /** The part of the changes that is asked for. */
 export function comparisonInFocus(comparison: StateComparison, focus: Focus): StateComparison {
+  if (Object.keys(focus).length === 0) {
+    return comparison;
+  }
   const { traffic = TrafficSet.ALL } = focus;
   const isAsked = (workload: Workload) => isMeant(focus, workload);
   const targets = new Set(comparison.workloads.filter(isAsked).map(formatWorkload));

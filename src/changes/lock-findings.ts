@@ -1,16 +1,9 @@
-import { absentKey, keyOfAbsent, OTHER_PODS } from './record';
-import { explainTrace } from '../explanations/trace-lines';
+import { JudgedState } from './judged';
 import { ChangeGroup, ComparedEndpoint, FoldedComparison, WayInChange } from '../model/connection-change';
-import { Evidence, Finding } from '../model/finding';
-import { Endpoint, formatEndpoint } from '../model/flow';
-import { representativeOf } from '../model/matrix';
+import { Finding } from '../model/finding';
 import { Origin } from '../model/origin';
 import { Snapshot } from '../model/snapshot';
 import { admittedBy, RuleStep, Trace } from '../model/trace';
-import { formatWorkload, Workload } from '../model/workload';
-import { withAbsentPeers } from '../semantics/absent-peers';
-import { judge } from '../semantics/judge';
-import { witness } from '../semantics/witness';
 import { count, list } from '../wording/lists';
 import { Cause, causesIn } from '../wording/traces';
 
@@ -34,7 +27,7 @@ export interface LockWords {
  * in a line.
  */
 export function lockFindings(comparison: FoldedComparison, snapshot: Snapshot, words: LockWords): Finding[] {
-  const judged = new Judged(withAbsentPeers(snapshot));
+  const judged = new JudgedState(snapshot);
   const { groups, waysIn, pairs } = comparison;
   const closed = pairs.filter(({ change }) => !change.closed.isEmpty).length;
   const closedWays = waysIn.filter(way => !isWider(way)).length;
@@ -60,7 +53,7 @@ function isWider({ before = 'denied', after = 'denied' }: WayInChange): boolean 
 }
 
 function findingOf(
-  kind: FailingKind, group: ChangeGroup, judged: Judged, { everything }: FoldedComparison, words: LockWords,
+  kind: FailingKind, group: ChangeGroup, judged: JudgedState, { everything }: FoldedComparison, words: LockWords,
 ): Finding {
   const trace = judged.traceOf(group);
   const [from, to] = [group.sources, group.destinations].map(ends => list(words.fold(ends)));
@@ -128,64 +121,4 @@ function closedFinding(pairs: number, ways: number, { file, command }: LockWords
     notes: [],
     help: [`so that nobody opens them again unnoticed: ${command}`],
   };
-}
-
-/** The cluster with the pods that its rules name and that it does not have. */
-class Judged {
-  private readonly absent: ReadonlyMap<string, Workload>;
-
-  public constructor(public readonly snapshot: Snapshot) {
-    this.absent = new Map(snapshot.workloads.filter(({ absentPeer }) => absentPeer !== undefined)
-      .map(workload => [keyOfAbsent(workload), workload]));
-  }
-
-  /** Why a flow of the group passes, which stands for all of them; undefined where there are no such pods any more. */
-  public traceOf({ sources, destinations, traffic }: ChangeGroup): Trace | undefined {
-    for (const from of [...sources].sort(byRank)) {
-      for (const to of [...destinations].sort(byRank)) {
-        const [source, destination] = [this.endpointOf(from), this.endpointOf(to)];
-        const flow = source === undefined || destination === undefined || isOnePod(source, destination)
-          ? undefined : witness(traffic, source, destination);
-        if (flow !== undefined) {
-          return judge(this.snapshot, flow);
-        }
-      }
-    }
-    return undefined;
-  }
-
-  /** The lines of the trace, in which pods that are not in the input have no names that they could not have. */
-  public explain(trace: Trace): Evidence[] {
-    const names = [...this.absent].map(([key, workload]): [string, string] =>
-      [formatWorkload(workload), key === OTHER_PODS ? OTHER_PODS : key.replace(absentKey(''), '')]);
-    const named = (text: string) => names.reduce((all, [name, description]) => all.replaceAll(name, description), text);
-    const { flow } = trace;
-    const pair = `${formatEndpoint(flow.source)} -> ${formatEndpoint(flow.destination)} ${flow.protocol} ${flow.port}`;
-    return [{ label: 'example', text: named(pair) }, ...explainTrace(this.snapshot, trace)
-      .map(line => ({ ...line, columns: line.columns?.map(named), text: named(line.text) }))];
-  }
-
-  private endpointOf(end: ComparedEndpoint): Endpoint | undefined {
-    if (end.kind === 'external' || end.kind === 'nodes') {
-      return representativeOf(end);
-    }
-    const workload = end.kind === 'absent' ? this.absent.get(absentKey(end.description))
-      : end.workload.absentPeer === undefined ? end.workload : this.absent.get(OTHER_PODS);
-    return workload && { kind: 'workload', workload };
-  }
-}
-
-/** What the input has says more than what it has not. */
-function byRank(left: ComparedEndpoint, right: ComparedEndpoint): number {
-  return rankOf(left) - rankOf(right);
-}
-
-function rankOf(end: ComparedEndpoint): number {
-  return end.kind === 'workload' && end.workload.absentPeer === undefined ? 0
-    : ['external', 'absent', 'nodes', 'workload'].indexOf(end.kind) + 1;
-}
-
-function isOnePod(source: Endpoint, destination: Endpoint): boolean {
-  return source.kind === 'workload' && destination.kind === 'workload'
-    && source.workload === destination.workload && source.workload.isSinglePod;
 }

@@ -4,7 +4,6 @@ import { formatBlocks } from '../sets/blocks';
 import { parseCidr } from '../sets/cidr';
 import { ALL_PORTS, FIRST_PORT, LAST_PORT, NO_PORTS, portRange, PortSet, PROTOCOLS } from '../sets/ports';
 import { TrafficSet } from '../sets/traffic-set';
-import { oneLine } from '../sets/visible';
 
 /** The version of the format. It changes when a line means something else. */
 export const LOCK_VERSION = 1;
@@ -37,7 +36,7 @@ export function partsOfKey(key: string): { readonly kind: string; readonly names
 
 /** An end that is no workload of the input, as it stands in a line: `nodes`, `(app=prometheus in monitoring)`. */
 export function formatOther(key: string): string {
-  return oneLine(isAbsentKey(key) ? `(${key.slice(absentKey('').length)})` : key);
+  return isAbsentKey(key) ? `(${key.slice(absentKey('').length)})` : key;
 }
 
 /** What may stand at the other end of a line. */

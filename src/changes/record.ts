@@ -7,6 +7,7 @@ import { formatWorkload, Workload } from '../model/workload';
 import { AddressSet } from '../sets/addresses';
 import { TransportProtocol } from '../sets/ports';
 import { TrafficSet } from '../sets/traffic-set';
+import { oneLine } from '../sets/visible';
 import { describePeer } from '../wording/rules';
 
 /** What may pass between two endpoints. The rest is denied. */
@@ -64,12 +65,12 @@ export const OTHER_PODS = 'other pods';
 
 /** The key of a node; without a name, of those that no manifest names. */
 export function nodeKey(name: string | undefined): string {
-  return name === undefined ? 'nodes' : `node ${name}`;
+  return name === undefined ? 'nodes' : oneLine(`node ${name}`);
 }
 
 /** The key of pods that a rule admits and that the input does not have. */
 export function absentKey(description: string): string {
-  return `absent ${description}`;
+  return oneLine(`absent ${description}`);
 }
 
 /** Whether the key is of pods that a rule admits and that the input does not have. */

@@ -1,9 +1,11 @@
 import { Passing } from './record';
-import { CHANGE_KINDS, TrafficChange } from '../model/connection-change';
+import { CHANGE_KINDS, ComparedEndpoint, TrafficChange } from '../model/connection-change';
+import { expectedTraffic } from '../model/matrix';
+import { Workload } from '../model/workload';
 import { TrafficSet } from '../sets/traffic-set';
 
 /** What changed of the traffic; undefined where nothing did. */
-export function changeOf(before: Passing, after: Passing): TrafficChange | undefined {
+function changeOf(before: Passing, after: Passing): TrafficChange | undefined {
   if (before === after) {
     return undefined;
   }
@@ -31,9 +33,39 @@ function isNothing(change: TrafficChange): boolean {
   return CHANGE_KINDS.every(kind => change[kind].isEmpty);
 }
 
-/** Compares what passed with what passes. What is the same for many pairs is computed once. */
+/** What anybody asks about at a destination, with a text that is equal for equal traffic. */
+interface MeantTraffic {
+  readonly traffic: TrafficSet;
+  readonly text: string;
+}
+
+function meantTrafficOf(traffic: TrafficSet): MeantTraffic {
+  return { traffic, text: `${traffic}` };
+}
+
+/** Compares what passed with what passes. What is the same for many pairs is computed once, and is one object. */
 export class TrafficChanges {
   private readonly known = new Map<Passing, Map<Passing, TrafficChange | undefined>>();
+  /** By what is meant, as text. */
+  private readonly parts = new Map<string, Map<TrafficChange, TrafficChange | undefined>>();
+  private readonly atWorkloads = new Map<Workload, MeantTraffic>();
+  private readonly atOthers: MeantTraffic;
+
+  /** @param everything what both states carry: of the rest only that counts on which the destination listens */
+  public constructor(private readonly everything: TrafficSet) {
+    this.atOthers = meantTrafficOf(everything);
+  }
+
+  /** The part of the change that anybody asks about at the destination. */
+  public meantOf(change: TrafficChange, destination: ComparedEndpoint): TrafficChange | undefined {
+    const meant = this.meantAt(destination);
+    const parts = this.parts.get(meant.text) ?? new Map<TrafficChange, TrafficChange | undefined>();
+    this.parts.set(meant.text, parts);
+    if (!parts.has(change)) {
+      parts.set(change, changeWithin(change, meant.traffic));
+    }
+    return parts.get(change);
+  }
 
   public between(before: Passing, after: Passing): TrafficChange | undefined {
     if (before === after) {
@@ -45,5 +77,15 @@ export class TrafficChanges {
       byAfter.set(after, changeOf(before, after));
     }
     return byAfter.get(after);
+  }
+
+  private meantAt(destination: ComparedEndpoint): MeantTraffic {
+    if (destination.kind !== 'workload') {
+      return this.atOthers;
+    }
+    const { workload } = destination;
+    const meant = this.atWorkloads.get(workload) ?? meantTrafficOf(expectedTraffic(destination, this.everything));
+    this.atWorkloads.set(workload, meant);
+    return meant;
   }
 }

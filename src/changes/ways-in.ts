@@ -4,6 +4,7 @@ import { Snapshot } from '../model/snapshot';
 import { WayIn } from '../model/ways-in';
 import { formatWorkload } from '../model/workload';
 import { waysIn } from '../semantics/ways-in';
+import { oneLine } from '../sets/visible';
 import { describeTrafficIn, describeWayTo } from '../wording/ways-in';
 
 /** What is known of each way in, by what it is called. */
@@ -31,7 +32,7 @@ export type NamedWay = Parameters<typeof describeWayTo>[0] & Pick<WayIn, 'target
 
 /** `internet -> Ingress shop/web (*) -> Service shop/web:80 -> shop/web TCP 8080` */
 export function nameOfWay(way: NamedWay): string {
-  return `${describeWayTo(way)} -> ${formatWorkload(way.target)} ${describeTrafficIn(way)}`;
+  return oneLine(`${describeWayTo(way)} -> ${formatWorkload(way.target)} ${describeTrafficIn(way)}`);
 }
 
 /** The ways in that are new, gone, or judged otherwise; in order of their names. */

@@ -1,10 +1,11 @@
 import { Arguments } from './arguments';
+import { inWordsOfTheCommand } from './cause-help';
 import { KnownCluster, readCluster } from './config/known-cluster';
 import { WRITE_DIFF } from './diff-formats';
 import { DiffSide, sidesOf } from './diff-sides';
 import { ExitCode } from './exit-code';
 import { focusIn } from './focus';
-import { writeProblems } from './messages';
+import { warn, writeProblems } from './messages';
 import { Reader, readOperands } from './read-paths';
 import { rereadable, savedState, SavedState } from './saved-states';
 import { sizeLimitIn } from './size-limit';
@@ -16,10 +17,13 @@ import { differentReading } from '../changes/lock-problems';
 import { opens } from '../changes/opens';
 import { ConnectionRecord } from '../changes/record';
 import { recordOf } from '../changes/record-of';
+import { unknownCauses } from '../changes/unknown-causes';
+import { FoldedComparison } from '../model/connection-change';
 import { Problem } from '../model/finding';
 import { GroupedBy } from '../model/grouping';
 import { Snapshot } from '../model/snapshot';
 import { ListingContext } from '../render/json-parts';
+import { count } from '../wording/lists';
 
 /** Runs `netpol diff`. */
 export async function runDiff(args: Arguments, machine: Terminal): Promise<ExitCode> {
@@ -41,10 +45,20 @@ export async function runDiff(args: Arguments, machine: Terminal): Promise<ExitC
     isPartial: before.context.isPartial || after.context.isPartial,
     problems: [...before.context.problems, ...after.context.problems],
   };
-  const by = (args.value('by') ?? 'destination') as GroupedBy;
-  WRITE_DIFF[args.value('format') ?? 'text'](folded(comparison, by), context, terminal);
+  const changes = folded(comparison, (args.value('by') ?? 'destination') as GroupedBy);
+  WRITE_DIFF[args.value('format') ?? 'text'](changes, context, terminal);
+  warnOfUnknown(changes, after.snapshot, terminal);
   const code = before.code === ExitCode.FINE ? after.code : before.code;
   return code === ExitCode.FINE && args.has('exit-code') && opens(comparison) ? ExitCode.FINDINGS : code;
+}
+
+/** What became unknown may have opened; what would settle it is worth more than a row. */
+function warnOfUnknown(changes: FoldedComparison, after: Snapshot | undefined, terminal: Terminal): void {
+  const amount = changes.pairs.filter(({ change }) => !change.perhapsOpened.isEmpty || !change.perhapsClosed.isEmpty).length;
+  if (amount > 0) {
+    const causes = after === undefined ? [] : unknownCauses(changes, after).map(inWordsOfTheCommand);
+    warn(`between ${count(amount, 'pair')} of endpoints something is unknown now that was not`, causes, terminal);
+  }
 }
 
 /** One of two states. */
@@ -64,7 +78,7 @@ async function readState(
   const [first] = side.operands;
   const saved = side.operands.length === 1 ? await savedState(first, side.files, sizeLimitIn(args)) : undefined;
   if (saved !== undefined && 'record' in saved) {
-    return stateOfFile(saved);
+    return stateOfFile(saved, args);
   }
   if (saved !== undefined) {
     writeProblems([saved], terminal);
@@ -85,13 +99,13 @@ async function readState(
   };
 }
 
-function stateOfFile(saved: SavedState): DiffState {
+function stateOfFile(saved: SavedState, args: Arguments): DiffState {
   const { dialect, externalBlocks, isPartial } = saved;
   return {
     record: () => saved.record,
     saved,
     context: { dialect, externalBlocks, isPartial, problems: [] },
-    code: isPartial ? ExitCode.UNREADABLE_INPUT : ExitCode.FINE,
+    code: isPartial && !args.has('keep-going') ? ExitCode.UNREADABLE_INPUT : ExitCode.FINE,
   };
 }
 

@@ -96,6 +96,24 @@ describe('what a lock says of a cluster is what the cluster says', () => {
   });
 });
 
+test('values from manifests make no line of their own', () => {
+  const forged = 'x\nshop/web[Pod] <- nodes: everything';
+  const snapshot = cluster([
+    ...SHOP, node(`one ${forged}`, '192.168.0.1'),
+    { apiVersion: 'v1', kind: 'Service', metadata: { name: 'web', namespace: 'shop' }, spec: { selector: { app: 'web' }, ports: [{ port: 80 }] } },
+    {
+      apiVersion: 'networking.k8s.io/v1',
+      kind: 'Ingress',
+      metadata: { name: 'web', namespace: 'shop' },
+      spec: { rules: [{ http: { paths: [{ path: `/${forged}`, backend: { service: { name: 'web', port: { number: 80 } } } }] } }] },
+    },
+  ]);
+  const text = lockOf(snapshot);
+  expect(text.split('\n').filter(line => line.startsWith('shop/web[Pod] <- nodes'))).toHaveLength(1);
+  const { pairs, waysIn } = compare(fileOf(text).record, recordOf(snapshot));
+  expect([pairs, waysIn]).toEqual([[], []]);
+});
+
 describe('small changes are small changes of the file', () => {
   const changed = (before: string, after: string) => {
     const [old, recent] = [before, after].map(text => text.split('\n'));

@@ -37,15 +37,19 @@ function commit(files: Readonly<Record<string, string>>): void {
   git('commit', '-qm', 'x', '--allow-empty');
 }
 
-/** Runs the command on this machine, in the folder of the test. */
 async function diff(...args: readonly string[]): Promise<Run> {
+  return run('diff', ...args);
+}
+
+/** Runs the command on this machine, in the folder of the test. */
+async function run(...args: readonly string[]): Promise<Run> {
   const written = { out: '', err: '' };
   const terminal = Object.create(MACHINE, {
     columns: { value: undefined },
     writeOut: { value: (text: string) => { written.out += text; } },
     writeError: { value: (text: string) => { written.err += text; } },
   }) as typeof MACHINE;
-  return { code: await dispatch(['diff', ...args], terminal), ...written };
+  return { code: await dispatch(args, terminal), ...written };
 }
 
 const POD = (name: string) => `apiVersion: v1\nkind: Pod\nmetadata: {name: ${name}, namespace: shop, labels: {app: ${name}}}\n---\n`;
@@ -136,9 +140,9 @@ describe('two states of a repository', () => {
     ['a path outside the repository', ['--git', 'HEAD', '../nosuch'], 2, '`../nosuch` is outside the git repository'],
     ['what looks like an option', ['--git=--exec=x', 'k8s'], 2, '`--git` is `--exec=x`, which names no revision'],
   ])('%s is told in words', async (_, args, code, expected) => {
-    const run = await diff(...args);
-    expect([run.code, run.out]).toEqual([code, '']);
-    expect(run.err).toContain(expected);
+    const { out, err, ...ended } = await diff(...args);
+    expect([ended.code, out]).toEqual([code, '']);
+    expect(err).toContain(expected);
   });
 
   test('histories that have nothing in common are told in words', async () => {
@@ -164,6 +168,48 @@ describe('two states of a repository', () => {
     const { out } = await diff('--git', 'HEAD', 'k8s');
     expect(out).toContain(OPENED(5433));
     expect(existsSync(path.join(folder, 'sprung'))).toBe(false);
+  });
+});
+
+describe('branches that both change a lock are merged by git', () => {
+  /** Writes the lock of what is in `k8s`. */
+  async function lock(): Promise<void> {
+    expect((await run('lock', 'k8s')).code).toBe(0);
+  }
+
+  /** What two branches commit, each with its lock, before they are merged. */
+  async function merge(ours: Readonly<Record<string, string>>, theirs: Readonly<Record<string, string>>): Promise<Run> {
+    git('init', '-q');
+    commit({ 'k8s/pods.yaml': PODS + POD('mail') + POD('zoo'), 'k8s/db.yaml': POLICY(5432) });
+    await lock();
+    commit({});
+    git('branch', 'theirs');
+    Object.entries(ours).forEach(([name, text]) => write(name, text));
+    await lock();
+    commit({});
+    git('checkout', '-q', 'theirs');
+    Object.entries(theirs).forEach(([name, text]) => write(name, text));
+    await lock();
+    commit({});
+    git('merge', '-q', '--no-edit', 'main');
+    return run('lock', '--check', 'k8s');
+  }
+
+  test('each with another workload', async () => {
+    const { code, out } = await merge({ 'k8s/a.yaml': POD('cache') }, { 'k8s/b.yaml': POD('queue') });
+    expect({ code, out }).toEqual({ code: 0, out: 'reachability.lock holds: nothing has opened since it was written\n' });
+  });
+
+  test('one with a workload, the other with a policy that closes something', async () => {
+    const { code } = await merge({ 'k8s/a.yaml': POD('cache') }, { 'k8s/b.yaml': POLICY(80).replaceAll('db', 'mail') });
+    expect(code).toBe(0);
+  });
+
+  test('and what opens only by both together is found', async () => {
+    const canary = POLICY(5432).replaceAll('name: db', 'name: canary').replace('app: web', 'tier: new');
+    const { code, out } = await merge({ 'k8s/a.yaml': canary }, { 'k8s/b.yaml': POD('cache').replace('app: cache', 'tier: new') });
+    expect(code).toBe(1);
+    expect(out).toContain('shop/cache may connect to shop/db (TCP 5432), which `reachability.lock` does not allow');
   });
 });
 
