@@ -8,6 +8,7 @@ import { sift } from '../diagnosis/acceptances';
 import { isAsGraveAs, isSwitchedOn } from '../diagnosis/levels';
 import { runChecks } from '../diagnosis/run-checks';
 import { Finding, Severity } from '../model/finding';
+import { withMend } from '../suggestions/mended';
 import { renderAccepted, renderFinding, renderProblem } from '../render/human';
 
 export type { StatedAssertion };
@@ -29,13 +30,14 @@ export interface ValidationMessages {
 
 /** Runs every check and every assertion over what was read. */
 export function validate(
-  { outcome, problems, context, acceptances, objects }: Reading,
+  { outcome, resources, dialect, problems, context, acceptances, objects }: Reading,
   assertions: readonly StatedAssertion[],
   { accepted, levels, failOn }: Judgement,
 ): ValidationMessages {
   const found = [
     ...runChecks(context(), asLevels(levels)),
-    ...assertions.flatMap(assertion => findingsOn(outcome, assertion))
+    ...assertions.flatMap(assertion => findingsOn(outcome, assertion)
+      .map(finding => withMend(finding, assertion, { snapshot: outcome, resources, dialect }, 'constructs')))
       .map(finding => (outcome.enforcement.mode === 'never' ? withoutEnforcement(finding) : finding)),
   ];
   const off = CHECKS.filter(({ meta }) => !isSwitchedOn(meta, asLevels(levels))).map(({ meta }) => meta.name);

@@ -61,23 +61,29 @@ export const MEND_CASES: readonly MendCase[] = [
   {
     check: 'one-sided-connection',
     where: 'in another namespace, with pods of equal labels',
-    example: { manifests: pod('web') + pod('orders', 'till') + pod('web', 'till') + pod('cache', 'till') + WEB_TO_ORDERS
-      + policy('closed', 'till', '{ podSelector: {}, policyTypes: [Ingress] }') },
+    example: {
+      manifests: pod('web') + pod('orders', 'till') + pod('web', 'till') + pod('cache', 'till') + WEB_TO_ORDERS
+      + policy('closed', 'till', '{ podSelector: {}, policyTypes: [Ingress] }'),
+    },
     changes: ['opened shop/web -> till/orders TCP 8080'],
   },
   {
     check: 'one-sided-connection',
     where: 'where the source is closed',
-    example: { manifests: pod('web') + pod('worker') + pod('orders') + KUBE_DNS + DNS
+    example: {
+      manifests: pod('web') + pod('worker') + pod('orders') + KUBE_DNS + DNS
       + policy('closed', 'shop', '{ podSelector: {}, policyTypes: [Ingress, Egress] }')
-      + policy('orders', 'shop', '{ podSelector: { matchLabels: { app: orders } }, policyTypes: [Ingress], ingress: [{ from: [{ podSelector: { matchLabels: { app: web } } }], ports: [{ port: 8080 }] }] }') },
+      + policy('orders', 'shop', '{ podSelector: { matchLabels: { app: orders } }, policyTypes: [Ingress], ingress: [{ from: [{ podSelector: { matchLabels: { app: web } } }], ports: [{ port: 8080 }] }] }'),
+    },
     changes: ['opened shop/web -> shop/orders TCP 8080'],
   },
   {
     check: 'dns-blocked',
     where: 'with pods beside that no policy isolates',
-    example: { manifests: pod('web') + pod('orders') + pod('free') + KUBE_DNS + ['web', 'orders'].map(name => policy(name, 'shop',
-      `{ podSelector: { matchLabels: { app: ${name} } }, policyTypes: [Egress], egress: [{ to: [{ podSelector: {} }] }] }`)).join('') },
+    example: {
+      manifests: pod('web') + pod('orders') + pod('free') + KUBE_DNS + ['web', 'orders'].map(name => policy(name, 'shop',
+        `{ podSelector: { matchLabels: { app: ${name} } }, policyTypes: [Egress], egress: [{ to: [{ podSelector: {} }] }] }`)).join(''),
+    },
     changes: [
       'opened shop/orders -> kube-system/kube-dns TCP 53; UDP 53',
       'opened shop/web -> kube-system/kube-dns TCP 53; UDP 53',
@@ -86,8 +92,10 @@ export const MEND_CASES: readonly MendCase[] = [
   {
     check: 'dns-blocked',
     where: 'in a whole namespace',
-    example: { manifests: pod('web') + pod('orders') + KUBE_DNS + pod('other', 'kube-system')
-      + policy('closed', 'shop', '{ podSelector: {}, policyTypes: [Egress], egress: [{ to: [{ podSelector: {} }] }] }') },
+    example: {
+      manifests: pod('web') + pod('orders') + KUBE_DNS + pod('other', 'kube-system')
+      + policy('closed', 'shop', '{ podSelector: {}, policyTypes: [Egress], egress: [{ to: [{ podSelector: {} }] }] }'),
+    },
     changes: [
       'opened shop/orders -> kube-system/kube-dns TCP 53; UDP 53',
       'opened shop/web -> kube-system/kube-dns TCP 53; UDP 53',

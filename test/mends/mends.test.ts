@@ -1,5 +1,5 @@
-import { badExamplesWithMends, changesBy, leftBy } from './mends';
 import { MEND_CASES, MENDS } from './cases';
+import { badExamplesWithMends, changesBy, leftBy } from './mends';
 
 test('every bad example of which a finding has a mend is among the cases', () => {
   expect(badExamplesWithMends()).toEqual(MEND_CASES.filter(({ where }) => where === undefined).map(({ check }) => check));
