@@ -8,8 +8,8 @@ import { sift } from '../diagnosis/acceptances';
 import { isAsGraveAs, isSwitchedOn } from '../diagnosis/levels';
 import { runChecks } from '../diagnosis/run-checks';
 import { Finding, Severity } from '../model/finding';
-import { withMend } from '../suggestions/mended';
 import { renderAccepted, renderFinding, renderProblem } from '../render/human';
+import { withMend } from '../suggestions/mended';
 
 export type { StatedAssertion };
 

@@ -53,11 +53,13 @@ const OF_BAD_EXAMPLES: Readonly<Record<string, Partial<MendCase>>> = {
   },
   // A pod and its own node reach each other beside all policies; that is no connection of this list.
   'probe-blocked': {},
+  'metrics-port-closed': { changes: ['opened monitoring/prometheus -> shop/orders TCP 9102'] },
   'dead-annotation': { beside: manifests => manifests.replace(/net\.beta/, 'example.com/old.net.beta') },
 };
 
 export const MEND_CASES: readonly MendCase[] = [
-  ...Object.entries(OF_BAD_EXAMPLES).map(([check, expected]): MendCase => ({ check, example: badOf(check), changes: [], ...expected })),
+  ...Object.entries(OF_BAD_EXAMPLES)
+    .map(([check, expected]): MendCase => ({ check, example: badOf(check), changes: [], ...expected })),
   {
     check: 'one-sided-connection',
     where: 'in another namespace, with pods of equal labels',

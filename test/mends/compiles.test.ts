@@ -20,7 +20,8 @@ test('the code that findings give compiles', () => {
   const { options } = ts.parseJsonConfigFileContent(config, ts.sys, path.join(ROOT, 'test'));
   const host = ts.createCompilerHost(options);
   const { getSourceFile, fileExists } = host;
-  host.getSourceFile = (name, ...rest) => (name === FILE ? ts.createSourceFile(name, content, ts.ScriptTarget.ES2022) : getSourceFile(name, ...rest));
+  const pasted = ts.createSourceFile(FILE, content, ts.ScriptTarget.ES2022);
+  host.getSourceFile = (name, ...rest) => (name === FILE ? pasted : getSourceFile(name, ...rest));
   host.fileExists = name => name === FILE || fileExists(name);
   const program = ts.createProgram([FILE], { ...options, noEmit: true, skipLibCheck: true }, host);
   const faults = [...program.getSyntacticDiagnostics(), ...program.getSemanticDiagnostics(program.getSourceFile(FILE))];

@@ -75,7 +75,7 @@ export function leftBy(
     .map(found => `${found.severity}[${found.check}]: ${found.title}`);
 }
 
-/** What the mend opens and closes, in lines: between pods, those that the input does not have too, addresses and nodes. */
+/** What the mend opens and closes, in lines: between pods, also those that the input does not have, addresses, nodes. */
 export function changesBy(example: CheckExample, mend: Mend): string[] {
   const [before, after] = [contextOfExample(example), mended(example, mend)].map(({ snapshot }) => snapshot);
   return compare(recordOf(before, [after]), recordOf(after, [before])).pairs.flatMap(({ source, destination, change }) =>
