@@ -8,6 +8,7 @@ import { isAsGraveAs, isSwitchedOn } from '../diagnosis/levels';
 import { runChecks } from '../diagnosis/run-checks';
 import { Finding, Severity } from '../model/finding';
 import { renderAccepted, renderFinding, renderProblem } from '../render/human';
+import { withMend } from '../suggestions/mended';
 
 export type { StatedAssertion };
 
@@ -32,14 +33,15 @@ export interface ValidationMessages {
  * @param others what else was found
  */
 export function validate(
-  { outcome, problems, context, acceptances, objects }: Reading,
+  { outcome, resources, dialect, problems, context, acceptances, objects }: Reading,
   assertions: readonly StatedAssertion[],
   { accepted, levels, failOn }: Judgement,
   others: readonly Finding[] = [],
 ): ValidationMessages {
   const found = [
     ...runChecks(context(), asLevels(levels)),
-    ...assertions.flatMap(assertion => findingsOn(outcome, assertion)),
+    ...assertions.flatMap(assertion => findingsOn(outcome, assertion)
+      .map(finding => withMend(finding, assertion, { snapshot: outcome, resources, dialect }, 'constructs'))),
     ...others,
   ];
   const off = CHECKS.filter(({ meta }) => !isSwitchedOn(meta, asLevels(levels))).map(({ meta }) => meta.name);

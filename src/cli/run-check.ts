@@ -20,6 +20,8 @@ import { PolicyReading, readingAt, targetAt } from '../dialects/described-cluste
 import { Finding, Problem, Severity } from '../model/finding';
 import { Snapshot } from '../model/snapshot';
 import { Checked } from '../render/json-findings';
+import { Ground } from '../suggestions/ground';
+import { withMend } from '../suggestions/mended';
 import { renderPlainProblems } from '../render/plain';
 import { withoutCommands } from '../render/workflow-commands';
 
@@ -72,13 +74,13 @@ function failOnIn(args: Arguments): FailOn {
 }
 
 function findingsIn(read: PathsRead, isChosen: ReturnType<typeof chosenChecks>, paths: readonly string[]): Findings {
-  const { cluster: { checks: { levels, acceptances, assertions } }, locations, ingested } = read;
+  const { cluster: { checks: { levels, acceptances, assertions } }, locations, ingested, dialect } = read;
   const given = contextFor(read);
   const checks = CHECKS.map(({ meta }) => meta).filter(meta => isChosen.check(meta, levels)).map(({ name }) => name);
   const stated = assertions.filter(({ expectation }) => isChosen.assertion(expectation));
   const found = [
     ...runChecks(given, levels, ({ name }) => checks.includes(name)),
-    ...stated.flatMap(({ about }) => findingsAbout(ingested.snapshot, about(ingested.snapshot, paths))),
+    ...stated.flatMap(({ about }) => findingsAbout({ ...ingested, dialect }, about(ingested.snapshot, paths))),
   ];
   const { findings, accepted } = sift(found, [...acceptances, ...ingested.acceptances],
     { names: CHECK_NAMES, isRun: name => checks.includes(name), objects: ingested.objects });
@@ -90,8 +92,9 @@ function findingsIn(read: PathsRead, isChosen: ReturnType<typeof chosenChecks>, 
   };
 }
 
-function findingsAbout(snapshot: Snapshot, stated: StatedAssertion | Finding): Finding[] {
-  return 'check' in stated ? [stated] : findingsOn(snapshot, stated);
+function findingsAbout(ground: Ground, stated: StatedAssertion | Finding): Finding[] {
+  return 'check' in stated ? [stated]
+    : findingsOn(ground.snapshot, stated).map(finding => withMend(finding, stated, ground, 'manifests'));
 }
 
 function sizesOf({ workloads, policies, unsimulated }: Snapshot): Omit<Checked, 'checks' | 'assertions' | 'target'> {

@@ -15,6 +15,7 @@ import { inEveryInterpretation } from '../support/every-interpretation';
 import { letPass } from '../support/explain-denial';
 import { closedCaches } from '../support/local-caches';
 import { pasteRule } from '../support/paste-rule';
+import { PastedRule } from '../support/pasted-rule';
 import { denyingRules, DnsAccess, dnsPorts, dnsVerdict, Resolvers, resolversOf } from '../support/resolvers';
 import { formatEgressRule, rulesToAddresses, rulesToPods } from '../support/rules-by-name';
 
@@ -153,25 +154,37 @@ function affected(toPods: readonly string[], toAddresses: readonly string[]): Ev
 function allowDns(
   context: CheckContext, asking: readonly Workload[], resolver: Workload, ports: readonly DnsPort[],
 ): string[] {
-  const { snapshot } = context;
-  const [first] = asking;
+  const { snapshot, audience } = context;
+  const [first, ...others] = asking;
   const isForAll = snapshot.workloads.filter(({ namespace }) => namespace === first.namespace)
     .every(workload => isolatingPolicies(snapshot, workload, 'egress').length > 0);
-  const likewise = asking.slice(1).map(({ name }) => `\`${oneLine(name)}\``);
+  const paste = (subject: PastedRule['subject'], id: string) => pasteRule(context, {
+    id,
+    subject,
+    direction: 'egress',
+    peers: { kind: 'pods', labels: [['k8s-app', resolver.labels.known.get('k8s-app') ?? '']], namespace: 'kube-system' },
+    ports,
+  });
+  if (isForAll) {
+    return [['let the pods of the namespace reach the resolver:', ...paste({ allOf: first.namespace }, 'dns')].join('\n')];
+  }
+  const [separator, beginning] = audience === 'constructs' ? [[], 'new '] : [['---'], 'apiVersion: '];
+  const more = others.map(workload => ({ workload, lines: paste(workload, audience === 'constructs' ? `${oneLine(workload.name)}-dns` : 'dns') }));
+  // Where something has to be done before it can be pasted, nobody could tell from which line on it can.
+  const pasted = more.filter(({ lines }) => lines[0].startsWith(beginning)).slice(0, MOST_PASTED - 1);
+  const likewise = more.filter(one => !pasted.includes(one)).map(({ workload: { name } }) => `\`${oneLine(name)}\``);
   return [
     [
-      `let ${isForAll ? 'the pods of the namespace' : `\`${formatWorkload(first)}\``} reach the resolver:`,
-      ...pasteRule(context, {
-        id: 'dns',
-        subject: isForAll ? { allOf: first.namespace } : first,
-        direction: 'egress',
-        peers: { kind: 'pods', labels: [['k8s-app', resolver.labels.known.get('k8s-app') ?? '']], namespace: 'kube-system' },
-        ports,
-      }),
+      `let ${list([first, ...pasted.map(({ workload }) => workload)].map(workload => `\`${formatWorkload(workload)}\``))} reach the resolver:`,
+      ...paste(first, 'dns'),
+      ...pasted.flatMap(({ lines }) => [...separator, ...lines]),
     ].join('\n'),
-    ...isForAll || likewise.length === 0 ? [] : [`and likewise ${list(likewise)}; other pods of the namespace send freely, and a policy would isolate them`],
+    ...others.length === 0 ? [] : [`${likewise.length === 0 ? '' : `and likewise ${list(likewise)}; `}other pods of the namespace send freely, and a policy would isolate them`],
   ];
 }
+
+/** So many policies are read where they are. */
+const MOST_PASTED = 4;
 
 function uniquePorts(ports: readonly DnsPort[]): DnsPort[] {
   return [...new Map(ports.map(port => [formatPort(port), port])).values()];

@@ -2,6 +2,7 @@ import { Finding } from '../../model/finding';
 import { Snapshot } from '../../model/snapshot';
 import { Namespace } from '../../model/workload';
 import { oneLine } from '../../sets/visible';
+import { Audience } from '../../wording/audience';
 import { Check } from '../check';
 import { inEveryInterpretation } from '../support/every-interpretation';
 import { foldRepeats, Repeatable } from '../support/repeats';
@@ -39,13 +40,15 @@ export const deadAnnotation: Check = {
     status: 'stable',
   },
 
-  check: inEveryInterpretation(({ snapshot }) => foldRepeats([...snapshot.namespaces.values()].flatMap(namespace => {
+  check: inEveryInterpretation(({ snapshot, audience }) => foldRepeats([...snapshot.namespaces.values()].flatMap(namespace => {
     const { oldIsolation } = namespace;
-    return oldIsolation === undefined ? [] : [repeatable(snapshot, namespace, oldIsolation)];
+    return oldIsolation === undefined ? [] : [repeatable(snapshot, audience, namespace, oldIsolation)];
   }))),
 };
 
-function repeatable(snapshot: Snapshot, { name, origin }: Namespace, value: string): Repeatable {
+function repeatable(
+  snapshot: Snapshot, audience: Audience, { name, origin }: Namespace, value: string,
+): Repeatable {
   const isOpen = /DefaultDeny/.test(value) && !isClosed(snapshot, name);
   const finding: Finding = {
     check: deadAnnotation.meta.name,
@@ -54,7 +57,7 @@ function repeatable(snapshot: Snapshot, { name, origin }: Namespace, value: stri
     at: origin,
     evidence: [{ label: 'annotation', text: oneLine(value) }],
     notes: isOpen ? ['no policy of the input isolates all pods of the namespace for ingress, as the annotation once did'] : [],
-    help: isOpen ? [DEFAULT_DENY(name), 'and leave the annotation out'] : ['leave it out'],
+    help: isOpen ? [defaultDeny(name, audience), 'and leave the annotation out'] : ['leave it out'],
   };
   return { finding, cause: `${isOpen}`, place: `namespace ${name}` };
 }
@@ -65,10 +68,13 @@ function isClosed({ policies }: Snapshot, name: string): boolean {
     namespace === name && subject.pods.requirements.length === 0 && ingress?.isolates === true);
 }
 
-const DEFAULT_DENY = (namespace: string) => [
-  'to close the namespace, add a policy for all of its pods:',
-  'apiVersion: networking.k8s.io/v1',
-  'kind: NetworkPolicy',
-  `metadata: { name: default-deny, namespace: ${oneLine(namespace)} }`,
-  'spec: { podSelector: {}, policyTypes: [Ingress] }',
-].join('\n');
+function defaultDeny(namespace: string, audience: Audience): string {
+  const name = oneLine(namespace);
+  return ['to close the namespace, add a policy for all of its pods:', ...audience === 'constructs'
+    ? [`new DefaultDenyIngress(this, 'default-deny', { namespace: '${name}' });`] : [
+      'apiVersion: networking.k8s.io/v1',
+      'kind: NetworkPolicy',
+      `metadata: { name: default-deny, namespace: ${name} }`,
+      'spec: { podSelector: {}, policyTypes: [Ingress] }',
+    ]].join('\n');
+}

@@ -1,18 +1,17 @@
 import { Evidence, Finding } from '../../model/finding';
 import { formatPolicy } from '../../model/policy';
-import { Requirement } from '../../model/selector';
-import { NAMESPACE_NAME_LABEL, Snapshot } from '../../model/snapshot';
+import { Snapshot } from '../../model/snapshot';
 import { formatWorkload, Workload } from '../../model/workload';
 import { isolatingPolicies } from '../../semantics/isolation';
 import { list } from '../../wording/lists';
 import { describeRule } from '../../wording/rules';
 import { describeIsolation } from '../../wording/traces';
-import { Check } from '../check';
+import { Check, CheckContext } from '../check';
 import { inEveryInterpretation } from '../support/every-interpretation';
 import { MonitoredPodPort, monitoredPorts } from '../support/monitored-ports';
+import { pasteRule } from '../support/paste-rule';
 import { foldRepeats, Repeatable } from '../support/repeats';
 import { KeptOut, nameLabelOf, rulesOnPort, whoIsKeptOut } from '../support/scrapers';
-import { itemYaml, selectorYaml } from '../support/selector-yaml';
 
 const ORDERS = `
 apiVersion: v1
@@ -55,20 +54,22 @@ export const metricsPortClosed: Check = {
     status: 'stable',
   },
 
-  check: inEveryInterpretation(({ snapshot }): Finding[] => {
+  check: inEveryInterpretation((context: CheckContext): Finding[] => {
+    const { snapshot } = context;
     const scrapers = snapshot.workloads.filter(pod => nameLabelOf(pod) !== undefined);
     const isolated = monitoredPorts(snapshot)
       .filter(({ pod }) => !pod.hostNetwork && isolatingPolicies(snapshot, pod, 'ingress').length > 0);
     return foldRepeats(isolated.flatMap(one => {
       const kept = whoIsKeptOut(snapshot, one, scrapers);
-      return kept === undefined ? [] : [repeatable(snapshot, one, kept, scrapers)];
+      return kept === undefined ? [] : [repeatable(context, one, kept, scrapers)];
     }));
   }),
 };
 
 function repeatable(
-  snapshot: Snapshot, { pod, port, by, isAnnotated }: MonitoredPodPort, kept: KeptOut, scrapers: readonly Workload[],
+  context: CheckContext, { pod, port, by, isAnnotated }: MonitoredPodPort, kept: KeptOut, scrapers: readonly Workload[],
 ): Repeatable {
+  const { snapshot } = context;
   const name = formatWorkload(pod);
   const policies = isolatingPolicies(snapshot, pod, 'ingress');
   const who = kept === 'everybody' ? 'admit no pod' : `do not admit ${list(kept.map(scraper => `\`${formatWorkload(scraper)}\``), 2)}`;
@@ -89,7 +90,7 @@ function repeatable(
         ...scrapers.length > 0 ? [] : ['the input has no Prometheus; one on the network of the pod\'s own node is let through'],
         ...isAnnotated ? ['annotations count only where a Prometheus is set up for them'] : [],
       ],
-      help: [admitScraper(port, scrapers)],
+      help: [admitScraper(context, pod, port, scrapers)],
     },
     cause: [pod.namespace, kept === 'everybody', isAnnotated, ...policies.map(formatPolicy)].join('\n'),
     place: `${by.object}, TCP ${port} of ${name}`,
@@ -103,24 +104,17 @@ function rulesFor(snapshot: Snapshot, pod: Workload, port: number): Evidence[] {
     .map((text, index) => ({ label: index === 0 ? 'admits' : '', text }));
 }
 
-function admitScraper(port: number, [scraper]: readonly Workload[]): string {
-  const label = scraper && nameLabelOf(scraper);
+function admitScraper(context: CheckContext, pod: Workload, port: number, [scraper]: readonly Workload[]): string {
   return [
     scraper === undefined ? 'admit the Prometheus on that port; where it runs in namespace `monitoring`:'
       : `admit \`${formatWorkload(scraper)}\` on that port:`,
-    'ingress:',
-    ...itemYaml([
-      'from:',
-      ...itemYaml([
-        ...selectorYaml('namespaceSelector', { requirements: [is(NAMESPACE_NAME_LABEL, scraper?.namespace ?? 'monitoring')] }),
-        ...label === undefined ? [] : selectorYaml('podSelector', { requirements: [is(...label)] }),
-      ]).map(line => `  ${line}`),
-      'ports:',
-      `  - port: ${port}`,
-    ]).map(line => `  ${line}`),
+    ...pasteRule(context, {
+      id: 'metrics',
+      subject: pod,
+      direction: 'ingress',
+      peers: scraper !== undefined ? { kind: 'workload', workload: scraper }
+        : { kind: 'pods', labels: [], namespace: 'monitoring', remark: 'where Prometheus runs' },
+      ports: [{ protocol: 'TCP', port }],
+    }),
   ].join('\n');
-}
-
-function is(key: string, value: string): Requirement {
-  return { key, operator: 'In', values: [value] };
 }

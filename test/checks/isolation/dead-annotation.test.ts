@@ -39,10 +39,7 @@ test('the policy that does today what the annotation did is in the finding', () 
     help: [
       [
         'to close the namespace, add a policy for all of its pods:',
-        'apiVersion: networking.k8s.io/v1',
-        'kind: NetworkPolicy',
-        'metadata: { name: default-deny, namespace: shop }',
-        'spec: { podSelector: {}, policyTypes: [Ingress] }',
+        "new DefaultDenyIngress(this, 'default-deny', { namespace: 'shop' });",
       ].join('\n'),
       'and leave the annotation out',
     ],

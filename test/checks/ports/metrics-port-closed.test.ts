@@ -96,18 +96,14 @@ test('what is closed by the same policies is one finding', () => {
   expect(onlyFinding(metricsPortClosed, [WEB, POD_MONITOR, ...others, ingress()]).likewise).toHaveLength(2);
 });
 
-test('the help names the Prometheus of the input, as a rule', () => {
+test('the help admits the Prometheus of the input, in code', () => {
   expect(onlyFinding(metricsPortClosed, [WEB, PROMETHEUS, POD_MONITOR, CLOSED]).help).toEqual([[
     'admit `monitoring/prometheus` on that port:',
-    'ingress:',
-    '  - from:',
-    '      - namespaceSelector:',
-    '          matchLabels:',
-    '            kubernetes.io/metadata.name: monitoring',
-    '        podSelector:',
-    '          matchLabels:',
-    '            app.kubernetes.io/name: prometheus',
-    '    ports:',
-    '      - port: 9102',
+    "new AllowPods(this, 'metrics', {",
+    "  subject: Pods.labeled({ app: 'web' }).inNamespace('shop'),",
+    "  peers: [Pods.labeled({ 'app.kubernetes.io/name': 'prometheus' }).inNamespace('monitoring')],",
+    '  ports: [Port.tcp(9102)],',
+    '  direction: Direction.INGRESS,',
+    '});',
   ].join('\n')]);
 });
