@@ -53,6 +53,8 @@ export interface Reader {
   readonly readChecks?: CheckSettingsReader;
   /** Which of the problems are said where nothing of the input was left out; all of them, unless the verb is to be quiet. */
   readonly isSaid?: (problem: Problem) => boolean;
+  /** Which of them have been said before, where the same is read several times. */
+  readonly isKnown?: (problem: Problem) => boolean;
 }
 
 /** The manifests of the command line, of which everything that is wrong has been said. */
@@ -122,7 +124,8 @@ export async function readOperands(
     problems.push(...ingested.snapshot.workloads.length === 0 ? [NO_PODS] : []);
   }
   const isPartial = leftOut.length > 0;
-  writeProblems(isPartial ? problems : problems.filter(reader.isSaid ?? (() => true)), terminal);
+  const { isSaid = () => true, isKnown = () => false } = reader;
+  writeProblems(problems.filter(problem => !isKnown(problem) && (isPartial || isSaid(problem))), terminal);
   return problems.some(isError) ? undefined : {
     ingested,
     cluster,
