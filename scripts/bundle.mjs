@@ -13,7 +13,7 @@ const root = path.join(path.dirname(fileURLToPath(import.meta.url)), '..');
 const minified = { platform: 'node', target: 'node20', minifyWhitespace: true, minifySyntax: true };
 
 /** The verbs whose code is a file of its own. */
-const LATER = ['check', 'checks', 'completion', 'diff', 'explain', 'lock', 'suggest'];
+const LATER = ['check', 'checks', 'completion', 'diff', 'explain', 'lock', 'suggest', 'upgrade'];
 
 /** What a verb loads when it runs, by `require`, is a file of its own. */
 const loadedLater = {

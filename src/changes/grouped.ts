@@ -157,5 +157,6 @@ function textOf(end: Exclude<ComparedEndpoint, { kind: 'workload' }>): string {
     case 'external': return end.cidrs.join();
     case 'nodes': return `nodes ${end.names.join()}`;
     case 'absent': return `absent ${end.description}`;
+    case 'own-node': return end.kind;
   }
 }

@@ -52,6 +52,9 @@ export class JudgedState {
     if (end.kind === 'external' || end.kind === 'nodes') {
       return representativeOf(end);
     }
+    if (end.kind === 'own-node') {
+      return { kind: 'node', isOwn: true };
+    }
     const workload = end.kind === 'absent' ? this.absent.get(absentKey(end.description))
       : end.workload.absentPeer === undefined ? end.workload : this.absent.get(OTHER_PODS);
     return workload && { kind: 'workload', workload };
@@ -65,7 +68,7 @@ function byRank(left: ComparedEndpoint, right: ComparedEndpoint): number {
 
 function rankOf(end: ComparedEndpoint): number {
   return end.kind === 'workload' && end.workload.absentPeer === undefined ? 0
-    : ['external', 'absent', 'nodes', 'workload'].indexOf(end.kind) + 1;
+    : ['external', 'absent', 'nodes', 'own-node', 'workload'].indexOf(end.kind) + 1;
 }
 
 function isOnePod(source: Endpoint, destination: Endpoint): boolean {

@@ -20,14 +20,17 @@ import { TrafficSet } from '../sets/traffic-set';
  *
  * @param others clusters with which it is compared: pods that are not in the input are asked about wherever any rule of
  * these names them
+ * @param said what is said of such pods: only what is certain, or what is unknown as well
  */
-export function recordOf(input: Snapshot, others: readonly Snapshot[] = []): ConnectionRecord {
+export function recordOf(
+  input: Snapshot, others: readonly Snapshot[] = [], said: 'certain' | 'everything' = 'certain',
+): ConnectionRecord {
   const snapshot = withAbsentPeers(input, others);
   const known = reach(snapshot);
   const all = known.endpoints.flatMap(endpoint => (endpoint.kind === 'workload' ? [endpoint.workload] : []));
   const workloads = keyedWorkloads(all.filter(({ absentPeer }) => absentPeer === undefined));
   const absent = keyedAbsent(all.filter(({ absentPeer }) => absentPeer !== undefined));
-  const table = new Table(workloads);
+  const table = new Table(workloads, said === 'everything');
   for (const cells of known.bySource()) {
     cells.forEach(cell => table.add(cell));
   }
@@ -62,7 +65,7 @@ class Table {
   /** By what passes: the same without what is unknown. */
   private readonly certain = new Map<Passing, Passing>();
 
-  public constructor(workloads: ReadonlyMap<string, RecordedEnd>) {
+  public constructor(workloads: ReadonlyMap<string, RecordedEnd>, private readonly saysUnknown: boolean) {
     workloads.forEach(({ key, endpoint }) => endpoint.kind === 'workload' && this.keys.set(endpoint.workload, key));
   }
 
@@ -76,7 +79,7 @@ class Table {
     }
   }
 
-  /** Of pods that are not in the input only what is certain says something, and of two of them nothing does. */
+  /** Of two pods that are not in the input nothing says anything, and of one of them perhaps only what is certain. */
   private addPair(
     source: MatrixEndpoint & { kind: 'workload' }, destination: MatrixEndpoint & { kind: 'workload' }, passing: Passing,
   ): void {
@@ -85,7 +88,7 @@ class Table {
       const from = this.keyOf(source.workload);
       const row = this.rows.get(from) ?? new Map<string, Passing>();
       this.rows.set(from, row);
-      row.set(this.keyOf(destination.workload), absent === 0 ? passing : this.certainPart(passing));
+      row.set(this.keyOf(destination.workload), absent === 0 || this.saysUnknown ? passing : this.certainPart(passing));
     }
   }
 

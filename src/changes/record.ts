@@ -25,7 +25,7 @@ export interface OutsidePassing {
 /** An endpoint that is no address, with a name that is the same for it in every record. */
 export interface RecordedEnd {
   readonly key: string;
-  readonly endpoint: Exclude<ComparedEndpoint, { kind: 'external' }>;
+  readonly endpoint: Exclude<ComparedEndpoint, { kind: 'external' | 'own-node' }>;
 }
 
 /** Who may connect to whom in one state of a cluster, without the policies that decide it: read from manifests, or from a file. */

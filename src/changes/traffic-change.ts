@@ -5,15 +5,18 @@ import { Workload } from '../model/workload';
 import { TrafficSet } from '../sets/traffic-set';
 
 /** What changed of the traffic; undefined where nothing did. */
-function changeOf(before: Passing, after: Passing): TrafficChange | undefined {
+export function changeOf(before: Passing, after: Passing): TrafficChange | undefined {
   if (before === after) {
     return undefined;
   }
+  const opened = after.allowed.subtract(before.allowed);
+  const closed = before.allowed.union(before.unknown).subtract(after.allowed).subtract(after.unknown);
   const change = {
-    opened: after.allowed.subtract(before.allowed),
+    opened,
     perhapsOpened: after.unknown.subtract(before.allowed).subtract(before.unknown),
     perhapsClosed: after.unknown.intersect(before.allowed),
-    closed: before.allowed.union(before.unknown).subtract(after.allowed).subtract(after.unknown),
+    closed,
+    certain: opened.union(closed).subtract(before.unknown),
   };
   return isNothing(change) ? undefined : change;
 }
@@ -25,6 +28,7 @@ export function changeWithin(change: TrafficChange, meant: TrafficSet): TrafficC
     perhapsOpened: change.perhapsOpened.intersect(meant),
     perhapsClosed: change.perhapsClosed.intersect(meant),
     closed: change.closed.intersect(meant),
+    certain: change.certain.intersect(meant),
   };
   return isNothing(part) ? undefined : part;
 }

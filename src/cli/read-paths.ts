@@ -57,6 +57,8 @@ export interface Reader {
   readonly renderAlike?: (alike: readonly Problem[]) => string;
   /** What is to be done, beside saying them, with problems that leave nothing to be answered. */
   readonly whenUnreadable?: (problems: readonly Problem[]) => void;
+  /** Which of them have been said before, where the same is read several times. */
+  readonly isKnown?: (problem: Problem) => boolean;
 }
 
 /** The manifests of the command line, of which everything that is wrong has been said. */
@@ -127,7 +129,9 @@ export async function readOperands(
     problems.push(...ingested.snapshot.workloads.length === 0 ? [NO_PODS] : []);
   }
   const isPartial = leftOut.length > 0;
-  writeProblems(isPartial ? problems : problems.filter(reader.isSaid ?? (() => true)), terminal, reader.renderAlike);
+  const { isSaid = () => true, isKnown = () => false } = reader;
+  const said = problems.filter(problem => !isKnown(problem) && (isPartial || isSaid(problem)));
+  writeProblems(said, terminal, reader.renderAlike);
   if (problems.some(isError)) {
     reader.whenUnreadable?.(problems);
     return undefined;

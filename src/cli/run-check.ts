@@ -20,10 +20,10 @@ import { PolicyReading, readingAt, targetAt } from '../dialects/described-cluste
 import { Finding, Problem, Severity } from '../model/finding';
 import { Snapshot } from '../model/snapshot';
 import { Checked } from '../render/json-findings';
-import { Ground } from '../suggestions/ground';
-import { withMend } from '../suggestions/mended';
 import { renderPlainProblems } from '../render/plain';
 import { withoutCommands } from '../render/workflow-commands';
+import { Ground } from '../suggestions/ground';
+import { withMend } from '../suggestions/mended';
 
 /** Runs `netpol check`. */
 export async function runCheck(args: Arguments, machine: Terminal): Promise<ExitCode> {

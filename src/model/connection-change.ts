@@ -25,8 +25,13 @@ export interface AbsentPods {
   readonly description: string;
 }
 
+/** The node on which the pod at the other end runs, whichever that is. */
+export interface OwnNode {
+  readonly kind: 'own-node';
+}
+
 /** An end of connections that are compared; several nodes where they have changed alike. */
-export type ComparedEndpoint = GroupEndpoint | AbsentPods;
+export type ComparedEndpoint = GroupEndpoint | AbsentPods | OwnNode;
 
 /**
  * In which way traffic changed, the gravest first: `opened` is allowed now and was not for certain, `perhapsOpened` is
@@ -36,8 +41,11 @@ export const CHANGE_KINDS = ['opened', 'perhapsOpened', 'perhapsClosed', 'closed
 
 export type ChangeKind = typeof CHANGE_KINDS[number];
 
-/** What changed of the traffic between two endpoints; the sets are disjoint. */
-export type TrafficChange = Readonly<Record<ChangeKind, TrafficSet>>;
+/** What changed of the traffic between two endpoints; the sets of the kinds are disjoint. */
+export interface TrafficChange extends Readonly<Record<ChangeKind, TrafficSet>> {
+  /** The part of it that was allowed and is denied, or was denied and is allowed: nothing of it is unknown. */
+  readonly certain: TrafficSet;
+}
 
 /** Two endpoints, and what changed between them; at least one of the sets is not empty. */
 export interface ComparedPair {

@@ -11,3 +11,6 @@ export function minorVersionOf(version: string | undefined): number | undefined 
   const minor = VERSION.exec(version ?? '')?.[1];
   return minor === undefined ? undefined : Number(minor);
 }
+
+/** The minor version from which on the API server refuses a new policy with a block that is not written in its one form. */
+export const FIRST_TO_REFUSE_CIDRS = 36;

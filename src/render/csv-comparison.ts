@@ -1,7 +1,7 @@
 import { KIND_NAMES, NO_WAY } from './comparison';
 import { csvLine } from './csv';
 import { CHANGE_KINDS, ComparedEndpoint, StateComparison } from '../model/connection-change';
-import { describedAsAbsent, shortName } from '../wording/endpoints';
+import { describedAsAbsent, OWN_NODE, shortName } from '../wording/endpoints';
 
 /** What changed as CSV (RFC 4180): a line for each way in which each pair of endpoints changed. */
 export function* renderCsvComparison({ pairs, waysIn, everything }: StateComparison): Generator<string> {
@@ -17,6 +17,6 @@ export function* renderCsvComparison({ pairs, waysIn, everything }: StateCompari
 }
 
 function nameOf(end: ComparedEndpoint): string {
-  return end.kind === 'absent' ? describedAsAbsent(end.description)
+  return end.kind === 'absent' ? describedAsAbsent(end.description) : end.kind === 'own-node' ? OWN_NODE
     : end.kind === 'external' ? end.cidrs.join(' ') : shortName(end);
 }

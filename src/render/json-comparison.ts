@@ -3,7 +3,7 @@ import { describeTraffic, ListingContext, renderHeader, renderList, renderProble
 import { CHANGE_KINDS, ComparedEndpoint, StateComparison } from '../model/connection-change';
 import { ExternalBlock } from '../model/matrix';
 import { Workload } from '../model/workload';
-import { describedAsAbsent } from '../wording/endpoints';
+import { describedAsAbsent, OWN_NODE } from '../wording/endpoints';
 
 /** What changed as JSON, of the form that schema/diff.schema.json describes: one pair of endpoints a line. */
 export function* renderJsonComparison(comparison: StateComparison, context: ListingContext): Generator<string> {
@@ -31,7 +31,7 @@ export function* renderJsonComparison(comparison: StateComparison, context: List
 }
 
 /** The names of the endpoints that have changed. */
-class EndIds {
+export class EndIds {
   public readonly descriptions: readonly object[];
   private readonly ids: Ids;
   /** Each list of addresses is one endpoint, in however many pairs it is. */
@@ -53,12 +53,13 @@ class EndIds {
     this.ids = new Ids([...workloads], [...this.blocks.values()], nodes.filter(group => ends.includes(group)));
     this.descriptions = [
       ...this.ids.descriptions(),
+      ...ends.some(({ kind }) => kind === 'own-node') ? [{ id: OWN_NODE, type: 'own-node' }] : [],
       ...[...absent].sort().map(description => ({ id: describedAsAbsent(description), type: 'absent', description })),
     ];
   }
 
   public of(end: ComparedEndpoint): string {
-    return end.kind === 'absent' ? describedAsAbsent(end.description)
+    return end.kind === 'absent' ? describedAsAbsent(end.description) : end.kind === 'own-node' ? OWN_NODE
       : this.ids.of(end.kind === 'external' ? this.blocks.get(end.cidrs.join())! : end);
   }
 }

@@ -7,6 +7,11 @@ import { DirectionTrace } from '../model/trace';
 import { oneLine, sentence } from '../sets/visible';
 import { describePortMatches } from '../wording/rules';
 
+/** Where policies and rules stand. */
+export interface StepPlaces {
+  readonly ofStep: (policy: Policy, direction: TrafficDirection, rule: Rule | undefined) => string | undefined;
+}
+
 /** An answer about the connections between two ends. */
 export interface ExplainedConnection {
   readonly assertion: {
@@ -16,9 +21,7 @@ export interface ExplainedConnection {
   };
   readonly verdict: string;
   readonly flows: readonly Explained[];
-  readonly places: {
-    readonly ofStep: (policy: Policy, direction: TrafficDirection, rule: Rule | undefined) => string | undefined;
-  };
+  readonly places: StepPlaces;
   /** Policies that would allow what is not. */
   readonly manifests: readonly object[];
   /** What these would change beside, in lines. */
@@ -46,7 +49,7 @@ export function* renderExplanationJson(
 }
 
 function describeFlow(
-  { trace, traffic, notes, help }: Explained, places: ExplainedConnection['places'],
+  { trace, traffic, notes, help }: Explained, places: StepPlaces,
 ): object {
   const { flow: { source, destination }, verdict, egress, ingress } = trace;
   return {
@@ -61,8 +64,9 @@ function describeFlow(
   };
 }
 
-function describeDirection(
-  { direction, verdict, basis, steps }: DirectionTrace, { ofStep }: ExplainedConnection['places'],
+/** How one direction is decided, step by step. */
+export function describeDirection(
+  { direction, verdict, basis, steps }: DirectionTrace, { ofStep }: StepPlaces,
 ): object {
   return {
     verdict,

@@ -22,9 +22,16 @@ export interface ListingContext {
 }
 
 /** The fields with which an answer begins. */
-export function* renderHeader({ dialect, config, externalBlocks, isPartial }: ListingContext): Generator<string> {
+export function renderHeader(context: ListingContext): Generator<string> {
+  return renderHeaderOf({ dialect: context.dialect }, context);
+}
+
+/** The same of an answer that is about several readings, by the fields that name them. */
+export function* renderHeaderOf(
+  readings: Readonly<Record<string, string>>, { config, externalBlocks, isPartial }: Omit<ListingContext, 'dialect'>,
+): Generator<string> {
   yield `  "schemaVersion": ${SCHEMA_VERSION},\n`;
-  yield `  "dialect": ${JSON.stringify(dialect)},\n`;
+  yield* Object.entries(readings).map(([field, name]) => `  ${JSON.stringify(field)}: ${JSON.stringify(name)},\n`);
   yield `  "config": ${JSON.stringify(config ?? null)},\n`;
   yield `  "externalBlocks": ${externalBlocks},\n`;
   yield `  "partial": ${isPartial},\n`;

@@ -3,7 +3,7 @@ import { ComparedEndpoint } from '../model/connection-change';
 import { DecidedTraffic, expectedPart, GroupEndpoint, isAbsentEndpoint, MatrixCell } from '../model/matrix';
 import { formatWorkload } from '../model/workload';
 import { TrafficSet } from '../sets/traffic-set';
-import { describedAsAbsent, nodeNames, shortName } from '../wording/endpoints';
+import { describedAsAbsent, nodeNames, OWN_NODE, shortName } from '../wording/endpoints';
 
 /**
  * One line for each pair that may connect, or perhaps may: `shop/web  ->  shop/orders  TCP 8080`.
@@ -37,6 +37,6 @@ export function renderMatrixEndpoint(endpoint: GroupEndpoint): string {
 
 /** The same of an end that is compared. Nodes without names are those that no manifest names. */
 export function renderComparedEndpoint(end: ComparedEndpoint): string {
-  return end.kind === 'absent' ? describedAsAbsent(end.description)
+  return end.kind === 'absent' ? describedAsAbsent(end.description) : end.kind === 'own-node' ? OWN_NODE
     : isAbsentEndpoint(end) || end.kind === 'nodes' ? shortName(end) : renderMatrixEndpoint(end);
 }

@@ -35,6 +35,9 @@ export function absentName(peer: PodsPeer): string {
   return peer === EVERY_POD ? 'other pods' : describedAsAbsent(describePeer(peer, ''));
 }
 
+/** The node on which the pod at the other end runs. */
+export const OWN_NODE = 'its own node';
+
 /** The same of pods of which only the description is left. */
 export function describedAsAbsent(description: string): string {
   return `${description} (not in the input)`;

@@ -1,4 +1,4 @@
-import { absentName, describedAsAbsent, shortName } from './endpoints';
+import { absentName, describedAsAbsent, OWN_NODE, shortName } from './endpoints';
 import { ComparedEndpoint } from '../model/connection-change';
 import { ExternalBlock, NodeGroup } from '../model/matrix';
 import { EVERY_POD, PodsPeer } from '../model/peer';
@@ -34,6 +34,7 @@ export class Folding {
       ...foldAbsent(pods.flatMap(({ absentPeer }) => absentPeer ?? []), endpoints),
       ...this.foldNodes(endpoints.filter((end): end is NodeGroup => end.kind === 'nodes')),
       ...this.foldBlocks(endpoints.filter((end): end is ExternalBlock => end.kind === 'external')),
+      ...endpoints.some(({ kind }) => kind === 'own-node') ? [OWN_NODE] : [],
     ];
     if (others.join() === EVERYTHING_ELSE.join() && this.isMost(workloads)) {
       const exceptions = this.exceptionsFrom(workloads);

@@ -18,6 +18,7 @@ function nameOf(end: ComparedEndpoint): string {
     case 'external': return end.cidrs.join(',');
     case 'nodes': return `nodes ${end.names.join()}`.trimEnd();
     case 'absent': return `(${end.description})`;
+    case 'own-node': return 'its own node';
   }
 }
 

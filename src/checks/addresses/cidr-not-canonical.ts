@@ -1,13 +1,13 @@
 import { Target } from '../../model/cluster';
 import { Finding, Severity } from '../../model/finding';
-import { minorVersionOf } from '../../model/kubernetes-version';
+import { FIRST_TO_REFUSE_CIDRS, minorVersionOf } from '../../model/kubernetes-version';
 import { Audience } from '../../wording/audience';
+import { CidrSlip, slipOfCidr } from '../../wording/written-cidrs';
 import { Check } from '../check';
 import { inInterpretationsWithPolicy } from '../support/every-interpretation';
 import { placeOfRule, titleOfRule } from '../support/placed-rules';
 import { foldRepeats, Repeatable } from '../support/repeats';
 import { admittedBlocks, WrittenBlock } from '../support/written-blocks';
-import { CidrSlip, slipOfCidr } from '../support/written-cidrs';
 
 const manifests = (cidr: string) => `
 apiVersion: v1
@@ -80,7 +80,7 @@ function repeatable(
 /** What the API server does with a new policy of this kind; a warning where its version is not known. */
 function severityAt(target: Target | undefined): Severity {
   const minor = minorVersionOf(target?.kubernetesVersion) ?? WARNS;
-  return minor >= REFUSES ? 'error' : minor >= WARNS ? 'warning' : 'info';
+  return minor >= FIRST_TO_REFUSE_CIDRS ? 'error' : minor >= WARNS ? 'warning' : 'info';
 }
 
 function versionNotes(target: Target | undefined, audience: Audience): string[] {
@@ -94,6 +94,5 @@ function versionNotes(target: Target | undefined, audience: Audience): string[] 
   ];
 }
 
-/** The minor versions of Kubernetes that are the first to do so. */
+/** The minor version of Kubernetes that is the first to do so. */
 const WARNS = 33;
-const REFUSES = 36;

@@ -42,7 +42,25 @@ export interface KnownCluster {
 export function readCluster(
   args: Arguments, terminal: Terminal, readChecks?: CheckSettingsReader,
 ): KnownCluster {
-  const named = targetFrom(args);
+  return clusterNamed(targetFrom(args), args, terminal, { readChecks });
+}
+
+/** How a cluster is read, of which something has been said elsewhere than in the options. */
+export interface ClusterReader {
+  readonly readChecks?: CheckSettingsReader;
+  /** Clusters with which it is compared: a fact that only these have a use for is none of its own, and no fault. */
+  readonly others?: readonly ChosenTarget[];
+}
+
+/**
+ * What is known about a cluster that something names, in place of the options or of the configuration.
+ *
+ * @throws WrongUsage
+ */
+export function clusterNamed(
+  named: ChosenTarget | undefined, args: Arguments, terminal: Terminal,
+  { readChecks, others = [] }: ClusterReader = {},
+): KnownCluster {
   const told = factsFrom(args);
   const found = findConfig(terminal);
   const config = args.has('no-config') ? undefined : found;
@@ -52,7 +70,9 @@ export function readCluster(
   const chosen = withKubernetes(named ?? config?.target ?? DOCUMENTED, args);
   const given: GivenFacts = new Map([...config?.facts ?? [], ...factsFile?.facts ?? [], ...told]);
   // What cannot be read may be the very target that reads the facts.
-  const facts = together(files.some(({ report }) => report.hasFaults) ? given : readBy(chosen, given, config, readChecks !== undefined));
+  const isForChecks = readChecks !== undefined;
+  const facts = together(files.some(({ report }) => report.hasFaults) ? given
+    : readBy(chosen, given, { config, isForChecks, others }));
   const target = withPatch(chosen, facts.ciliumPatch);
   const described = clusterAt(target, facts);
   return {

@@ -17,15 +17,21 @@ const FACTS_THAT_GOOGLE_FIXES: ReadonlyMap<string, string> = new Map([
   ['policyEnforcementMode', 'which enforces policies always'],
 ]);
 
+/** Who else has a use for facts. */
+export interface FactReaders {
+  readonly config: ConfigFile | undefined;
+  /** Whether checks are run, which ask for more than answers about connections do. */
+  readonly isForChecks: boolean;
+  /** Targets with which this one is compared: what one of these reads is left out here, and nothing is said. */
+  readonly others?: readonly ChosenTarget[];
+}
+
 /**
  * The facts that the target has a use for. Nobody shall rely on what nothing reads: any other is reported, as an error,
  * unless the configuration tells it of its own target and an option names another.
- *
- * @param isForChecks whether checks are run, which ask for more than answers about connections do
  */
-export function readBy(
-  target: ChosenTarget, facts: GivenFacts, config: ConfigFile | undefined, isForChecks: boolean,
-): GivenFacts {
+export function readBy(target: ChosenTarget, facts: GivenFacts, { config, isForChecks, others = [] }: FactReaders): GivenFacts {
+  const isReadElsewhere = (name: string) => others.some(other => unreadReason(name, other) === undefined);
   const isOfReplaced = (name: string, fact: GivenFact) => config?.target !== undefined && config.target !== target
     && config.facts.get(name) === fact && unreadReason(name, config.target) === undefined;
   return new Map([...facts].filter(([name, fact]) => {
@@ -39,14 +45,20 @@ export function readBy(
     }
     if (isOfReplaced(name, fact)) {
       const isRead = unreadReason(name, target) === undefined && !isOfOtherVersion(name, target, config!.target!);
-      if (!isRead) {
+      if (!isRead && !isReadElsewhere(name)) {
         field.report.warn(`\`${field.path}\` is left out: it is told of \`${config!.target!.name}\`, in whose place \`${target.name}\` was named`,
           field.path, 'leave the option out, or tell the fact with `--facts FILE`');
       }
       return isRead;
     }
     const reason = unreadReason(name, target);
-    if (reason !== undefined) {
+    if (name === 'ciliumPatchVersion' && versionIn(target.name)?.patch === undefined
+      && others.some(other => isOfAnotherCilium(target, other))) {
+      field.report.fault(`\`${field.path}\` is of one version of Cilium, and two are compared`, field.path,
+        'leave the fact out, and name the patch release of each: `--from cilium-1.19.3 --to cilium-1.20.2`');
+      return false;
+    }
+    if (reason !== undefined && !isReadElsewhere(name)) {
       field.report.fault(`\`${field.path}\` ${reason.what}`, field.path, reason.help);
     }
     return reason === undefined;
@@ -56,6 +68,11 @@ export function readBy(
 /** A patch release is one of its version. */
 function isOfOtherVersion(name: string, target: ChosenTarget, replaced: ChosenTarget): boolean {
   return name === 'ciliumPatchVersion' && versionIn(target.name)?.version !== versionIn(replaced.name)?.version;
+}
+
+function isOfAnotherCilium(target: ChosenTarget, other: ChosenTarget): boolean {
+  const [own, its] = [target, other].map(({ name }) => versionIn(name)?.version);
+  return own !== undefined && its !== undefined && own !== its;
 }
 
 function unreadReason(

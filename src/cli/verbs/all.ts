@@ -6,9 +6,10 @@ import { explainVerb } from './explain';
 import { listVerb } from './list';
 import { lockVerb } from './lock';
 import { suggestVerb } from './suggest';
+import { upgradeVerb } from './upgrade';
 import { Verb } from '../verb';
 
 /** Every verb, in the order in which help lists them. */
 export const VERBS: readonly Verb[] = [
-  listVerb, explainVerb, checkVerb, checksVerb, diffVerb, lockVerb, suggestVerb, completionVerb(() => VERBS),
+  listVerb, explainVerb, checkVerb, checksVerb, diffVerb, lockVerb, upgradeVerb, suggestVerb, completionVerb(() => VERBS),
 ];

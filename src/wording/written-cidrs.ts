@@ -1,6 +1,6 @@
-import { readAddressText } from '../../sets/address-text';
-import { formatAddress, numberOf } from '../../sets/addresses';
-import { CidrBlock, parseCidr } from '../../sets/cidr';
+import { readAddressText } from '../sets/address-text';
+import { formatAddress, numberOf } from '../sets/addresses';
+import { CidrBlock, parseCidr } from '../sets/cidr';
 
 /** What is unusual about the text of a block, and what its author may have meant, the reading of Kubernetes first. */
 export interface CidrSlip {
