@@ -44,7 +44,8 @@ export function explainConnection(
       verdict: answer.verdict,
       flows,
       places,
-      manifests: suggestion === undefined || suggestion.unmet.length > 0 ? [] : suggestion.policies.map(manifestOfPolicy),
+      manifests: suggestion === undefined || suggestion.unmet.length > 0 ? []
+        : suggestion.policies.map(manifestOfPolicy),
       sideEffects: suggestion === undefined || suggestion.unmet.length > 0 ? [] : renderChanges(suggestion.sideEffects),
     };
     writeInParts(renderExplanationJson(explained, context), terminal);

@@ -11,5 +11,6 @@ import { Verb } from '../verb';
 
 /** Every verb, in the order in which help lists them. */
 export const VERBS: readonly Verb[] = [
-  listVerb, explainVerb, checkVerb, checksVerb, diffVerb, lockVerb, upgradeVerb, suggestVerb, completionVerb(() => VERBS),
+  listVerb, explainVerb, checkVerb, checksVerb, diffVerb, lockVerb, upgradeVerb, suggestVerb,
+  completionVerb(() => VERBS),
 ];
