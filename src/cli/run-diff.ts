@@ -54,7 +54,8 @@ export async function runDiff(args: Arguments, machine: Terminal): Promise<ExitC
 
 /** What became unknown may have opened; what would settle it is worth more than a row. */
 function warnOfUnknown(changes: FoldedComparison, after: Snapshot | undefined, terminal: Terminal): void {
-  const amount = changes.pairs.filter(({ change }) => !change.perhapsOpened.isEmpty || !change.perhapsClosed.isEmpty).length;
+  const amount = changes.pairs
+    .filter(({ change }) => !change.perhapsOpened.isEmpty || !change.perhapsClosed.isEmpty).length;
   if (amount > 0) {
     const causes = after === undefined ? [] : unknownCauses(changes, after).map(inWordsOfTheCommand);
     warn(`between ${count(amount, 'pair')} of endpoints something is unknown now that was not`, causes, terminal);
