@@ -146,7 +146,8 @@ function addWayIn(way: Fields, at: string, ends: Ends, table: SavedTable): void 
   }
   const [entry, service, ...listeners] = [way.entry, way.service, ...items(way, 'listeners')]
     .map(part => map(part, at));
-  const named = { ...way, entry, service, listeners, target, protocol, port } as unknown as NamedWay;
+  const clients = way.clients === undefined || way.clients === null ? undefined : items(way, 'clients').map(String);
+  const named = { entry, service, listeners, clients, target, protocol, port } as unknown as NamedWay;
   table.addWayIn(nameOfWay(named), { verdict, protocol, port, target: `${target.namespace}/${target.name}` });
 }
 
