@@ -23,4 +23,6 @@ export interface ConnectionQuery {
   readonly port?: Port;
 }
 
-export const CONNECTION_QUERY: Properties<ConnectionQuery> = { source: checkSource, destination: checkPeer, port: optional(checkPort) };
+export const CONNECTION_QUERY: Properties<ConnectionQuery> = {
+  source: checkSource, destination: checkPeer, port: optional(checkPort),
+};

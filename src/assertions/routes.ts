@@ -38,7 +38,7 @@ export function routes(snapshot: Snapshot, asked: RoutesAsked): RoutesFound {
   const hood: Neighbourhood = { snapshot, engine, known: new Set(snapshot.workloads), end, nodes };
   const direct = directRoutes(hood, asked, members);
   const own = new Set<unknown>(members.filter(({ isPerhaps }) => isPerhaps !== true).map(({ workload }) => workload));
-  const onwards = isTransitive ? overPods(hood, direct).filter(({ endpoint }) => !own.has(keyOfEndpoint(endpoint))) : [];
+  const onwards = (isTransitive ? overPods(hood, direct) : []).filter(({ endpoint }) => !own.has(keyOfEndpoint(endpoint)));
   return { routes: [...direct, ...onwards], blocks: engine.externalBlocks, nodes };
 }
 
@@ -80,11 +80,13 @@ function together(answers: readonly (readonly Neighbouring[])[]): Neighbouring[]
 
 /** What passes for certain where one of several is meant, and it is open which. */
 function whicheverItIs([first = [], ...others]: readonly (readonly Neighbouring[])[]): Neighbouring[] {
-  const allowedBy = others.map(near => new Map(near.map(one => [keyOfEndpoint(one.endpoint), one.connections.allowed])));
+  const allowedBy = others.map(near =>
+    new Map(near.map(one => [keyOfEndpoint(one.endpoint), one.connections.allowed])));
   return first.map(({ endpoint, connections }) => ({
     endpoint,
     connections: {
-      allowed: allowedBy.reduce((sum, by) => sum.intersect(by.get(keyOfEndpoint(endpoint)) ?? TrafficSet.NONE), connections.allowed),
+      allowed: allowedBy.map(by => by.get(keyOfEndpoint(endpoint)) ?? TrafficSet.NONE)
+        .reduce((sum, part) => sum.intersect(part), connections.allowed),
       unknown: TrafficSet.NONE,
     },
   }));

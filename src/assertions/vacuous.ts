@@ -91,7 +91,8 @@ interface UnknownPart {
 /** Namespaces that the party names and the input does not have, and values of labels that no pod has. */
 function unknownParts(snapshot: Snapshot, { peers }: Party, withStrangers: boolean, stated: Stated): UnknownPart[] {
   return peers.filter(isPods).flatMap(peer => [
-    ...namesIn(peer).filter(name => !snapshot.namespaces.has(name)).map(name => unknownNamespace(snapshot, peer, name, stated)),
+    ...namesIn(peer).filter(name => !snapshot.namespaces.has(name))
+      .map(name => unknownNamespace(snapshot, peer, name, stated)),
     ...withStrangers ? [] : namesIn(peer).length < 2 ? [] : namesIn(peer).filter(name => snapshot.namespaces.has(name))
       .filter(name => !snapshot.workloads.some(workload => workload.namespace === name && selectsPods(snapshot, peer, workload) !== 'no'))
       .map(name => ({
