@@ -38,7 +38,8 @@ export function routes(snapshot: Snapshot, asked: RoutesAsked): RoutesFound {
   const hood: Neighbourhood = { snapshot, engine, known: new Set(snapshot.workloads), end, nodes };
   const direct = directRoutes(hood, asked, members);
   const own = new Set<unknown>(members.filter(({ isPerhaps }) => isPerhaps !== true).map(({ workload }) => workload));
-  const onwards = (isTransitive ? overPods(hood, direct) : []).filter(({ endpoint }) => !own.has(keyOfEndpoint(endpoint)));
+  const onwards = (isTransitive ? overPods(hood, direct) : [])
+    .filter(({ endpoint }) => !own.has(keyOfEndpoint(endpoint)));
   return { routes: [...direct, ...onwards], blocks: engine.externalBlocks, nodes };
 }
 
