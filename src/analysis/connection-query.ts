@@ -24,7 +24,5 @@ export interface ConnectionQuery {
 }
 
 export const CONNECTION_QUERY: Properties<ConnectionQuery> = {
-  source: checkSource,
-  destination: checkPeer,
-  port: optional(checkPort),
+  source: checkSource, destination: checkPeer, port: optional(checkPort),
 };

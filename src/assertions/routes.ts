@@ -38,9 +38,9 @@ export function routes(snapshot: Snapshot, asked: RoutesAsked): RoutesFound {
   const hood: Neighbourhood = { snapshot, engine, known: new Set(snapshot.workloads), end, nodes };
   const direct = directRoutes(hood, asked, members);
   const own = new Set<unknown>(members.filter(({ isPerhaps }) => isPerhaps !== true).map(({ workload }) => workload));
-  const onwards = isTransitive ? overPods(hood, direct) : [];
-  const others = onwards.filter(({ endpoint }) => !own.has(keyOfEndpoint(endpoint)));
-  return { routes: [...direct, ...others], blocks: engine.externalBlocks, nodes };
+  const onwards = (isTransitive ? overPods(hood, direct) : [])
+    .filter(({ endpoint }) => !own.has(keyOfEndpoint(endpoint)));
+  return { routes: [...direct, ...onwards], blocks: engine.externalBlocks, nodes };
 }
 
 /** That a pod and its own node reach each other is no answer about nodes. */
@@ -86,8 +86,8 @@ function whicheverItIs([first = [], ...others]: readonly (readonly Neighbouring[
   return first.map(({ endpoint, connections }) => ({
     endpoint,
     connections: {
-      allowed: allowedBy.reduce(
-        (sum, by) => sum.intersect(by.get(keyOfEndpoint(endpoint)) ?? TrafficSet.NONE), connections.allowed),
+      allowed: allowedBy.map(by => by.get(keyOfEndpoint(endpoint)) ?? TrafficSet.NONE)
+        .reduce((sum, part) => sum.intersect(part), connections.allowed),
       unknown: TrafficSet.NONE,
     },
   }));

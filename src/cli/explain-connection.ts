@@ -39,14 +39,14 @@ export function explainConnection(
   const isAllowed = answer.verdict === 'allowed';
   const suggestion = isAllowed ? undefined : suggest({ snapshot: outcome, resources, dialect }, [assertion]);
   if (isJson) {
+    const complete = suggestion?.unmet.length === 0 ? suggestion : undefined;
     const explained = {
       assertion,
       verdict: answer.verdict,
       flows,
       places,
-      manifests: suggestion === undefined || suggestion.unmet.length > 0 ? []
-        : suggestion.policies.map(manifestOfPolicy),
-      sideEffects: suggestion === undefined || suggestion.unmet.length > 0 ? [] : renderChanges(suggestion.sideEffects),
+      manifests: complete?.policies.map(manifestOfPolicy) ?? [],
+      sideEffects: renderChanges(complete?.sideEffects ?? []),
     };
     writeInParts(renderExplanationJson(explained, context), terminal);
     return code;

@@ -69,6 +69,24 @@ test.each(Object.entries(HOLD))('holds: %s', (_, state) => {
   expect(synthesize(all.app)).toEqual({ error: undefined, warnings: [], written: ['shop.k8s.yaml'] });
 });
 
+test('a connection that is denied comes with what allows it', () => {
+  const all = shop();
+  new MustReach(all.chart, 'A', { source: Pods.of(all.db), destination: Pods.of(all.web), ports: [Port.HTTP] });
+  expect(synthesize(all.app).error).toContain(`this allows it, and nothing else:
+      new AllowPods(this, 'db-egress', {
+        subject: Pods.labeled({ app: 'db' }).inNamespace('shop'),
+        peers: [Pods.labeled({ app: 'web' }).inNamespace('shop')],
+        ports: [Port.tcp(80)],
+        direction: Direction.EGRESS,
+      });
+      new AllowPods(this, 'web-ingress', {
+        subject: Pods.labeled({ app: 'web' }).inNamespace('shop'),
+        peers: [Pods.labeled({ app: 'db' }).inNamespace('shop')],
+        ports: [Port.tcp(80)],
+        direction: Direction.INGRESS,
+      });`);
+});
+
 const FAIL: Record<string, [Statement, string, string]> = {
   'a connection that is denied': [({ chart, web, db }) =>
     new MustReach(chart, 'A', { source: Pods.of(db), destination: Pods.of(web), ports: [Port.HTTP] }), 'error must-reach', 'is denied'],

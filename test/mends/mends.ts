@@ -78,7 +78,8 @@ export function leftBy(
 /** What the mend opens and closes, in lines: between pods, also those that the input does not have, addresses, nodes. */
 export function changesBy(example: CheckExample, mend: Mend): string[] {
   const [before, after] = [contextOfExample(example), mended(example, mend)].map(({ snapshot }) => snapshot);
-  return compare(recordOf(before, [after]), recordOf(after, [before])).pairs.flatMap(({ source, destination, change }) =>
+  const { pairs } = compare(recordOf(before, [after]), recordOf(after, [before]));
+  return pairs.flatMap(({ source, destination, change }) =>
     CHANGE_KINDS.filter(kind => !change[kind].isEmpty).map(kind =>
       `${kind} ${renderComparedEndpoint(source)} -> ${renderComparedEndpoint(destination)} ${change[kind]}`));
 }

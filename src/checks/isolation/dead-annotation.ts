@@ -40,10 +40,11 @@ export const deadAnnotation: Check = {
     status: 'stable',
   },
 
-  check: inEveryInterpretation(({ snapshot, audience }) => foldRepeats([...snapshot.namespaces.values()].flatMap(namespace => {
-    const { oldIsolation } = namespace;
-    return oldIsolation === undefined ? [] : [repeatable(snapshot, audience, namespace, oldIsolation)];
-  }))),
+  check: inEveryInterpretation(({ snapshot, audience }) => foldRepeats([...snapshot.namespaces.values()]
+    .flatMap(namespace => {
+      const { oldIsolation } = namespace;
+      return oldIsolation === undefined ? [] : [repeatable(snapshot, audience, namespace, oldIsolation)];
+    }))),
 };
 
 function repeatable(
