@@ -21,7 +21,8 @@ const isOfSchema = new Ajv({ allowUnionTypes: true, strictRequired: false }).com
 /** The same schema, which takes no field that it does not name. */
 const STRICT = JSON.parse(JSON.stringify(SCHEMA, (_, value: Described) =>
   (value?.type === 'object' && value.properties !== undefined ? { ...value, additionalProperties: false } : value))) as object;
-const isOfStrictSchema = new Ajv({ allowUnionTypes: true, strictRequired: false }).compile({ ...STRICT, $id: undefined });
+const isOfStrictSchema = new Ajv({ allowUnionTypes: true, strictRequired: false })
+  .compile({ ...STRICT, $id: undefined });
 
 const INPUTS: readonly (readonly [name: string, files: Files, options: readonly string[]])[] = [
   ['an input with unknown connections', goldenFiles('shop/workloads.yaml', 'shop/policies.yaml'), []],

@@ -30,7 +30,9 @@ export interface FactReaders {
  * The facts that the target has a use for. Nobody shall rely on what nothing reads: any other is reported, as an error,
  * unless the configuration tells it of its own target and an option names another.
  */
-export function readBy(target: ChosenTarget, facts: GivenFacts, { config, isForChecks, others = [] }: FactReaders): GivenFacts {
+export function readBy(
+  target: ChosenTarget, facts: GivenFacts, { config, isForChecks, others = [] }: FactReaders,
+): GivenFacts {
   const isReadElsewhere = (name: string) => others.some(other => unreadReason(name, other) === undefined);
   const isOfReplaced = (name: string, fact: GivenFact) => config?.target !== undefined && config.target !== target
     && config.facts.get(name) === fact && unreadReason(name, config.target) === undefined;
