@@ -52,7 +52,8 @@ export function readCluster(
   const chosen = withKubernetes(named ?? config?.target ?? DOCUMENTED, args);
   const given: GivenFacts = new Map([...config?.facts ?? [], ...factsFile?.facts ?? [], ...told]);
   // What cannot be read may be the very target that reads the facts.
-  const facts = together(files.some(({ report }) => report.hasFaults) ? given : readBy(chosen, given, config, readChecks !== undefined));
+  const isReadable = !files.some(({ report }) => report.hasFaults);
+  const facts = together(isReadable ? readBy(chosen, given, config, readChecks !== undefined) : given);
   const target = withPatch(chosen, facts.ciliumPatch);
   const described = clusterAt(target, facts);
   return {
