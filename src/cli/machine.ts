@@ -10,7 +10,7 @@ import { Missing, Terminal, Unreadable, Unwritable } from './terminal';
 const PROGRESS = new ProgressLine(
   isatty(2) && process.env.TERM !== 'dumb' ? text => STDERR.write(text) : undefined,
   () => performance.now(),
-  () => process.stderr.columns ?? 80,
+  () => process.stderr.columns || 80,
 );
 
 /** The machine that the command really runs on. */
