@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import { ROOT } from './folders';
 
 /** The parts of the bench. */
-export const PARTS = ['peers', 'uneven', 'checks', 'engine', 'synth'] as const;
+export const PARTS = ['peers', 'uneven', 'checks', 'engine', 'synth', 'start'] as const;
 export type Part = (typeof PARTS)[number];
 
 export interface Options {

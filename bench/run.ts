@@ -5,6 +5,7 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { measureEngine } from './alone/engine-table';
 import { measurePhases } from './alone/phase-table';
+import { measureStart } from './alone/start-table';
 import { measureSynth } from './alone/synth-table';
 import { ROOT } from './folders';
 import { goVersion, machine } from './measure/machine';
@@ -49,6 +50,7 @@ async function measure(options: Options): Promise<Results> {
     checks: parts.includes('checks') ? await measureChecks(options, tell) : undefined,
     engine: parts.includes('engine') ? measureEngine(tell) : undefined,
     synth: parts.includes('synth') ? measureSynth(SYNTH_WORKLOADS, runs, tell) : undefined,
+    start: parts.includes('start') ? await measureStart(options, tell) : undefined,
   };
 }
 

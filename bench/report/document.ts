@@ -1,7 +1,8 @@
 import { thousands } from './markdown';
-import { checkSection, engineSection, HEADINGS, peerSection, phaseSection, questionSection, synthSection, unevenSection } from './sections';
+import { checkSection, engineSection, HEADINGS, peerSection, phaseSection, questionSection, startSection, synthSection, unevenSection } from './sections';
 import { EngineTable } from '../alone/engine-table';
 import { PhaseTable } from '../alone/phase-table';
+import { StartTable } from '../alone/start-table';
 import { SynthTable } from '../alone/synth-table';
 import { UNEVEN } from '../cluster/uneven';
 import { CheckTable } from '../table/check-table';
@@ -17,11 +18,12 @@ export interface Results {
   readonly checks?: CheckTable;
   readonly engine?: EngineTable;
   readonly synth?: SynthTable;
+  readonly start?: StartTable;
 }
 
 /** The tables with the words that belong to them. */
 export function sections(
-  { peers, phases, uneven, checks, engine, synth }: Results, runs: number, limit: number,
+  { peers, phases, uneven, checks, engine, synth, start }: Results, runs: number, limit: number,
 ): string {
   const parts: string[] = [];
   if (peers !== undefined) {
@@ -43,6 +45,9 @@ export function sections(
   if (synth !== undefined) {
     parts.push(HEADINGS.synth, wrap(synthText(synth)), synthSection(synth), wrap(SYNTH_PHASES_TEXT),
       phaseSection(synth.phases));
+  }
+  if (start !== undefined) {
+    parts.push(HEADINGS.start, wrap(START_TEXT), startSection(start));
   }
   return parts.join('\n\n');
 }
@@ -108,6 +113,10 @@ Each asked 200 times about different workloads once the snapshot is loaded, befo
 one of a kind may prepare what the others use, and so does the first one about a workload that perhaps everybody may
 reach: it looks at the policies of all 15,000 workloads once, which is the slowest. Where \`podCidrs\` are not declared, a rule for a CIDR may mean any pod of
 the cluster, so for some workloads the answer to "who can reach it" is a list of all 15,000, marked as unknown.`;
+
+const START_TEXT = `
+\`netpol --version\` beside a program that does nothing, from the start of the process to its end: what every run of the command
+takes before it reads anything.`;
 
 function synthText({ workloads, objects, runs }: SynthTable): string {
   return `

@@ -1,6 +1,7 @@
 import { digits, mebibytes, seconds, table, thousands } from './markdown';
 import { EngineTable } from '../alone/engine-table';
 import { Phase } from '../alone/figures';
+import { StartTable } from '../alone/start-table';
 import { SynthTable } from '../alone/synth-table';
 import { median, quantile } from '../measure/statistics';
 import { CheckTable } from '../table/check-table';
@@ -16,6 +17,7 @@ export const HEADINGS = {
   questions: '### One question on the largest cluster',
   phases: '### Where the time goes',
   synth: '## Synth with validation',
+  start: '## The start of the command',
 } as const;
 
 /** Ours first, then each peer with how many times longer it takes. */
@@ -103,4 +105,10 @@ export function synthSection({ medians }: SynthTable): string {
     ['... of which not `toJson()`', seconds(medians.validated - medians['calling-to-json']),
       share(medians.validated - medians['calling-to-json'])],
   ]);
+}
+
+/** An empty program, the command, and how many times longer that takes. */
+export function startSection({ node, version }: StartTable): string {
+  const rows = [['node -e 0', seconds(node), ''], ['netpol --version', seconds(version), `${digits(version / node)} x`]];
+  return table(['program', 'time', 'ratio'], rows);
 }

@@ -1,9 +1,17 @@
 import { readdirSync, readFileSync, realpathSync, statSync, writeFileSync } from 'node:fs';
 import * as path from 'node:path';
+import { isatty } from 'node:tty';
 import { runGit } from './git/run-git';
 import { STDERR, STDOUT } from './output';
+import { ProgressLine } from './progress-line';
 import { Chunks, readWithin } from './read-within';
 import { Missing, Terminal, Unreadable, WriteFault } from './terminal';
+
+const PROGRESS = new ProgressLine(
+  isatty(2) && process.env.TERM !== 'dumb' ? text => STDERR.write(text) : undefined,
+  () => performance.now(),
+  () => process.stderr.columns || 80,
+);
 
 /** The machine that the command really runs on. */
 export const MACHINE: Terminal = {
@@ -13,8 +21,15 @@ export const MACHINE: Terminal = {
   get columns() {
     return process.stdout.isTTY ? process.stdout.columns : undefined;
   },
-  writeOut: text => STDOUT.write(text),
-  writeError: text => STDERR.write(text),
+  writeOut: text => {
+    PROGRESS.clear();
+    STDOUT.write(text);
+  },
+  writeError: text => {
+    PROGRESS.clear();
+    STDERR.write(text);
+  },
+  tellProgress: doing => PROGRESS.tell(doing),
   readStandardInput,
   readFile: (file, limit) => reading(() => readWithin(file, limit)),
   kindOf: file => reading(() => {

@@ -117,6 +117,7 @@ export async function readOperands(
     namespace,
     isIgnored: ignoresAt(cluster.described),
   });
+  files.tellProgress?.('working out the answer');
   const isLeftOut = (problem: Problem) =>
     isError(problem) && canBeLeftOut(problem) && !ingested.clashes.includes(problem) && input.isOfTree(problem);
   const leftOut = [...input.leftOut, ...input.locations.locate(ingested.problems.filter(isLeftOut)).map(withEffect)];

@@ -8,6 +8,9 @@ export interface Terminal {
   /** How many characters fit in a line; undefined where the answers go to a file or another program. */
   readonly columns?: number;
 
+  /** Says what is being done to whoever waits for it, on a terminal and for a while only. */
+  readonly tellProgress?: (doing: string) => void;
+
   /** Answers, for the next program. */
   writeOut(text: string): void;
 

@@ -33,10 +33,15 @@ export interface ConnectionGraph {
 }
 
 /** The connections as a graph: workloads in their namespaces, and an edge for each pair between which anything may pass. */
-export function graphOf({ workloads, bySource, everything }: Listing): ConnectionGraph {
+export function graphOf({ workloads: all, bySource, everything, overview }: Listing): ConnectionGraph {
+  const cells = mergeOutside([...bySource].flat());
+  // Of a part that was asked for, who has no part in it is not drawn.
+  const ends = new Set(cells.flatMap(({ source, destination }) => [source, destination])
+    .flatMap(end => (end.kind === 'workload' ? [end.workload] : [])));
+  const workloads = overview === undefined ? all.filter(workload => ends.has(workload)) : all;
   const nodes = new Nodes(workloads.map(formatWorkload));
   const inside = workloads.map(workload => ({ namespace: workload.namespace, node: nodes.of({ kind: 'workload', workload }) }));
-  const edges = mergeOutside([...bySource].flat()).flatMap(cell => edgeOf(cell, nodes, everything));
+  const edges = cells.flatMap(cell => edgeOf(cell, nodes, everything));
   return {
     namespaces: [...new Set(workloads.map(({ namespace }) => namespace))].map((namespace, index) => ({
       id: `cluster_${index + 1}`,

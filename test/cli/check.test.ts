@@ -32,6 +32,9 @@ async function check(text: string, ...options: readonly string[]) {
   return { code, found: titles(out), err, last: out.trimEnd().split('\n').pop() };
 }
 
+/** These formats name every check that is run, so that each new one would change them. */
+const FEW = ['one-sided-connection', 'selects-nothing', 'dns-blocked', 'inert-rule'].flatMap(name => ['--check', name]);
+
 describe('what it prints, byte for byte', () => {
   test.each<[string, string[]]>([
     ['check/text', []],
@@ -39,9 +42,9 @@ describe('what it prints, byte for byte', () => {
     ['check/text-flannel', ['--driver', 'flannel']],
     ['check/plain', ['--format', 'plain']],
     ['check/plain-cilium', ['--format', 'plain', '--driver', 'cilium-1.15']],
-    ['check/sarif', ['--format', 'sarif']],
+    ['check/sarif', ['--format', 'sarif', ...FEW]],
     ['check/github', ['--format', 'github']],
-    ['check/junit', ['--format', 'junit']],
+    ['check/junit', ['--format', 'junit', ...FEW]],
     ['check/gitlab', ['--format', 'gitlab']],
     ['check/json', ['--format', 'json']],
     ['check/json-cilium', ['--format', 'json', '--driver', 'cilium-1.20.1', '--pod-cidr', '10.244.0.0/16']],

@@ -47,6 +47,7 @@ export async function readInput(
   leftOut.push(...sourcesBelow(sources.filter(({ isNamed }) => !isNamed), verb));
   const texts: FileText[] = [];
   for (const file of files) {
+    terminal.tellProgress?.(`reading ${file.name}`);
     const text = await readText(file, problems, leftOut);
     if (text !== undefined) {
       texts.push({ ...file, text });
@@ -55,12 +56,20 @@ export async function readInput(
   const locations = new Locations();
   const found = new Set(files.filter(({ isNamed }) => !isNamed).map(({ name }) => name));
   return {
-    manifests: manifestsOf(texts, verb, problems, leftOut, locations),
+    manifests: told(manifestsOf(texts, verb, problems, leftOut, locations), terminal),
     problems,
     leftOut,
     isOfTree: ({ at }) => found.has(fileOf(at.file ?? '')),
     locations,
   };
+}
+
+/** The manifests, of which whoever waits is told. */
+function* told(manifests: Iterable<Manifest>, terminal: Terminal): Generator<Manifest> {
+  for (const manifest of manifests) {
+    terminal.tellProgress?.(`reading ${manifest.origin?.file}`);
+    yield manifest;
+  }
 }
 
 interface FileText extends FoundFile {

@@ -39,6 +39,7 @@ export const checkVerb: Verb = {
     '  junit   XML of JUnit: each check and each finding is a test',
     '  gitlab  the code quality report of GitLab, without what is accepted',
     'In the last four, what is wrong with the input is among the findings, as `input`, also where nothing can be answered.',
+    'Files are named there as PATH names them: run it at the root of the repository, with paths from there.',
     '',
     ...CLUSTER_DETAILS,
   ],
