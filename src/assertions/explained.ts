@@ -9,7 +9,7 @@ import { Explained } from '../model/explained';
 import { carriedTraffic } from '../model/interpretation';
 import { Snapshot } from '../model/snapshot';
 import { FlowVerdict, Trace } from '../model/trace';
-import { Cause, causesIn } from '../wording/traces';
+import { Cause, causeOfDoubt, causesIn } from '../wording/traces';
 
 /** The verdict on all that was asked for. */
 export interface VerdictOnAll {
@@ -61,7 +61,7 @@ export function explainAll(
 function explainedPair(
   snapshot: Snapshot, assertion: Assertion, pair: PairResult, word: (cause: Cause) => Cause,
 ): Explained[] {
-  const remarks = remarksOn(assertion, pair);
+  const open = openEnds(assertion, pair).map(cause => (cause.id === 'pod-address' ? word(cause) : cause));
   const reasons = (trace: Trace) => JSON.stringify([
     trace.verdict, trace.egress.doubts, trace.ingress.doubts, explainTrace(snapshot, trace),
   ]);
@@ -73,24 +73,29 @@ function explainedPair(
       traffic,
       everything: carriedTraffic(snapshot),
       lines: explainTrace(snapshot, trace),
-      notes: [...remarks, ...causes.map(({ what }) => what)],
-      help: [...new Set(causes.map(({ help }) => help))],
+      notes: [...open.map(({ what }) => what), ...throughService(pair), ...causes.map(({ what }) => what)],
+      help: [...new Set([...open, ...causes].map(({ help }) => help))],
     };
   });
 }
 
-/** What there is to say about the ends themselves. */
-function remarksOn(assertion: Assertion, { source, destination }: PairResult): string[] {
-  const { service } = destination;
+/** Which ends are only perhaps meant. */
+function openEnds(assertion: Assertion, { source, destination }: PairResult): Cause[] {
   return [
     ...source.isPerhaps ? [openMember(assertion.source.description, source)] : [],
     ...destination.isPerhaps ? [openMember(assertion.destination.description, destination)] : [],
-    ...service === undefined ? [] : [`${service.name} leads there: `
-      + service.ports.filter(({ isOwn }) => !isOwn).map(({ protocol, port, target }) => `its ${protocol} ${port} to ${target}`).join(', ')],
   ];
 }
 
-function openMember(party: string, { name, doubt }: Member): string {
-  return doubt !== undefined ? doubt.what
-    : `${party} may or may not mean ${name}, whose address is not known before it runs: declare \`podCidrs\``;
+function openMember(party: string, { name, doubt }: Member): Cause {
+  return doubt !== undefined ? { id: 'member', ...doubt } : {
+    ...causeOfDoubt('pod-address'),
+    what: `${party} may or may not mean ${name}, whose address is not known before it runs`,
+  };
+}
+
+/** Which ports of a Service lead to the destination. */
+function throughService({ destination: { service } }: PairResult): string[] {
+  return service === undefined ? [] : [`${service.name} leads there: `
+    + service.ports.filter(({ isOwn }) => !isOwn).map(({ protocol, port, target }) => `its ${protocol} ${port} to ${target}`).join(', ')];
 }

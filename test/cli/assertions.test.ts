@@ -69,7 +69,7 @@ describe('assertions that do not hold', () => {
 
   test('the whole message, with what shows it again', async () => {
     const { out } = await asserted('- mustReach: {from: shop/web, to: shop/db, ports: [tcp/5432], reason: reports}');
-    expect(out.split('\n\n')[0]).toBe(`error[must-reach]: the connection from \`shop/web\` to \`shop/db\` on TCP 5432 is denied, and must be allowed
+    expect(out.split('\nhelp: this allows it')[0]).toBe(`error[must-reach]: the connection from \`shop/web\` to \`shop/db\` on TCP 5432 is denied, and must be allowed
   --> netpol.yaml  (netpol.yaml:3:3)
    |
    | reason   reports
