@@ -81,7 +81,8 @@ function sideOf({ name, kubernetesMinor }: NamedEnforcer, { ingested: { snapshot
 
 /** The objects with the lines on which they stand. */
 function located(objects: readonly ObjectChange[], locations: Locations): ObjectChange[] {
-  const problems = locations.locate(objects.map(({ at }): Problem => ({ severity: 'info', message: '', at, field: 'metadata.name' })));
+  const problems = locations.locate(objects.map(({ at }): Problem =>
+    ({ severity: 'info', message: '', at, field: 'metadata.name' })));
   return objects.map((object, index) => ({ ...object, at: problems[index].at }));
 }
 
