@@ -17,7 +17,10 @@ const LAYERS: Record<string, { readonly imports: readonly string[]; readonly bec
   explanations: { imports: ['sets', 'model', 'wording', 'semantics'], because: 'why a flow is decided so is asked of the judge, and said in words' },
   checks: { imports: ['sets', 'model', 'wording', 'semantics', 'explanations', 'engine'], because: 'a check reads a snapshot and returns findings' },
   assertions: { imports: ['sets', 'model', 'wording', 'semantics', 'explanations', 'engine'], because: 'an assertion reads a snapshot and returns findings' },
-  changes: { imports: ['sets', 'model', 'wording', 'semantics', 'explanations', 'engine'], because: 'two states are compared by what the engine says of each, or by what a file says that was written then' },
+  changes: {
+    imports: ['sets', 'model', 'resources', 'wording', 'semantics', 'explanations', 'engine'],
+    because: 'two states are compared by what the engine says of each, or by what a file says that was written then',
+  },
   render: { imports: ['sets', 'model', 'wording'], because: 'rendering computes nothing' },
   ingest: { imports: ['sets', 'syntax', 'model', 'resources', 'wording', 'dialects'], because: 'reading is the only place that sees manifests' },
   diagnosis: {

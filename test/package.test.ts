@@ -56,7 +56,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 test('the package holds what its users need', () => {
   expect(files).toEqual(expect.arrayContaining([
     'lib/index.js', 'lib/index.d.ts', '.jsii', 'LICENSE', 'README.md', 'package.json', 'schema/netpol.schema.json', 'schema/check.schema.json', 'schema/diff.schema.json', 'schema/list.schema.json',
-    'schema/checks.schema.json', 'schema/explain.schema.json',
+    'schema/checks.schema.json', 'schema/explain.schema.json', 'schema/upgrade.schema.json',
     'node_modules/ignore/package.json', 'node_modules/js-yaml/package.json',
   ]));
 });

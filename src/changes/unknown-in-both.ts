@@ -1,10 +1,11 @@
 import { addressesCompared } from './compare-outside';
 import { ComparedReadings } from './readings';
-import { ConnectionRecord, nodeKey, Passing } from './record';
+import { nodeKey, OutsidePassing, Passing } from './record';
 import { concerns, Focus, isMeant } from '../engine/answers/focus';
 import { WorkloadEndpoint } from '../model/flow';
 import { expectedTraffic } from '../model/matrix';
 import { DIRECTIONS, TrafficDirection } from '../model/policy';
+import { AddressSet } from '../sets/addresses';
 import { TrafficSet } from '../sets/traffic-set';
 
 /**
@@ -14,12 +15,10 @@ import { TrafficSet } from '../sets/traffic-set';
 export function unknownInBoth(readings: ComparedReadings, focus: Focus): number {
   const ends = [...readings.after.workloads].flatMap(([key, { endpoint }]): OwnEnd[] =>
     (endpoint.kind === 'workload' ? [{ key, endpoint, isMeant: isMeant(focus, endpoint.workload) }] : []));
-  return betweenWorkloads(readings, ends, focus)
-    + ends.map(end => DIRECTIONS.filter(direction =>
-      concerns(focus, direction === 'egress' && end.isMeant, direction === 'ingress' && end.isMeant))
-      .map(direction => withNodes(readings, end, direction, focus) + Number(isOpenOutside(readings, end, direction, focus)))
-      .reduce((sum, amount) => sum + amount, 0))
-      .reduce((sum, amount) => sum + amount, 0);
+  const others = ends.flatMap(end => DIRECTIONS
+    .filter(direction => concerns(focus, direction === 'egress' && end.isMeant, direction === 'ingress' && end.isMeant))
+    .map(direction => amountWithOthers(readings, end, direction, focus)));
+  return [betweenWorkloads(readings, ends, focus), ...others].reduce((sum, amount) => sum + amount, 0);
 }
 
 interface OwnEnd {
@@ -28,38 +27,44 @@ interface OwnEnd {
   readonly isMeant: boolean;
 }
 
-function betweenWorkloads({ before, after, comparison }: ComparedReadings, ends: readonly OwnEnd[], focus: Focus): number {
+function betweenWorkloads(
+  { before, after, comparison: { everything } }: ComparedReadings, ends: readonly OwnEnd[], focus: Focus,
+): number {
+  const isPair = (source: OwnEnd, destination: OwnEnd) => concerns(focus, source.isMeant, destination.isMeant)
+    && !(source === destination && source.endpoint.workload.isSinglePod);
   let found = 0;
   for (const source of ends) {
     const [past, present] = [before, after].map(record => record.from(source.key));
-    found += ends.filter(destination => concerns(focus, source.isMeant, destination.isMeant)
-      && !(source === destination && source.endpoint.workload.isSinglePod)
-      && isOpen(past(destination.key), present(destination.key), meantBy(focus, expectedTraffic(destination.endpoint, comparison.everything))))
-      .length;
+    found += ends.filter(destination => isPair(source, destination) && isOpen(
+      past(destination.key), present(destination.key),
+      meantBy(focus, expectedTraffic(destination.endpoint, everything)))).length;
   }
   return found;
 }
 
-function withNodes({ before, after, comparison }: ComparedReadings, end: OwnEnd, direction: TrafficDirection, focus: Focus): number {
-  const traffic = trafficOf(end, direction, comparison.everything, focus);
-  return comparison.nodes.filter(({ names: [name] }) => {
+/** Of nodes, the own one among them, and of addresses outside. */
+function amountWithOthers(
+  readings: ComparedReadings, end: OwnEnd, direction: TrafficDirection, focus: Focus,
+): number {
+  const { before, after, comparison: { everything, nodes }, withOwnNode } = readings;
+  const traffic = meantBy(focus, direction === 'egress' ? everything : expectedTraffic(end.endpoint, everything));
+  const withNodes = nodes.filter(({ names: [name] }) => {
     const node = nodeKey(name);
     const [past, present] = [before, after].map(record =>
       (direction === 'egress' ? record.from(end.key)(node) : record.from(node)(end.key)));
     return isOpen(past, present, traffic);
   }).length;
+  const own = withOwnNode(end.key, direction);
+  return withNodes + Number(own !== undefined && isOpen(own.before, own.after, traffic))
+    + Number(isOpenOutside(before.outside(direction, end.key), after.outside(direction, end.key), traffic,
+      addressesCompared(before, after)));
 }
 
-function isOpenOutside({ before, after, comparison }: ComparedReadings, end: OwnEnd, direction: TrafficDirection, focus: Focus): boolean {
-  const traffic = trafficOf(end, direction, comparison.everything, focus);
-  const outside = addressesCompared(before, after);
-  const [past, present] = [before, after].map((record: ConnectionRecord) => record.outside(direction, end.key));
+function isOpenOutside(
+  past: readonly OutsidePassing[], present: readonly OutsidePassing[], traffic: TrafficSet, outside: AddressSet,
+): boolean {
   return past.some(old => present.some(recent => isOpen(old.passing, recent.passing, traffic)
     && !old.addresses.intersect(recent.addresses).intersect(outside).isEmpty));
-}
-
-function trafficOf({ endpoint }: OwnEnd, direction: TrafficDirection, everything: TrafficSet, focus: Focus): TrafficSet {
-  return meantBy(focus, direction === 'egress' ? everything : expectedTraffic(endpoint, everything));
 }
 
 function meantBy({ traffic = TrafficSet.ALL }: Focus, meant: TrafficSet): TrafficSet {

@@ -7,7 +7,7 @@ import { nearest } from '../sets/nearest';
 import { listed } from '../wording/lists';
 
 /** What enforces policies, as `--from` and `--to` name it. */
-export interface NamedEnforcer {
+export interface ChosenEnforcer {
   readonly name: string;
   readonly target: ChosenTarget;
   /** The minor version of Kubernetes; undefined where the name does not tell. */
@@ -15,12 +15,14 @@ export interface NamedEnforcer {
 }
 
 /** Whatever `--dialect` and `--driver` take. */
-export const ENFORCER_NAMES: readonly string[] = [...new Set([...DIALECT_NAMES, ...DRIVER_NAMES])];
+const ENFORCER_NAMES: readonly string[] = [...new Set([...DIALECT_NAMES, ...DRIVER_NAMES])];
 
 const KUBERNETES = 'kubernetes';
 
+const VERSIONED = `${KUBERNETES}-`;
+
 /** What the option names. @throws WrongUsage */
-export function enforcerIn(args: Arguments, option: 'from' | 'to'): NamedEnforcer {
+export function enforcerIn(args: Arguments, option: 'from' | 'to'): ChosenEnforcer {
   const name = args.value(option);
   if (name === undefined) {
     throw new WrongUsage(`there is no \`--${option}\``, 'name both: `--from cilium-1.15 --to cilium-1.20`');
@@ -28,13 +30,19 @@ export function enforcerIn(args: Arguments, option: 'from' | 'to'): NamedEnforce
   if (ENFORCER_NAMES.includes(name) || EXACT_VERSION.test(name)) {
     return { name, target: withController({ name }, args) };
   }
-  const version = name.startsWith(`${KUBERNETES}-`) ? readKubernetesVersion(name.slice(KUBERNETES.length + 1)) : undefined;
+  const isOfKubernetes = name.startsWith(VERSIONED);
+  const version = isOfKubernetes ? readKubernetesVersion(name.slice(VERSIONED.length)) : undefined;
   if (version === undefined) {
-    const meant = nearest(name, ENFORCER_NAMES);
     throw new WrongUsage(`\`--${option}\` is \`${name}\`, which enforces nothing that netpol knows`,
-      meant === undefined ? `it knows ${listed(ENFORCER_NAMES)}, and \`kubernetes-1.36\` for a version of Kubernetes` : `did you mean \`${meant}\`?`);
+      isOfKubernetes ? 'write a version of Kubernetes as in `kubernetes-1.36`' : helpWith(name));
   }
   return { name, target: { name: KUBERNETES }, kubernetesMinor: minorVersionOf(version) };
+}
+
+function helpWith(name: string): string {
+  const meant = nearest(name, ENFORCER_NAMES);
+  return meant === undefined ? `it knows ${listed(ENFORCER_NAMES)}, and versions of Kubernetes: \`kubernetes-1.36\``
+    : `did you mean \`${meant}\`?`;
 }
 
 /** A controller stands beside the drivers; the documentation of Kubernetes is none. */

@@ -1,7 +1,7 @@
 import { Arguments } from './arguments';
 import { inWordsOfTheCommand } from './cause-help';
 import { clusterNamed, KnownCluster } from './config/known-cluster';
-import { enforcerIn, NamedEnforcer } from './enforcer-names';
+import { enforcerIn, ChosenEnforcer } from './enforcer-names';
 import { ExitCode } from './exit-code';
 import { focusIn } from './focus';
 import { writeInParts } from './formats';
@@ -44,7 +44,7 @@ export async function runUpgrade(args: Arguments, machine: Terminal): Promise<Ex
 }
 
 /** @throws WrongUsage */
-function checkQuestion(from: NamedEnforcer, to: NamedEnforcer, args: Arguments): void {
+function checkQuestion(from: ChosenEnforcer, to: ChosenEnforcer, args: Arguments): void {
   if (from.name === to.name) {
     throw new WrongUsage(`\`--from\` and \`--to\` are both \`${from.name}\``, 'name two that may differ: `--from cilium-1.15 --to cilium-1.20`');
   }
@@ -59,7 +59,7 @@ function checkQuestion(from: NamedEnforcer, to: NamedEnforcer, args: Arguments):
 
 /** Reads the manifests for one of the two. What has been said of the other is not said again. */
 async function readSide(
-  { target }: NamedEnforcer, other: NamedEnforcer, said: readonly Problem[], args: Arguments, terminal: Terminal,
+  { target }: ChosenEnforcer, other: ChosenEnforcer, said: readonly Problem[], args: Arguments, terminal: Terminal,
 ): Promise<PathsRead | undefined> {
   const known = new Set(said.map(textOf));
   const reader: Reader = {
@@ -75,13 +75,14 @@ function textOf({ message, at, field, help }: Problem): string {
   return JSON.stringify([message, at.object, at.file, at.source, field, help]);
 }
 
-function sideOf({ name, kubernetesMinor }: NamedEnforcer, { ingested: { snapshot, ignored } }: PathsRead): UpgradeSide {
+function sideOf({ name, kubernetesMinor }: ChosenEnforcer, { ingested: { snapshot, ignored } }: PathsRead): UpgradeSide {
   return { name, snapshot, ignored, kubernetesMinor };
 }
 
 /** The objects with the lines on which they stand. */
 function located(objects: readonly ObjectChange[], locations: Locations): ObjectChange[] {
-  const problems = locations.locate(objects.map(({ at }): Problem => ({ severity: 'info', message: '', at, field: 'metadata.name' })));
+  const problems = locations.locate(objects.map(({ at }): Problem =>
+    ({ severity: 'info', message: '', at, field: 'metadata.name' })));
   return objects.map((object, index) => ({ ...object, at: problems[index].at }));
 }
 

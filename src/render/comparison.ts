@@ -69,7 +69,8 @@ function workloadRows({ appeared, gone }: StateComparison, folding: Folding): Ce
     .map(([label, workloads]): Cell[] => [[label], folding.foldWorkloads(workloads)]);
 }
 
-function wayRow({ way, before, after }: WayInChange): Cell[] {
+/** One way in, and what becomes of it: `allowed -> denied`. */
+export function wayRow({ way, before, after }: WayInChange): Cell[] {
   return [[way], [`${before ?? NO_WAY} -> ${after ?? NO_WAY}`]];
 }
 

@@ -30,7 +30,9 @@ export function* renderJsonUpgrade(upgrade: Upgrade, places: PlacesOfBoth, conte
   yield '\n}\n';
 }
 
-function describeChange({ kind, group, witness: { flow, source, destination, before, after } }: WitnessedChange, ends: EndIds, places: PlacesOfBoth): object {
+function describeChange(
+  { kind, group, witness: { flow, source, destination, before, after } }: WitnessedChange, ends: EndIds, places: PlacesOfBoth,
+): object {
   return {
     kind,
     sources: group.sources.map(end => ends.of(end)),

@@ -1,5 +1,5 @@
 import { renderColumns } from './columns';
-import { foldingOf, KIND_NAMES, summaryOf } from './comparison';
+import { foldingOf, KIND_NAMES, summaryOf, wayRow } from './comparison';
 import { foldedRows, namesOfMany } from './groups';
 import { legendOf } from './legend';
 import { Cell, renderWrapped, wrap } from './wrapped-columns';
@@ -23,60 +23,81 @@ interface DecidingPlace {
  *
  * @param places for each change, where the policies and rules stand that decide about its flow
  */
-export function renderUpgrade(upgrade: Upgrade, places: readonly (readonly DecidingPlace[])[], width: number): string[] {
-  const { comparison, changes, objects } = upgrade;
-  const folding = foldingOf(comparison);
-  const shown = changes.map((change, index) => ({ change, row: rowOf(upgrade, change, folding), places: places[index] }));
-  const sections = CHANGE_KINDS.map(kind => ({ kind, shown: shown.filter(({ change }) => change.kind === kind).sort(byRow) }))
-    .filter(section => section.shown.length > 0);
+export function renderUpgrade(
+  upgrade: Upgrade, places: readonly (readonly DecidingPlace[])[], width: number,
+): string[] {
+  const folding = foldingOf(upgrade.comparison);
+  const shown = upgrade.changes.map((change, index): ShownChange =>
+    ({ change, row: rowOf(upgrade, change, folding), places: places[index] }));
   return [
     ...wrap([headlineOf(upgrade)], width),
-    ...sections.flatMap(section => ['', KIND_NAMES[section.kind], ...section.shown.flatMap(({ change, row, places: at }) => [
-      ...indented(renderWrapped([row], width - INDENT.length), 1),
-      ...indented(witnessLines(upgrade, change, at), 2),
-    ])]),
-    ...waysInLines(upgrade, width),
-    ...objects.length === 0 ? [] : ['', 'policies', ...groupsOf(objects).flatMap(group => indented(objectLines(upgrade, group), 1))],
+    ...CHANGE_KINDS.flatMap(kind =>
+      section(KIND_NAMES[kind], shown.filter(({ change }) => change.kind === kind).sort(byRow)
+        .flatMap(({ change, row, places: at }) => [
+          ...renderWrapped([row], width - INDENT.length),
+          ...indented(witnessLines(upgrade, change, at)),
+        ]))),
+    ...section('ways in', renderWrapped(upgrade.comparison.waysIn.map(wayRow), width - INDENT.length)),
+    ...section('policies', groupsOf(upgrade.objects).flatMap(group => objectLines(upgrade, group))),
     ...legendOf(shown.map(({ row }) => row), width),
   ];
 }
 
+interface ShownChange {
+  readonly change: WitnessedChange;
+  readonly row: Cell[];
+  readonly places: readonly DecidingPlace[];
+}
+
 const INDENT = '  ';
 
-function indented(lines: readonly string[], depth: number): string[] {
-  return lines.map(line => `${INDENT.repeat(depth)}${line}`);
+function indented(lines: readonly string[]): string[] {
+  return lines.map(line => `${INDENT}${line}`);
 }
 
-function headlineOf(upgrade: Upgrade): string {
-  const { comparison, objects, unknownInBoth, isPartOnly } = upgrade;
-  const [from, to] = [upgrade.from, upgrade.to].map(name => `\`${name}\``);
-  const asked = isPartOnly ? ' that was asked for' : '';
-  const open = unknownInBoth === 0 ? [] : [`between ${count(unknownInBoth, 'pair')} of endpoints something is unknown in both`];
-  if (upgrade.answer === 'equal') {
-    return `equal: every connection${asked} is the same in ${from} and in ${to}, and every policy is enforced and accepted alike`;
+/** After a line that is empty; nothing where there is nothing to say. */
+function section(title: string, lines: readonly string[]): string[] {
+  return lines.length === 0 ? [] : ['', title, ...indented(lines)];
+}
+
+/** That both are equal, that they differ only in what is unknown, or how much changes. */
+function headlineOf({ from, to, answer, comparison, objects, unknownInBoth, isPartOnly }: Upgrade): string {
+  if (answer === 'equal') {
+    return `equal: every connection${isPartOnly ? ' that was asked for' : ''} is the same in \`${from}\` and in \`${to}\`, `
+      + 'and every policy is enforced and accepted alike';
   }
-  const connections = summaryOf(comparison);
   const parts = [
-    ...comparison.pairs.length + comparison.waysIn.length === 0 ? [] : [connections],
-    ...objects.length === 0 ? [] : [`${objects.length === 1 ? '1 policy is' : `${objects.length} policies are`} enforced or accepted otherwise`],
-    ...open,
-  ].join('; ');
-  return `from ${from} to ${to}${upgrade.answer === 'unknown' ? ' the readings differ only in what is unknown' : ''}: ${parts}`;
+    ...comparison.pairs.length + comparison.waysIn.length === 0 ? [] : [summaryOf(comparison)],
+    ...objects.length === 0 ? []
+      : [`${objects.length === 1 ? '1 policy is' : `${objects.length} policies are`} enforced or accepted otherwise`],
+    ...unknownInBoth === 0 ? [] : [`between ${count(unknownInBoth, 'pair')} of endpoints something is unknown in both`],
+  ];
+  return `from \`${from}\` to \`${to}\`${answer === 'unknown' ? ' the readings differ only in what is unknown' : ''}: ${parts.join('; ')}`;
 }
 
-function rowOf({ comparison: { by, everything } }: Upgrade, { group: { sources, destinations, traffic } }: WitnessedChange, folding: Folding): Cell[] {
+function rowOf(
+  { comparison: { by, everything } }: Upgrade, { group: { sources, destinations, traffic } }: WitnessedChange,
+  folding: Folding,
+): Cell[] {
   const [own, others] = by === 'destination' ? [destinations, sources] : [sources, destinations];
   return foldedRows(by, [{ own, others, traffic: traffic.format(everything) }], folding)[0];
 }
 
-function byRow({ row: left }: { readonly row: Cell[] }, { row: right }: { readonly row: Cell[] }): number {
+function byRow({ row: left }: ShownChange, { row: right }: ShownChange): number {
   return left.join() < right.join() ? -1 : 1;
 }
 
-function witnessLines({ from, to }: Upgrade, { witness: { flow, source, destination, before, after } }: WitnessedChange, places: readonly DecidingPlace[]): string[] {
+function witnessLines(
+  { from, to }: Upgrade, { witness: { flow, source, destination, before, after } }: WitnessedChange,
+  places: readonly DecidingPlace[],
+): string[] {
   return [
     `for example ${sentence(`${source} -> ${destination} ${flow.protocol} ${flow.port}`)}`,
-    ...indented([...sideLines(from, before), ...sideLines(to, after), ...renderColumns(places.map(({ name, source }) => ['at', name, source]))], 1),
+    ...indented([
+      ...sideLines(from, before),
+      ...sideLines(to, after),
+      ...renderColumns(places.map(place => ['at', place.name, place.source])),
+    ]),
   ];
 }
 
@@ -87,13 +108,8 @@ function sideLines(name: string, { trace, lines, notes, help }: Explained): stri
       ...renderColumns(lines.map(({ label, columns = [], text }) => [label, ...columns, text])),
       ...notes.map(note => `note: ${sentence(note)}`),
       ...help.map(text => `help: ${sentence(text)}`),
-    ], 1),
+    ]),
   ];
-}
-
-function waysInLines({ comparison: { waysIn } }: Upgrade, width: number): string[] {
-  const rows = waysIn.map(({ way, before, after }): Cell[] => [[way], [`${before ?? 'none'} -> ${after ?? 'none'}`]]);
-  return rows.length === 0 ? [] : ['', 'ways in', ...indented(renderWrapped(rows, width - INDENT.length), 1)];
 }
 
 /** Objects of which the same is said. */
@@ -118,8 +134,7 @@ function objectLines({ from, to }: Upgrade, group: readonly ObjectChange[]): str
   const [{ fate, before, after, fault, help }] = group;
   return [
     `${FATES[fate][before]} in ${from}, ${FATES[fate][after]} in ${to}${fault === undefined ? '' : `: ${sentence(fault)}`}`,
-    ...indented(namesOfMany(group.map(({ at }) => placed(at))), 1),
-    ...help === undefined ? [] : [`  help: ${sentence(help)}`],
+    ...indented([...namesOfMany(group.map(({ at }) => placed(at))), ...help === undefined ? [] : [`help: ${sentence(help)}`]]),
   ];
 }
 

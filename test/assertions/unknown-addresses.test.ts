@@ -84,5 +84,6 @@ test('an answer names the pods that may have an address of the range', () => {
 ALLOWED  a/web -> a/db TCP 5432
   egress   a/web  allowed  not isolated: no policy selects it for egress
   ingress  a/db   allowed  isolated by a/db; admitted by a/db, rule 1: from app=web, every port
-  note: 10.0.0.0/8 may or may not mean a/web, whose address is not known before it runs: declare \`podCidrs\``);
+  note: 10.0.0.0/8 may or may not mean a/web, whose address is not known before it runs
+  help: declare where pods get their addresses: \`facts: { podCidrs: ['10.244.0.0/16'] }\``);
 });

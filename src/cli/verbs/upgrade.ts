@@ -16,7 +16,7 @@ export const upgradeVerb: Verb = {
     { name: 'to', value: 'NAME', summary: 'what is to enforce them' },
     { name: 'format', value: 'FORMAT', choices: ['text', 'json'], summary: 'how to write the answer' },
     { name: 'by', value: 'END', choices: ['destination', 'source'], summary: 'the end at which rows are joined first' },
-    { name: 'exit-code', summary: 'end with 1 if anything opens or a policy is lost; what was denied and becomes unknown counts as opened' },
+    { name: 'exit-code', summary: 'end with 1 if anything opens, perhaps too, or a policy stops being enforced or accepted' },
     ...FOCUS_OPTIONS,
     ...INPUT_OPTIONS.filter(({ name }) => !REPLACED.includes(name)),
   ],
