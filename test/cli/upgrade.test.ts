@@ -137,6 +137,17 @@ describe('what is known about the cluster', () => {
     expect(err).toContain('help: leave the fact out, and name the patch release of each: `--from cilium-1.19.3 --to cilium-1.20.2`');
   });
 
+  test.each<[string, string, string, number]>([
+    ['of the version that it is of it is read', 'cilium-1.19', 'cilium-1.20', 0],
+    ['of other versions it is left out, which is said of each', 'cilium-1.17', 'cilium-1.18', 2],
+  ])('of the patch release that netpol.yaml tells of its target: %s', async (_, from, to, amount) => {
+    const { code, err } = await netpol(['upgrade', '--from', from, '--to', to, 'a.yaml'], {
+      'a.yaml': PODS + RANGE,
+      'netpol.yaml': 'target: {networkDriver: cilium, ciliumVersion: "1.19"}\nfacts: {ciliumPatchVersion: 2}\n',
+    });
+    expect([code, err.match(/is left out: it is told of/g)?.length ?? 0]).toEqual([0, amount]);
+  });
+
   test('patch releases of one version may differ', async () => {
     const pod = PODS.replace('labels: {app: web}', 'labels: {app: web, host: x}') + POLICY('all', '{podSelector: {}}');
     const { out } = await upgrade('cilium-1.20.1', 'cilium-1.20.2', pod, ...KNOWN);
@@ -167,6 +178,7 @@ describe('what it writes as JSON is of the published schema', () => {
 
   test('and the schema knows every field that is written', async () => {
     const { out } = await upgrade('cilium-1.15', 'cilium-1.20', TEXT, '--format', 'json');
-    expect(Object.keys(JSON.parse(out) as object).sort()).toEqual(Object.keys((SCHEMA as { properties: object }).properties).sort());
+    const { properties } = SCHEMA as { readonly properties: object };
+    expect(Object.keys(JSON.parse(out) as object).sort()).toEqual(Object.keys(properties).sort());
   });
 });
