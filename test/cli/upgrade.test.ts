@@ -54,7 +54,7 @@ test('of manifests that both read alike it says that they are equal, and nothing
 describe('the first line', () => {
   test.each<[string, string, string, string, string[], string]>([
     ['unknown in both is not equal', 'cilium-1.15', 'cilium-1.20', PODS + ADMIT_WEB + CILIUM, KNOWN,
-      'from `cilium-1.15` to `cilium-1.20` the readings differ only in what is unknown: between 8 pairs of endpoints something is unknown in both'],
+      'from `cilium-1.15` to `cilium-1.20` no difference is known: between 8 pairs of endpoints something is unknown in both'],
     ['unknown in one only', 'kubernetes', 'cilium-1.20', PODS + BLOCK, ['--node-cidr', '192.168.0.0/16'],
       'from `kubernetes` to `cilium-1.20` the readings differ only in what is unknown: closed between 2 pairs'],
     ['the own node alone', 'kubernetes', 'cilium-1.20', PODS + EGRESS, KNOWN, 'from `kubernetes` to `cilium-1.20`: closed between 1 pair'],
