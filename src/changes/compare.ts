@@ -1,7 +1,7 @@
 import { comparedNodes, ComparedNodes } from './compare-nodes';
 import { addressesCompared, outsidePairs } from './compare-outside';
 import { ConnectionRecord, OTHER_PODS, RecordedEnd } from './record';
-import { TrafficChanges } from './traffic-change';
+import { changeWithin, TrafficChanges } from './traffic-change';
 import { changedWaysIn } from './ways-in';
 import { ComparedPair, StateComparison } from '../model/connection-change';
 import { expectedTraffic } from '../model/matrix';
@@ -63,13 +63,12 @@ function pairsBetween(
   others: readonly ComparedEnd[], changes: TrafficChanges, everything: TrafficSet,
 ): ComparedPair[] {
   const pairs: ComparedPair[] = [];
-  const meantAt = expectedAt([...workloads, ...others], everything);
   const compareFrom = (source: ComparedEnd, destinations: readonly ComparedEnd[]) => {
     const [past, present] = [before.from(keyIn('before', source)), after.from(keyIn('after', source))];
     for (const destination of destinations) {
       const change = changes.between(past(keyIn('before', destination)), present(keyIn('after', destination)));
       if (change !== undefined && !isOnePod(source, destination)) {
-        const meant = changes.within(change, meantAt.get(destination)!);
+        const meant = changeWithin(change, expectedTraffic(targetOf(destination), everything));
         if (meant !== undefined) {
           pairs.push({ source: source.endpoint, destination: destination.endpoint, change: meant });
         }
@@ -79,16 +78,6 @@ function pairsBetween(
   workloads.forEach(source => compareFrom(source, [...workloads, ...others]));
   others.forEach(source => compareFrom(source, workloads));
   return pairs;
-}
-
-/** What anybody expects at each end; equal sets are one object. */
-function expectedAt(ends: readonly ComparedEnd[], everything: TrafficSet): Map<ComparedEnd, TrafficSet> {
-  const known = new Map<string, TrafficSet>();
-  return new Map(ends.map((end): [ComparedEnd, TrafficSet] => {
-    const expected = expectedTraffic(targetOf(end), everything);
-    known.set(`${expected}`, known.get(`${expected}`) ?? expected);
-    return [end, known.get(`${expected}`)!];
-  }));
 }
 
 function keyIn(side: 'before' | 'after', end: ComparedEnd): string {

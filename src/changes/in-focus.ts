@@ -1,4 +1,4 @@
-import { TrafficChanges } from './traffic-change';
+import { changeWithin } from './traffic-change';
 import { concerns, Focus, isMeant } from '../engine/answers/focus';
 import { ComparedEndpoint, StateComparison } from '../model/connection-change';
 import { formatWorkload, Workload } from '../model/workload';
@@ -7,14 +7,13 @@ import { TrafficSet } from '../sets/traffic-set';
 /** The part of the changes that is asked for. */
 export function comparisonInFocus(comparison: StateComparison, focus: Focus): StateComparison {
   const { traffic = TrafficSet.ALL } = focus;
-  const changes = new TrafficChanges();
   const isAsked = (workload: Workload) => isMeant(focus, workload);
   const targets = new Set(comparison.workloads.filter(isAsked).map(formatWorkload));
   return {
     ...comparison,
     pairs: comparison.pairs.filter(({ source, destination }) => concerns(focus, isMeantEnd(focus, source), isMeantEnd(focus, destination)))
       .flatMap(pair => {
-        const change = focus.traffic === undefined ? pair.change : changes.within(pair.change, traffic);
+        const change = changeWithin(pair.change, traffic);
         return change === undefined ? [] : [{ ...pair, change }];
       }),
     appeared: comparison.appeared.filter(isAsked),

@@ -38,7 +38,6 @@ function isNothing(change: TrafficChange): boolean {
 /** Compares what passed with what passes. What is the same for many pairs is computed once. */
 export class TrafficChanges {
   private readonly known = new Map<Passing, Map<Passing, TrafficChange | undefined>>();
-  private readonly parts = new Map<TrafficChange, Map<TrafficSet, TrafficChange | undefined>>();
 
   public between(before: Passing, after: Passing): TrafficChange | undefined {
     if (before === after) {
@@ -50,15 +49,5 @@ export class TrafficChanges {
       byAfter.set(after, changeOf(before, after));
     }
     return byAfter.get(after);
-  }
-
-  /** The part of a change of which anybody asks, computed once for the same set. */
-  public within(change: TrafficChange, meant: TrafficSet): TrafficChange | undefined {
-    const byMeant = this.parts.get(change) ?? new Map<TrafficSet, TrafficChange | undefined>();
-    this.parts.set(change, byMeant);
-    if (!byMeant.has(meant)) {
-      byMeant.set(meant, changeWithin(change, meant));
-    }
-    return byMeant.get(meant);
   }
 }
