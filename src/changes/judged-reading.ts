@@ -18,7 +18,8 @@ import { Cause, causesIn } from '../wording/traces';
 
 /** What an end of a flow is called; pods that are not in the input by what is known of them. */
 export function nameOfEnd(end: Endpoint): string {
-  return end.kind === 'workload' && end.workload.absentPeer !== undefined ? absentName(end.workload.absentPeer) : formatEndpoint(end);
+  return end.kind === 'workload' && end.workload.absentPeer !== undefined
+    ? absentName(end.workload.absentPeer) : formatEndpoint(end);
 }
 
 /** One of two readings of the same manifests, with pods that only rules of either name. */
@@ -72,7 +73,8 @@ export class JudgedReading {
       case 'own-node': return peer.kind === 'workload' ? ownNodeOf(peer.workload) : { kind: 'node', isOwn: true };
       case 'external': return {
         kind: 'address',
-        address: wellKnownAddress(end.cidrs.map(cidr => parseCidr(cidr)!.addresses).reduce((sum, block) => sum.union(block))),
+        address: wellKnownAddress(end.cidrs.map(cidr => parseCidr(cidr)!.addresses)
+          .reduce((sum, block) => sum.union(block))),
       };
     }
   }

@@ -16,7 +16,8 @@ export function witnessed(
   before: Snapshot, after: Snapshot, { groups }: FoldedComparison, word: (cause: Cause) => Cause,
 ): WitnessedChange[] {
   const readings = [new JudgedReading(before, after), new JudgedReading(after, before)] as const;
-  return CHANGE_KINDS.flatMap(kind => groups[kind].map(group => ({ kind, group, witness: witnessOf(group, readings, word) })));
+  return CHANGE_KINDS.flatMap(kind => groups[kind]
+    .map(group => ({ kind, group, witness: witnessOf(group, readings, word) })));
 }
 
 function witnessOf(

@@ -75,7 +75,9 @@ function textOf({ message, at, field, help }: Problem): string {
   return JSON.stringify([message, at.object, at.file, at.source, field, help]);
 }
 
-function sideOf({ name, kubernetesMinor }: ChosenEnforcer, { ingested: { snapshot, ignored } }: PathsRead): UpgradeSide {
+function sideOf(
+  { name, kubernetesMinor }: ChosenEnforcer, { ingested: { snapshot, ignored } }: PathsRead,
+): UpgradeSide {
   return { name, snapshot, ignored, kubernetesMinor };
 }
 
@@ -86,7 +88,9 @@ function located(objects: readonly ObjectChange[], locations: Locations): Object
   return objects.map((object, index) => ({ ...object, at: problems[index].at }));
 }
 
-function write(upgrade: Upgrade, before: PathsRead, after: PathsRead, isJson: boolean, terminal: Terminal): void {
+function write(
+  upgrade: Upgrade, before: PathsRead, after: PathsRead, isJson: boolean, terminal: Terminal,
+): void {
   const [old, recent] = [before, after].map(({ locations }, index) => placesIn(upgrade.changes
     .map(({ witness }) => [witness.before, witness.after][index].trace), locations));
   const known = new Set(before.context.problems.map(textOf));
@@ -100,7 +104,8 @@ function write(upgrade: Upgrade, before: PathsRead, after: PathsRead, isJson: bo
     return;
   }
   const places = upgrade.changes.map(({ witness }) =>
-    [...new Map([...old.of(witness.before.trace), ...recent.of(witness.after.trace)].map(place => [place.name, place])).values()]);
+    [...new Map([...old.of(witness.before.trace), ...recent.of(witness.after.trace)]
+      .map(place => [place.name, place])).values()]);
   const lines = renderUpgrade(upgrade, places, terminal.columns ?? USUAL_WIDTH);
   terminal.writeOut(lines.map(line => `${line}\n`).join('') + remarks(context));
 }

@@ -31,7 +31,8 @@ export function* renderJsonUpgrade(upgrade: Upgrade, places: PlacesOfBoth, conte
 }
 
 function describeChange(
-  { kind, group, witness: { flow, source, destination, before, after } }: WitnessedChange, ends: EndIds, places: PlacesOfBoth,
+  { kind, group, witness: { flow, source, destination, before, after } }: WitnessedChange,
+  ends: EndIds, places: PlacesOfBoth,
 ): object {
   return {
     kind,

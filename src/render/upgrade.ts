@@ -66,13 +66,16 @@ function headlineOf({ from, to, answer, comparison, objects, unknownInBoth, isPa
     return `equal: every connection${isPartOnly ? ' that was asked for' : ''} is the same in \`${from}\` and in \`${to}\`, `
       + 'and every policy is enforced and accepted alike';
   }
-  const parts = [
+  const changes = [
     ...comparison.pairs.length + comparison.waysIn.length === 0 ? [] : [summaryOf(comparison)],
     ...objects.length === 0 ? []
       : [`${objects.length === 1 ? '1 policy is' : `${objects.length} policies are`} enforced or accepted otherwise`],
-    ...unknownInBoth === 0 ? [] : [`between ${count(unknownInBoth, 'pair')} of endpoints something is unknown in both`],
   ];
-  return `from \`${from}\` to \`${to}\`${answer === 'unknown' ? ' the readings differ only in what is unknown' : ''}: ${parts.join('; ')}`;
+  const open = unknownInBoth === 0 ? []
+    : [`between ${count(unknownInBoth, 'pair')} of endpoints something is unknown in both`];
+  const remark = answer === 'different' ? ''
+    : changes.length === 0 ? ' no difference is known' : ' the readings differ only in what is unknown';
+  return `from \`${from}\` to \`${to}\`${remark}: ${[...changes, ...open].join('; ')}`;
 }
 
 function rowOf(

@@ -11,7 +11,8 @@ import { anyScenario, Scenario, snapshotOf } from '../generators/scenarios';
 
 /** One cluster with two enforcers. */
 const anyReadings: fc.Arbitrary<readonly [Snapshot, Snapshot]> = fc.tuple(anyScenario, anyScenario)
-  .map(([scenario, { dialect }]: readonly [Scenario, Scenario]) => [snapshotOf(scenario), snapshotOf({ ...scenario, dialect })]);
+  .map(([scenario, { dialect }]: readonly [Scenario, Scenario]) =>
+    [snapshotOf(scenario), snapshotOf({ ...scenario, dialect })]);
 
 function sideOf(snapshot: Snapshot, name: string): UpgradeSide {
   return { name, snapshot, ignored: [] };
@@ -46,9 +47,11 @@ test('what is said to be equal is judged alike for certain, and what differs onl
     const { answer } = between(before, after);
     fc.pre(answer !== 'different');
     const verdicts = [...boundaryFlows(before)].filter(({ protocol }) => protocol !== 'ICMP' && protocol !== 'SCTP')
-      .map(flow => [judge(before, { ...flow, source: inReading(before, before, flow.source), destination: inReading(before, before, flow.destination) }).verdict, judge(after, {
-        ...flow, source: inReading(before, after, flow.source), destination: inReading(before, after, flow.destination),
-      }).verdict]);
+      .map(flow => [before, after].map(reading => judge(reading, {
+        ...flow,
+        source: inReading(before, reading, flow.source),
+        destination: inReading(before, reading, flow.destination),
+      }).verdict));
     const wrong = verdicts.filter(([old, recent]) => (answer === 'equal' ? old === 'unknown' || old !== recent
       : old !== recent && old !== 'unknown' && recent !== 'unknown'));
     expect(wrong.length).toBe(0);

@@ -33,7 +33,8 @@ export interface FactReaders {
 export function readBy(
   target: ChosenTarget, facts: GivenFacts, { config, isForChecks, others = [] }: FactReaders,
 ): GivenFacts {
-  const isReadElsewhere = (name: string) => others.some(other => unreadReason(name, other) === undefined);
+  const isReadBy = (name: string, other: ChosenTarget, of?: ChosenTarget) => unreadReason(name, other) === undefined
+    && (of === undefined || !isOfOtherVersion(name, other, of));
   const isOfReplaced = (name: string, fact: GivenFact) => config?.target !== undefined && config.target !== target
     && config.facts.get(name) === fact && unreadReason(name, config.target) === undefined;
   return new Map([...facts].filter(([name, fact]) => {
@@ -46,9 +47,10 @@ export function readBy(
         field.path, 'leave it as it is: `netpol check` and `NetworkPolicyValidation` read it');
     }
     if (isOfReplaced(name, fact)) {
-      const isRead = unreadReason(name, target) === undefined && !isOfOtherVersion(name, target, config!.target!);
-      if (!isRead && !isReadElsewhere(name)) {
-        field.report.warn(`\`${field.path}\` is left out: it is told of \`${config!.target!.name}\`, in whose place \`${target.name}\` was named`,
+      const { target: replaced } = config!;
+      const isRead = isReadBy(name, target, replaced);
+      if (!isRead && !others.some(other => isReadBy(name, other, replaced))) {
+        field.report.warn(`\`${field.path}\` is left out: it is told of \`${replaced!.name}\`, in whose place \`${target.name}\` was named`,
           field.path, 'leave the option out, or tell the fact with `--facts FILE`');
       }
       return isRead;
@@ -60,7 +62,7 @@ export function readBy(
         'leave the fact out, and name the patch release of each: `--from cilium-1.19.3 --to cilium-1.20.2`');
       return false;
     }
-    if (reason !== undefined && !isReadElsewhere(name)) {
+    if (reason !== undefined && !others.some(other => isReadBy(name, other))) {
       field.report.fault(`\`${field.path}\` ${reason.what}`, field.path, reason.help);
     }
     return reason === undefined;
