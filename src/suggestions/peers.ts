@@ -58,6 +58,11 @@ export function selectedAlike(snapshot: Snapshot, { peers }: Party, workload: Wo
   });
 }
 
+/** Whether a policy can name pods of the party together. */
+export function canBeNamedTogether({ peers }: Party): boolean {
+  return peers.filter(isPods).some(peer => labelsOf(peer) !== undefined);
+}
+
 /** The labels of a peer that is nothing but labels in one namespace. */
 function labelsOf({ namespaces, pods: { requirements } }: PodsPeer): Label[] | undefined {
   const isPlain = requirements.every(({ operator, values, lookup }) =>

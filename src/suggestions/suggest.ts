@@ -4,6 +4,7 @@ import { minimal } from './minimal';
 import { needsOf } from './needs';
 import { sideEffects } from './side-effects';
 import { Suggestion } from './suggestion';
+import { areTooMany, tooMany } from './too-many';
 import { unmetFindings } from './unmet';
 import { Assertion } from '../assertions/assertion';
 
@@ -15,7 +16,11 @@ import { Assertion } from '../assertions/assertion';
  */
 export function suggest(ground: Ground, wanted: readonly Assertion[]): Suggestion {
   const { snapshot } = ground;
-  const draft = draftOf(snapshot, needsOf(snapshot, wanted));
+  const needs = needsOf(snapshot, wanted);
+  if (areTooMany(needs)) {
+    return { policies: [], unmet: wanted.map(tooMany), sideEffects: [] };
+  }
+  const draft = draftOf(snapshot, needs);
   const attainable = answered(withPolicies(ground, draft), wanted).met;
   const policies = minimal(draft, fewer => {
     const { met } = answered(withPolicies(ground, fewer), wanted);

@@ -105,6 +105,8 @@ describe('what no NetworkPolicy can do is said', () => {
   test.each<[string, string, string, ReturnType<typeof wanted>]>([
     ['a rule of the whole cluster denies it', 'denied-above', PODS + CLOSED + DENY_ADMIN, wanted(app('web'), app('db'), Port.POSTGRES)],
     ['a pod without labels', 'no-labels', PODS + CLOSED + pod('bare', 'shop', ''), wanted(app('web'), Pods.all().inNamespace('shop'), Port.tcp(80))],
+    ['more than anybody reads', 'too-many', Array.from({ length: 101 }, (_, index) => pod(`p${index}`, `n${index}`)
+      + policy('deny', '{ podSelector: {}, policyTypes: [Egress] }', `n${index}`)).join('') + PODS, wanted(Pods.all().inAllNamespaces(), app('db'), Port.POSTGRES)],
     ['a source that is not there', 'no-source', PODS + CLOSED, wanted(app('wbe'), app('db'))],
   ])('%s', (_, golden, input, asked) => {
     const { policies, unmet } = suggestFor(input, asked);
