@@ -61,6 +61,9 @@ export interface UnseenPods {
 /** The label that Kubernetes puts on every namespace. */
 export const NAMESPACE_NAME_LABEL = 'kubernetes.io/metadata.name';
 
+/** Where pods are of which not even the namespace is known: any selector may mean it. No namespace can have this name. */
+export const ANYWHERE = '(anywhere)';
+
 /** The labels of a namespace. */
 export function namespaceLabels(snapshot: Snapshot, name: string): LabelFacts {
   return snapshot.namespaces.get(name)?.labels ?? impliedLabels(name);

@@ -6,7 +6,7 @@ import { labelsFor, serviceAccountFor } from '../model/labels-for';
 import { EVERY_POD, NamespaceScope, PodsPeer } from '../model/peer';
 import { rulesOf } from '../model/policy';
 import { Requirement, selects } from '../model/selector';
-import { NAMESPACE_NAME_LABEL, namespaceLabels, Snapshot } from '../model/snapshot';
+import { ANYWHERE, NAMESPACE_NAME_LABEL, namespaceLabels, Snapshot } from '../model/snapshot';
 import { Namespace, Workload } from '../model/workload';
 
 /**
@@ -82,8 +82,6 @@ const NOT_IN_THE_INPUT = ({ namespaces }: Snapshot): Requirement[] =>
 function namespaceWith(labels: Labels): string {
   return `(with ${[...labels].map(([key, value]) => `${key}=${value}`).join(',')})`;
 }
-
-const ANYWHERE = '(anywhere)';
 
 /** Whatever labels it has, and wherever it is. */
 const ANY_POD: Workload = absentPod(

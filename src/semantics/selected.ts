@@ -3,7 +3,7 @@ import { NamespaceIndex, workloadIndex } from './workload-index';
 import { NamespaceScope, PodsPeer } from '../model/peer';
 import { Policy, Subject } from '../model/policy';
 import { Selector } from '../model/selector';
-import { NAMESPACE_NAME_LABEL, Snapshot } from '../model/snapshot';
+import { ANYWHERE, NAMESPACE_NAME_LABEL, Snapshot } from '../model/snapshot';
 import { Workload } from '../model/workload';
 
 /** The workloads of a namespace. */
@@ -46,14 +46,16 @@ function namespacesInScope(snapshot: Snapshot, scope: NamespaceScope): Namespace
   const index = workloadIndex(snapshot);
   const name = scope.kind === 'named' ? scope.name : nameAskedFor(scope.selector);
   if (name !== undefined) {
-    const only = index.get(name);
-    return only !== undefined && isInScope(snapshot, scope, name) !== 'no' ? [only] : [];
+    return [name, ANYWHERE].flatMap(namespace => {
+      const workloads = index.get(namespace);
+      return workloads !== undefined && isInScope(snapshot, scope, namespace) !== 'no' ? [workloads] : [];
+    });
   }
   return [...index].filter(([namespace]) => isInScope(snapshot, scope, namespace) !== 'no')
     .map(([, workloads]) => workloads);
 }
 
-/** The only namespace that the selector can match, when it requires a name, as most namespace selectors do. */
+/** The only known namespace that the selector can match, when it requires a name, as most namespace selectors do. */
 function nameAskedFor({ requirements }: Selector): string | undefined {
   return requirements.find(({ key, operator, values, lookup }) =>
     key === NAMESPACE_NAME_LABEL && operator === 'In' && values.length === 1 && lookup === undefined)?.values[0];
