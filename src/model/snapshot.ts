@@ -62,7 +62,7 @@ export interface UnseenPods {
 export const NAMESPACE_NAME_LABEL = 'kubernetes.io/metadata.name';
 
 /** Where pods are of which not even the namespace is known: any selector may mean it. No namespace can have this name. */
-export const ANYWHERE = '(anywhere)';
+export const UNKNOWN_NAMESPACE = '(anywhere)';
 
 /** The labels of a namespace. */
 export function namespaceLabels(snapshot: Snapshot, name: string): LabelFacts {

@@ -6,7 +6,7 @@ import { labelsFor, serviceAccountFor } from '../model/labels-for';
 import { EVERY_POD, NamespaceScope, PodsPeer } from '../model/peer';
 import { rulesOf } from '../model/policy';
 import { Requirement, selects } from '../model/selector';
-import { ANYWHERE, NAMESPACE_NAME_LABEL, namespaceLabels, Snapshot } from '../model/snapshot';
+import { UNKNOWN_NAMESPACE, NAMESPACE_NAME_LABEL, namespaceLabels, Snapshot } from '../model/snapshot';
 import { Namespace, Workload } from '../model/workload';
 
 /**
@@ -26,7 +26,7 @@ export function withAbsentPeers(snapshot: Snapshot, others: readonly Snapshot[] 
     }
   };
   const absent = absentPeers(snapshot, others).flatMap(peer => podOf(snapshot, peer, place) ?? []);
-  place(ANYWHERE, { ...labelFacts(new Map()), open: 'every' });
+  place(UNKNOWN_NAMESPACE, { ...labelFacts(new Map()), open: 'every' });
   const extended = { ...snapshot, namespaces, workloads: [...snapshot.workloads, ...absent, ANY_POD] };
   // An enforcer may look a key up elsewhere than in the labels, so that no pod meets the selector.
   const isMet = (workload: Workload) =>
@@ -85,7 +85,7 @@ function namespaceWith(labels: Labels): string {
 
 /** Whatever labels it has, and wherever it is. */
 const ANY_POD: Workload = absentPod(
-  EVERY_POD, ANYWHERE, { ...labelFacts(new Map()), open: 'every', namespace: ANYWHERE });
+  EVERY_POD, UNKNOWN_NAMESPACE, { ...labelFacts(new Map()), open: 'every', namespace: UNKNOWN_NAMESPACE });
 
 function absentPod(peer: PodsPeer, namespace: string, labels: LabelFacts): Workload {
   return {

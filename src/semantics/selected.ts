@@ -3,7 +3,7 @@ import { NamespaceIndex, workloadIndex } from './workload-index';
 import { NamespaceScope, PodsPeer } from '../model/peer';
 import { Policy, Subject } from '../model/policy';
 import { Selector } from '../model/selector';
-import { ANYWHERE, NAMESPACE_NAME_LABEL, Snapshot } from '../model/snapshot';
+import { UNKNOWN_NAMESPACE, NAMESPACE_NAME_LABEL, Snapshot } from '../model/snapshot';
 import { Workload } from '../model/workload';
 
 /** The workloads of a namespace. */
@@ -46,7 +46,7 @@ function namespacesInScope(snapshot: Snapshot, scope: NamespaceScope): Namespace
   const index = workloadIndex(snapshot);
   const name = scope.kind === 'named' ? scope.name : nameAskedFor(scope.selector);
   if (name !== undefined) {
-    return [name, ANYWHERE].flatMap(namespace => {
+    return [name, UNKNOWN_NAMESPACE].flatMap(namespace => {
       const workloads = index.get(namespace);
       return workloads !== undefined && isInScope(snapshot, scope, namespace) !== 'no' ? [workloads] : [];
     });
