@@ -1,6 +1,6 @@
 import { Party } from './assertion';
-import { AddressesPeer, NamespaceScope, Peer, PodsPeer } from '../model/peer';
-import { Requirement, SELECT_ALL } from '../model/selector';
+import { AddressesPeer, EVERY_POD, NamespaceScope, PodsPeer } from '../model/peer';
+import { SELECT_ALL, selectorFor } from '../model/selector';
 import { Snapshot } from '../model/snapshot';
 import { formatWorkload } from '../model/workload';
 import { selectsPods } from '../semantics/match';
@@ -26,13 +26,12 @@ export interface EndFault {
   readonly help: string;
 }
 
+const EVERY_ADDRESS: readonly AddressesPeer[] = ['0.0.0.0/0', '::/0'].map(cidr => addressesPeer(cidr)!);
+
 /** Every pod of the input and every address outside. */
 export const ANYBODY: Party = {
   description: 'anybody',
-  peers: [
-    { kind: 'pods', namespaces: { kind: 'labeled', selector: SELECT_ALL }, pods: SELECT_ALL },
-    ...['0.0.0.0/0', '::/0'].map(cidr => addressesPeer(cidr)!),
-  ],
+  peers: [EVERY_POD, ...EVERY_ADDRESS],
 };
 
 /** How ends are written, with what each form means; for help. */
@@ -74,7 +73,7 @@ export function readSource(text: string): ReadEnd {
 const NODES: Party = { description: 'all nodes', peers: [{ kind: 'nodes', nodes: SELECT_ALL }] };
 
 const WORDS: ReadonlyMap<string, Party> = new Map<string, Party>([
-  ['internet', { description: 'the internet', peers: ['0.0.0.0/0', '::/0'].map(cidr => addressesPeer(cidr)!) }],
+  ['internet', { description: 'the internet', peers: EVERY_ADDRESS }],
   ['node', NODES],
   ['nodes', NODES],
   ['api-server', { description: 'the API server', peers: [], beyondPolicies: [{ kind: 'api-server' }] }],
@@ -116,11 +115,11 @@ function readLabels(text: string, namespace: string, rest: string): ReadEnd {
   if (pairs.includes(null)) {
     return { fault: `\`${text}\` has a label that is no \`key=value\``, help: 'write labels with commas between them: `shop/app=web,tier=front`' };
   }
-  const requirements = pairs.map((pair): Requirement => ({ key: pair![1], operator: 'In', values: [pair![2]] }));
+  const pods = selectorFor(pairs.map((pair): [string, string] => [pair![1], pair![2]]));
   const namespaces: NamespaceScope = namespace === EVERY_NAMESPACE
     ? { kind: 'labeled', selector: SELECT_ALL } : { kind: 'named', name: namespace };
   const place = namespace === EVERY_NAMESPACE ? 'all namespaces' : `namespace ${namespace}`;
-  const peer: Peer = { kind: 'pods', namespaces, pods: { requirements } };
+  const peer: PodsPeer = { kind: 'pods', namespaces, pods };
   return { party: { description: `${rest === '' ? 'all pods' : `pods ${rest}`} in ${place}`, peers: [peer] } };
 }
 
@@ -170,7 +169,7 @@ export function byLabels(snapshot: Snapshot, party: Party): Party {
   const peers = workloads.map(({ namespace, labels }): PodsPeer => ({
     kind: 'pods',
     namespaces: { kind: 'named', name: namespace },
-    pods: { requirements: [...labels.known].map(([key, value]) => ({ key, operator: 'In', values: [value] })) },
+    pods: selectorFor(labels.known),
   }));
   const isExact = peers.every(({ pods }) => pods.requirements.length > 0) && !snapshot.workloads.some(other =>
     !workloads.includes(other) && peers.some(peer => selectsPods(snapshot, peer, other) !== 'no'));

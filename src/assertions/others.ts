@@ -15,6 +15,7 @@ import {
 import { labelFacts } from '../model/labels';
 import { selectsNodes } from '../model/node-selection';
 import { Peer } from '../model/peer';
+import { selectorFor } from '../model/selector';
 import { Snapshot } from '../model/snapshot';
 import { Service, Workload } from '../model/workload';
 import { blocksWithin } from '../semantics/external-blocks';
@@ -126,7 +127,7 @@ function behind({ service, backends }: FoundService): BehindService[] {
     pods: {
       kind: 'pods',
       namespaces: { kind: 'named', name: namespace },
-      pods: { requirements: [...selector].map(([key, value]) => ({ key, operator: 'In', values: [value] })) },
+      pods: selectorFor(selector),
     },
     traffic: ports.flatMap(({ protocol, port, targetPort = port }) =>
       (typeof targetPort === 'number' ? [TrafficSet.of(protocol, portRange(targetPort))] : []))

@@ -23,6 +23,11 @@ export interface Selector {
 
 export const SELECT_ALL: Selector = { requirements: [] };
 
+/** Selects what has all of these labels. */
+export function selectorFor(labels: Iterable<readonly [string, string]>): Selector {
+  return { requirements: [...labels].map(([key, value]) => ({ key, operator: 'In', values: [value] })) };
+}
+
 /** Whether the selector selects what has these labels. */
 export function selects(selector: Selector, labels: LabelFacts): Ternary {
   const open = openRequirements(selector, labels);

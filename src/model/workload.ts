@@ -1,7 +1,7 @@
 import { LabelFacts, Labels } from './labels';
 import { Origin } from './origin';
 import { PodsPeer } from './peer';
-import { selects } from './selector';
+import { selectorFor, selects } from './selector';
 import { AddressFamily, AddressSet } from '../sets/addresses';
 import { TransportProtocol } from '../sets/ports';
 import { oneLine } from '../sets/visible';
@@ -199,7 +199,5 @@ export function isBehind({ namespace, selector }: Service, workload: Workload): 
 
 /** Whether the Service perhaps leads to the pods. */
 export function isPerhapsBehind({ namespace, selector }: Service, { namespace: where, labels }: Workload): boolean {
-  return selector !== undefined && namespace === where && selects({
-    requirements: [...selector].map(([key, value]) => ({ key, operator: 'In', values: [value] })),
-  }, labels) !== 'no';
+  return selector !== undefined && namespace === where && selects(selectorFor(selector), labels) !== 'no';
 }

@@ -1,9 +1,9 @@
 import { namesPorts, PortItem, portItems } from './manifest';
 import { SuggestedPeer, SuggestedPolicy, SuggestedRule } from './suggestion';
-import { Label } from '../checks/support/pasteable-code';
 import { podsPeerYaml } from '../checks/support/pasteable-policy';
 import { itemYaml, selectorYaml, yamlScalar } from '../checks/support/selector-yaml';
 import { TrafficDirection } from '../model/policy';
+import { selectorFor } from '../model/selector';
 
 /** The policy as the text of a manifest. */
 export function yamlOfPolicy({ name, namespace, subject, direction, rules }: SuggestedPolicy): string {
@@ -14,7 +14,7 @@ export function yamlOfPolicy({ name, namespace, subject, direction, rules }: Sug
     `  name: ${yamlScalar(name)}`,
     `  namespace: ${yamlScalar(namespace)}`,
     'spec:',
-    ...selectorYaml('podSelector', selectorOf(subject)).map(line => `  ${line}`),
+    ...selectorYaml('podSelector', selectorFor(subject)).map(line => `  ${line}`),
     `  policyTypes: [${direction === 'egress' ? 'Egress' : 'Ingress'}]`,
     `  ${direction}:`,
     ...rules.flatMap(rule => itemYaml(ruleYaml(rule, direction, namespace))).map(line => `    ${line}`),
@@ -43,8 +43,4 @@ function peerYaml(peer: SuggestedPeer, ofPolicy: string): string[] {
     'ipBlock:', `  cidr: ${yamlScalar(cidr)}`,
     ...exceptCidrs.length === 0 ? [] : ['  except:', ...exceptCidrs.map(except => `    - ${yamlScalar(except)}`)],
   ];
-}
-
-function selectorOf(labels: readonly Label[]) {
-  return { requirements: labels.map(([key, value]) => ({ key, operator: 'In' as const, values: [value] })) };
 }

@@ -2,7 +2,7 @@ import { isUnstableLabel } from './unstable-labels';
 import { variableFor } from './variable-name';
 import { FlowProtocol } from '../../model/flow';
 import { PortMatch } from '../../model/port-match';
-import { selects } from '../../model/selector';
+import { selectorFor, selects } from '../../model/selector';
 import { Snapshot } from '../../model/snapshot';
 import { formatWorkload, Workload } from '../../model/workload';
 import { ALL_PORTS } from '../../sets/ports';
@@ -91,8 +91,7 @@ function subsets(labels: readonly Label[]): Label[][] {
 }
 
 function mayHave({ labels }: Workload, wanted: readonly Label[]): boolean {
-  const requirements = wanted.map(([key, value]) => ({ key, operator: 'In', values: [value] } as const));
-  return selects({ requirements }, labels) !== 'no';
+  return selects(selectorFor(wanted), labels) !== 'no';
 }
 
 /** `Port.tcp(8080)` */

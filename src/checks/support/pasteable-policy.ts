@@ -3,7 +3,7 @@ import { itemYaml, yamlScalar, selectorYaml } from './selector-yaml';
 import { FlowProtocol } from '../../model/flow';
 import { TrafficDirection } from '../../model/policy';
 import { PortMatch } from '../../model/port-match';
-import { Selector } from '../../model/selector';
+import { selectorFor } from '../../model/selector';
 import { NAMESPACE_NAME_LABEL, Snapshot } from '../../model/snapshot';
 import { ALL_PORTS } from '../../sets/ports';
 import { oneLine } from '../../sets/visible';
@@ -33,7 +33,7 @@ export function policyYaml(snapshot: Snapshot, policy: PastedPolicy): string[] {
     `  name: ${freeName(snapshot, namespace, name)}`,
     `  namespace: ${yamlScalar(namespace)}`,
     'spec:',
-    ...selectorYaml('podSelector', selectorOf(subject)).map(line => `  ${line}`),
+    ...selectorYaml('podSelector', selectorFor(subject)).map(line => `  ${line}`),
     `  policyTypes: [${type}]`,
     `  ${direction}:`,
     `    - ${side}:`,
@@ -45,8 +45,8 @@ export function policyYaml(snapshot: Snapshot, policy: PastedPolicy): string[] {
 
 /** Pods of a namespace as a peer of a policy, which stands in the same namespace or another. */
 export function podsPeerYaml(labels: readonly Label[], namespace: string, ofPolicy: string): string[] {
-  const elsewhere = selectorYaml('namespaceSelector', selectorOf([[NAMESPACE_NAME_LABEL, namespace]]));
-  return [...namespace === ofPolicy ? [] : elsewhere, ...selectorYaml('podSelector', selectorOf(labels))];
+  const elsewhere = selectorYaml('namespaceSelector', selectorFor([[NAMESPACE_NAME_LABEL, namespace]]));
+  return [...namespace === ofPolicy ? [] : elsewhere, ...selectorYaml('podSelector', selectorFor(labels))];
 }
 
 /** `{ protocol: TCP, port: 8080 }` */
@@ -66,10 +66,6 @@ export function portsYaml(matches: readonly PortMatch[]): string[] | undefined {
     }
   });
   return parts.length === 0 || parts.includes(undefined) ? undefined : [...new Set(parts.flatMap(part => part ?? []))];
-}
-
-function selectorOf(labels: readonly Label[]): Selector {
-  return { requirements: labels.map(([key, value]) => ({ key, operator: 'In', values: [value] })) };
 }
 
 /** A policy of a name that is taken would be written over the one that has it. */

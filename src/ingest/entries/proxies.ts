@@ -1,4 +1,4 @@
-import { Selector } from '../../model/selector';
+import { Selector, selectorFor } from '../../model/selector';
 import { ProxyPods, Through } from '../../model/ways-in';
 import { ControllerClass, DirectEntry, Gateway } from '../collecting/entry-objects';
 
@@ -122,9 +122,7 @@ function anywhere(selectors: readonly Selector[]): ProxyPods[] {
 }
 
 function labelled(labels: Readonly<Record<string, string>>): Selector {
-  return {
-    requirements: Object.entries(labels).map(([key, value]) => ({ key, operator: 'In', values: [value] })),
-  };
+  return selectorFor(Object.entries(labels));
 }
 
 function existing(key: string): Selector {
