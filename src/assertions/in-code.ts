@@ -1,7 +1,7 @@
 import { isStranger } from './absent-pods';
 import { Endpoint } from '../model/flow';
-import { Labels } from '../model/labels';
 import { familyOf, formatAddress } from '../sets/addresses';
+import { labeledPods } from '../wording/code';
 
 /** The endpoint as a peer in TypeScript; undefined for one that no peer means. */
 export function partyInCode(endpoint: Endpoint): string | undefined {
@@ -10,20 +10,7 @@ export function partyInCode(endpoint: Endpoint): string | undefined {
     case 'node': return undefined;
     case 'workload': {
       const { labels: { known }, namespace } = endpoint.workload;
-      return isStranger(endpoint) ? undefined : `${podsInCode(known)}.inNamespace(${quoted(namespace)})`;
+      return isStranger(endpoint) ? undefined : labeledPods(known, namespace);
     }
   }
-}
-
-function podsInCode(labels: Labels): string {
-  return labels.size === 0 ? 'Pods.all()'
-    : `Pods.labeled({ ${[...labels].map(([key, value]) => `${propertyName(key)}: ${quoted(value)}`).join(', ')} })`;
-}
-
-function propertyName(key: string): string {
-  return /^[A-Za-z_]\w*$/.test(key) ? key : quoted(key);
-}
-
-function quoted(text: string): string {
-  return `'${text.replaceAll('\\', '\\\\').replaceAll('\'', '\\\'')}'`;
 }

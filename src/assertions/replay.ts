@@ -4,6 +4,7 @@ import { partyInCode } from './in-code';
 import { Endpoint, Flow, formatEndpoint } from '../model/flow';
 import { Snapshot } from '../model/snapshot';
 import { formatAddress } from '../sets/addresses';
+import { inShell } from '../wording/shell';
 
 /**
  * What shows the flow and its reasons again: the command for those who have asked with it, else a question to the
@@ -34,11 +35,6 @@ function endInText(endpoint: Endpoint): string | undefined {
     case 'node': return 'node';
     case 'workload': return isStranger(endpoint) ? undefined : formatEndpoint(endpoint);
   }
-}
-
-/** As a shell takes it for one word. */
-function inShell(word: string): string {
-  return /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll('\'', '\'\\\'\'')}'`;
 }
 
 /** Whether somebody has declared it. */

@@ -18,6 +18,7 @@ import { Finding, Problem } from '../model/finding';
 import { foldingOf } from '../render/comparison';
 import { renderFinding } from '../render/human';
 import { count } from '../wording/lists';
+import { inShell } from '../wording/shell';
 
 const USUAL_FILE = 'reachability.lock';
 
@@ -142,8 +143,4 @@ function commandOf(args: Arguments): string {
   const options = [{ name: 'file', value: 'FILE' }, ...INPUT_OPTIONS].filter(({ name }) => args.has(name))
     .flatMap(({ name, value }) => (value === undefined ? [`--${name}`] : args.values(name).map(given => `--${name} ${inShell(given)}`)));
   return ['netpol lock', ...args.operands.map(inShell), ...options].join(' ');
-}
-
-function inShell(word: string): string {
-  return /^[\w./:=,@%+-]+$/.test(word) ? word : `'${word.replace(/'/g, '\'\\\'\'')}'`;
 }

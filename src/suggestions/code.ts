@@ -1,6 +1,7 @@
 import { namesPorts, PortItem, portItems } from './manifest';
 import { SuggestedPeer, SuggestedPolicy, SuggestedRule } from './suggestion';
-import { labeledPods } from '../checks/support/pasteable-code';
+import { pasteableBlock } from '../checks/support/pasteable-block';
+import { labeledPods } from '../wording/code';
 
 /** The policy as constructs, one for each rule and sort of peers. */
 export function codeOfPolicy(policy: SuggestedPolicy): string {
@@ -39,7 +40,5 @@ function peerInCode(peer: SuggestedPeer): string {
   if (peer.kind === 'pods') {
     return labeledPods(peer.labels, peer.namespace);
   }
-  const { cidr, exceptCidrs } = peer;
-  const except = exceptCidrs.length === 0 ? '' : `, { exceptCidrs: [${exceptCidrs.map(block => `'${block}'`).join(', ')}] }`;
-  return `Cidr.of('${cidr}'${except})`;
+  return pasteableBlock('constructs', peer.cidr, peer.exceptCidrs);
 }

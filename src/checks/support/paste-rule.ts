@@ -1,10 +1,11 @@
 import { dnsInCode } from './dns-in-code';
-import { Label, labeledPods, podsInCode, podsRemark, portInCode } from './pasteable-code';
+import { Label, podsInCode, podsRemark, portInCode } from './pasteable-code';
 import { podsPeerYaml, policyYaml, portYaml } from './pasteable-policy';
 import { PastedPeers, PastedRule } from './pasted-rule';
 import { yamlScalar } from './selector-yaml';
 import { FlowProtocol } from '../../model/flow';
 import { Workload } from '../../model/workload';
+import { labeledPods } from '../../wording/code';
 import { CheckContext } from '../check';
 
 /** The rule as lines to paste, in code or as a manifest; before it, or in its place, what has to be done first. */

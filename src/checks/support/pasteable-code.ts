@@ -6,7 +6,7 @@ import { selectorFor, selects } from '../../model/selector';
 import { Snapshot } from '../../model/snapshot';
 import { formatWorkload, Workload } from '../../model/workload';
 import { ALL_PORTS } from '../../sets/ports';
-import { oneLine } from '../../sets/visible';
+import { labeledPods, quote } from '../../wording/code';
 import { list } from '../../wording/lists';
 
 export type Label = readonly [string, string];
@@ -53,12 +53,6 @@ export function podsInCode(snapshot: Snapshot, workload: Workload): PodsInCode |
     code: variable === undefined ? labeledPods(chosen, workload.namespace) : `Pods.of(${variable})`,
     others: neighbours.filter(other => mayHave(other, chosen)),
   };
-}
-
-/** The pods of the namespace that have these labels, or all of them. */
-export function labeledPods(labels: readonly Label[], namespace: string): string {
-  const pairs = labels.map(([key, value]) => `${quoteKey(key)}: ${quote(value)}`).join(', ');
-  return `Pods.${labels.length === 0 ? 'all()' : `labeled({ ${pairs} })`}.inNamespace(${quote(namespace)})`;
 }
 
 /** What stands before pasteable code that cannot be written as it should. */
@@ -111,12 +105,4 @@ export function portsInCode(matches: readonly PortMatch[]): string | undefined {
     }
   });
   return parts.length === 0 || parts.includes(undefined) ? undefined : [...new Set(parts)].join(', ');
-}
-
-function quoteKey(key: string): string {
-  return /^[A-Za-z_$][\w$]*$/.test(key) ? key : quote(key);
-}
-
-function quote(text: string): string {
-  return `'${oneLine(text.replace(/[\\']/g, '\\$&'))}'`;
 }
