@@ -8,12 +8,10 @@ import { renderCsvComparison } from '../render/csv-comparison';
 import { renderJsonComparison } from '../render/json-comparison';
 import { ListingContext } from '../render/json-parts';
 import { renderMarkdownComparison } from '../render/markdown-comparison';
+import { USUAL_WIDTH } from '../render/wrapped-columns';
 
 /** Writes what changed to stdout. */
 type DiffFormat = (comparison: FoldedComparison, context: ListingContext, terminal: Terminal) => void;
-
-/** So wide are lines where nobody says how wide they may be. */
-const USUAL_WIDTH = 120;
 
 /** By the names that `--format` takes. */
 export const WRITE_DIFF: Readonly<Record<string, DiffFormat>> = {

@@ -6,10 +6,8 @@ import { CHECKS } from '../checks/all';
 import { CheckExample, CheckMeta, ExampleCluster } from '../checks/check';
 import { CILIUM_VERSIONS } from '../dialects/cilium/version';
 import { CheckPage, CheckPageExample, renderCheckList, renderCheckPage, renderChecksJson } from '../render/check-pages';
+import { USUAL_WIDTH } from '../render/wrapped-columns';
 import { nearest } from '../sets/nearest';
-
-/** So wide are lines where nobody says how wide they may be. */
-const USUAL_WIDTH = 120;
 
 /** Runs `netpol checks`. */
 export async function showChecks(args: Arguments, terminal: Terminal): Promise<ExitCode> {

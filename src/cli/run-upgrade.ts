@@ -18,9 +18,7 @@ import { GroupedBy } from '../model/grouping';
 import { ObjectChange, Upgrade } from '../model/upgrade';
 import { renderJsonUpgrade } from '../render/json-upgrade';
 import { renderUpgrade } from '../render/upgrade';
-
-/** So wide are lines where nobody says how wide they may be. */
-const USUAL_WIDTH = 120;
+import { USUAL_WIDTH } from '../render/wrapped-columns';
 
 /** Runs `netpol upgrade`. */
 export async function runUpgrade(args: Arguments, machine: Terminal): Promise<ExitCode> {

@@ -12,13 +12,10 @@ import { expectedOf, renderMatrix } from '../render/matrix';
 import { mergeOutside } from '../render/merge-outside';
 import { overviewParts, renderOverview, Surroundings } from '../render/overview';
 import { renderWaysIn } from '../render/ways-in';
-import { renderWrapped } from '../render/wrapped-columns';
+import { renderWrapped, USUAL_WIDTH } from '../render/wrapped-columns';
 import { Folding } from '../wording/folding';
 import { count } from '../wording/lists';
 import { Cause } from '../wording/traces';
-
-/** So wide are lines where nobody says how wide they may be. */
-const USUAL_WIDTH = 120;
 
 /** What stands out, and joined rows. */
 export function writeText(by: GroupedBy): (listing: Listing, context: ListingContext, terminal: Terminal) => void {

@@ -1,5 +1,5 @@
 import { renderConnections } from './matrix';
-import { renderWrapped } from './wrapped-columns';
+import { renderWrapped, USUAL_WIDTH } from './wrapped-columns';
 import { ExternalBlock, GroupEndpoint, NodeGroup } from '../model/matrix';
 import { formatWorkload, Workload } from '../model/workload';
 import { TrafficSet } from '../sets/traffic-set';
@@ -27,9 +27,6 @@ export interface RoutesAnswer {
   readonly nodes: readonly NodeGroup[];
   readonly everything: TrafficSet;
 }
-
-/** So wide are lines where nobody says how wide they may be. */
-const USUAL_WIDTH = 120;
 
 /** A table of those who reach the party, or whom it reaches; endpoints of which the same holds share a row. */
 export function renderRoutes(found: RoutesAnswer, width: number = USUAL_WIDTH): string {

@@ -3,6 +3,9 @@ import { withShortWords } from '../sets/visible';
 /** A cell of a table: a list whose items stay whole where they fit. */
 export type Cell = readonly string[];
 
+/** So wide are lines where nobody says how wide they may be. */
+export const USUAL_WIDTH = 120;
+
 const GAP = '  ';
 
 /**

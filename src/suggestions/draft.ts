@@ -2,6 +2,7 @@ import { Need } from './needs';
 import { isSamePeer, peersFor, selectedAlike } from './peers';
 import { SuggestedPeer, SuggestedPolicy, SuggestedRule } from './suggestion';
 import { Label, NAME_LABELS, podsInCode } from '../checks/support/pasteable-code';
+import { freeName } from '../checks/support/pasteable-policy';
 import { TrafficDirection } from '../model/policy';
 import { PortMatch } from '../model/port-match';
 import { Snapshot } from '../model/snapshot';
@@ -27,7 +28,7 @@ export function draftOf(snapshot: Snapshot, needs: readonly Need[]): SuggestedPo
       pods.covered.forEach(one => done.add(one));
       const { direction, rules, subject: { namespace } } = group;
       const name = `${pods.name}-${direction}`;
-      const free = freeName(snapshot, drafts, namespace, name);
+      const free = freeName([...snapshot.policies, ...drafts], namespace, asObjectName(name));
       drafts.push({ name: free, namespace, subject: pods.labels, direction, rules });
     }
   }
@@ -107,19 +108,7 @@ function nameFor({ name }: Workload, labels: readonly Label[]): string {
   return labels.length === 1 && NAME_LABELS.includes(key) && value !== '' ? value : name;
 }
 
-/** A policy of a name that is taken would be written over the one that has it. */
-function freeName(
-  { policies }: Snapshot, drafts: readonly SuggestedPolicy[], namespace: string, name: string,
-): string {
-  const neighbours = [...policies, ...drafts].filter(other => other.namespace === namespace);
-  const taken = new Set(neighbours.map(other => other.name));
-  const wanted = oneLine(name).toLowerCase().replace(/[^a-z0-9.-]/g, '-').slice(0, LONGEST_START);
-  let free = wanted;
-  for (let number = 2; taken.has(free); number += 1) {
-    free = `${wanted}-${number}`;
-  }
-  return free;
+/** Labels may hold what no name of an object does. */
+function asObjectName(name: string): string {
+  return oneLine(name).toLowerCase().replace(/[^a-z0-9.-]/g, '-');
 }
-
-/** A name has at most 253 characters, of which some are left for a number. */
-const LONGEST_START = 240;

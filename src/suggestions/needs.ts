@@ -1,8 +1,8 @@
 import { Assertion, Party } from '../assertions/assertion';
 import { endsOf } from '../assertions/ends';
-import { eachResult, ownPorts, PairResult } from '../assertions/evaluation';
+import { eachResult, engineFor, ownPorts, PairResult } from '../assertions/evaluation';
 import { Member } from '../assertions/member';
-import { reach, Reach } from '../engine/reach';
+import { Reach } from '../engine/reach';
 import { Endpoint } from '../model/flow';
 import { DIRECTIONS, TrafficDirection } from '../model/policy';
 import { PortMatch } from '../model/port-match';
@@ -22,7 +22,7 @@ export interface Need {
 
 /** Each end of each wanted connection that does not let it pass for certain, port by port. */
 export function needsOf(snapshot: Snapshot, wanted: readonly Assertion[]): Need[] {
-  const engine = reach(snapshot);
+  const engine = engineFor(snapshot, []);
   const known = new Set(snapshot.workloads);
   return wanted.flatMap(assertion => assertion.ports.flatMap(port => {
     const needs: Need[] = [];

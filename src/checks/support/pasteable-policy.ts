@@ -1,7 +1,7 @@
 import { Label } from './pasteable-code';
 import { itemYaml, yamlScalar, selectorYaml } from './selector-yaml';
 import { FlowProtocol } from '../../model/flow';
-import { TrafficDirection } from '../../model/policy';
+import { Policy, TrafficDirection } from '../../model/policy';
 import { PortMatch } from '../../model/port-match';
 import { selectorFor } from '../../model/selector';
 import { NAMESPACE_NAME_LABEL, Snapshot } from '../../model/snapshot';
@@ -30,7 +30,7 @@ export function policyYaml(snapshot: Snapshot, policy: PastedPolicy): string[] {
     'apiVersion: networking.k8s.io/v1',
     'kind: NetworkPolicy',
     'metadata:',
-    `  name: ${freeName(snapshot, namespace, name)}`,
+    `  name: ${yamlScalar(freeName(snapshot.policies, namespace, name))}`,
     `  namespace: ${yamlScalar(namespace)}`,
     'spec:',
     ...selectorYaml('podSelector', selectorFor(subject)).map(line => `  ${line}`),
@@ -69,14 +69,16 @@ export function portsYaml(matches: readonly PortMatch[]): string[] | undefined {
 }
 
 /** A policy of a name that is taken would be written over the one that has it. */
-function freeName({ policies }: Snapshot, namespace: string, name: string): string {
+export function freeName(
+  policies: readonly Pick<Policy, 'namespace' | 'name'>[], namespace: string, name: string,
+): string {
   const taken = new Set(policies.filter(policy => policy.namespace === namespace).map(policy => policy.name));
   const wanted = oneLine(name).slice(0, LONGEST_START);
   let free = wanted;
   for (let number = 2; taken.has(free); number += 1) {
     free = `${wanted}-${number}`;
   }
-  return yamlScalar(free);
+  return free;
 }
 
 /** A name has at most 253 characters, of which some are left for a number. */

@@ -14,6 +14,7 @@ export class SettingsFile {
   /** Where problems stand that are not about a field of the map. */
   private readonly positions = new Map<Problem, number>();
   private text = '';
+  private knownPlaces?: Positions;
 
   /** @param object what messages call the map: `the facts` */
   public constructor(public readonly name: string, object: string) {
@@ -48,7 +49,7 @@ export class SettingsFile {
 
   /** Where the field stands, for messages: `netpol.yaml:3:7`. */
   public placeOf(field: Field): Origin {
-    const source = this.sourceAt(new Positions(this.text).of(field.path));
+    const source = this.sourceAt(this.placesInText.of(field.path));
     return { object: this.name, file: this.name, source, line: Number(source.split(':').reverse()[1]) };
   }
 
@@ -57,13 +58,18 @@ export class SettingsFile {
     if (this.text === '' || this.found.length === 0) {
       return [...this.found];
     }
-    const positions = new Positions(this.text);
     return this.found.map(problem => {
       const { field } = problem;
-      const position = this.positions.get(problem) ?? (field === undefined ? undefined : positions.of(field));
+      const position = this.positions.get(problem) ?? (field === undefined ? undefined : this.placesInText.of(field));
       return position === undefined ? problem
         : { ...problem, at: { ...problem.at, source: this.sourceAt(position) } };
     });
+  }
+
+  /** Made when it is first asked for: a configuration without faults may need none. */
+  private get placesInText(): Positions {
+    this.knownPlaces ??= new Positions(this.text);
+    return this.knownPlaces;
   }
 
   private sourceAt(position: number): string {
