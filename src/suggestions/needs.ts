@@ -14,6 +14,8 @@ export interface Need {
   readonly direction: TrafficDirection;
   readonly subject: Workload;
   readonly peer: Member;
+  /** Undefined where the peer is no workload of the input. */
+  readonly peerWorkload?: Workload;
   /** Those of whom the peer is one, as somebody has named them. */
   readonly peerParty: Party;
   readonly subjectParty: Party;
@@ -58,6 +60,7 @@ function needsOfPair(
       direction,
       subject: subject!,
       peer,
+      peerWorkload: workloadOf(peer, known),
       peerParty: direction === 'egress' ? assertion.destination : assertion.source,
       subjectParty: direction === 'egress' ? assertion.source : assertion.destination,
       port: at,

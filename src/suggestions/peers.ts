@@ -1,4 +1,4 @@
-import { Need, workloadOf } from './needs';
+import { Need } from './needs';
 import { SuggestedPeer } from './suggestion';
 import { Party } from '../assertions/assertion';
 import { isPods } from '../assertions/members';
@@ -14,8 +14,7 @@ import { NO_ADDRESSES } from '../sets/addresses';
 import { formatCidrs } from '../sets/cidr';
 
 /** Whom a rule has to admit for the need; nobody where no rule of a NetworkPolicy can name the peer. */
-export function peersFor(snapshot: Snapshot, { peer, peerParty }: Need): SuggestedPeer[] {
-  const workload = workloadOf(peer, new Set(snapshot.workloads));
+export function peersFor(snapshot: Snapshot, { peer, peerWorkload: workload, peerParty }: Need): SuggestedPeer[] {
   if (workload === undefined || !isSelected(snapshot, peerParty, workload)) {
     return peer.service !== undefined && workload !== undefined ? podsOf(snapshot, workload)
       : peerParty.peers.filter(isAddresses).map(block => blockOf(snapshot, block));
